@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/grid.h"
+
+namespace convlens {
+
+enum class Operation { kCorrelation, kConvolution };
+
+/// Valid cross-correlation with bias (Dive into Deep Learning, equation 6.2.1 and section 6.2.2):
+///   y[i,j] = bias + sum over a,b of k[a,b] · x[i+a, j+b]
+/// x [nh×nw], k [kh×kw], y [(nh-kh+1)×(nw-kw+1)], all row-major float32.
+/// Requires y of exactly that shape, 1 ≤ kh ≤ nh, 1 ≤ kw ≤ nw; y must not overlap x or k.
+/// Views may have any pitch and alignment; nothing outside them is read or written.
+/// The fast version: SIMD, chosen at run time. Sums are reordered: exact on small integers, within
+/// rounding of `CorrelateReference` otherwise. NaN and infinity pass through.
+void Correlate(GridView x, GridView k, float bias, MutableGridView y);
+
+/// The same, as the textbook writes it, in double precision: what the fast version is held against.
+void CorrelateReference(GridView x, GridView k, float bias, MutableGridView y);
+
+/// Convolution: correlation with k flipped in both axes,
+///   y[i,j] = bias + sum over a,b of k[a,b] · x[i+kh-1-a, j+kw-1-b]
+void Convolve(GridView x, GridView k, float bias, MutableGridView y);
+void ConvolveReference(GridView x, GridView k, float bias, MutableGridView y);
+
+/// `Correlate` or `Convolve`.
+void Apply(Operation operation, GridView x, GridView k, float bias, MutableGridView y);
+
+/// Multiply-adds of one evaluation: output elements times kernel elements.
+int64_t MultiplyAdds(Shape input, Shape kernel);
+
+}  // namespace convlens

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+
+#include "core/result.h"
+
+namespace convlens {
+
+/// Rows first everywhere: height × width.
+struct Shape {
+  int height = 0;
+  int width = 0;
+
+  bool operator==(const Shape&) const = default;
+  bool empty() const { return height <= 0 || width <= 0; }
+  int64_t count() const { return empty() ? 0 : int64_t{height} * width; }
+};
+
+/// Zero-based (row, col).
+struct Cell {
+  int row = 0;
+  int col = 0;
+
+  bool operator==(const Cell&) const = default;
+};
+
+/// The cells [row, row + height) × [col, col + width).
+struct CellRect {
+  int row = 0;
+  int col = 0;
+  int height = 0;
+  int width = 0;
+
+  bool operator==(const CellRect&) const = default;
+  bool empty() const { return height <= 0 || width <= 0; }
+  bool Contains(Cell cell) const {
+    return cell.row >= row && cell.row < row + height && cell.col >= col && cell.col < col + width;
+  }
+};
+
+/// The largest side of an input and of a kernel. Beyond them: a clear refusal.
+inline constexpr int kMaxInputSide = 8192;
+inline constexpr int kMaxKernelSide = 31;
+
+/// Output shape of the valid correlation of `input` with `kernel`:
+/// (nh - kh + 1) × (nw - kw + 1), Dive into Deep Learning 6.2.1. Empty when the kernel does not
+/// fit.
+Shape ValidOutputShape(Shape input, Shape kernel);
+
+/// As `ValidOutputShape`, or a sentence when a shape is empty, over the limits, or the kernel does
+/// not fit into the input.
+Result<Shape> CheckedOutputShape(Shape input, Shape kernel);
+
+/// The window of output element `output`: the input cells that it is computed from.
+CellRect WindowOf(Cell output, Shape kernel);
+
+/// The projective field of input cell `input`: the output elements that it affects.
+CellRect OutputsAffectedBy(Cell input, Shape kernel, Shape output);
+
+/// The input cells that kernel cell `tap` meets over all positions of the window.
+CellRect InputsMetBy(Cell tap, Shape output);
+
+CellRect Intersection(CellRect a, CellRect b);
+
+/// Row-major index of `cell` in a grid `width` wide, and back.
+inline int64_t IndexOf(Cell cell, int width) { return int64_t{cell.row} * width + cell.col; }
+inline Cell CellAt(int64_t index, int width) {
+  return {static_cast<int>(index / width), static_cast<int>(index % width)};
+}
+
+}  // namespace convlens

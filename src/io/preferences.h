@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+
+namespace convlens {
+
+/// What the program remembers of its user from start to start.
+struct Preferences {
+  std::string language;  ///< "en", "zh"; empty: by the environment (LC_ALL, LC_MESSAGES, LANG)
+  std::string theme = "dark";  ///< "dark", "light", "projector"
+  float scale = 0;             ///< interface scale; 0: the display's
+  bool lesson_panel = true;
+  std::vector<std::string> recent_files;  ///< newest first, at most `kMaxRecent`
+  int window_width = 1440;
+  int window_height = 900;
+
+  static constexpr size_t kMaxRecent = 12;
+  bool operator==(const Preferences&) const = default;
+};
+
+/// $XDG_CONFIG_HOME/convlens/preferences.json, or ~/.config/convlens/preferences.json.
+std::filesystem::path DefaultPreferencesPath();
+
+/// A missing file gives the defaults; a broken one is an error (and the caller keeps the defaults).
+Result<Preferences> LoadPreferences(const std::filesystem::path& path);
+Result<Done> SavePreferences(const std::filesystem::path& path, const Preferences& preferences);
+
+/// `path` moved to the front of the recent files.
+void AddRecent(Preferences& preferences, const std::filesystem::path& path);
+
+}  // namespace convlens

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <memory>
+
+#include "core/result.h"
+#include "scene/pixels.h"
+
+namespace convlens {
+
+/// An OpenGL context without a window or a display (EGL surfaceless) with one framebuffer.
+class OffscreenContext {
+ public:
+  /// Makes the context and makes it current; a sentence when the machine cannot.
+  static Result<std::unique_ptr<OffscreenContext>> Create(int width, int height);
+  ~OffscreenContext();
+
+  int width() const;
+  int height() const;
+  /// What has been drawn into the framebuffer.
+  Pixels Read() const;
+
+ private:
+  OffscreenContext();
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace convlens

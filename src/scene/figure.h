@@ -1,0 +1,145 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/edit.h"
+#include "model/evaluation.h"
+
+namespace convlens {
+
+/// Points on the figure's plane: x to the right, y down. The viewer's pan and zoom come after.
+struct Point {
+  float x = 0;
+  float y = 0;
+
+  bool operator==(const Point&) const = default;
+};
+
+struct Rect {
+  float x = 0;
+  float y = 0;
+  float width = 0;
+  float height = 0;
+
+  bool operator==(const Rect&) const = default;
+  float right() const { return x + width; }
+  float bottom() const { return y + height; }
+  Point center() const { return {x + width / 2, y + height / 2}; }
+  bool Contains(Point p) const { return p.x >= x && p.x < right() && p.y >= y && p.y < bottom(); }
+};
+
+/// What a colour means. Painters map roles to the theme's colours; nothing here is a colour.
+enum class Accent { kInput, kKernel, kOutput, kTarget, kError, kText, kDim };
+
+/// How values become colours: signed data around zero, or images from dark to light.
+enum class ValueMap { kDiverging, kSequential };
+
+struct ValueScale {
+  ValueMap map = ValueMap::kDiverging;
+  float low = -1;  ///< value of the first colour; for kDiverging always -high
+  float high = 1;  ///< value of the last colour
+
+  bool operator==(const ValueScale&) const = default;
+};
+
+/// One grid on the plane: the cells of `region` drawn into `bounds`, all of one size.
+struct FigureGrid {
+  GridRole role = GridRole::kInput;
+  Accent accent = Accent::kInput;
+  const EvaluatedGrid* values = nullptr;  ///< owned by the Evaluation, which outlives the Figure
+  CellRect region;                        ///< cells shown; all of them, or a close-up's
+  Rect bounds;
+  ValueScale scale;
+  int64_t revealed = -1;  ///< cells with this row-major index and beyond are empty; -1: none
+  std::optional<Cell> partial_cell;  ///< this cell shows `partial_value` (stepping into it)
+  double partial_value = 0;
+  std::optional<CellRect> lit;  ///< where given, cells outside are dimmed
+  bool close_up = false;        ///< a magnified part of a grid that also stands in the figure
+  Message title;                ///< "Input X"
+  std::string shape_label;      ///< "3 × 3"
+
+  float cell() const {
+    return region.width > 0 ? bounds.width / static_cast<float>(region.width) : 0;
+  }
+  Rect CellBounds(Cell cell) const;
+  Rect RectBounds(CellRect rect) const;
+};
+
+/// A rectangle drawn over the grids.
+struct FigureOutline {
+  enum class Style { kWindow, kTerm, kPinned, kAffected };
+  Rect bounds;
+  Accent accent = Accent::kKernel;
+  Style style = Style::kWindow;
+};
+
+/// A small tag in the corner of a window cell: the kernel's factor ("×3").
+struct FigureBadge {
+  Rect cell;  ///< the cell that it belongs to
+  std::string text;
+  bool active = true;  ///< false: a term not reached yet when stepping into
+};
+
+/// A cone from one rectangle to another, drawn under the grids: the lens.
+struct FigureLens {
+  Rect from;
+  Rect to;
+  Accent accent = Accent::kKernel;
+};
+
+/// Text on the plane: operators between grids, captions under them.
+struct FigureLabel {
+  enum class Style { kOperator, kCaption, kProblem };
+  Point center;
+  Message text;
+  Accent accent = Accent::kDim;
+  Style style = Style::kOperator;
+};
+
+/// Everything to be drawn, in points; three painters draw the same Figure (window, PNG, SVG).
+struct Figure {
+  Rect bounds;
+  std::vector<FigureLens> lenses;
+  std::vector<FigureGrid> grids;
+  std::vector<FigureOutline> outlines;
+  std::vector<FigureBadge> badges;
+  std::vector<FigureLabel> labels;
+};
+
+/// What the figure lights: an output element and its window, an input cell and the outputs that it
+/// affects, a kernel cell and the inputs that it meets.
+struct FigureFocus {
+  enum class Kind { kNone, kOutput, kInput, kKernel };
+  Kind kind = Kind::kNone;
+  Cell cell;
+  bool pinned = false;
+
+  bool operator==(const FigureFocus&) const = default;
+};
+
+struct FigureOptions {
+  ViewSettings view;
+  Playback playback;
+  FigureFocus focus;           ///< kNone: the playback's element is lit
+  std::optional<Point> glide;  ///< (col, row) of the window while it glides between positions
+  float aspect = 1.6F;         ///< width / height of the place where it will be shown
+};
+
+/// Lays the evaluation out. Pure; cost grows with the window, never with the grids.
+Figure BuildFigure(const Evaluation& evaluation, const FigureOptions& options);
+
+/// Where a point of the plane falls.
+struct FigureHit {
+  size_t grid = 0;  ///< index into `Figure::grids`
+  Cell cell;        ///< cell of the whole grid (not of the region)
+
+  bool operator==(const FigureHit&) const = default;
+};
+std::optional<FigureHit> HitTest(const Figure& figure, Point point);
+
+/// Which grid's lower right corner (within `reach` points) is at `point`: for resizing by dragging.
+std::optional<size_t> HitCorner(const Figure& figure, Point point, float reach);
+
+}  // namespace convlens

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "train/trainer.h"
+
+namespace convlens {
+
+/// Largest eigenvalue of the Gram matrix A = WᵀW, where the rows of W are the windows of `input`
+/// (with a final 1 when the bias is learned): found by power iteration, each product A·v being one
+/// correlation and one kernel gradient, so the matrix is never built. Relative accuracy 1e-4.
+double LargestGramEigenvalue(GridView input, Shape kernel, bool with_bias);
+
+/// The rate above which gradient descent on the squared error diverges: a step maps the error d of
+/// the kernel to (I − 2·rate·A)·d, which shrinks while rate < 1/λmax; for the mean loss N/λmax with
+/// N output elements. Infinity for an all-zero input.
+double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& options);
+
+}  // namespace convlens

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace convlens {
+
+struct LossPoint {
+  int64_t step = 0;
+  double loss = 0;
+
+  bool operator==(const LossPoint&) const = default;
+};
+
+/// The losses of a run in bounded memory: every step at first; when `kCapacity` points are held,
+/// every second one is dropped and the spacing doubles. The first and the newest point always stay.
+class LossSeries {
+ public:
+  static constexpr size_t kCapacity = 4096;
+
+  /// Steps come in ascending order.
+  void Add(int64_t step, double loss);
+  /// Ascending steps.
+  const std::vector<LossPoint>& points() const { return points_; }
+  bool empty() const { return points_.empty(); }
+  bool operator==(const LossSeries&) const = default;
+
+ private:
+  std::vector<LossPoint> points_;
+  int64_t spacing_ = 1;
+  bool newest_is_extra_ = false;
+};
+
+/// Watches a run for divergence: a loss that is not finite, or one that has risen for
+/// `kRisingSteps` steps in a row and stands above `kFactor` times the first loss.
+class DivergenceWatch {
+ public:
+  static constexpr int kRisingSteps = 4;
+  static constexpr double kFactor = 4.0;
+
+  /// Takes the loss of the next step; true when the run has diverged.
+  bool Add(double loss);
+
+ private:
+  double first_ = 0;
+  double last_ = 0;
+  int rising_ = 0;
+  bool any_ = false;
+};
+
+}  // namespace convlens

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "scene/figure.h"
+
+namespace convlens {
+
+/// Where things are on the screen, by name: for tests and other programs that drive the window.
+/// With `convlens --inspect FILE` the program writes it as JSON whenever a drawn frame differs from
+/// the last. Otherwise it only collects, at no cost to speak of.
+///
+/// Names: "button.play", "tab.kernel", "menu.file", "grid.input" (bounds of its cells),
+/// "field.rate"...
+class Inspection {
+ public:
+  explicit Inspection(std::filesystem::path file = {}) : file_(std::move(file)) {}
+  bool active() const { return !file_.empty(); }
+
+  void BeginFrame();
+  /// `bounds` in window pixels.
+  void Place(const std::string& name, Rect bounds);
+  void Fact(const std::string& name, const std::string& value);
+  void Fact(const std::string& name, double value);
+  /// Writes the file, atomically, when anything differs from what it holds.
+  void EndFrame();
+
+ private:
+  std::filesystem::path file_;
+  std::map<std::string, Rect> places_;
+  std::map<std::string, std::string> facts_;
+  std::string written_;
+  uint64_t frame_ = 0;
+};
+
+}  // namespace convlens

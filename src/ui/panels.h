@@ -1,0 +1,30 @@
+#pragma once
+
+#include "ui/ui_state.h"
+
+namespace convlens {
+
+/// One function a panel, one file each; `bounds` in pixels. All read the workbench and call its
+/// verbs.
+
+void DrawMenuBar(UiContext& ui);
+void DrawLessonPanel(UiContext& ui, Rect bounds);
+void DrawFigureView(UiContext& ui, Rect bounds);  ///< figure, hover, pins, editing, pan and zoom
+void DrawEquationStrip(UiContext& ui, Rect bounds);
+void DrawLossPlot(UiContext& ui, Rect bounds);
+void DrawTransport(UiContext& ui, Rect bounds);
+void DrawInspector(UiContext& ui, Rect bounds);  ///< tab strip and the chosen tab
+
+void DrawInputTab(UiContext& ui);
+void DrawKernelTab(UiContext& ui);
+void DrawLearnTab(UiContext& ui);
+void DrawViewTab(UiContext& ui);
+
+void DrawKeySheet(UiContext& ui);
+void DrawAbout(UiContext& ui);
+void DrawProblem(UiContext& ui, Rect bounds);  ///< the newest error sentence, dismissible
+
+/// The whole screen.
+void DrawInterface(UiContext& ui);
+
+}  // namespace convlens

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <string>
+
+#include "imgui.h"
+#include "render/grid_renderer.h"
+#include "scene/figure.h"
+
+namespace convlens {
+
+enum class ThemeKind { kDark, kLight, kProjector };
+
+/// All colours and sizes of the interface. Sizes are in points; `scale` turns them into pixels.
+struct Theme {
+  ThemeKind kind = ThemeKind::kDark;
+  float scale = 1;  ///< pixels a point: display scale, times the projector's enlargement
+
+  ImU32 background, panel, raised, line, text, dim_text;
+  ImU32 input, kernel, output, target, error;
+  ImU32 accent;     ///< the primary action: input blue
+  ImU32 on_accent;  ///< text on `accent`
+  ImU32 on_kernel;  ///< text on a kernel-coloured badge
+  GridPalette palette;
+
+  // Fonts, in the sizes of the type scale; each falls back to Chinese glyphs.
+  ImFont* small = nullptr;       ///< 11.5
+  ImFont* body = nullptr;        ///< 13.5
+  ImFont* bold = nullptr;        ///< 13.5, semibold
+  ImFont* heading = nullptr;     ///< 17, semibold
+  ImFont* title = nullptr;       ///< 20, bold
+  ImFont* mono = nullptr;        ///< 14, sums
+  ImFont* mono_large = nullptr;  ///< 20
+  ImFont* cell = nullptr;        ///< large glyphs, scaled down for numbers in cells
+
+  float px(float points) const { return points * scale; }
+  ImU32 Role(Accent accent) const;
+  ImU32 Role(GridRole role) const;
+};
+
+/// Colours and sizes; fonts are added by `LoadFonts`.
+Theme MakeTheme(ThemeKind kind, float scale);
+/// Sets ImGui's style from the theme.
+void ApplyStyle(const Theme& theme);
+/// Builds the font atlas for the theme's scale: Inter, DejaVu Sans Mono, Droid Sans Fallback for
+/// Chinese; what is missing falls back to DejaVu Sans, then to ImGui's own font.
+void LoadFonts(Theme& theme);
+
+ThemeKind ThemeFor(const std::string& preference);
+const char* ThemeName(ThemeKind kind);
+
+/// `color` with its opacity multiplied by `alpha`.
+ImU32 WithAlpha(ImU32 color, float alpha);
+
+}  // namespace convlens

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+
+#include "io/preferences.h"
+#include "ui/command.h"
+#include "ui/theme.h"
+#include "ui/translator.h"
+#include "work/workbench.h"
+
+namespace convlens {
+
+enum class InspectorTab { kInput, kKernel, kLearn, kView };
+
+/// How the figure's plane lies in the window: pixel = origin + zoom · point.
+struct FigureCamera {
+  ImVec2 origin{0, 0};
+  float zoom = 1;
+  bool fitted = true;  ///< follows the window's size until the user pans or zooms
+};
+
+/// A cell being looked at by the keyboard: typed over, nudged, cleared.
+struct Selection {
+  GridRole role = GridRole::kInput;
+  Cell cell;
+  bool editing = false;
+  std::string text;  ///< while editing
+};
+
+struct BrushState {
+  bool active = false;  ///< painting rather than selecting
+  float value = 1;
+  int radius = 0;
+};
+
+/// What the interface itself remembers between frames; never anything of the Document.
+struct UiState {
+  InspectorTab tab = InspectorTab::kKernel;
+  FigureCamera camera;
+  std::optional<Selection> selection;
+  BrushState brush;
+  uint64_t next_stroke_id = 1;
+  bool key_sheet_open = false;
+  bool about_open = false;
+  bool sum_table_open = false;
+  std::deque<Message> problems;        ///< shown one at a time until dismissed
+  Command requested = Command::kNone;  ///< asked for by a button; carried out by the app this frame
+  std::optional<std::string> open_path;  ///< a file asked for (recent files, drop)
+};
+
+class GridRenderer;
+class Inspection;
+
+/// What every panel is given: what it reads, and the workbench whose verbs it calls.
+struct UiContext {
+  Workbench& bench;
+  UiState& state;
+  Preferences& preferences;
+  const Translator& tr;
+  const Theme& theme;
+  GridRenderer& renderer;
+  const std::vector<Lesson>& lessons;
+  Inspection& inspection;
+  double time = 0;  ///< seconds since the start, for motion only
+};
+
+}  // namespace convlens

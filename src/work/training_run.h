@@ -1,0 +1,60 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "model/document.h"
+#include "train/loss_series.h"
+#include "work/task_thread.h"
+
+namespace convlens {
+
+enum class TrainingStatus { kIdle, kRunning, kPaused, kReachedLimit, kDiverged };
+
+/// What the interface sees of a run: immutable, published at most once a frame.
+struct TrainingSnapshot {
+  TrainingStatus status = TrainingStatus::kIdle;
+  TrainingState state;
+  LossSeries losses;            ///< loss before each update, by step
+  double steps_per_second = 0;  ///< measured
+  /// When diverged: why, and what rate would hold.
+  std::optional<Message> explanation;
+  double largest_stable_rate = 0;  ///< 0: not known yet
+};
+
+struct TrainingJob {
+  SharedGrid input;
+  SharedGrid target;
+  TrainingOptions options;
+  TrainingState state;
+  int64_t step_limit = 0;       ///< stop when state.step reaches it; 0: none
+  double steps_per_second = 0;  ///< 0: as fast as the machine
+  LossSeries losses;            ///< what went before, when a run goes on
+};
+
+/// A training in the background: as fast as asked, paused and stopped at once.
+class TrainingRun {
+ public:
+  explicit TrainingRun(Threading threading, std::function<void()> wake = {});
+  ~TrainingRun();
+
+  /// Starts (or replaces) the run.
+  void Start(TrainingJob job);
+  /// Makes exactly `steps` steps and pauses.
+  void StepOnce(TrainingJob job);
+  void Pause();
+  /// Pauses and forgets the run.
+  void Stop();
+  bool running() const;
+
+  /// Takes over what was published since the last call; true when `snapshot()` changed.
+  bool Poll();
+  const TrainingSnapshot& snapshot() const;
+
+ private:
+  struct Shared;
+  std::unique_ptr<Shared> shared_;
+};
+
+}  // namespace convlens

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "model/history.h"
+#include "model/lesson.h"
+#include "work/evaluator.h"
+#include "work/training_run.h"
+
+namespace convlens {
+
+/// What the pointer holds or a click has pinned: it decides what the figure lights.
+struct Focus {
+  enum class Kind { kNone, kOutput, kInput, kKernel };
+  Kind kind = Kind::kNone;
+  Cell cell;
+
+  bool operator==(const Focus&) const = default;
+};
+
+/// The program without its window: the open session, its history, its evaluation, its training and
+/// its lesson. The interface reads it and calls the verbs below; nothing here knows a frame.
+class Workbench {
+ public:
+  explicit Workbench(Threading threading, std::function<void()> wake = {});
+
+  // --- session
+  void Open(Session session, const Lesson* lesson = nullptr);
+  Session CurrentSession() const;
+  bool modified() const { return history_.revision() != saved_revision_; }
+  void MarkSaved() { saved_revision_ = history_.revision(); }
+
+  // --- document
+  const Document& document() const { return history_.document(); }
+  const History& history() const { return history_; }
+  void Do(const Edit& edit);
+  void DoInStroke(const Edit& edit, uint64_t stroke_id);
+  void EndStroke();
+  void Undo();
+  void Redo();
+
+  // --- evaluation and playback
+  const Evaluation& evaluation() const { return *evaluator_.evaluation(); }
+  const Evaluator& evaluator() const { return evaluator_; }
+  void CancelEvaluation() { evaluator_.Cancel(); }
+  const Playback& playback() const { return playback_; }
+  void SetPlayback(const Playback& playback);
+  const ViewSettings& view() const { return view_; }
+  void SetView(const ViewSettings& view) { view_ = view; }
+
+  // --- focus
+  Focus hovered() const { return hovered_; }
+  Focus pinned() const { return pinned_; }
+  void Hover(Focus focus) { hovered_ = focus; }
+  void Pin(Focus focus) { pinned_ = focus; }
+
+  // --- training: the document's kernel is the kernel that learns
+  const TrainingSnapshot& training() const { return training_.snapshot(); }
+  bool training_running() const { return training_.running(); }
+  /// Nothing when training can start now, else the sentence that says why not.
+  std::optional<Message> TrainingProblem() const;
+  void RunTraining();
+  void PauseTraining();
+  void StepTraining();
+  void ResetTrainingRun();
+  /// Loss series of earlier runs since the session was opened, newest last, at most `kKeptRuns`.
+  const std::vector<LossSeries>& earlier_runs() const { return earlier_runs_; }
+  static constexpr size_t kKeptRuns = 8;
+
+  // --- lesson
+  const Lesson* lesson() const { return lesson_; }
+  LessonProgress lesson_progress() const { return lesson_progress_; }
+  void CloseLesson() { lesson_ = nullptr; }
+
+  /// Lets `seconds` pass: takes over background results, plays, checks the lesson. True when
+  /// something to be drawn changed.
+  bool Advance(double seconds);
+  /// Whether time alone will change something (playing, training, evaluating).
+  bool active() const;
+
+ private:
+  TrainingJob MakeJob() const;
+  void TakeTrainingResult();
+  void DocumentChanged();
+
+  History history_;
+  Evaluator evaluator_;
+  TrainingRun training_;
+  Playback playback_;
+  ViewSettings view_;
+  Focus hovered_;
+  Focus pinned_;
+  std::string title_;
+  const Lesson* lesson_ = nullptr;
+  LessonProgress lesson_progress_;
+  std::vector<LossSeries> earlier_runs_;
+  uint64_t saved_revision_ = 1;
+  uint64_t training_stroke_ = 0;
+};
+
+}  // namespace convlens

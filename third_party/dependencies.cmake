@@ -1,0 +1,54 @@
+# Every library that is not ours, as third_party::NAME, each with the reason for it. All are system
+# packages (third_party/packages.txt); none is copied here. Their headers count as system headers.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+# third_party_library(NAME target...): an alias of one's own for what another project calls it.
+function(third_party_library name)
+  add_library(third_party_${name} INTERFACE)
+  target_link_libraries(third_party_${name} INTERFACE ${ARGN})
+  foreach(target ${ARGN})
+    if(TARGET ${target})
+      get_target_property(includes ${target} INTERFACE_INCLUDE_DIRECTORIES)
+      if(includes)
+        target_include_directories(third_party_${name} SYSTEM INTERFACE ${includes})
+      endif()
+    endif()
+  endforeach()
+  add_library(third_party::${name} ALIAS third_party_${name})
+endfunction()
+
+pkg_check_modules(HIGHWAY REQUIRED IMPORTED_TARGET libhwy>=1.0.3)
+third_party_library(highway PkgConfig::HIGHWAY)        # SIMD with run-time dispatch
+
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+third_party_library(eigen Eigen3::Eigen)               # singular and eigenvalues
+
+third_party_library(threads Threads::Threads)          # std::thread
+
+pkg_check_modules(STB REQUIRED IMPORTED_TARGET stb)
+third_party_library(stb PkgConfig::STB)                # image files
+
+find_package(nlohmann_json 3.11 REQUIRED)
+third_party_library(json nlohmann_json::nlohmann_json) # sessions, lessons, translations
+
+find_package(ZLIB REQUIRED)
+third_party_library(zlib ZLIB::ZLIB)                   # large grids inside a session file
+
+pkg_check_modules(EPOXY REQUIRED IMPORTED_TARGET epoxy)
+third_party_library(epoxy PkgConfig::EPOXY)            # OpenGL and EGL functions
+
+find_package(glfw3 3.3 REQUIRED)
+third_party_library(glfw glfw)                         # the window
+
+pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
+third_party_library(imgui PkgConfig::IMGUI)            # the interface
+
+find_package(CLI11 REQUIRED)
+third_party_library(cli11 CLI11::CLI11)                # the command line
+
+if(CONVLENS_TESTS)
+  find_package(doctest REQUIRED)
+  third_party_library(doctest doctest::doctest)        # tests
+endif()
