@@ -2,9 +2,11 @@
 
 #include <span>
 
+#include "ui/keys.h"
+
 namespace convlens {
 
-/// Everything that a menu entry or a key can ask for.
+/// Everything that a menu entry, a button or a key can ask for.
 enum class Command {
   kNone,
   kOpen,
@@ -20,18 +22,18 @@ enum class Command {
   kPlayPause,
   kStepForward,
   kStepBack,
-  kFaster,
-  kSlower,
+  kStepInto,
   kFirst,
   kLast,
-  kStepInto,
+  kFaster,
+  kSlower,
   kToggleLoop,
   kTrainRun,
   kTrainStep,
   kTrainReset,
-  kFit,
   kFlipKernel,
   kSwitchOperation,
+  kFit,
   kLessonPanel,
   kTabInput,
   kTabKernel,
@@ -42,31 +44,34 @@ enum class Command {
   kThemeProjector,
   kEnglish,
   kChinese,
+  kUnpin,
   kKeySheet,
   kAbout,
-  kUnpin,
 };
 
-/// A key with its modifiers, as GLFW names keys (the printable ones by their US capital).
+/// A key with its modifiers.
 struct Shortcut {
-  int key = 0;
+  Key key = Key::kNone;
   bool ctrl = false;
   bool shift = false;
+  bool repeats = false;  ///< acts again while held
 };
 
 struct CommandInfo {
   Command command;
   const char* label;     ///< English, the key of its translation
-  const char* group;     ///< heading on the key sheet; nullptr: not on it
-  Shortcut shortcut;     ///< key 0: none
-  const char* key_text;  ///< "Ctrl+Shift+S", "←"
+  const char* group;     ///< heading on the key sheet (English); nullptr: not on it
+  Shortcut shortcut;     ///< kNone: none
+  const char* key_text;  ///< "Ctrl+Shift+S", "←"; "" without a shortcut
 };
 
-/// The one table from which the menus, the key sheet and the dispatch of keys are made.
+/// The one table from which the menus, the key sheet and the dispatch of keys are made, in the
+/// order of the key sheet.
 std::span<const CommandInfo> Commands();
 const CommandInfo& InfoOf(Command command);
 
-/// The command whose shortcut was pressed in this frame, unless a text field wants the keyboard.
-Command PressedCommand();
+/// The command whose shortcut was pressed in this frame, or kNone. `typing`: the keyboard belongs
+/// to a text field; then only shortcuts with Ctrl that no text field uses (open, save) count.
+Command PressedCommand(bool typing);
 
 }  // namespace convlens

@@ -12,6 +12,7 @@ namespace convlens {
 /// With `convlens --inspect FILE` the program writes it as JSON whenever a drawn frame differs from
 /// the last. Otherwise it only collects, at no cost to speak of.
 ///
+/// {"frame": n, "places": {name: [x, y, width, height]}, "facts": {name: text}}
 /// Names: "button.play", "tab.kernel", "menu.file", "grid.input" (bounds of its cells),
 /// "field.rate"...
 class Inspection {
@@ -24,14 +25,13 @@ class Inspection {
   void Place(const std::string& name, Rect bounds);
   void Fact(const std::string& name, const std::string& value);
   void Fact(const std::string& name, double value);
-  /// Writes the file, atomically, when anything differs from what it holds.
+  /// Writes the file, atomically.
   void EndFrame();
 
  private:
   std::filesystem::path file_;
   std::map<std::string, Rect> places_;
   std::map<std::string, std::string> facts_;
-  std::string written_;
   uint64_t frame_ = 0;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "imgui.h"
@@ -30,7 +31,11 @@ struct Theme {
   ImFont* title = nullptr;       ///< 20, bold
   ImFont* mono = nullptr;        ///< 14, sums
   ImFont* mono_large = nullptr;  ///< 20
-  ImFont* cell = nullptr;        ///< large glyphs, scaled down for numbers in cells
+  /// Digits and signs for numbers in cells, in the sizes of `kCellSizes`; tabular, as in all fonts.
+  static constexpr std::array<float, 6> kCellSizes = {10, 13, 17, 22, 29, 38};
+  std::array<ImFont*, 6> cells{};
+  /// The cell font nearest above `pixels`.
+  ImFont* CellFont(float pixels) const;
 
   float px(float points) const { return points * scale; }
   ImU32 Role(Accent accent) const;

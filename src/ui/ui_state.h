@@ -45,12 +45,12 @@ struct UiState {
   bool key_sheet_open = false;
   bool about_open = false;
   bool sum_table_open = false;
-  std::deque<Message> problems;        ///< shown one at a time until dismissed
-  Command requested = Command::kNone;  ///< asked for by a button; carried out by the app this frame
+  std::deque<Message> problems;          ///< shown one at a time until dismissed
+  Command requested = Command::kNone;    ///< asked for by a button or menu; carried out this frame
+  bool animating = false;                ///< something eases on the screen: draw another frame
   std::optional<std::string> open_path;  ///< a file asked for (recent files, drop)
 };
 
-class GridRenderer;
 class Inspection;
 
 /// What every panel is given: what it reads, and the workbench whose verbs it calls.

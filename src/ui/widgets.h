@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <span>
 #include <string>
 
@@ -8,42 +7,56 @@
 
 namespace convlens {
 
-/// The few controls that the panels are made of, in the theme's look. Each has an `id` that is also
-/// its name in the Inspection ("button.flip"), and a label that is already translated.
+/// The few controls that the panels are made of, in the theme's look. Each takes an `id` that is
+/// also its name in the Inspection ("button.flip"), and labels that are already translated. Widths
+/// are in points; 0 means the rest of the row.
 
 enum class ButtonLook { kPlain, kPrimary, kQuiet };
 
-bool Button(UiContext& ui, const char* id, const std::string& label, float width_points,
+/// Names the item just drawn for the Inspection.
+void PlaceItem(UiContext& ui, const char* id);
+
+/// True when clicked. A disabled button is dim and says nothing.
+bool Button(UiContext& ui, const char* id, const std::string& label, float width = 0,
             ButtonLook look = ButtonLook::kPlain, bool enabled = true,
             const std::string& tooltip = {});
-/// Two or more options of which one is chosen; returns the index clicked, or -1.
+/// A row of `count` buttons of equal width: the width of one, in points.
+float ShareOfRow(const UiContext& ui, int count);
+/// Two or more options of which one is chosen; returns the index clicked, or -1. The parts are
+/// named
+/// "<id>.0", "<id>.1", …
 int Segmented(UiContext& ui, const char* id, std::span<const std::string> options, int chosen,
-              float width_points);
+              float width = 0);
+/// True when it was switched.
 bool Toggle(UiContext& ui, const char* id, const std::string& label, bool* value);
-/// Label at the left, control in the right part of a row: call before the control.
+/// A dim label at the left of a row; what follows starts at the common column.
 void FieldLabel(UiContext& ui, const std::string& label);
-/// A number field; true when a new value was committed (Enter, Tab, click elsewhere).
+/// A number to type; true when another value was committed (Enter, Tab, or a click elsewhere). What
+/// lies outside [low, high] is moved to the nearer end; what is not a number changes nothing.
 bool NumberField(UiContext& ui, const char* id, double* value, double low, double high,
-                 float width_points, const char* format = "%.6g");
-bool IntegerField(UiContext& ui, const char* id, int* value, int low, int high, float width_points);
-/// A slider with its value at the right, optionally logarithmic; `mark` draws a red tick with a
-/// label. Returns true while it changes; `*ended` is set when the drag ends.
+                 float width = 0, const char* format = "%.6g");
+bool IntegerField(UiContext& ui, const char* id, int* value, int low, int high, float width = 0);
+
+/// A tick above the slider's rail, with a label under it.
 struct SliderMark {
   double value = 0;
   std::string label;
 };
+/// Label at the left, `value_text` at the right, the rail below. True while it changes; `*ended`
+/// tells that the drag has ended in this frame.
 bool Slider(UiContext& ui, const char* id, const std::string& label, double* value, double low,
-            double high, bool logarithmic, const std::string& value_text, bool* ended,
+            double high, bool logarithmic, const std::string& value_text, bool* ended = nullptr,
             const SliderMark* mark = nullptr);
-/// A drop-down; returns the index chosen in this frame, or -1.
+/// A drop-down; returns the index chosen in this frame, or -1. Its items are named "<id>.<index>".
 int Choice(UiContext& ui, const char* id, std::span<const std::string> options, int chosen,
-           float width_points);
+           float width = 0);
 /// A heading with a thin line under it.
 void Section(UiContext& ui, const std::string& title);
-/// "Sum ......... 6"
-void Fact(UiContext& ui, const std::string& label, const std::string& value);
+/// A row with a dim label at the left and a value at the right.
+void FactRow(UiContext& ui, const std::string& label, const std::string& value);
+/// For the item just drawn, after a moment's hover.
 void Tooltip(UiContext& ui, const std::string& text);
-/// Text in `font` and `color`, wrapped at the content width.
+/// Text in `font` and `color`, wrapped at the content's width.
 void Paragraph(UiContext& ui, const std::string& text, ImFont* font, ImU32 color);
 
 }  // namespace convlens

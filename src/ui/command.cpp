@@ -1,0 +1,89 @@
+#include "ui/command.h"
+
+#include <cassert>
+
+#include "imgui.h"
+
+namespace convlens {
+namespace {
+
+constexpr const char* kStepping = "Stepping";
+constexpr const char* kTraining = "Training";
+constexpr const char* kFigure = "Figure";
+constexpr const char* kFile = "File and editing";
+constexpr const char* kPanels = "Panels";
+
+constexpr CommandInfo kCommands[] = {
+    {Command::kPlayPause, "Play or pause", kStepping, {Key::kSpace}, "Space"},
+    {Command::kStepForward, "Step over", kStepping, {Key::kRight, false, false, true}, "→"},
+    {Command::kStepBack, "Step back", kStepping, {Key::kLeft, false, false, true}, "←"},
+    {Command::kStepInto, "Step into", kStepping, {Key::kI, false, false, true}, "I"},
+    {Command::kFirst, "First position", kStepping, {Key::kHome}, "Home"},
+    {Command::kLast, "Last position", kStepping, {Key::kEnd}, "End"},
+    {Command::kFaster, "Faster", kStepping, {Key::kUp, false, false, true}, "↑"},
+    {Command::kSlower, "Slower", kStepping, {Key::kDown, false, false, true}, "↓"},
+    {Command::kToggleLoop, "Loop", kStepping, {Key::kL}, "L"},
+
+    {Command::kTrainRun, "Run or pause training", kTraining, {Key::kT, false, true}, "Shift+T"},
+    {Command::kTrainStep, "One training step", kTraining, {Key::kT, false, false, true}, "T"},
+    {Command::kTrainReset, "Reset training", kTraining, {Key::kR}, "R"},
+
+    {Command::kFit, "Fit figure", kFigure, {Key::kF}, "F"},
+    {Command::kUnpin, "Unpin or unselect", kFigure, {Key::kEscape}, "Esc"},
+    {Command::kFlipKernel, "Flip kernel", kFigure, {Key::kX}, "X"},
+    {Command::kSwitchOperation, "Correlation or convolution", kFigure, {Key::kC}, "C"},
+
+    {Command::kOpen, "Open…", kFile, {Key::kO, true}, "Ctrl+O"},
+    {Command::kSave, "Save", kFile, {Key::kS, true}, "Ctrl+S"},
+    {Command::kSaveAs, "Save as…", kFile, {Key::kS, true, true}, "Ctrl+Shift+S"},
+    {Command::kExportPng, "Export picture…", kFile, {Key::kP, true}, "Ctrl+P"},
+    {Command::kQuit, "Quit", kFile, {Key::kQ, true}, "Ctrl+Q"},
+    {Command::kUndo, "Undo", kFile, {Key::kZ, true, false, true}, "Ctrl+Z"},
+    {Command::kRedo, "Redo", kFile, {Key::kZ, true, true, true}, "Ctrl+Shift+Z"},
+    {Command::kRedo, "Redo", nullptr, {Key::kY, true, false, true}, "Ctrl+Y"},
+    {Command::kCopyNumbers, "Copy as numbers", kFile, {Key::kC, true}, "Ctrl+C"},
+    {Command::kCopyNumPy, "Copy as NumPy", kFile, {Key::kC, true, true}, "Ctrl+Shift+C"},
+    {Command::kPaste, "Paste numbers", kFile, {Key::kV, true}, "Ctrl+V"},
+
+    {Command::kTabInput, "Input", kPanels, {Key::k1}, "1"},
+    {Command::kTabKernel, "Kernel", kPanels, {Key::k2}, "2"},
+    {Command::kTabLearn, "Learn", kPanels, {Key::k3}, "3"},
+    {Command::kTabView, "View", kPanels, {Key::k4}, "4"},
+    {Command::kLessonPanel, "Lesson panel", kPanels, {Key::kL, true}, "Ctrl+L"},
+    {Command::kKeySheet, "Keys", kPanels, {Key::kF1}, "F1"},
+
+    {Command::kThemeDark, "Dark", nullptr, {}, ""},
+    {Command::kThemeLight, "Light", nullptr, {}, ""},
+    {Command::kThemeProjector, "Projector", nullptr, {}, ""},
+    {Command::kEnglish, "English", nullptr, {}, ""},
+    {Command::kChinese, "简体中文", nullptr, {}, ""},
+    {Command::kAbout, "About ConvLens", nullptr, {}, ""},
+};
+
+}  // namespace
+
+std::span<const CommandInfo> Commands() { return kCommands; }
+
+const CommandInfo& InfoOf(Command command) {
+  for (const CommandInfo& info : kCommands) {
+    if (info.command == command) return info;
+  }
+  assert(false && "every command is in the table");
+  return kCommands[0];
+}
+
+Command PressedCommand(bool typing) {
+  const ImGuiIO& io = ImGui::GetIO();
+  for (const CommandInfo& info : kCommands) {
+    const Shortcut& shortcut = info.shortcut;
+    if (io.KeyCtrl != shortcut.ctrl || io.KeyShift != shortcut.shift || io.KeyAlt) continue;
+    if (!KeyPressed(shortcut.key, shortcut.repeats)) continue;
+    const bool works_while_typing = info.command == Command::kOpen ||
+                                    info.command == Command::kSave ||
+                                    info.command == Command::kSaveAs;
+    if (!typing || works_while_typing) return info.command;
+  }
+  return Command::kNone;
+}
+
+}  // namespace convlens

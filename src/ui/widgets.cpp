@@ -1,0 +1,290 @@
+#include "ui/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "ui/inspection.h"
+
+namespace convlens {
+namespace {
+
+constexpr float kLabelColumn = 92;  // points: where the control of a labelled row starts
+constexpr float kRowHeight = 30;    // points
+
+float ItemWidth(const UiContext& ui, float width_points) {
+  return width_points > 0 ? ui.theme.px(width_points) : ImGui::GetContentRegionAvail().x;
+}
+
+struct Look {
+  ImU32 fill, hovered, text;
+};
+
+Look ColorsOf(const Theme& theme, ButtonLook look) {
+  switch (look) {
+    case ButtonLook::kPrimary:
+      return {theme.accent, WithAlpha(theme.accent, 0.85F), theme.on_accent};
+    case ButtonLook::kQuiet:
+      return {0, theme.raised, theme.dim_text};
+    case ButtonLook::kPlain:
+      break;
+  }
+  return {theme.raised, theme.line, theme.text};
+}
+
+bool ColoredButton(UiContext& ui, const char* id, const std::string& label, ImVec2 size,
+                   const Look& look) {
+  ImGui::PushStyleColor(ImGuiCol_Button, look.fill);
+  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, look.hovered);
+  ImGui::PushStyleColor(ImGuiCol_ButtonActive, look.hovered);
+  ImGui::PushStyleColor(ImGuiCol_Text, look.text);
+  const bool clicked = ImGui::Button((label + "###" + id).c_str(), size);
+  ImGui::PopStyleColor(4);
+  PlaceItem(ui, id);
+  return clicked;
+}
+
+// A field whose text is committed as a whole: what is typed counts when typing ends.
+bool CommittedText(UiContext& ui, const char* id, std::string shown, float width,
+                   std::string* committed) {
+  char buffer[64];
+  const size_t length = std::min(shown.size(), sizeof(buffer) - 1);
+  std::copy_n(shown.data(), length, buffer);
+  buffer[length] = '\0';
+  ImGui::SetNextItemWidth(width);
+  ImGui::InputText((std::string("###") + id).c_str(), buffer, sizeof(buffer),
+                   ImGuiInputTextFlags_AutoSelectAll);
+  PlaceItem(ui, id);
+  if (!ImGui::IsItemDeactivatedAfterEdit()) return false;
+  *committed = buffer;
+  return true;
+}
+
+double Fraction(double value, double low, double high, bool logarithmic) {
+  if (logarithmic) {
+    return (std::log(std::max(value, low)) - std::log(low)) / (std::log(high) - std::log(low));
+  }
+  return (value - low) / (high - low);
+}
+
+double ValueAt(double fraction, double low, double high, bool logarithmic) {
+  if (logarithmic) return low * std::pow(high / low, fraction);
+  return low + fraction * (high - low);
+}
+
+void DrawRail(const UiContext& ui, ImVec2 from, float width, float fraction, bool hot) {
+  const Theme& theme = ui.theme;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float half = theme.px(2);
+  const ImVec2 knob{from.x + width * fraction, from.y};
+  list->AddRectFilled({from.x, from.y - half}, {from.x + width, from.y + half}, theme.line, half);
+  list->AddRectFilled({from.x, from.y - half}, {knob.x, from.y + half}, theme.accent, half);
+  list->AddCircleFilled(knob, theme.px(hot ? 8.0F : 7.0F), theme.text, 24);
+}
+
+void DrawMark(const UiContext& ui, ImVec2 rail, float width, const SliderMark& mark,
+              double fraction) {
+  if (!(fraction >= 0 && fraction <= 1)) return;
+  const Theme& theme = ui.theme;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float x = rail.x + width * static_cast<float>(fraction);
+  list->AddRectFilled({x - theme.px(1), rail.y - theme.px(7)},
+                      {x + theme.px(1), rail.y + theme.px(7)}, theme.error);
+  const ImVec2 size =
+      theme.small->CalcTextSizeA(theme.small->FontSize, 1e9F, 0, mark.label.c_str());
+  const float left = std::clamp(x - size.x / 2, rail.x, rail.x + width - size.x);
+  list->AddText(theme.small, theme.small->FontSize, {left, rail.y + theme.px(9)}, theme.error,
+                mark.label.c_str());
+}
+
+}  // namespace
+
+void PlaceItem(UiContext& ui, const char* id) {
+  const ImVec2 min = ImGui::GetItemRectMin();
+  const ImVec2 max = ImGui::GetItemRectMax();
+  ui.inspection.Place(id, {min.x, min.y, max.x - min.x, max.y - min.y});
+}
+
+bool Button(UiContext& ui, const char* id, const std::string& label, float width, ButtonLook look,
+            bool enabled, const std::string& tooltip) {
+  ImGui::BeginDisabled(!enabled);
+  const bool clicked = ColoredButton(ui, id, label, {ItemWidth(ui, width), ui.theme.px(kRowHeight)},
+                                     ColorsOf(ui.theme, look));
+  ImGui::EndDisabled();
+  if (!tooltip.empty()) Tooltip(ui, tooltip);
+  return clicked && enabled;
+}
+
+float ShareOfRow(const UiContext& ui, int count) {
+  const float gaps = ImGui::GetStyle().ItemSpacing.x * static_cast<float>(count - 1);
+  return (ImGui::GetContentRegionAvail().x - gaps) / static_cast<float>(count) / ui.theme.scale;
+}
+
+int Segmented(UiContext& ui, const char* id, std::span<const std::string> options, int chosen,
+              float width) {
+  const Theme& theme = ui.theme;
+  const float each = ItemWidth(ui, width) / static_cast<float>(options.size());
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  ImGui::GetWindowDrawList()->AddRectFilled(
+      start, {start.x + each * static_cast<float>(options.size()), start.y + theme.px(kRowHeight)},
+      theme.raised, theme.px(6));
+  int clicked = -1;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, ImGui::GetStyle().ItemSpacing.y));
+  for (int i = 0; i < static_cast<int>(options.size()); ++i) {
+    if (i > 0) ImGui::SameLine();
+    const std::string part = std::string(id) + "." + std::to_string(i);
+    const Look look =
+        i == chosen ? ColorsOf(theme, ButtonLook::kPrimary) : Look{0, theme.line, theme.text};
+    if (ColoredButton(ui, part.c_str(), options[static_cast<size_t>(i)],
+                      {each, theme.px(kRowHeight)}, look)) {
+      clicked = i;
+    }
+  }
+  ImGui::PopStyleVar();
+  return clicked;
+}
+
+bool Toggle(UiContext& ui, const char* id, const std::string& label, bool* value) {
+  const bool changed = ImGui::Checkbox((label + "###" + id).c_str(), value);
+  PlaceItem(ui, id);
+  return changed;
+}
+
+void FieldLabel(UiContext& ui, const std::string& label) {
+  const float row_start = ImGui::GetCursorPosX();
+  ImGui::AlignTextToFramePadding();
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
+  ImGui::TextUnformatted(label.c_str());
+  ImGui::PopStyleColor();
+  ImGui::SameLine();
+  const float column = row_start + ui.theme.px(kLabelColumn);
+  if (ImGui::GetCursorPosX() < column) ImGui::SetCursorPosX(column);
+}
+
+bool NumberField(UiContext& ui, const char* id, double* value, double low, double high, float width,
+                 const char* format) {
+  char shown[48];
+  std::snprintf(shown, sizeof(shown), format, *value);
+  std::string typed;
+  if (!CommittedText(ui, id, shown, ItemWidth(ui, width), &typed)) return false;
+  std::replace(typed.begin(), typed.end(), ',', '.');
+  char* end = nullptr;
+  const double parsed = std::strtod(typed.c_str(), &end);
+  if (end == typed.c_str() || *end != '\0' || !std::isfinite(parsed)) return false;
+  const double next = std::clamp(parsed, low, high);
+  const bool changed = next != *value;
+  *value = next;
+  return changed;
+}
+
+bool IntegerField(UiContext& ui, const char* id, int* value, int low, int high, float width) {
+  double number = *value;
+  if (!NumberField(ui, id, &number, low, high, width, "%.0f")) return false;
+  const int next = static_cast<int>(std::lround(number));
+  const bool changed = next != *value;
+  *value = next;
+  return changed;
+}
+
+bool Slider(UiContext& ui, const char* id, const std::string& label, double* value, double low,
+            double high, bool logarithmic, const std::string& value_text, bool* ended,
+            const SliderMark* mark) {
+  const Theme& theme = ui.theme;
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 top = ImGui::GetCursorScreenPos();
+  list->AddText(top, theme.dim_text, label.c_str());
+  const float value_width = ImGui::CalcTextSize(value_text.c_str()).x;
+  list->AddText({top.x + width - value_width, top.y}, theme.text, value_text.c_str());
+  ImGui::Dummy({width, ImGui::GetTextLineHeight()});
+
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  ImGui::InvisibleButton(id, {width, theme.px(mark != nullptr ? 28.0F : 18.0F)});
+  PlaceItem(ui, id);
+  const float inset = theme.px(8);
+  const ImVec2 rail{start.x + inset, start.y + theme.px(8)};
+  const float length = width - 2 * inset;
+  const double before = *value;
+  if (ImGui::IsItemActive() && length > 0) {
+    const float x = (ImGui::GetIO().MousePos.x - rail.x) / length;
+    *value = ValueAt(std::clamp(x, 0.0F, 1.0F), low, high, logarithmic);
+  }
+  if (ended != nullptr) *ended = ImGui::IsItemDeactivated();
+  const double fraction = std::clamp(Fraction(*value, low, high, logarithmic), 0.0, 1.0);
+  if (mark != nullptr) {
+    DrawMark(ui, rail, length, *mark, Fraction(mark->value, low, high, logarithmic));
+  }
+  DrawRail(ui, rail, length, static_cast<float>(fraction),
+           ImGui::IsItemHovered() || ImGui::IsItemActive());
+  return *value != before;
+}
+
+int Choice(UiContext& ui, const char* id, std::span<const std::string> options, int chosen,
+           float width) {
+  const int count = static_cast<int>(options.size());
+  const char* shown =
+      chosen >= 0 && chosen < count ? options[static_cast<size_t>(chosen)].c_str() : "";
+  ImGui::SetNextItemWidth(ItemWidth(ui, width));
+  const bool open =
+      ImGui::BeginCombo((std::string("###") + id).c_str(), shown, ImGuiComboFlags_HeightLarge);
+  PlaceItem(ui, id);
+  if (!open) return -1;
+  int picked = -1;
+  for (int i = 0; i < count; ++i) {
+    const std::string item = std::string(id) + "." + std::to_string(i);
+    if (ImGui::Selectable((options[static_cast<size_t>(i)] + "###" + item).c_str(), i == chosen)) {
+      picked = i;
+    }
+    PlaceItem(ui, item.c_str());
+    if (i == chosen && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
+  }
+  ImGui::EndCombo();
+  return picked;
+}
+
+void Section(UiContext& ui, const std::string& title) {
+  ImGui::Dummy({1, ui.theme.px(4)});
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
+  ImGui::TextUnformatted(title.c_str());
+  ImGui::PopStyleColor();
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const float y = start.y - ImGui::GetStyle().ItemSpacing.y / 2;
+  ImGui::GetWindowDrawList()->AddLine({start.x, y}, {start.x + ImGui::GetContentRegionAvail().x, y},
+                                      ui.theme.line);
+  ImGui::Dummy({1, ui.theme.px(1)});
+}
+
+void FactRow(UiContext& ui, const std::string& label, const std::string& value) {
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float start = ImGui::GetCursorPosX();
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
+  ImGui::TextUnformatted(label.c_str());
+  ImGui::PopStyleColor();
+  const float value_width = ImGui::CalcTextSize(value.c_str()).x;
+  const float label_width = ImGui::CalcTextSize(label.c_str()).x;
+  // A value that does not fit beside its label goes to the next line, still at the right.
+  if (label_width + value_width + ui.theme.px(12) <= width) ImGui::SameLine();
+  ImGui::SetCursorPosX(start + std::max(0.0F, width - value_width));
+  ImGui::TextUnformatted(value.c_str());
+}
+
+void Tooltip(UiContext& ui, const std::string& text) {
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(ui.theme.px(320));
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+void Paragraph(UiContext&, const std::string& text, ImFont* font, ImU32 color) {
+  ImGui::PushFont(font);
+  ImGui::PushStyleColor(ImGuiCol_Text, color);
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+}
+
+}  // namespace convlens
