@@ -30,7 +30,8 @@ struct Evaluation {
 
   /// For training; empty pyramids when `target_problem` says why there are none.
   EvaluatedGrid target;
-  EvaluatedGrid error;  ///< output − target
+  EvaluatedGrid error;      ///< output − target
+  EvaluatedGrid reference;  ///< the reference kernel; empty pyramid for a fixed target
   std::optional<Message> target_problem;
   double loss = 0;  ///< by the training setup's loss
 

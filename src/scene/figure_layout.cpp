@@ -1,0 +1,297 @@
+#include "scene/figure_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "scene/number_text.h"
+
+namespace convlens {
+namespace {
+
+constexpr float kTitleHeight = 28;   // a grid's title stands on it
+constexpr float kOperatorGap = 62;   // between two grids of an equation
+constexpr float kRowGap = 34;        // between two rows of grids, beside the titles
+constexpr float kReadableCell = 17;  // below it, numbers are left out
+constexpr float kNoteWidth = 240;    // room for a sentence where a grid cannot be
+
+CellRect Whole(Shape shape) { return {0, 0, shape.height, shape.width}; }
+
+float CellSize(Shape shape, float box_height, float box_width, float largest) {
+  if (shape.empty()) return largest;
+  return std::min({box_height / static_cast<float>(shape.height),
+                   box_width / static_cast<float>(shape.width), largest});
+}
+
+float LargestMagnitude(const Statistics& statistics) {
+  const float largest = std::max(std::fabs(statistics.min), std::fabs(statistics.max));
+  return largest > 0 ? largest : 1.0F;
+}
+
+ValueScale Diverging(float largest) { return {ValueMap::kDiverging, -largest, largest}; }
+
+ValueScale ImageScale(const Statistics& statistics) {
+  const bool unit = statistics.min >= 0 && statistics.max <= 1;
+  return {ValueMap::kSequential, unit ? 0 : statistics.min,
+          unit ? 1 : std::max(statistics.max, statistics.min + 1e-6F)};
+}
+
+ValueScale InputScale(const Evaluation& evaluation) {
+  const Statistics& statistics = evaluation.input.statistics;
+  return evaluation.document.input_is_image ? ImageScale(statistics)
+                                            : Diverging(LargestMagnitude(statistics));
+}
+
+// What a filter makes of an image is an image again, unless it has a sign.
+ValueScale OutputScale(const Evaluation& evaluation) {
+  const Statistics& statistics = evaluation.output.statistics;
+  return evaluation.document.input_is_image && statistics.min >= 0
+             ? ImageScale(statistics)
+             : Diverging(LargestMagnitude(statistics));
+}
+
+// Prediction, target and error share one scale, so that an error fades as it shrinks.
+ValueScale LearningScale(const Evaluation& evaluation) {
+  if (evaluation.target.pyramid.empty()) return OutputScale(evaluation);
+  const Statistics& target = evaluation.target.statistics;
+  return target.min == 0 && target.max == 0 ? OutputScale(evaluation)
+                                            : Diverging(LargestMagnitude(target));
+}
+
+FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, CellRect region,
+                    ValueScale scale, Message title) {
+  FigureGrid grid;
+  grid.role = role;
+  grid.accent = accent;
+  grid.values = &values;
+  grid.region = region;
+  grid.scale = scale;
+  grid.title = std::move(title);
+  const Shape shape = values.shape();
+  grid.shape_label = std::to_string(shape.height) + " × " + std::to_string(shape.width);
+  return grid;
+}
+
+FigureGrid InputGrid(const Evaluation& e, CellRect region) {
+  return MakeGrid(GridRole::kInput, Accent::kInput, e.input, region, InputScale(e),
+                  {"Input X", {}});
+}
+
+FigureGrid KernelGrid(const Evaluation& e) {
+  return MakeGrid(GridRole::kKernel, Accent::kKernel, e.kernel, Whole(e.kernel.shape()),
+                  Diverging(LargestMagnitude(e.kernel.statistics)), {"Kernel K", {}});
+}
+
+FigureGrid OutputGrid(const Evaluation& e, CellRect region) {
+  return MakeGrid(GridRole::kOutput, Accent::kOutput, e.output, region, OutputScale(e),
+                  {"Output H", {}});
+}
+
+void Place(FigureGrid& grid, float left, float top, float cell) {
+  grid.bounds = {left, top, cell * static_cast<float>(grid.region.width),
+                 cell * static_cast<float>(grid.region.height)};
+}
+
+float Height(Shape shape, float cell) { return cell * static_cast<float>(shape.height); }
+float Width(Shape shape, float cell) { return cell * static_cast<float>(shape.width); }
+
+FigureLabel Operator(float x, float y, const char* text) {
+  return {{x, y}, {text, {}}, Accent::kDim, FigureLabel::Style::kOperator};
+}
+
+const char* OperatorSign(const Document& document) {
+  return document.layer.operation == Operation::kCorrelation ? "⋆" : "∗";
+}
+
+// The bias after the kernel: "+ 0.5 =", or just "=".
+std::string EqualsText(const Document& document) {
+  const float bias = document.layer.bias;
+  if (bias == 0) return "=";
+  return FillIn(bias > 0 ? "+ {}  =" : "− {}  =", {ShortNumber(std::fabs(double{bias}))});
+}
+
+// A title and its shape label need some width, however narrow the grid is.
+float RoomFor(float grid_width) { return std::max(grid_width, 104.0F); }
+
+void AddProblem(Figure& figure, const Message& problem, float left, float middle) {
+  figure.labels.push_back(
+      {{left + kNoteWidth / 2, middle}, problem, Accent::kError, FigureLabel::Style::kProblem});
+  figure.bounds.width = std::max(figure.bounds.width, left + kNoteWidth - figure.bounds.x);
+}
+
+void Enclose(Figure& figure) {
+  float right = figure.bounds.right();
+  float bottom = figure.bounds.bottom();
+  for (const FigureGrid& grid : figure.grids) {
+    right = std::max(right, grid.bounds.x + RoomFor(grid.bounds.width));
+    bottom = std::max(bottom, grid.bounds.bottom());
+  }
+  figure.bounds.width = right - figure.bounds.x;
+  figure.bounds.height = bottom - figure.bounds.y;
+}
+
+// One row of an equation, its grids centred on `middle`: input ⋆ kernel (+ bias) = output.
+struct Row {
+  float input_cell, kernel_cell, output_cell;
+  float middle;
+};
+
+void AddEquation(Figure& figure, const Evaluation& e, FigureGrid input, FigureGrid output,
+                 Row row) {
+  float x = 0;
+  const auto centred = [&](FigureGrid& grid, float cell) {
+    const float height = cell * static_cast<float>(grid.region.height);
+    Place(grid, x, row.middle - height / 2, cell);
+    x += RoomFor(grid.bounds.width);
+  };
+  centred(input, row.input_cell);
+  figure.grids.push_back(input);
+  figure.labels.push_back(Operator(x + kOperatorGap / 2, row.middle, OperatorSign(e.document)));
+  x += kOperatorGap;
+  FigureGrid kernel = KernelGrid(e);
+  centred(kernel, row.kernel_cell);
+  figure.grids.push_back(kernel);
+  const std::string equals = EqualsText(e.document);
+  const float gap = kOperatorGap + (equals == "=" ? 0.0F : 44.0F);
+  figure.labels.push_back(Operator(x + gap / 2, row.middle, equals.c_str()));
+  x += gap;
+  if (e.problem) {
+    AddProblem(figure, *e.problem, x, row.middle);
+    return;
+  }
+  centred(output, row.output_cell);
+  figure.grids.push_back(output);
+}
+
+Figure LayOutRow(const Evaluation& e) {
+  const Shape input = e.input.shape();
+  Row row{};
+  row.input_cell = CellSize(input, 380, 430, 88);
+  row.kernel_cell = CellSize(e.kernel.shape(), 240, 260, std::clamp(row.input_cell, 30.0F, 72.0F));
+  row.output_cell = std::min(row.input_cell, 80.0F);
+  const float tallest =
+      std::max({Height(input, row.input_cell), Height(e.kernel.shape(), row.kernel_cell),
+                Height(e.output.shape(), row.output_cell)});
+  row.middle = kTitleHeight + tallest / 2;
+  Figure figure;
+  AddEquation(figure, e, InputGrid(e, Whole(input)), OutputGrid(e, Whole(e.output.shape())), row);
+  Enclose(figure);
+  return figure;
+}
+
+// `rect` grown by `margin` on each side, inside `shape`.
+CellRect Around(CellRect rect, int margin, Shape shape) {
+  return Intersection(
+      {rect.row - margin, rect.col - margin, rect.height + 2 * margin, rect.width + 2 * margin},
+      Whole(shape));
+}
+
+FigureGrid CloseUp(FigureGrid grid) {
+  const CellRect r = grid.region;
+  grid.close_up = true;
+  grid.shape_label =
+      FillIn("[{}…{}, {}…{}]", {std::to_string(r.row), std::to_string(r.row + r.height - 1),
+                                std::to_string(r.col), std::to_string(r.col + r.width - 1)});
+  return grid;
+}
+
+Figure LayOutPictures(const Evaluation& e, Cell focus, CellRect window) {
+  constexpr float kPictureHeight = 330;
+  constexpr float kPictureWidth = 440;
+  constexpr float kCloseUpSide = 230;
+  const Shape input = e.input.shape();
+  const float picture = CellSize(input, kPictureHeight, kPictureWidth, kReadableCell);
+  Figure figure;
+
+  const CellRect input_region = Around(window, 1, input);
+  const CellRect output_region = Around({focus.row, focus.col, 1, 1}, 2, e.output.shape());
+  FigureGrid near_input = CloseUp(InputGrid(e, input_region));
+  FigureGrid near_output = CloseUp(OutputGrid(e, output_region));
+  Row row{};
+  row.input_cell =
+      CellSize({input_region.height, input_region.width}, kCloseUpSide, kCloseUpSide, 56);
+  row.kernel_cell = CellSize(e.kernel.shape(), kCloseUpSide, kCloseUpSide, 56);
+  row.output_cell =
+      CellSize({output_region.height, output_region.width}, kCloseUpSide, kCloseUpSide, 46);
+  const float top = kTitleHeight + Height(input, picture) + kRowGap + kTitleHeight;
+  row.middle = top + kCloseUpSide / 2;
+  AddEquation(figure, e, near_input, near_output, row);
+  Enclose(figure);
+
+  FigureGrid far_input = InputGrid(e, Whole(input));
+  const float pictures_width = Width(input, picture) + Width(e.output.shape(), picture);
+  const float gap = std::max(kOperatorGap, figure.bounds.width - pictures_width);
+  Place(far_input, 0, kTitleHeight, picture);
+  figure.grids.insert(figure.grids.begin(), far_input);
+  if (!e.problem) {
+    FigureGrid far_output = OutputGrid(e, Whole(e.output.shape()));
+    Place(far_output, far_input.bounds.right() + gap, kTitleHeight, picture);
+    figure.grids.insert(figure.grids.begin() + 1, far_output);
+  }
+  Enclose(figure);
+  return figure;
+}
+
+Figure LayOutLearning(const Evaluation& e) {
+  const Shape input = e.input.shape();
+  const Shape output = e.output.shape();
+  const float cell = CellSize(input, 230, 330, 46);
+  const float kernel_cell = CellSize(e.kernel.shape(), 170, 170, 60);
+  const ValueScale scale = LearningScale(e);
+  Figure figure;
+
+  Row row{cell, kernel_cell, cell, kTitleHeight + Height(input, cell) / 2};
+  FigureGrid prediction = OutputGrid(e, Whole(output));
+  prediction.title = {"Prediction Ŷ", {}};
+  prediction.scale = scale;
+  AddEquation(figure, e, InputGrid(e, Whole(input)), prediction, row);
+  Enclose(figure);
+
+  const float top = figure.bounds.bottom() + kRowGap + kTitleHeight;
+  const float middle = top + Height(output, cell) / 2;
+  if (!e.reference.pyramid.empty()) {
+    FigureGrid reference =
+        MakeGrid(GridRole::kReference, Accent::kTarget, e.reference, Whole(e.reference.shape()),
+                 Diverging(LargestMagnitude(e.reference.statistics)), {"Reference kernel", {}});
+    const float reference_cell = CellSize(e.reference.shape(), 170, 170, kernel_cell);
+    const float left = figure.grids[1].bounds.x;
+    Place(reference, left, middle - Height(e.reference.shape(), reference_cell) / 2,
+          reference_cell);
+    figure.grids.push_back(reference);
+  }
+  if (e.target_problem) {
+    AddProblem(figure, *e.target_problem, 0, middle);
+  } else if (!e.problem && !e.target.pyramid.empty()) {
+    FigureGrid target = MakeGrid(GridRole::kTarget, Accent::kTarget, e.target,
+                                 Whole(e.target.shape()), scale, {"Target Y", {}});
+    Place(target, 0, top, cell);
+    figure.grids.push_back(target);
+    FigureGrid error = MakeGrid(GridRole::kError, Accent::kError, e.error, Whole(e.error.shape()),
+                                scale, {"Error Ŷ − Y", {}});
+    Place(error, figure.grids[2].bounds.x, top, cell);
+    figure.grids.push_back(error);
+  }
+  Enclose(figure);
+  return figure;
+}
+
+}  // namespace
+
+Arrangement ArrangementFor(const Evaluation& e, const ViewSettings& view) {
+  if (view.figure == FigureKind::kLearn) return Arrangement::kLearning;
+  return CellSize(e.input.shape(), 380, 430, 88) < kReadableCell ? Arrangement::kPictures
+                                                                 : Arrangement::kRow;
+}
+
+Figure LayOut(const Evaluation& e, const ViewSettings& view, Cell focus, CellRect window) {
+  switch (ArrangementFor(e, view)) {
+    case Arrangement::kRow:
+      return LayOutRow(e);
+    case Arrangement::kPictures:
+      return LayOutPictures(e, focus, window);
+    case Arrangement::kLearning:
+      return LayOutLearning(e);
+  }
+  return {};
+}
+
+}  // namespace convlens

@@ -1,0 +1,51 @@
+#include "scene/number_text.h"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+
+using namespace convlens;
+
+TEST_CASE("integers are shown as they are, with a true minus sign") {
+  CHECK(ShortNumber(0) == "0");
+  CHECK(ShortNumber(-0.0) == "0");
+  CHECK(ShortNumber(19) == "19");
+  CHECK(ShortNumber(-1) == "−1");
+  CHECK(ShortNumber(9999) == "9999");
+}
+
+TEST_CASE("fractions keep at most four significant digits and four decimals") {
+  CHECK(ShortNumber(0.5) == "0.5");
+  CHECK(ShortNumber(0.98847) == "0.9885");
+  CHECK(ShortNumber(-0.98847) == "−0.9885");
+  CHECK(ShortNumber(12.3456) == "12.35");
+  CHECK(ShortNumber(0.00390625) == "0.0039");
+  CHECK(ShortNumber(999.96) == "1000");
+}
+
+TEST_CASE("what is too large or too small for that is shown as a power of ten") {
+  CHECK(ShortNumber(12345) == "1.235e4");
+  CHECK(ShortNumber(-1.2e35) == "−1.2e35");
+  CHECK(ShortNumber(0.00012) == "1.2e−4");
+  CHECK(ShortNumber(1e-30) == "1e−30");
+}
+
+TEST_CASE("only zero is shown as zero") {
+  CHECK(ShortNumber(1e-9) != "0");
+  CHECK(ShortNumber(0.00096) != "0");
+}
+
+TEST_CASE("what is not a number is named") {
+  CHECK(ShortNumber(std::numeric_limits<double>::quiet_NaN()) == "NaN");
+  CHECK(ShortNumber(std::numeric_limits<double>::infinity()) == "∞");
+  CHECK(ShortNumber(-std::numeric_limits<double>::infinity()) == "−∞");
+  CHECK(FullNumber(-std::numeric_limits<float>::infinity()) == "−∞");
+}
+
+TEST_CASE("the full number tells a float from its neighbours") {
+  CHECK(FullNumber(0.1F) == "0.1");
+  CHECK(FullNumber(16777216.0F) == "16777216");
+  CHECK(FullNumber(-0.49803925F) == "−0.49803925");
+}
+
+TEST_CASE("a fixed number of digits") { CHECK(FixedNumber(-2.345, 2) == "−2.35"); }
