@@ -49,6 +49,7 @@ struct UiState {
   Command requested = Command::kNone;    ///< asked for by a button or menu; carried out this frame
   bool animating = false;                ///< something eases on the screen: draw another frame
   std::optional<std::string> open_path;  ///< a file asked for (recent files, drop)
+  std::optional<std::string> open_lesson;  ///< a lesson asked for, by id
 };
 
 class Inspection;

@@ -30,6 +30,8 @@ class Workbench {
   Session CurrentSession() const;
   bool modified() const { return history_.revision() != saved_revision_; }
   void MarkSaved() { saved_revision_ = history_.revision(); }
+  const std::string& title() const { return title_; }
+  void SetTitle(std::string title) { title_ = std::move(title); }
 
   // --- document
   const Document& document() const { return history_.document(); }

@@ -1,0 +1,271 @@
+#include "ui/command_actions.h"
+
+#include "io/grid_text.h"
+
+namespace convlens {
+namespace {
+
+using PlaybackStep = Playback (*)(Playback, PlaybackExtent);
+
+PlaybackStep StepOf(Command command) {
+  switch (command) {
+    case Command::kPlayPause:
+      return TogglePlay;
+    case Command::kStepForward:
+      return StepOver;
+    case Command::kStepBack:
+      return StepBack;
+    case Command::kStepInto:
+      return StepInto;
+    case Command::kFirst:
+      return GoToFirst;
+    case Command::kLast:
+      return GoToLast;
+    default:
+      return nullptr;
+  }
+}
+
+bool CarryOutPlayback(UiContext& ui, Command command) {
+  Playback playback = ui.bench.playback();
+  if (const PlaybackStep step = StepOf(command)) {
+    playback = step(playback, ui.bench.evaluation().extent());
+  } else if (command == Command::kFaster) {
+    playback = Faster(playback);
+  } else if (command == Command::kSlower) {
+    playback = Slower(playback);
+  } else if (command == Command::kToggleLoop) {
+    playback.loop = !playback.loop;
+  } else {
+    return false;
+  }
+  ui.bench.SetPlayback(playback);
+  return true;
+}
+
+bool CarryOutTraining(UiContext& ui, Command command) {
+  if (command == Command::kTrainReset) {
+    ui.bench.ResetTrainingRun();
+    return true;
+  }
+  if (command != Command::kTrainRun && command != Command::kTrainStep) return false;
+  if (command == Command::kTrainRun && ui.bench.training_running()) {
+    ui.bench.PauseTraining();
+  } else if (const std::optional<Message> problem = ui.bench.TrainingProblem()) {
+    ui.state.problems.push_back(*problem);
+  } else if (command == Command::kTrainRun) {
+    ui.bench.RunTraining();
+  } else {
+    ui.bench.StepTraining();
+  }
+  ShowTab(ui, InspectorTab::kLearn);
+  return true;
+}
+
+void Copy(UiContext& ui, bool as_numpy) {
+  const GridView grid = *EditableGrid(ui.bench.document(), ClipboardRole(ui.state));
+  ImGui::SetClipboardText((as_numpy ? ToNumPyText(grid) : ToTabSeparated(grid)).c_str());
+}
+
+void Paste(UiContext& ui) {
+  const char* text = ImGui::GetClipboardText();
+  if (text == nullptr || *text == '\0') {
+    ui.state.problems.push_back(
+        {"The clipboard holds no text. Copy some cells of a spreadsheet first.", {}});
+    return;
+  }
+  const GridRole role = ClipboardRole(ui.state);
+  Result<Grid> grid = ParseGridText(text);
+  if (!grid) {
+    ui.state.problems.push_back(grid.problem());
+    return;
+  }
+  const int limit =
+      role == GridRole::kKernel || role == GridRole::kReference ? kMaxKernelSide : kMaxInputSide;
+  if (grid->height() > limit || grid->width() > limit) {
+    ui.state.problems.push_back(
+        {"The clipboard holds {} × {} numbers, but this grid has at most {} rows and columns.",
+         {std::to_string(grid->height()), std::to_string(grid->width()), std::to_string(limit)}});
+    return;
+  }
+  ui.bench.Do(ReplaceGrid(role, std::move(*grid), {"Paste numbers", {}}));
+}
+
+bool CarryOutEditing(UiContext& ui, Command command) {
+  const Operation operation = ui.bench.document().layer.operation;
+  switch (command) {
+    case Command::kUndo:
+      ui.bench.Undo();
+      return true;
+    case Command::kRedo:
+      ui.bench.Redo();
+      return true;
+    case Command::kCopyNumbers:
+      Copy(ui, false);
+      return true;
+    case Command::kCopyNumPy:
+      Copy(ui, true);
+      return true;
+    case Command::kPaste:
+      Paste(ui);
+      return true;
+    case Command::kFlipKernel:
+      ui.bench.Do(UseKernelTool(KernelTool::kFlipBoth));
+      return true;
+    case Command::kSwitchOperation:
+      ui.bench.Do(SetOperation(operation == Operation::kCorrelation ? Operation::kConvolution
+                                                                    : Operation::kCorrelation));
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool CarryOutPreference(UiContext& ui, Command command) {
+  switch (command) {
+    case Command::kThemeDark:
+      ui.preferences.theme = "dark";
+      return true;
+    case Command::kThemeLight:
+      ui.preferences.theme = "light";
+      return true;
+    case Command::kThemeProjector:
+      ui.preferences.theme = "projector";
+      return true;
+    case Command::kEnglish:
+      ui.preferences.language = "en";
+      return true;
+    case Command::kChinese:
+      ui.preferences.language = "zh";
+      return true;
+    case Command::kLessonPanel:
+      ui.preferences.lesson_panel = !ui.preferences.lesson_panel;
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool CarryOutView(UiContext& ui, Command command) {
+  switch (command) {
+    case Command::kFit:
+      ui.state.camera.fitted = true;
+      return true;
+    case Command::kTabInput:
+      ShowTab(ui, InspectorTab::kInput);
+      return true;
+    case Command::kTabKernel:
+      ShowTab(ui, InspectorTab::kKernel);
+      return true;
+    case Command::kTabLearn:
+      ShowTab(ui, InspectorTab::kLearn);
+      return true;
+    case Command::kTabView:
+      ShowTab(ui, InspectorTab::kView);
+      return true;
+    case Command::kKeySheet:
+      ui.state.key_sheet_open = !ui.state.key_sheet_open;
+      return true;
+    case Command::kAbout:
+      ui.state.about_open = true;
+      return true;
+    case Command::kUnpin:
+      ui.state.selection.reset();
+      ui.bench.Pin({});
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool PlaybackEnabled(const UiContext& ui, Command command) {
+  const PlaybackExtent extent = ui.bench.evaluation().extent();
+  const Playback& playback = ui.bench.playback();
+  if (extent.outputs == 0) return false;
+  const bool at_start = playback.output == 0 && !playback.terms;
+  const bool at_end = playback.output == extent.outputs - 1 && !playback.terms;
+  switch (command) {
+    case Command::kStepBack:
+    case Command::kFirst:
+      return !at_start;
+    case Command::kStepForward:
+    case Command::kLast:
+      return !at_end;
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+GridRole ClipboardRole(const UiState& state) {
+  return state.selection ? state.selection->role : GridRole::kInput;
+}
+
+void ShowTab(UiContext& ui, InspectorTab tab) {
+  ui.state.tab = tab;
+  ViewSettings view = ui.bench.view();
+  const FigureKind kind = tab == InspectorTab::kLearn ? FigureKind::kLearn : FigureKind::kExplore;
+  // The View tab changes how the present figure looks; it is no reason to change the figure.
+  if (tab == InspectorTab::kView || view.figure == kind) return;
+  view.figure = kind;
+  ui.bench.SetView(view);
+}
+
+bool IsEnabled(const UiContext& ui, Command command) {
+  switch (command) {
+    case Command::kUndo:
+      return ui.bench.history().CanUndo();
+    case Command::kRedo:
+      return ui.bench.history().CanRedo();
+    case Command::kPlayPause:
+    case Command::kStepForward:
+    case Command::kStepBack:
+    case Command::kStepInto:
+    case Command::kFirst:
+    case Command::kLast:
+      return PlaybackEnabled(ui, command);
+    case Command::kUnpin:
+      return ui.state.selection.has_value() || ui.bench.pinned().kind != Focus::Kind::kNone;
+    default:
+      return true;
+  }
+}
+
+bool IsChosen(const UiContext& ui, Command command) {
+  switch (command) {
+    case Command::kThemeDark:
+      return ui.theme.kind == ThemeKind::kDark;
+    case Command::kThemeLight:
+      return ui.theme.kind == ThemeKind::kLight;
+    case Command::kThemeProjector:
+      return ui.theme.kind == ThemeKind::kProjector;
+    case Command::kEnglish:
+      return ui.tr.language() == Language::kEnglish;
+    case Command::kChinese:
+      return ui.tr.language() == Language::kChinese;
+    case Command::kLessonPanel:
+      return ui.preferences.lesson_panel;
+    case Command::kToggleLoop:
+      return ui.bench.playback().loop;
+    case Command::kTabInput:
+      return ui.state.tab == InspectorTab::kInput;
+    case Command::kTabKernel:
+      return ui.state.tab == InspectorTab::kKernel;
+    case Command::kTabLearn:
+      return ui.state.tab == InspectorTab::kLearn;
+    case Command::kTabView:
+      return ui.state.tab == InspectorTab::kView;
+    default:
+      return false;
+  }
+}
+
+bool CarryOut(UiContext& ui, Command command) {
+  if (command == Command::kNone || !IsEnabled(ui, command)) return true;
+  return CarryOutPlayback(ui, command) || CarryOutTraining(ui, command) ||
+         CarryOutEditing(ui, command) || CarryOutPreference(ui, command) ||
+         CarryOutView(ui, command);
+}
+
+}  // namespace convlens

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "ui/ui_state.h"
+
+namespace convlens {
+
+/// Whether a command can do something now; menus and buttons are dim where it cannot.
+bool IsEnabled(const UiContext& ui, Command command);
+
+/// Whether a command that is a choice or a switch is the one in force: drawn with a tick.
+bool IsChosen(const UiContext& ui, Command command);
+
+/// Carries out every command that concerns the workbench, the view or the preferences. False for
+/// those that need files or the window itself (open, save, export, quit): they are the
+/// application's.
+bool CarryOut(UiContext& ui, Command command);
+
+/// Opens an inspector tab and the figure that belongs to it.
+void ShowTab(UiContext& ui, InspectorTab tab);
+
+/// The grid that copy and paste mean: the selected cell's, or else the input.
+GridRole ClipboardRole(const UiState& state);
+
+}  // namespace convlens

@@ -1,0 +1,53 @@
+#include <array>
+
+#include "ui/command_actions.h"
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+namespace convlens {
+namespace {
+
+struct Tab {
+  InspectorTab tab;
+  const char* id;
+  const char* label;
+  void (*draw)(UiContext&);
+};
+
+constexpr std::array<Tab, 4> kTabs = {{
+    {InspectorTab::kInput, "tab.input", "Input", DrawInputTab},
+    {InspectorTab::kKernel, "tab.kernel", "Kernel", DrawKernelTab},
+    {InspectorTab::kLearn, "tab.learn", "Learn", DrawLearnTab},
+    {InspectorTab::kView, "tab.view", "View", DrawViewTab},
+}};
+
+void TabStrip(UiContext& ui) {
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.theme.px(4), ui.theme.px(8)));
+  const float width = ShareOfRow(ui, static_cast<int>(kTabs.size()));
+  for (const Tab& tab : kTabs) {
+    if (tab.tab != kTabs.front().tab) ImGui::SameLine();
+    const bool chosen = ui.state.tab == tab.tab;
+    if (chosen) ImGui::PushFont(ui.theme.bold);
+    if (Button(ui, tab.id, ui.tr(tab.label), width,
+               chosen ? ButtonLook::kPlain : ButtonLook::kQuiet)) {
+      ShowTab(ui, tab.tab);
+    }
+    if (chosen) ImGui::PopFont();
+  }
+  ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+void DrawInspector(UiContext& ui, Rect) {
+  TabStrip(ui);
+  ImGui::Dummy({1, ui.theme.px(2)});
+  // Its own scrolling area, so that the tabs stay where they are.
+  ImGui::BeginChild("tab", {0, 0}, false, 0);
+  for (const Tab& tab : kTabs) {
+    if (tab.tab == ui.state.tab) tab.draw(ui);
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace convlens

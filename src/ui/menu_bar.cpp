@@ -1,0 +1,130 @@
+#include <filesystem>
+#include <initializer_list>
+
+#include "ui/command_actions.h"
+#include "ui/inspection.h"
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+namespace convlens {
+namespace {
+
+// "Undo paint input": the edit's own label follows the verb.
+std::string MenuLabel(const UiContext& ui, Command command) {
+  const History& history = ui.bench.history();
+  if (command == Command::kUndo && history.CanUndo()) {
+    return ui.tr("Undo: {}", ui.tr(history.UndoLabel()));
+  }
+  if (command == Command::kRedo && history.CanRedo()) {
+    return ui.tr("Redo: {}", ui.tr(history.RedoLabel()));
+  }
+  return ui.tr(InfoOf(command).label);
+}
+
+void Entry(UiContext& ui, Command command) {
+  const CommandInfo& info = InfoOf(command);
+  const char* key = *info.key_text != '\0' ? info.key_text : nullptr;
+  if (ImGui::MenuItem(MenuLabel(ui, command).c_str(), key, IsChosen(ui, command),
+                      IsEnabled(ui, command))) {
+    ui.state.requested = command;
+  }
+  PlaceItem(ui, ("entry." + std::string(info.label)).c_str());
+}
+
+void Entries(UiContext& ui, std::initializer_list<Command> commands) {
+  for (const Command command : commands) {
+    if (command == Command::kNone) {
+      ImGui::Separator();
+    } else {
+      Entry(ui, command);
+    }
+  }
+}
+
+void RecentFiles(UiContext& ui) {
+  const bool any = !ui.preferences.recent_files.empty();
+  const bool open = ImGui::BeginMenu(ui.tr("Recent files"), any);
+  PlaceItem(ui, "entry.Recent files");
+  if (!open) return;
+  for (const std::string& path : ui.preferences.recent_files) {
+    const std::string name = std::filesystem::path(path).filename().string();
+    if (ImGui::MenuItem((name + "###" + path).c_str())) ui.state.open_path = path;
+    Tooltip(ui, path);
+  }
+  ImGui::EndMenu();
+}
+
+void LessonEntries(UiContext& ui) {
+  for (const Lesson& lesson : ui.lessons) {
+    const std::string label = std::to_string(lesson.number) + "   " + ui.tr(lesson.title);
+    const bool open = ui.bench.lesson() == &lesson;
+    if (ImGui::MenuItem((label + "###" + lesson.id).c_str(), nullptr, open)) {
+      ui.state.open_lesson = lesson.id;
+    }
+    PlaceItem(ui, ("lesson." + lesson.id).c_str());
+  }
+  ImGui::Separator();
+  Entry(ui, Command::kLessonPanel);
+}
+
+template <typename Content>
+void Menu(UiContext& ui, const char* name, const char* label, Content content) {
+  const bool open = ImGui::BeginMenu((std::string(ui.tr(label)) + "###" + name).c_str());
+  PlaceItem(ui, name);
+  if (!open) return;
+  content();
+  ImGui::EndMenu();
+}
+
+void Title(UiContext& ui) {
+  const Document& document = ui.bench.document();
+  const Lesson* lesson = ui.bench.lesson();
+  std::string name = lesson != nullptr ? ui.tr(lesson->title) : ui.bench.title();
+  if (name.empty()) name = ui.tr("Untitled");
+  const auto size = [](const Grid& grid) {
+    return std::to_string(grid.height()) + "×" + std::to_string(grid.width());
+  };
+  const char* sign = document.layer.operation == Operation::kCorrelation ? "⋆" : "∗";
+  std::string title =
+      FillIn("{} — {} {} {}", {name, size(*document.input), sign, size(*document.layer.kernel)});
+  if (ui.bench.modified()) title = "• " + title;
+  const float width = ImGui::CalcTextSize(title.c_str()).x;
+  ImGui::SetCursorPosX(ImGui::GetWindowWidth() - width - ui.theme.px(16));
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
+  ImGui::TextUnformatted(title.c_str());
+  ImGui::PopStyleColor();
+  ui.inspection.Fact("title", title);
+}
+
+}  // namespace
+
+void DrawMenuBar(UiContext& ui) {
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.theme.px(12), ui.theme.px(9)));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.theme.px(14), ui.theme.px(9)));
+  if (ImGui::BeginMainMenuBar()) {
+    Menu(ui, "menu.file", "File", [&] {
+      Entries(ui, {Command::kOpen});
+      RecentFiles(ui);
+      Entries(ui, {Command::kNone, Command::kSave, Command::kSaveAs, Command::kExportPng,
+                   Command::kNone, Command::kQuit});
+    });
+    Menu(ui, "menu.edit", "Edit", [&] {
+      Entries(ui, {Command::kUndo, Command::kRedo, Command::kNone, Command::kCopyNumbers,
+                   Command::kCopyNumPy, Command::kPaste, Command::kNone, Command::kFlipKernel,
+                   Command::kSwitchOperation});
+    });
+    Menu(ui, "menu.view", "View", [&] {
+      Entries(ui, {Command::kFit, Command::kLessonPanel, Command::kNone, Command::kTabInput,
+                   Command::kTabKernel, Command::kTabLearn, Command::kTabView, Command::kNone,
+                   Command::kThemeDark, Command::kThemeLight, Command::kThemeProjector,
+                   Command::kNone, Command::kEnglish, Command::kChinese});
+    });
+    Menu(ui, "menu.lessons", "Lessons", [&] { LessonEntries(ui); });
+    Menu(ui, "menu.help", "Help", [&] { Entries(ui, {Command::kKeySheet, Command::kAbout}); });
+    Title(ui);
+    ImGui::EndMainMenuBar();
+  }
+  ImGui::PopStyleVar(2);
+}
+
+}  // namespace convlens
