@@ -62,6 +62,9 @@ struct Document {
 /// The kernel and bias that Reset gives: by `setup`, in the shape of the present kernel.
 TrainingState InitialState(const Document& document);
 
+/// The target that the reference kernel gives; empty when that kernel does not fit into the input.
+Grid ReferenceTarget(const Document& document);
+
 /// How the document is looked at: saved with it, but not undone.
 enum class FigureKind { kExplore, kLearn };
 

@@ -33,7 +33,8 @@ struct Evaluation {
   EvaluatedGrid error;      ///< output − target
   EvaluatedGrid reference;  ///< the reference kernel; empty pyramid for a fixed target
   std::optional<Message> target_problem;
-  double loss = 0;  ///< by the training setup's loss
+  double squared_error = 0;  ///< sum over the error grid
+  double loss = 0;           ///< by the training setup's loss
 
   PlaybackExtent extent() const {
     return {output.shape().count(), static_cast<int>(document.layer.kernel->count())};

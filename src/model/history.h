@@ -4,68 +4,81 @@
 #include <optional>
 
 #include "model/edit.h"
+#include "model/grid_delta.h"
 
 namespace convlens {
 
 /// The present Document and the way back. One entry a labelled edit; a drag or a paint stroke is
 /// one entry. Bounded by depth and by bytes: where only part of a large grid changed, an entry
-/// keeps just the changed rectangle, so 200 brush strokes on a 12-megapixel image stay small.
+/// keeps just the changed rectangles, so 200 brush strokes on a 12-megapixel image stay small.
 class History {
  public:
   static constexpr size_t kMaxDepth = 500;
   static constexpr size_t kMaxBytes = size_t{2} << 30;  ///< oldest entries beyond this are dropped
 
-  explicit History(Document document = {});
+  explicit History(Document document = {}) : document_(std::move(document)) {}
 
   const Document& document() const { return document_; }
-  /// Grows with every change of the document, undo and redo included.
+  /// Names the state of the document: every change gives a new number, and undo and redo bring back
+  /// the number of the state that they bring back.
   uint64_t revision() const { return revision_; }
 
   /// Applies `edit`; an edit that changes nothing leaves no entry. Ends an open stroke first.
   void Apply(const Edit& edit);
-  /// Applies `edit` as part of a stroke: consecutive calls with one `stroke_id` make one entry.
+  /// Applies `edit` as part of a stroke: consecutive calls with one `stroke_id` make one entry,
+  /// with the label of the first.
   void ApplyInStroke(const Edit& edit, uint64_t stroke_id);
   void EndStroke();
 
-  bool CanUndo() const;
-  bool CanRedo() const;
+  bool CanUndo() const { return StrokeChanged() || !undo_.empty(); }
+  bool CanRedo() const { return !redo_.empty(); }
   /// Label of the edit that Undo (Redo) would take back (make again). Requires CanUndo (CanRedo).
   const Message& UndoLabel() const;
   const Message& RedoLabel() const;
+  /// Both end an open stroke, and do nothing when there is nothing to undo (redo).
   void Undo();
   void Redo();
-  size_t depth() const;
+  /// Entries that Undo can take back.
+  size_t depth() const { return undo_.size() + (StrokeChanged() ? 1 : 0); }
+  /// Memory that the entries hold, roughly.
+  size_t bytes() const { return bytes_; }
 
   /// Starts anew with another document; the way back is forgotten.
   void Reset(Document document);
 
  private:
-  /// A grid as it was, relative to the one that replaced it: whole, or just a rectangle.
-  struct SavedGrid {
-    bool patch = false;
-    SharedGrid grid;  ///< the whole grid, or the cells of `rect`
-    CellRect rect;
-  };
+  /// The document at the other side of an edit.
   struct Entry {
     Message label;
-    Document document;  ///< with its large grids emptied where `input` or others hold them
-    SavedGrid input;
-    SavedGrid target;
+    uint64_t revision = 0;
+    Document document;  ///< without the two grids that can be large
+    GridDelta input;
+    GridDelta target;
     size_t bytes = 0;
   };
+  struct OpenStroke {
+    uint64_t id = 0;
+    uint64_t revision = 0;
+    Message label;
+    Document start;
+  };
 
-  Entry MakeEntry(Message label, const Document& before, const Document& after) const;
-  Document Restore(const Entry& entry, const Document& present) const;
-  void Push(Message label, const Document& before);
+  static Entry MakeEntry(Message label, uint64_t revision, const Document& there,
+                         const Document& here);
+  bool StrokeChanged() const { return stroke_ && stroke_->revision != revision_; }
+  bool Change(const Edit& edit);
+  void Push(Message label, uint64_t revision, const Document& before);
+  void Travel(std::deque<Entry>& from, std::deque<Entry>& to);
+  void ForgetRedo();
   void Trim();
 
   Document document_;
   uint64_t revision_ = 1;
-  std::deque<Entry> undo_;
-  std::deque<Entry> redo_;
-  std::optional<Document> stroke_start_;
-  Message stroke_label_;
-  uint64_t stroke_id_ = 0;
+  uint64_t newest_revision_ = 1;
+  std::deque<Entry> undo_;  ///< oldest first
+  std::deque<Entry> redo_;  ///< what Redo brings back comes last
+  size_t bytes_ = 0;
+  std::optional<OpenStroke> stroke_;
 };
 
 }  // namespace convlens

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+
 #include "train/trainer.h"
 
 namespace convlens {
@@ -7,11 +9,14 @@ namespace convlens {
 /// Largest eigenvalue of the Gram matrix A = WᵀW, where the rows of W are the windows of `input`
 /// (with a final 1 when the bias is learned): found by power iteration, each product A·v being one
 /// correlation and one kernel gradient, so the matrix is never built. Relative accuracy 1e-4.
-double LargestGramEigenvalue(GridView input, Shape kernel, bool with_bias);
+/// NaN where the input is not finite. Gives up with 0 soon after `cancelled` becomes true.
+double LargestGramEigenvalue(GridView input, Shape kernel, bool with_bias,
+                             const std::atomic<bool>* cancelled = nullptr);
 
 /// The rate above which gradient descent on the squared error diverges: a step maps the error d of
 /// the kernel to (I − 2·rate·A)·d, which shrinks while rate < 1/λmax; for the mean loss N/λmax with
-/// N output elements. Infinity for an all-zero input.
-double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& options);
+/// N output elements. Infinity for an all-zero input; 0 when cancelled or not to be known.
+double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& options,
+                         const std::atomic<bool>* cancelled = nullptr);
 
 }  // namespace convlens

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace convlens {
@@ -26,9 +28,11 @@ class LossSeries {
   bool operator==(const LossSeries&) const = default;
 
  private:
+  bool OnSpacing(int64_t step) const;
+  void Thin();
+
   std::vector<LossPoint> points_;
   int64_t spacing_ = 1;
-  bool newest_is_extra_ = false;
 };
 
 /// Watches a run for divergence: a loss that is not finite, or one that has risen for
@@ -43,7 +47,7 @@ class DivergenceWatch {
 
  private:
   double first_ = 0;
-  double last_ = 0;
+  double last_ = std::numeric_limits<double>::infinity();
   int rising_ = 0;
   bool any_ = false;
 };

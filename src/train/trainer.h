@@ -45,6 +45,7 @@ class Trainer {
 
  private:
   double Residual();
+  double LossScale() const;
 
   SharedGrid input_;
   SharedGrid target_;

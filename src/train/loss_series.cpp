@@ -1,0 +1,36 @@
+#include "train/loss_series.h"
+
+#include <cmath>
+
+namespace convlens {
+
+bool LossSeries::OnSpacing(int64_t step) const {
+  return (step - points_.front().step) % spacing_ == 0;
+}
+
+void LossSeries::Add(int64_t step, double loss) {
+  // The newest point stays only until the next one when it lies between the kept ones.
+  if (!points_.empty() && !OnSpacing(points_.back().step)) points_.pop_back();
+  if (points_.size() >= kCapacity) Thin();
+  points_.push_back({step, loss});
+}
+
+void LossSeries::Thin() {
+  spacing_ *= 2;
+  std::erase_if(points_, [this, first = points_.front().step](const LossPoint& point) {
+    return (point.step - first) % spacing_ != 0;
+  });
+}
+
+bool DivergenceWatch::Add(double loss) {
+  if (!std::isfinite(loss)) return true;
+  if (!any_) {
+    any_ = true;
+    first_ = loss;
+  }
+  rising_ = loss > last_ ? rising_ + 1 : 0;
+  last_ = loss;
+  return rising_ >= kRisingSteps && loss > kFactor * first_;
+}
+
+}  // namespace convlens
