@@ -67,7 +67,7 @@ Edit RandomKernel(uint64_t seed) {
 Edit UseKernelPreset(std::string_view id) {
   const KernelPreset* preset = FindKernelPreset(id);
   if (preset == nullptr) return {{"Choose kernel", {}}, [](Document&) {}};
-  return ReplaceKernel(preset->kernel, {"Choose kernel", {}});
+  return ReplaceKernel(preset->Kernel(), {"Choose kernel", {}});
 }
 
 Edit SetBias(float bias) {
