@@ -1,0 +1,33 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+
+#include "core/grid.h"
+#include "io/json_fields.h"
+
+namespace convlens {
+
+/// Grids of at most this many cells are written as rows of decimals.
+inline constexpr int64_t kMaxCellsAsRows = 4096;
+
+/// `value` as JSON: the shortest decimal that reads back as the same float32, or one of the texts
+/// "NaN", "Infinity", "-Infinity". The sign of -0 is kept.
+std::string FloatToJson(float value);
+/// The same for a finite double.
+std::string DoubleToJson(double value);
+
+/// The float32 that `value` stands for; nothing when it is none or lies beyond float32.
+std::optional<float> FloatFromJson(const nlohmann::json& value);
+
+/// `grid` as JSON: `[[0,1],[2,3]]`, `[]` when empty, or, when large,
+/// `{"shape":[h,w],"float32":"…"}` (see packed_floats.h).
+std::string GridToJson(GridView grid);
+
+/// The grid in either form; nothing, with a problem in `reading`, when `value` is none. Nothing of
+/// a size that `limits` refuse is ever allocated.
+std::optional<Grid> GridFromJson(JsonReading& reading, const nlohmann::json& value,
+                                 const std::string& path, GridLimits limits);
+
+}  // namespace convlens

@@ -1,0 +1,130 @@
+#include "io/json_fields.h"
+
+#include <cmath>
+#include <limits>
+
+#include "io/grid_json.h"
+
+namespace convlens {
+
+void JsonReading::Fail(const std::string& pattern, std::vector<std::string> arguments) {
+  if (problem) return;
+  arguments.insert(arguments.begin(), source);
+  problem = Message{pattern, std::move(arguments)};
+}
+
+JsonFields::JsonFields(JsonReading& reading, const nlohmann::json* object, std::string path)
+    : reading_(reading), object_(object), path_(std::move(path)) {
+  if (object_ == nullptr || object_->is_object()) return;
+  if (path_.empty()) {
+    reading_.Fail("{} is not a ConvLens session: its text is not a JSON object.", {});
+  } else {
+    reading_.Fail("{}: {} is not an object.", {path_});
+  }
+  object_ = nullptr;
+}
+
+std::string JsonFields::PathOf(const char* name) const {
+  return path_.empty() ? name : path_ + "." + name;
+}
+
+const nlohmann::json* JsonFields::Find(const char* name) {
+  if (object_ == nullptr || reading_.problem) return nullptr;
+  const auto found = object_->find(name);
+  if (found != object_->end()) return &*found;
+  if (reading_.missing == Missing::kIsAnError) {
+    reading_.Fail("{}: the field {} is missing.", {PathOf(name)});
+  }
+  return nullptr;
+}
+
+JsonFields JsonFields::Object(const char* name) {
+  return JsonFields(reading_, Find(name), PathOf(name));
+}
+
+void JsonFields::Read(const char* name, bool& value) {
+  const nlohmann::json* field = Find(name);
+  if (field == nullptr) return;
+  if (!field->is_boolean()) return reading_.Fail("{}: {} is not true or false.", {PathOf(name)});
+  value = field->get<bool>();
+}
+
+void JsonFields::Read(const char* name, std::string& value) {
+  const nlohmann::json* field = Find(name);
+  if (field == nullptr) return;
+  if (!field->is_string()) return reading_.Fail("{}: {} is not a text.", {PathOf(name)});
+  value = field->get<std::string>();
+}
+
+template <typename Integer>
+void JsonFields::ReadInteger(const char* name, Integer& value, Integer low) {
+  const nlohmann::json* field = Find(name);
+  if (field == nullptr) return;
+  if (!field->is_number_integer()) {
+    return reading_.Fail("{}: {} is not a whole number.", {PathOf(name)});
+  }
+  const bool fits = field->is_number_unsigned() ? std::in_range<Integer>(field->get<uint64_t>())
+                                                : std::in_range<Integer>(field->get<int64_t>());
+  const Integer number = fits ? field->get<Integer>() : Integer{};
+  if (!fits || number < low) {
+    return reading_.Fail("{}: {} is {}, out of its range.", {PathOf(name), field->dump()});
+  }
+  value = number;
+}
+
+void JsonFields::Read(const char* name, int64_t& value, int64_t low) {
+  ReadInteger(name, value, low);
+}
+
+void JsonFields::Read(const char* name, int& value, int low) { ReadInteger(name, value, low); }
+
+void JsonFields::Read(const char* name, uint64_t& value) { ReadInteger(name, value, uint64_t{0}); }
+
+void JsonFields::ReadFinite(const char* name, double& value, double low) {
+  const nlohmann::json* field = Find(name);
+  if (field == nullptr) return;
+  if (!field->is_number()) return reading_.Fail("{}: {} is not a number.", {PathOf(name)});
+  const double number = field->get<double>();
+  if (!std::isfinite(number) || number < low) {
+    return reading_.Fail("{}: {} is {}, out of its range.", {PathOf(name), field->dump()});
+  }
+  value = number;
+}
+
+void JsonFields::ReadFinite(const char* name, float& value, double low) {
+  double number = value;
+  ReadFinite(name, number, low);
+  if (std::abs(number) > double{std::numeric_limits<float>::max()}) {
+    return reading_.Fail("{}: {} is {}, out of its range.", {PathOf(name), std::to_string(number)});
+  }
+  value = static_cast<float>(number);
+}
+
+void JsonFields::ReadFloat(const char* name, float& value) {
+  const nlohmann::json* field = Find(name);
+  if (field == nullptr) return;
+  const std::optional<float> number = FloatFromJson(*field);
+  if (!number) return reading_.Fail("{}: {} is not a number.", {PathOf(name)});
+  value = *number;
+}
+
+void JsonFields::ReadGrid(const char* name, SharedGrid& value, GridLimits limits) {
+  const nlohmann::json* field = Find(name);
+  if (field == nullptr) return;
+  std::optional<Grid> grid = GridFromJson(reading_, *field, PathOf(name), limits);
+  if (grid) value = std::move(*grid);
+}
+
+void JsonFields::ReadOptional(const char* name, std::optional<int>& value, int low) {
+  const nlohmann::json* field = Find(name);
+  if (field == nullptr) return;
+  if (field->is_null()) {
+    value.reset();
+    return;
+  }
+  int number = low;
+  ReadInteger(name, number, low);
+  value = number;
+}
+
+}  // namespace convlens

@@ -1,0 +1,27 @@
+#include "io/session_file.h"
+
+#include "io/file.h"
+#include "io/json_fields.h"
+#include "io/session_writer.h"
+
+namespace convlens {
+
+std::string SessionToJson(const Session& session) { return SessionWriter().Write(session); }
+
+Result<Session> SessionFromJson(std::string_view json, const std::string& source) {
+  const Result<nlohmann::json> value = ParseJson(json, source);
+  if (!value.ok()) return value.problem();
+  return ReadSessionJson(*value, source, Missing::kIsAnError);
+}
+
+Result<Session> LoadSession(const std::filesystem::path& path) {
+  const Result<std::string> text = ReadFile(path);
+  if (!text.ok()) return text.problem();
+  return SessionFromJson(*text, path.filename().string());
+}
+
+Result<Done> SaveSession(const std::filesystem::path& path, const Session& session) {
+  return WriteFileAtomically(path, SessionToJson(session));
+}
+
+}  // namespace convlens

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "core/result.h"
+#include "model/session.h"
+
+namespace convlens {
+
+/// What a field that is not there means: a broken session file, or, in a lesson, "as usual".
+enum class Missing { kIsAnError, kUsesDefault };
+
+/// The session that `value` describes (see session_file.h). `source` names the text in errors.
+/// Internal to io: the only header, with json_fields.h, that knows the JSON library.
+Result<Session> ReadSessionJson(const nlohmann::json& value, const std::string& source,
+                                Missing missing);
+
+/// `text` as JSON, or the sentence that says that it is cut off or is not JSON.
+Result<nlohmann::json> ParseJson(std::string_view text, const std::string& source);
+
+}  // namespace convlens

@@ -1,0 +1,139 @@
+#include "io/session_writer.h"
+
+#include "io/grid_json.h"
+#include "io/session_file.h"
+#include "io/session_words.h"
+
+namespace convlens {
+namespace {
+
+std::string Quoted(const std::string& text) {
+  // A file name need not be valid UTF-8; what is not becomes U+FFFD.
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// One JSON object, field by field; `separator` goes between them.
+class ObjectText {
+ public:
+  explicit ObjectText(std::string_view separator = ",") : separator_(separator) {}
+
+  ObjectText& Add(std::string_view name, std::string_view json) {
+    if (text_.size() > 1) text_.append(separator_);
+    text_.append(1, '"').append(name).append("\":").append(json);
+    return *this;
+  }
+  ObjectText& AddFlag(std::string_view name, bool value) {
+    return Add(name, value ? "true" : "false");
+  }
+  std::string Close() { return std::move(text_.append(1, '}')); }
+
+ private:
+  std::string_view separator_;
+  std::string text_ = "{";
+};
+
+template <typename Enum, size_t N>
+std::string WordFor(Enum value, const JsonWord<Enum> (&words)[N]) {
+  std::string text(1, '"');
+  for (const JsonWord<Enum>& word : words) {
+    if (word.value == value) text.append(word.word);
+  }
+  return text.append(1, '"');
+}
+
+std::string LessonText(const Session& session) {
+  return ObjectText()
+      .Add("id", Quoted(session.lesson_id))
+      .Add("steps_done", std::to_string(session.lesson_steps_done))
+      .AddFlag("try_it_done", session.lesson_try_it_done)
+      .Close();
+}
+
+std::string LayerText(const Layer& layer) {
+  return ObjectText()
+      .Add("kernel", GridToJson(layer.kernel))
+      .Add("bias", FloatToJson(layer.bias))
+      .Add("operation", WordFor(layer.operation, kOperationWords))
+      .Close();
+}
+
+std::string ViewText(const ViewSettings& view) {
+  return ObjectText()
+      .Add("figure", WordFor(view.figure, kFigureWords))
+      .AddFlag("reveal_output", view.reveal_output)
+      .AddFlag("show_numbers", view.show_numbers)
+      .AddFlag("show_badges", view.show_badges)
+      .AddFlag("show_lens", view.show_lens)
+      .AddFlag("log_loss", view.log_loss)
+      .Close();
+}
+
+std::string PlaybackText(const Playback& playback) {
+  return ObjectText()
+      .Add("output", std::to_string(playback.output))
+      .Add("terms", playback.terms ? std::to_string(*playback.terms) : "null")
+      .AddFlag("loop", playback.loop)
+      .Add("speed", DoubleToJson(playback.speed))
+      .Close();
+}
+
+}  // namespace
+
+std::string SessionWriter::GridText(const SharedGrid& grid) {
+  if (grid->count() <= kMaxCellsAsRows) return GridToJson(grid);
+  for (const Packed& packed : known_) {
+    if (packed.grid.SameAs(grid)) {
+      used_.push_back(packed);
+      return packed.text;
+    }
+  }
+  used_.push_back({grid, GridToJson(grid)});
+  return used_.back().text;
+}
+
+std::string SessionWriter::DocumentText(const Document& document) {
+  const std::string input = ObjectText()
+                                .Add("grid", GridText(document.input))
+                                .Add("name", Quoted(document.input_name))
+                                .AddFlag("is_image", document.input_is_image)
+                                .Close();
+  return ObjectText(",\n  ")
+      .Add("input", input)
+      .Add("layer", LayerText(document.layer))
+      .Add("training", TrainingText(document.training))
+      .Close();
+}
+
+std::string SessionWriter::TrainingText(const TrainingSetup& training) {
+  return ObjectText()
+      .Add("rate", FloatToJson(training.rate))
+      .Add("loss", WordFor(training.loss, kLossWords))
+      .AddFlag("learn_bias", training.learn_bias)
+      .Add("step_limit", std::to_string(training.step_limit))
+      .Add("steps_per_second", DoubleToJson(training.steps_per_second))
+      .Add("initial", WordFor(training.initial, kInitialWords))
+      .Add("seed", std::to_string(training.seed))
+      .Add("initial_kernel", GridText(training.initial_kernel))
+      .Add("target_source", WordFor(training.target_source, kTargetWords))
+      .Add("reference_kernel", GridText(training.reference_kernel))
+      .Add("reference_bias", FloatToJson(training.reference_bias))
+      .Add("fixed_target", GridText(training.fixed_target))
+      .Close();
+}
+
+std::string SessionWriter::Write(const Session& session) {
+  std::string text = ObjectText(",\n ")
+                         .Add("convlens", std::to_string(kSessionSchema))
+                         .Add("title", Quoted(session.title))
+                         .Add("lesson", LessonText(session))
+                         .Add("document", DocumentText(session.document))
+                         .Add("view", ViewText(session.view))
+                         .Add("playback", PlaybackText(session.playback))
+                         .Close();
+  text.append(1, '\n');
+  known_ = std::move(used_);
+  used_.clear();
+  return text;
+}
+
+}  // namespace convlens

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/session.h"
+
+namespace convlens {
+
+/// Writes sessions as JSON (see session_file.h) and remembers the text of large grids, so that
+/// saving again and again, as autosave does, does not pack an unchanged photo each time.
+class SessionWriter {
+ public:
+  std::string Write(const Session& session);
+
+ private:
+  struct Packed {
+    SharedGrid grid;
+    std::string text;
+  };
+  std::string GridText(const SharedGrid& grid);
+  std::string DocumentText(const Document& document);
+  std::string TrainingText(const TrainingSetup& training);
+
+  std::vector<Packed> known_;  ///< the large grids of the last session written
+  std::vector<Packed> used_;   ///< of the one being written
+};
+
+}  // namespace convlens

@@ -1,0 +1,264 @@
+#include "io/session_file.h"
+
+#include <doctest/doctest.h>
+
+#include <bit>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
+#include "core/random.h"
+#include "io/file.h"
+#include "unit/io/scratch_folder.h"
+
+using namespace convlens;
+
+namespace {
+
+Session FullSession() {
+  Session session;
+  session.title = "Edges \"quoted\" \xE5\x8D\xB7";
+  session.lesson_id = "edge-detection";
+  session.lesson_steps_done = 2;
+  session.lesson_try_it_done = true;
+  Document& document = session.document;
+  document.input = Grid{{0.1F, -0.0F, 16777216}, {1e-45F, 3.4028235e38F, -7}};
+  document.input_name = "cells\t\\.png";
+  document.input_is_image = true;
+  document.layer = {Grid{{1, 2}}, -0.3F, Operation::kConvolution};
+  TrainingSetup& training = document.training;
+  training.rate = 1e-3F;
+  training.loss = Loss::kMean;
+  training.learn_bias = true;
+  training.step_limit = int64_t{1} << 40;
+  training.steps_per_second = 0.1;
+  training.initial = InitialKernel::kGiven;
+  training.seed = std::numeric_limits<uint64_t>::max();
+  training.initial_kernel = Grid{{0.5F, 0.5F}};
+  training.target_source = TargetSource::kFixed;
+  training.reference_kernel = Grid{{1}, {-1}};
+  training.reference_bias = 0.25F;
+  training.fixed_target = Grid{{1, 2}, {3, 4}};
+  session.view = {FigureKind::kLearn, false, false, false, false, false};
+  session.playback.output = 3;
+  session.playback.terms = 1;
+  session.playback.loop = true;
+  session.playback.speed = 2.5;
+  return session;
+}
+
+Session AfterRoundTrip(const Session& session) {
+  const Result<Session> read = SessionFromJson(SessionToJson(session), "test");
+  INFO((read.ok() ? "" : ToEnglish(read.problem())));
+  REQUIRE(read.ok());
+  return *read;
+}
+
+std::string Replaced(std::string text, const std::string& from, const std::string& to) {
+  const size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+std::string ProblemOf(const std::string& json) {
+  const Result<Session> read = SessionFromJson(json, "a.convlens");
+  REQUIRE_FALSE(read.ok());
+  return ToEnglish(read.problem());
+}
+
+/// The problem of a good session in which `from` stands as `to`.
+std::string ProblemWith(const std::string& from, const std::string& to) {
+  return ProblemOf(Replaced(SessionToJson(FullSession()), from, to));
+}
+
+}  // namespace
+
+TEST_CASE("a new session and a session with every field changed come back equal") {
+  CHECK(AfterRoundTrip(Session{}) == Session{});
+  CHECK(AfterRoundTrip(FullSession()) == FullSession());
+}
+
+TEST_CASE("playing is never saved") {
+  Session session;
+  session.playback.playing = true;
+  session.playback.carry = 0.5;
+  CHECK(AfterRoundTrip(session) == Session{});
+}
+
+TEST_CASE("NaN, infinities and minus zero survive, in small and in large grids and in the bias") {
+  const float infinity = std::numeric_limits<float>::infinity();
+  for (const Shape shape : {Shape{2, 3}, Shape{97, 61}}) {
+    Grid grid(shape);
+    grid.at(0, 0) = std::nanf("");
+    grid.at(0, 1) = infinity;
+    grid.at(0, 2) = -infinity;
+    grid.at(1, 0) = -0.0F;
+    grid.at(1, 1) = std::numeric_limits<float>::denorm_min();
+    Session session;
+    session.document.input = grid;
+    session.document.layer.bias = infinity;
+    CHECK(AfterRoundTrip(session) == session);
+  }
+}
+
+TEST_CASE("every finite float32 of a random draw reads back with the same bits from its decimals") {
+  Random random(5);
+  Grid grid(64, 64);
+  for (int r = 0; r < grid.height(); ++r) {
+    for (int c = 0; c < grid.width(); ++c) {
+      const float value = std::bit_cast<float>(static_cast<uint32_t>(random.Next()));
+      grid.at(r, c) = std::isfinite(value) ? value : 0;
+    }
+  }
+  Session session;
+  session.document.input = grid;
+  CHECK(SessionToJson(session).find("float32") == std::string::npos);
+  CHECK(AfterRoundTrip(session).document.input == session.document.input);
+}
+
+TEST_CASE("a large photo-like grid comes back equal and takes less room than its float32 bytes") {
+  Grid grid(700, 501);
+  for (int r = 0; r < grid.height(); ++r) {
+    for (int c = 0; c < grid.width(); ++c) {
+      grid.at(r, c) = static_cast<float>((r * r / 7 + c * 3) % 256) / 255.0F;
+    }
+  }
+  Session session;
+  session.document.input = grid;
+  CHECK(AfterRoundTrip(session) == session);
+  CHECK(SessionToJson(session).size() < 700 * 501 * 4);
+}
+
+TEST_CASE("a file that is not a session says so") {
+  CHECK(ProblemOf("") == "a.convlens is empty.");
+  CHECK(ProblemOf(" \n") == "a.convlens is empty.");
+  CHECK(ProblemOf("hello") ==
+        "a.convlens is not JSON: it cannot be understood at its character 1.");
+  CHECK(ProblemOf("[1]") == "a.convlens is not a ConvLens session: its text is not a JSON object.");
+  CHECK(ProblemOf("{}") == "a.convlens is not a ConvLens session: the field convlens is missing.");
+  CHECK(ProblemOf("{\"convlens\":1e999}") == "a.convlens holds a number that is too large.");
+}
+
+TEST_CASE("an unknown version names both versions") {
+  CHECK(ProblemWith("\"convlens\":1", "\"convlens\":2") ==
+        "a.convlens is a session of version 2, and this program reads version 1 only.");
+  CHECK(ProblemWith("\"convlens\":1", "\"convlens\":\"1\"") ==
+        "a.convlens: convlens is not a whole number.");
+}
+
+TEST_CASE("a session cut off anywhere is one sentence, never a session") {
+  const std::string whole = SessionToJson(FullSession());
+  for (size_t length = 1; length + 2 < whole.size(); ++length) {
+    const std::string problem = ProblemOf(whole.substr(0, length));
+    CHECK(problem == "a.convlens breaks off too early: a part of the file is lost.");
+  }
+}
+
+TEST_CASE("a missing field is named with its path") {
+  CHECK(ProblemWith("\"bias\":", "\"bios\":") ==
+        "a.convlens: the field document.layer.bias is missing.");
+  CHECK(ProblemWith("\"training\":", "\"draining\":") ==
+        "a.convlens: the field document.training is missing.");
+  CHECK(ProblemWith("\"speed\":", "\"speeed\":") ==
+        "a.convlens: the field playback.speed is missing.");
+}
+
+TEST_CASE("a field of a wrong type is named with what it should be") {
+  CHECK(ProblemWith("\"bias\":-0.3", "\"bias\":[]") ==
+        "a.convlens: document.layer.bias is not a number.");
+  CHECK(ProblemWith("\"loop\":true", "\"loop\":1") ==
+        "a.convlens: playback.loop is not true or false.");
+  CHECK(ProblemWith("\"id\":\"edge-detection\"", "\"id\":3") ==
+        "a.convlens: lesson.id is not a text.");
+  CHECK(ProblemWith("\"output\":3", "\"output\":3.5") ==
+        "a.convlens: playback.output is not a whole number.");
+  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":7") ==
+        "a.convlens: document.layer.kernel is not a grid.");
+  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":[1,2]") ==
+        "a.convlens: document.layer.kernel is not a list of rows.");
+  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":[[1,\"two\"]]") ==
+        "a.convlens: document.layer.kernel[0][1] is not a number.");
+  CHECK(ProblemWith("\"rate\":0.001", "\"rate\":\"NaN\"") ==
+        "a.convlens: document.training.rate is not a number.");
+}
+
+TEST_CASE("a bad value is named with its range") {
+  CHECK(ProblemWith("\"output\":3", "\"output\":-1") ==
+        "a.convlens: playback.output is -1, out of its range.");
+  CHECK(ProblemWith("\"output\":3", "\"output\":18446744073709551615") ==
+        "a.convlens: playback.output is 18446744073709551615, out of its range.");
+  CHECK(ProblemWith("\"rate\":0.001", "\"rate\":1e300").find("document.training.rate is 1000") !=
+        std::string::npos);
+  CHECK(ProblemWith("\"speed\":2.5", "\"speed\":0") ==
+        "a.convlens: playback.speed is 0, out of its range.");
+  CHECK(ProblemWith("\"convolution\"", "\"both\"") ==
+        "a.convlens: document.layer.operation is none of \"correlation\", \"convolution\".");
+  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":[]") ==
+        "a.convlens: document.layer.kernel has no cells.");
+  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":[[1,2],[3]]") ==
+        "a.convlens: document.layer.kernel[1] has 1 numbers where the first row has 2.");
+  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":[[1,1e39]]") ==
+        "a.convlens: document.layer.kernel[0][1] is not a number.");
+}
+
+TEST_CASE("a kernel over 31 cells a side is refused") {
+  std::string row = "[0";
+  for (int i = 0; i < kMaxKernelSide; ++i) row += ",0";
+  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":[" + row + "]]") ==
+        "a.convlens: document.layer.kernel is 1×32, larger than the allowed 31×31.");
+}
+
+TEST_CASE("packed grids that claim absurd sizes are refused before memory is taken for them") {
+  const auto with = [](const std::string& grid) {
+    return ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":" + grid);
+  };
+  CHECK(with("{\"shape\":[1000000000,1000000000],\"float32\":\"\"}") ==
+        "a.convlens: document.layer.kernel is 1000000000×1000000000, larger than the allowed "
+        "31×31.");
+  CHECK(with("{\"shape\":[18446744073709551615,1],\"float32\":\"\"}") ==
+        "a.convlens: document.layer.kernel is 18446744073709551615×1, larger than the allowed "
+        "31×31.");
+  const std::string full = SessionToJson(FullSession());
+  CHECK(
+      ProblemOf(Replaced(full, "[[1,2],[3,4]]", "{\"shape\":[8192,8192],\"float32\":\"eJw=\"}")) ==
+      "a.convlens: document.training.fixed_target.float32 does not hold the 8192×8192 numbers "
+      "that it should.");
+}
+
+TEST_CASE("packed grids that are damaged are named") {
+  const auto with = [](const std::string& grid) { return ProblemWith("[[1,2],[3,4]]", grid); };
+  const std::string field = "a.convlens: document.training.fixed_target";
+  CHECK(with("{\"shape\":[1,1],\"float32\":\"a b=\"}") == field + ".float32 is not base 64.");
+  CHECK(with("{\"shape\":[1,1],\"float32\":\"abc\"}") == field + ".float32 is not base 64.");
+  CHECK(with("{\"shape\":[1,1],\"float32\":\"AAAAAAAA\"}") ==
+        field + ".float32 is not deflated data, or it is damaged.");
+  CHECK(with("{\"shape\":[1,-1],\"float32\":\"\"}") ==
+        field + ".shape is not a height and a width.");
+  CHECK(with("{\"shape\":[1,1],\"float32\":1}") == field + ".float32 is not a text.");
+  CHECK(with("{\"float32\":\"\"}") ==
+        "a.convlens: the field document.training.fixed_target.shape is missing.");
+}
+
+TEST_CASE("a packed grid of another size than it says is refused, larger or smaller") {
+  Session session;
+  session.document.input = Grid(80, 80, 0.25F);
+  const std::string json = SessionToJson(session);
+  for (const std::string shape : {"[80,79]", "[80,81]"}) {
+    const std::string problem = ProblemOf(Replaced(json, "[80,80]", shape));
+    CHECK(problem.find("document.input.grid.float32 does not hold the 80×") != std::string::npos);
+  }
+}
+
+TEST_CASE("a saved session loads from its file, and a missing one is named") {
+  const ScratchFolder folder;
+  const std::filesystem::path path = folder / "work.convlens";
+  REQUIRE(SaveSession(path, FullSession()).ok());
+  const Result<Session> loaded = LoadSession(path);
+  REQUIRE(loaded.ok());
+  CHECK(*loaded == FullSession());
+  const Result<Session> missing = LoadSession(folder / "gone.convlens");
+  REQUIRE_FALSE(missing.ok());
+  CHECK(ToEnglish(missing.problem()) ==
+        "There is no file " + (folder / "gone.convlens").string() + ".");
+}
