@@ -120,6 +120,11 @@ std::string FloatToJson(float value) {
 
 std::string DoubleToJson(double value) { return Shortest(value); }
 
+bool RoundsToFiniteFloat(double value) {
+  // The largest float32 and half a unit of its last place.
+  return std::abs(value) < 0x1.ffffffp127;
+}
+
 std::optional<float> FloatFromJson(const nlohmann::json& value) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   if (value.is_string()) {
@@ -131,7 +136,7 @@ std::optional<float> FloatFromJson(const nlohmann::json& value) {
   }
   if (!value.is_number()) return std::nullopt;
   const double number = value.get<double>();
-  if (std::abs(number) > double{std::numeric_limits<float>::max()}) return std::nullopt;
+  if (!RoundsToFiniteFloat(number)) return std::nullopt;
   return static_cast<float>(number);
 }
 

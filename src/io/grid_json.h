@@ -18,6 +18,9 @@ std::string FloatToJson(float value);
 /// The same for a finite double.
 std::string DoubleToJson(double value);
 
+/// Whether the float32 nearest to `value` is finite.
+bool RoundsToFiniteFloat(double value);
+
 /// The float32 that `value` stands for; nothing when it is none or lies beyond float32.
 std::optional<float> FloatFromJson(const nlohmann::json& value);
 

@@ -1,7 +1,6 @@
 #include "io/json_fields.h"
 
 #include <cmath>
-#include <limits>
 
 #include "io/grid_json.h"
 
@@ -94,8 +93,8 @@ void JsonFields::ReadFinite(const char* name, double& value, double low) {
 void JsonFields::ReadFinite(const char* name, float& value, double low) {
   double number = value;
   ReadFinite(name, number, low);
-  if (std::abs(number) > double{std::numeric_limits<float>::max()}) {
-    return reading_.Fail("{}: {} is {}, out of its range.", {PathOf(name), std::to_string(number)});
+  if (!RoundsToFiniteFloat(number)) {
+    return reading_.Fail("{}: {} is {}, out of its range.", {PathOf(name), DoubleToJson(number)});
   }
   value = static_cast<float>(number);
 }
