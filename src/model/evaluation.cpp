@@ -85,6 +85,7 @@ class Job {
   EvaluationPtr Run() {
     EvaluateInput();
     EvaluateKernel();
+    EvaluateReference();
     const Document& d = made_->document;
     const Result<Shape> shape = CheckedOutputShape(d.input->shape(), d.layer.kernel->shape());
     if (!shape.ok()) {
@@ -128,6 +129,13 @@ class Job {
     const SharedGrid& kernel = made_->document.layer.kernel;
     const bool same = previous_ != nullptr && previous_->document.layer.kernel.SameAs(kernel);
     made_->kernel = same ? previous_->kernel : Described(kernel);
+  }
+
+  void EvaluateReference() {
+    const TrainingSetup& setup = made_->document.training;
+    if (setup.target_source == TargetSource::kReferenceKernel) {
+      made_->reference = Described(setup.reference_kernel);
+    }
   }
 
   bool EvaluateOutput(Shape shape) {

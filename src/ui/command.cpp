@@ -60,6 +60,35 @@ constexpr CommandInfo kCommands[] = {
     {Command::kAbout, "About ConvLens", nullptr, {}, ""},
 };
 
+// Whether the owner of the keyboard uses this shortcut itself.
+bool BelongsTo(KeyOwner owner, const CommandInfo& info) {
+  switch (owner) {
+    case KeyOwner::kCommands:
+      return false;
+    case KeyOwner::kText:
+      return info.command != Command::kOpen && info.command != Command::kSave &&
+             info.command != Command::kSaveAs && info.command != Command::kKeySheet;
+    case KeyOwner::kSelection:
+      break;
+  }
+  switch (info.shortcut.key) {
+    case Key::kLeft:
+    case Key::kRight:
+    case Key::kUp:
+    case Key::kDown:
+    case Key::kHome:
+    case Key::kEnd:
+    case Key::k1:
+    case Key::k2:
+    case Key::k3:
+    case Key::k4:
+    case Key::k5:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 std::span<const CommandInfo> Commands() { return kCommands; }
@@ -72,16 +101,13 @@ const CommandInfo& InfoOf(Command command) {
   return kCommands[0];
 }
 
-Command PressedCommand(bool typing) {
+Command PressedCommand(KeyOwner owner) {
   const ImGuiIO& io = ImGui::GetIO();
   for (const CommandInfo& info : kCommands) {
     const Shortcut& shortcut = info.shortcut;
     if (io.KeyCtrl != shortcut.ctrl || io.KeyShift != shortcut.shift || io.KeyAlt) continue;
     if (!KeyPressed(shortcut.key, shortcut.repeats)) continue;
-    const bool works_while_typing = info.command == Command::kOpen ||
-                                    info.command == Command::kSave ||
-                                    info.command == Command::kSaveAs;
-    if (!typing || works_while_typing) return info.command;
+    if (!BelongsTo(owner, info)) return info.command;
   }
   return Command::kNone;
 }

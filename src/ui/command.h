@@ -70,8 +70,12 @@ struct CommandInfo {
 std::span<const CommandInfo> Commands();
 const CommandInfo& InfoOf(Command command);
 
-/// The command whose shortcut was pressed in this frame, or kNone. `typing`: the keyboard belongs
-/// to a text field; then only shortcuts with Ctrl that no text field uses (open, save) count.
-Command PressedCommand(bool typing);
+/// Who the keyboard belongs to: nobody in particular, a selected cell (arrows, Home, End and digits
+/// are its own), or a text field.
+enum class KeyOwner { kCommands, kSelection, kText };
+
+/// The command whose shortcut was pressed in this frame and is not the owner's own, or kNone. A
+/// text field leaves open, save and the key sheet.
+Command PressedCommand(KeyOwner owner);
 
 }  // namespace convlens

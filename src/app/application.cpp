@@ -1,0 +1,174 @@
+#include "app/application.h"
+
+#include <epoxy/gl.h>
+// After epoxy, which brings its own declarations of OpenGL.
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+
+#include "backends/imgui_impl_glfw.h"
+#include "backends/imgui_impl_opengl3.h"
+#include "io/lesson_file.h"
+#include "ui/command_actions.h"
+#include "ui/panels.h"
+
+namespace convlens {
+
+/// Dear ImGui's context and backends, for as long as this lives.
+class Application::ImGuiSession {
+ public:
+  explicit ImGuiSession(Window& window) {
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;               // the layout is fixed
+    io.ConfigInputTextCursorBlink = false;  // an idle window draws nothing
+    io.ConfigWindowsMoveFromTitleBarOnly = true;
+    ImGui_ImplGlfw_InitForOpenGL(window.handle(), true);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+  }
+  ~ImGuiSession() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+  }
+  ImGuiSession(const ImGuiSession&) = delete;
+  ImGuiSession& operator=(const ImGuiSession&) = delete;
+};
+
+namespace {
+
+// Dear ImGui needs a frame or two after an input until hovering and layout have settled.
+constexpr int kFramesAfterInput = 3;
+constexpr double kFrameSeconds = 1.0 / 60;
+
+bool AnyPopupOpen() {
+  return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+}
+
+}  // namespace
+
+Application::Application(std::unique_ptr<Window> window, const Launch& launch)
+    : window_(std::move(window)),
+      imgui_(std::make_unique<ImGuiSession>(*window_)),
+      renderer_(std::make_unique<GridRenderer>()),
+      preferences_path_(DefaultPreferencesPath()),
+      lessons_(BuiltInLessons()),
+      bench_(std::make_unique<Workbench>(Threading::kThreads, [] { Window::Wake(); })),
+      inspection_(launch.inspect),
+      autosave_(DefaultAutosaveFolder()),
+      folder_(std::filesystem::current_path()) {
+  if (Result<Preferences> loaded = LoadPreferences(preferences_path_)) {
+    preferences_ = std::move(*loaded);
+  } else {
+    Report(loaded.problem());
+  }
+  if (!lessons_.empty()) OpenLesson(lessons_.front().id);
+  lost_ = autosave_.FindLost();
+  if (launch.file) Open(*launch.file);
+  FollowPreferences();
+  window_->Show();
+}
+
+Application::~Application() {
+  preferences_.window_width = window_->width();
+  preferences_.window_height = window_->height();
+  // Nobody is left to be told when this fails; the next start has the older preferences.
+  (void)SavePreferences(preferences_path_, preferences_);
+}
+
+UiContext Application::MakeContext() {
+  return {*bench_,    state_,   preferences_, *translator_, theme_,
+          *renderer_, lessons_, inspection_,  last_time_};
+}
+
+double Application::Patience() const {
+  if (frames_owed_ > 0 || state_.animating || renderer_->uploading()) return 0;
+  const bool moving = bench_->active() || files_.opening() || files_.saving();
+  return moving ? kFrameSeconds : -1;
+}
+
+bool Application::Step() {
+  const double patience = Patience();
+  window_->WaitForEvents(patience);
+  if (patience < 0) frames_owed_ = kFramesAfterInput;
+  frames_owed_ = std::max(frames_owed_ - 1, 0);
+
+  const std::chrono::duration<double> since_start = std::chrono::steady_clock::now() - start_;
+  const double passed = since_start.count() - last_time_;
+  last_time_ = since_start.count();
+  // After an idle wait no time has passed for whatever starts to move now.
+  bench_->Advance(patience < 0 ? 0 : passed);
+
+  FollowFiles();
+  FollowPreferences();
+  DrawFrame();
+  if (ImGui::GetIO().WantCaptureMouse && ImGui::IsAnyMouseDown()) frames_owed_ = 1;
+  return !over_;
+}
+
+void Application::FollowPreferences() {
+  const float display = window_->ContentScale();
+  const float scale = preferences_.scale > 0 ? preferences_.scale : display;
+  const bool same = translator_ != nullptr && preferences_.language == applied_.language &&
+                    preferences_.theme == applied_.theme && scale == applied_scale_;
+  if (same) return;
+  translator_ = std::make_unique<Translator>(LanguageFor(preferences_.language));
+  theme_ = MakeTheme(ThemeFor(preferences_.theme), scale);
+  LoadFonts(theme_);
+  ApplyStyle(theme_);
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+  const bool first = applied_scale_ == 0;
+  applied_ = preferences_;
+  applied_scale_ = scale;
+  frames_owed_ = kFramesAfterInput;
+  if (!first) (void)SavePreferences(preferences_path_, preferences_);
+}
+
+void Application::TakeCommands(UiContext& ui) {
+  const bool typing = ImGui::GetIO().WantTextInput || AnyPopupOpen() || dialog_.open();
+  KeyOwner owner = typing ? KeyOwner::kText : KeyOwner::kCommands;
+  if (!typing && state_.selection) {
+    owner = state_.selection->editing ? KeyOwner::kText : KeyOwner::kSelection;
+  }
+  const Command pressed = PressedCommand(owner);
+  for (const Command command : {pressed, std::exchange(state_.requested, Command::kNone)}) {
+    if (command == Command::kNone) continue;
+    if (!CarryOut(ui, command)) CarryOutFile(command);
+    frames_owed_ = kFramesAfterInput;
+  }
+  if (const auto path = std::exchange(state_.open_path, std::nullopt)) Open(*path);
+  if (const auto lesson = std::exchange(state_.open_lesson, std::nullopt)) OpenLesson(*lesson);
+}
+
+void Application::DrawFrame() {
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGui::NewFrame();
+  inspection_.BeginFrame();
+  renderer_->BeginFrame();
+  if (const std::optional<Message> problem = renderer_->ReloadChangedShaders()) Report(*problem);
+  state_.animating = false;
+
+  UiContext ui = MakeContext();
+  TakeCommands(ui);
+  DrawInterface(ui);
+  DrawDialogs(ui);
+  TakeCommands(ui);
+
+  ImGui::Render();
+  glViewport(0, 0, window_->framebuffer_width(), window_->framebuffer_height());
+  const Color& back = theme_.palette.background;
+  glClearColor(back.r, back.g, back.b, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  window_->Swap();
+  inspection_.Fact("revision", static_cast<double>(bench_->history().revision()));
+  inspection_.Fact("modified", bench_->modified() ? 1 : 0);
+  inspection_.Fact("theme", ThemeName(theme_.kind));
+  inspection_.Fact("session_path", session_path_.string());
+  inspection_.Fact("busy", bench_->active() || files_.opening() || files_.saving() ? 1 : 0);
+  inspection_.EndFrame();
+}
+
+}  // namespace convlens

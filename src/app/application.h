@@ -1,0 +1,91 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/file_actions.h"
+#include "app/window.h"
+#include "cli/command_line.h"
+#include "io/autosave.h"
+#include "ui/file_dialog.h"
+#include "ui/inspection.h"
+#include "ui/ui_state.h"
+
+namespace convlens {
+
+/// The program with its window: wires workbench, interface, files and autosave together. Everything
+/// happens in `Step`, one frame; nothing else loops, so that a web build can call it too.
+class Application {
+ public:
+  Application(std::unique_ptr<Window> window, const Launch& launch);
+  ~Application();
+
+  /// Handles what has come in (waiting for it when nothing moves) and draws a frame. False: it is
+  /// over.
+  bool Step();
+
+ private:
+  class ImGuiSession;
+  enum class AfterQuestion { kNothing, kQuit, kOpen };
+
+  // --- application.cpp: the frame
+  double Patience() const;
+  void DrawFrame();
+  void FollowPreferences();
+  void TakeCommands(UiContext& ui);
+  UiContext MakeContext();
+
+  // --- files.cpp: opening, saving, leaving
+  void CarryOutFile(Command command);
+  void Open(const std::filesystem::path& path);
+  void OpenLesson(const std::string& id);
+  void TakeOpened(OpenedFile opened);
+  void TakeSaved(const SavedFile& saved);
+  void AskWhereToOpen();
+  void AskWhereToSave();
+  void AskWhereToExport();
+  void Save(const std::filesystem::path& path);
+  void Export(const std::filesystem::path& path);
+  void AskToLeave(AfterQuestion then);
+  void GoOn();
+  void DrawDialogs(UiContext& ui);
+  void FollowFiles();
+  void KeepCopy();
+  void Remember(const std::filesystem::path& path);
+  void Report(Message problem) { state_.problems.push_back(std::move(problem)); }
+
+  std::unique_ptr<Window> window_;
+  std::unique_ptr<ImGuiSession> imgui_;
+  std::unique_ptr<GridRenderer> renderer_;
+  std::filesystem::path preferences_path_;
+  Preferences preferences_;
+  Preferences applied_;  ///< preferences that theme, fonts and translator were made from
+  float applied_scale_ = 0;
+  std::unique_ptr<Translator> translator_;
+  Theme theme_;
+  std::vector<Lesson> lessons_;
+  std::unique_ptr<Workbench> bench_;
+  UiState state_;
+  Inspection inspection_;
+
+  FileActions files_;
+  FileDialog dialog_;
+  Autosave autosave_;
+  std::vector<Recovered> lost_;
+  uint64_t kept_revision_ = 0;
+  std::filesystem::path session_path_;  ///< where Save goes; empty: not saved yet
+  std::filesystem::path folder_;        ///< where dialogs open
+  AfterQuestion question_ = AfterQuestion::kNothing;
+  std::optional<std::filesystem::path> waiting_to_open_;
+  bool leave_after_save_ = false;
+  bool over_ = false;
+
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  double last_time_ = 0;
+  int frames_owed_ = 3;
+};
+
+}  // namespace convlens

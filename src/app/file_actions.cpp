@@ -1,0 +1,63 @@
+#include "app/file_actions.h"
+
+#include <chrono>
+
+#include "io/image_file.h"
+#include "io/npy_file.h"
+
+namespace convlens {
+namespace {
+
+template <typename T>
+bool IsReady(const std::future<T>& future) {
+  return future.valid() && future.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+}
+
+OpenedFile Read(const std::filesystem::path& path) {
+  if (KindOf(path) == FileKind::kSession) {
+    Result<Session> session = LoadSession(path);
+    if (!session) return {path, session.problem()};
+    return {path, std::move(*session)};
+  }
+  const bool is_image = KindOf(path) != FileKind::kNpy;
+  Result<Grid> grid = ReadGrid(path);
+  if (!grid) return {path, grid.problem()};
+  return {path, OpenedGrid{std::move(*grid), is_image}};
+}
+
+SavedFile Write(const std::filesystem::path& path, const Session& session, uint64_t revision) {
+  const Result<Done> done = SaveSession(path, session);
+  return {path, revision, done ? std::nullopt : std::optional(done.problem())};
+}
+
+}  // namespace
+
+FileActions::~FileActions() {
+  // A write under way is finished: half a file is never left, and neither is an unsaved one.
+  if (saving_.valid()) saving_.wait();
+}
+
+void FileActions::Open(const std::filesystem::path& path) {
+  if (opening_.valid()) opening_.wait();
+  opening_path_ = path;
+  opening_ = std::async(std::launch::async, [path] { return Read(path); });
+}
+
+void FileActions::Save(const std::filesystem::path& path, Session session, uint64_t revision) {
+  if (saving_.valid()) saving_.wait();
+  saving_ = std::async(std::launch::async, [path, session = std::move(session), revision] {
+    return Write(path, session, revision);
+  });
+}
+
+std::optional<OpenedFile> FileActions::TakeOpened() {
+  if (!IsReady(opening_)) return std::nullopt;
+  return opening_.get();
+}
+
+std::optional<SavedFile> FileActions::TakeSaved() {
+  if (!IsReady(saving_)) return std::nullopt;
+  return saving_.get();
+}
+
+}  // namespace convlens

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <filesystem>
+#include <future>
+#include <optional>
+#include <variant>
+
+#include "io/file.h"
+#include "io/session_file.h"
+
+namespace convlens {
+
+/// What a file turned out to hold.
+struct OpenedGrid {
+  Grid grid;
+  bool is_image = false;
+};
+struct OpenedFile {
+  std::filesystem::path path;
+  std::variant<OpenedGrid, Session, Message> content;
+};
+
+struct SavedFile {
+  std::filesystem::path path;
+  uint64_t revision = 0;  ///< of the document that was written
+  std::optional<Message> problem;
+};
+
+/// Reads and writes files in the background: a large photo or session never holds up a frame. One
+/// read and one write at a time; asking again while one is under way waits for its turn.
+class FileActions {
+ public:
+  FileActions() = default;
+  ~FileActions();
+
+  void Open(const std::filesystem::path& path);
+  void Save(const std::filesystem::path& path, Session session, uint64_t revision);
+
+  /// While one of these holds, something is to be taken soon: look again within a frame or two.
+  bool opening() const { return opening_.valid(); }
+  bool saving() const { return saving_.valid(); }
+  const std::filesystem::path& opening_path() const { return opening_path_; }
+
+  /// What has been finished since the last call.
+  std::optional<OpenedFile> TakeOpened();
+  std::optional<SavedFile> TakeSaved();
+
+ private:
+  std::filesystem::path opening_path_;
+  std::future<OpenedFile> opening_;
+  std::future<SavedFile> saving_;
+};
+
+}  // namespace convlens

@@ -1,0 +1,240 @@
+#include "app/application.h"
+#include "ui/recovery_dialog.h"
+
+namespace convlens {
+namespace {
+
+std::vector<FileDialog::Filter> OpenFilters() {
+  return {{"Everything ConvLens reads",
+           {".convlens", ".json", ".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".psd", ".npy"}},
+          {"Images", {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".psd"}},
+          {"NumPy arrays", {".npy"}},
+          {"Sessions", {".convlens", ".json"}},
+          {"All files", {}}};
+}
+
+std::filesystem::path WithExtension(std::filesystem::path path, std::string_view extension) {
+  if (path.extension().empty()) path += extension;
+  return path;
+}
+
+}  // namespace
+
+void Application::CarryOutFile(Command command) {
+  switch (command) {
+    case Command::kOpen:
+      AskWhereToOpen();
+      break;
+    case Command::kSave:
+      if (session_path_.empty()) {
+        AskWhereToSave();
+      } else {
+        Save(session_path_);
+      }
+      break;
+    case Command::kSaveAs:
+      AskWhereToSave();
+      break;
+    case Command::kExportPng:
+      AskWhereToExport();
+      break;
+    case Command::kQuit:
+      AskToLeave(AfterQuestion::kQuit);
+      break;
+    default:
+      break;
+  }
+}
+
+void Application::AskWhereToOpen() {
+  dialog_.Open(FileDialog::Mode::kOpen, "Open", OpenFilters(), folder_, "",
+               [this](const std::filesystem::path& path) { Open(path); });
+}
+
+void Application::AskWhereToSave() {
+  const std::string title = bench_->title().empty() ? "session" : bench_->title();
+  const std::string name = session_path_.empty() ? title + std::string(kSessionExtension)
+                                                 : session_path_.filename().string();
+  dialog_.Open(FileDialog::Mode::kSave, "Save session as", {{"Sessions", {".convlens", ".json"}}},
+               folder_, name, [this](const std::filesystem::path& path) {
+                 Save(WithExtension(path, kSessionExtension));
+               });
+}
+
+void Application::AskWhereToExport() {
+  const std::string title = bench_->title().empty() ? "figure" : bench_->title();
+  dialog_.Open(FileDialog::Mode::kSave, "Export picture as", {{"PNG pictures", {".png"}}}, folder_,
+               title + ".png",
+               [this](const std::filesystem::path& path) { Export(WithExtension(path, ".png")); });
+}
+
+// An image or array becomes the input of the present session, as an edit that can be undone. A
+// session takes the place of this one, so unsaved work is asked about first.
+void Application::Open(const std::filesystem::path& path) {
+  if (KindOf(path) == FileKind::kSession && bench_->modified()) {
+    waiting_to_open_ = path;
+    AskToLeave(AfterQuestion::kOpen);
+    return;
+  }
+  folder_ = std::filesystem::absolute(path).parent_path();
+  files_.Open(path);
+}
+
+void Application::TakeOpened(OpenedFile opened) {
+  if (const Message* problem = std::get_if<Message>(&opened.content)) {
+    Report(*problem);
+    return;
+  }
+  Remember(opened.path);
+  state_.selection.reset();
+  state_.camera.fitted = true;
+  if (OpenedGrid* grid = std::get_if<OpenedGrid>(&opened.content)) {
+    bench_->Do(
+        ReplaceInput(std::move(grid->grid), opened.path.filename().string(), grid->is_image));
+    ViewSettings view = bench_->view();
+    view.reveal_output = false;
+    bench_->SetView(view);
+    return;
+  }
+  auto& session = std::get<Session>(opened.content);
+  session.title = opened.path.stem().string();
+  const Lesson* lesson = nullptr;
+  for (const Lesson& candidate : lessons_) {
+    if (candidate.id == session.lesson_id) lesson = &candidate;
+  }
+  state_.tab =
+      session.view.figure == FigureKind::kLearn ? InspectorTab::kLearn : InspectorTab::kKernel;
+  bench_->Open(std::move(session), lesson);
+  bench_->MarkSaved();
+  autosave_.Discard();
+  session_path_ = opened.path;
+}
+
+void Application::OpenLesson(const std::string& id) {
+  for (const Lesson& lesson : lessons_) {
+    if (lesson.id != id) continue;
+    bench_->OpenLesson(lesson);
+    state_.tab = lesson.session.view.figure == FigureKind::kLearn ? InspectorTab::kLearn
+                                                                  : InspectorTab::kKernel;
+    state_.selection.reset();
+    state_.camera.fitted = true;
+    session_path_.clear();
+  }
+}
+
+void Application::Save(const std::filesystem::path& path) {
+  folder_ = std::filesystem::absolute(path).parent_path();
+  files_.Save(path, bench_->CurrentSession(), bench_->history().revision());
+}
+
+void Application::TakeSaved(const SavedFile& saved) {
+  if (saved.problem) {
+    leave_after_save_ = false;
+    Report(*saved.problem);
+    return;
+  }
+  session_path_ = saved.path;
+  bench_->SetTitle(saved.path.stem().string());
+  Remember(saved.path);
+  if (saved.revision != bench_->history().revision()) return;  // edited while it was written
+  bench_->MarkSaved();
+  autosave_.Discard();
+  if (std::exchange(leave_after_save_, false)) GoOn();
+}
+
+void Application::AskToLeave(AfterQuestion then) {
+  question_ = then;
+  if (!bench_->modified()) GoOn();
+}
+
+// What the question about unsaved work stood in the way of.
+void Application::GoOn() {
+  const AfterQuestion then = std::exchange(question_, AfterQuestion::kNothing);
+  if (then == AfterQuestion::kQuit) {
+    autosave_.Discard();
+    over_ = true;
+  }
+  if (then == AfterQuestion::kOpen && waiting_to_open_) {
+    const std::filesystem::path path = *std::exchange(waiting_to_open_, std::nullopt);
+    folder_ = std::filesystem::absolute(path).parent_path();
+    files_.Open(path);
+  }
+}
+
+void Application::DrawDialogs(UiContext& ui) {
+  dialog_.Draw(ui);
+  if (!lost_.empty()) {
+    const Recovered& lost = lost_.front();
+    switch (DrawRecoveryDialog(ui, lost)) {
+      case RecoveryChoice::kNone:
+        break;
+      case RecoveryChoice::kRestore: {
+        const Lesson* lesson = nullptr;
+        for (const Lesson& candidate : lessons_) {
+          if (candidate.id == lost.session.lesson_id) lesson = &candidate;
+        }
+        bench_->Open(lost.session, lesson);
+        bench_->MarkModified();
+        session_path_.clear();
+        state_.camera.fitted = true;
+        autosave_.Keep(bench_->CurrentSession());
+        autosave_.Flush();
+        autosave_.Forget(lost);
+        lost_.erase(lost_.begin());
+        break;
+      }
+      case RecoveryChoice::kDiscard:
+        autosave_.Forget(lost);
+        lost_.erase(lost_.begin());
+        break;
+      case RecoveryChoice::kLater:
+        lost_.clear();
+        break;
+    }
+  }
+  if (question_ == AfterQuestion::kNothing || files_.saving() || dialog_.open()) return;
+  if (leave_after_save_) {  // the save dialog was closed without a name
+    leave_after_save_ = false;
+    question_ = AfterQuestion::kNothing;
+    return;
+  }
+  switch (DrawUnsavedDialog(ui, bench_->title())) {
+    case UnsavedChoice::kNone:
+      break;
+    case UnsavedChoice::kSave:
+      leave_after_save_ = true;
+      CarryOutFile(Command::kSave);
+      break;
+    case UnsavedChoice::kDontSave:
+      GoOn();
+      break;
+    case UnsavedChoice::kCancel:
+      question_ = AfterQuestion::kNothing;
+      break;
+  }
+}
+
+void Application::FollowFiles() {
+  for (const std::filesystem::path& path : window_->TakeDropped()) Open(path);
+  if (std::optional<OpenedFile> opened = files_.TakeOpened()) TakeOpened(std::move(*opened));
+  if (const std::optional<SavedFile> saved = files_.TakeSaved()) TakeSaved(*saved);
+  if (window_->CloseAsked()) {
+    window_->KeepOpen();
+    AskToLeave(AfterQuestion::kQuit);
+  }
+  KeepCopy();
+}
+
+void Application::KeepCopy() {
+  const uint64_t revision = bench_->history().revision();
+  if (revision == kept_revision_ || !bench_->modified()) return;
+  kept_revision_ = revision;
+  autosave_.Keep(bench_->CurrentSession());
+}
+
+void Application::Remember(const std::filesystem::path& path) {
+  AddRecent(preferences_, std::filesystem::absolute(path));
+  (void)SavePreferences(preferences_path_, preferences_);
+}
+
+}  // namespace convlens

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/result.h"
+
+struct GLFWwindow;
+
+namespace convlens {
+
+/// The program's one window with its OpenGL 3.3 context. Owns GLFW from making to end.
+class Window {
+ public:
+  /// A sentence when there is no display or no OpenGL 3.3.
+  static Result<std::unique_ptr<Window>> Open(int width, int height, const char* title);
+  ~Window();
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  GLFWwindow* handle() const { return handle_; }
+  void SetTitle(const std::string& title);
+  /// Pixels a point on this display.
+  float ContentScale() const;
+  int framebuffer_width() const;
+  int framebuffer_height() const;
+  /// In the window system's own units, as `Open` takes them.
+  int width() const;
+  int height() const;
+
+  /// Whether the user has asked to close it; asking again is possible after `KeepOpen`.
+  bool CloseAsked() const;
+  void KeepOpen();
+  /// Files dropped since the last call.
+  std::vector<std::filesystem::path> TakeDropped();
+
+  void Show();
+  void Swap();
+  /// Handles what has come in; waits for it at most `seconds` (0: not at all; negative: without
+  /// end).
+  void WaitForEvents(double seconds);
+  /// Ends a wait; may be called from any thread.
+  static void Wake();
+
+ private:
+  Window() = default;
+  GLFWwindow* handle_ = nullptr;
+  std::vector<std::filesystem::path> dropped_;
+};
+
+}  // namespace convlens
