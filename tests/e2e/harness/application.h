@@ -1,0 +1,102 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "e2e/harness/display.h"
+#include "e2e/harness/robot.h"
+
+namespace convlens::e2e {
+
+struct Spot {
+  double x = 0;
+  double y = 0;
+};
+
+/// Where something is in the window, as the program tells it.
+struct Place {
+  double x = 0;
+  double y = 0;
+  double width = 0;
+  double height = 0;
+
+  Spot center() const { return {x + width / 2, y + height / 2}; }
+  /// Middle of cell (row, col) of a grid of `rows` × `cols` cells that fills this place.
+  Spot Cell(int row, int col, int rows, int cols) const {
+    return {x + width * (col + 0.5) / cols, y + height * (row + 0.5) / rows};
+  }
+};
+
+struct Setup {
+  std::string program = CONVLENS_PROGRAM;
+  std::vector<std::string> arguments;
+  std::string language = "en";
+  std::string theme = "dark";
+  int width = 1100;
+  int height = 720;
+};
+
+/// The program in a window of its own on a display of its own, in a home folder of its own. All
+/// three are gone when this object is. What does not come in time throws std::runtime_error.
+class Application {
+ public:
+  explicit Application(Setup setup = {});
+  ~Application();
+
+  /// Ends the program, if it still runs, by kill -9 and starts it again in the same home.
+  void Restart(std::vector<std::string> arguments = {});
+
+  Process& process() { return process_; }
+  Robot& robot() { return *robot_; }
+  const std::filesystem::path& home() const { return home_; }
+
+  // What the program tells of itself (src/ui/inspection.h).
+  bool Has(const std::string& place) const;
+  Place Find(const std::string& place) const;                            ///< waits for it
+  std::string Fact(const std::string& name) const;                       ///< "" when there is none
+  double Number(const std::string& name) const;                          ///< NaN when there is none
+  void Expect(const std::string& name, const std::string& value) const;  ///< waits for the fact
+  void ExpectGone(const std::string& place) const;
+  template <typename Condition>
+  void Await(const std::string& what, const Condition& condition) const {
+    if (!WaitUntil(condition)) Fail("waited in vain for " + what);
+  }
+
+  // Hands. Each act lasts a frame, because the interface looks at the mouse and keys once a frame.
+  void Click(const std::string& place);
+  void Click(Spot spot, unsigned button = 1);
+  void DoubleClick(Spot spot);
+  void Hover(Spot spot);
+  void Drag(Spot from, Spot to, unsigned button = 1);
+  void Wheel(Spot spot, int clicks);    ///< positive: away from the user
+  void Press(const std::string& keys);  ///< "ctrl+shift+z", "Return"
+  void Type(const std::string& text);   ///< printable ASCII
+  /// Clicks into a field, replaces what is there and commits it by Enter.
+  void Fill(const std::string& place, const std::string& text);
+
+  /// Saves by Ctrl+S into the file that the session belongs to and reads it.
+  nlohmann::json Save(const std::filesystem::path& file);
+
+  /// Lets the program draw, or notice that there is nothing to draw.
+  void NextFrames(int count = 2) const;
+
+ private:
+  void Start();
+  nlohmann::json Read() const;
+  uint64_t FrameNumber() const;
+  [[noreturn]] void Fail(const std::string& why) const;
+
+  Setup setup_;
+  std::filesystem::path home_;
+  VirtualDisplay display_;
+  Process process_;
+  std::unique_ptr<Robot> robot_;
+};
+
+/// The JSON in a file; null when there is none or it is not whole.
+nlohmann::json ReadJson(const std::filesystem::path& file);
+
+}  // namespace convlens::e2e
