@@ -1,0 +1,49 @@
+#pragma once
+
+#include <vector>
+
+#include "core/statistics.h"
+#include "render/grid_draw.h"
+
+namespace convlens {
+
+/// Grids are uploaded and drawn in square tiles of this many texels, so that only what is seen is
+/// uploaded and no grid is larger than a texture may be.
+inline constexpr int kTileSide = 512;
+
+/// A tile of one level of a pyramid: texels [row·kTileSide, (row + 1)·kTileSide) and likewise for
+/// columns, cut off at the level's end.
+struct TileKey {
+  int level = 0;
+  int row = 0;
+  int col = 0;
+
+  auto operator<=>(const TileKey&) const = default;
+};
+
+/// The tile of the next coarser level that covers this one.
+TileKey Parent(TileKey tile);
+
+/// The finest level of `levels` whose texels are not smaller than a pixel.
+int LevelFor(float pixels_a_cell, int levels);
+
+/// The texels that a tile's texture holds: the tile and one more on each side, for blending.
+CellRect TexelsOf(TileKey tile, Shape level);
+
+/// The cells of the whole grid that a tile covers.
+CellRect CellsOf(TileKey tile, Shape grid);
+
+PixelRect Overlap(const PixelRect& a, const PixelRect& b);
+bool IsEmpty(const PixelRect& rect);
+
+/// Pixels a cell.
+float CellPixels(const GridDraw& draw);
+/// Where `cells` of the whole grid lie.
+PixelRect PixelsOf(const GridDraw& draw, CellRect cells);
+/// The cells at least partly within `pixels`; empty when none is.
+CellRect CellsWithin(const GridDraw& draw, const PixelRect& pixels);
+
+/// The tiles of `level` that hold some of `cells`.
+std::vector<TileKey> TilesOf(CellRect cells, int level);
+
+}  // namespace convlens
