@@ -59,15 +59,13 @@ void TryIt(UiContext& ui, const LessonStep& task, bool done) {
   list->ChannelsSetCurrent(1);
   ImGui::SetCursorScreenPos({start.x + padding, start.y + padding});
   ImGui::BeginGroup();
-  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width - 2 * padding);
   const ImU32 accent = done ? theme.output : theme.kernel;
   ImGui::PushFont(theme.bold);
   ImGui::PushStyleColor(ImGuiCol_Text, accent);
   ImGui::TextUnformatted(done ? ui.tr("Done") : ui.tr("Try it"));
   ImGui::PopStyleColor();
   ImGui::PopFont();
-  ImGui::TextUnformatted(ui.tr(task.text).c_str());
-  ImGui::PopTextWrapPos();
+  Paragraph(ui, ui.tr(task.text), theme.body, theme.text, width - 2 * padding);
   ImGui::EndGroup();
   const float bottom = ImGui::GetItemRectMax().y + padding;
   list->ChannelsSetCurrent(0);

@@ -19,10 +19,7 @@ void DrawProblem(UiContext& ui, Rect bounds) {
                    ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoFocusOnAppearing);
   const float button = theme.px(96);
-  ImGui::PushTextWrapPos(width - button - theme.px(28));
-  ImGui::AlignTextToFramePadding();
-  ImGui::TextUnformatted(text.c_str());
-  ImGui::PopTextWrapPos();
+  Paragraph(ui, text, theme.body, theme.text, width - button - theme.px(40));
   ImGui::SameLine();
   ImGui::SetCursorPosX(width - button - theme.px(12));
   if (Button(ui, "button.dismiss", ui.tr("Dismiss"), 96)) ui.state.problems.pop_front();

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "ui/inspection.h"
+#include "ui/text_wrap.h"
 
 namespace convlens {
 namespace {
@@ -271,18 +272,22 @@ void FactRow(UiContext& ui, const std::string& label, const std::string& value) 
 void Tooltip(UiContext& ui, const std::string& text) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
   ImGui::BeginTooltip();
-  ImGui::PushTextWrapPos(ui.theme.px(320));
-  ImGui::TextUnformatted(text.c_str());
-  ImGui::PopTextWrapPos();
+  ImGui::TextUnformatted(Wrapped(text, ui.theme.body, ui.theme.px(320)).c_str());
   ImGui::EndTooltip();
 }
 
-void Paragraph(UiContext&, const std::string& text, ImFont* font, ImU32 color) {
+std::string Wrapped(const std::string& text, ImFont* font, float width) {
+  return WrapText(text, width, [font](std::string_view piece) {
+    return font->CalcTextSizeA(font->FontSize, 1e9F, 0, piece.data(), piece.data() + piece.size())
+        .x;
+  });
+}
+
+void Paragraph(UiContext&, const std::string& text, ImFont* font, ImU32 color, float width) {
+  const float room = width > 0 ? width : ImGui::GetContentRegionAvail().x;
   ImGui::PushFont(font);
   ImGui::PushStyleColor(ImGuiCol_Text, color);
-  ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(text.c_str());
-  ImGui::PopTextWrapPos();
+  ImGui::TextUnformatted(Wrapped(text, font, room).c_str());
   ImGui::PopStyleColor();
   ImGui::PopFont();
 }
