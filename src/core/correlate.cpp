@@ -1,28 +1,43 @@
 #include "core/correlate.h"
 
-#include <algorithm>
+#include <array>
 
+#include "core/correlate_kernels.h"
 #include "core/kernel_algebra.h"
 
 namespace convlens {
+namespace {
+
+/// k flipped in both axes, in a buffer of the caller's: small calls allocate nothing.
+constexpr size_t kMostTaps = size_t{kMaxKernelSide} * kMaxKernelSide;
+GridView FlippedInto(std::array<float, kMostTaps>& buffer, GridView k) {
+  const MutableGridView flipped{buffer.data(), k.height, k.width, k.width};
+  for (int a = 0; a < k.height; ++a) {
+    for (int b = 0; b < k.width; ++b) {
+      flipped.at(a, b) = k.at(k.height - 1 - a, k.width - 1 - b);
+    }
+  }
+  return flipped;
+}
+
+}  // namespace
 
 void Correlate(GridView x, GridView k, float bias, MutableGridView y) {
   assert(y.shape() == ValidOutputShape(x.shape(), k.shape()));
-  for (int i = 0; i < y.height; ++i) {
-    float* out = y.row(i);
-    std::fill_n(out, y.width, bias);
-    for (int a = 0; a < k.height; ++a) {
-      for (int b = 0; b < k.width; ++b) {
-        const float weight = k.at(a, b);
-        const float* in = x.row(i + a) + b;
-        for (int j = 0; j < y.width; ++j) out[j] += weight * in[j];
-      }
-    }
-  }
+  if (y.shape().empty()) return;
+  if (k.shape() == Shape{3, 3}) return Correlate3x3(x, k, bias, y);
+  if (k.shape() == Shape{1, 2}) return Correlate1x2(x, k, bias, y);
+  if (k.shape() == Shape{5, 5}) return Correlate5x5(x, k, bias, y);
+  CorrelateAny(x, k, bias, y);
 }
 
 void Convolve(GridView x, GridView k, float bias, MutableGridView y) {
-  Correlate(x, FlipBoth(k), bias, y);
+  if (static_cast<size_t>(k.shape().count()) > kMostTaps) {
+    Correlate(x, FlipBoth(k), bias, y);
+    return;
+  }
+  std::array<float, kMostTaps> buffer;  // NOLINT: only the flipped kernel's cells are read
+  Correlate(x, FlippedInto(buffer, k), bias, y);
 }
 
 void Apply(Operation operation, GridView x, GridView k, float bias, MutableGridView y) {

@@ -1,0 +1,41 @@
+#include "core/correlate_kernels.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/correlate_small.cpp"
+#include <hwy/foreach_target.h>
+//
+#include "core/correlate_fixed-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace convlens {
+namespace HWY_NAMESPACE {
+
+void Correlate1x2Here(GridView x, GridView k, float bias, MutableGridView y) {
+  CorrelateStreamed<4, 2, 1, 2>(x, k, bias, y);
+}
+
+void Correlate3x3Here(GridView x, GridView k, float bias, MutableGridView y) {
+  CorrelateStreamed<kManyRegisters ? 8 : 4, 2, 3, 3>(x, k, bias, y);
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace convlens
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace convlens {
+
+HWY_EXPORT(Correlate1x2Here);
+
+void Correlate1x2(GridView x, GridView k, float bias, MutableGridView y) {
+  HWY_DYNAMIC_DISPATCH(Correlate1x2Here)(x, k, bias, y);
+}
+
+HWY_EXPORT(Correlate3x3Here);
+
+void Correlate3x3(GridView x, GridView k, float bias, MutableGridView y) {
+  HWY_DYNAMIC_DISPATCH(Correlate3x3Here)(x, k, bias, y);
+}
+
+}  // namespace convlens
+#endif
