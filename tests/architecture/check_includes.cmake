@@ -31,7 +31,7 @@ endforeach()
 # Libraries that belong to one place: pattern of the include, pattern of the files that may.
 set(libraries Highway stb "Dear ImGui")
 set(header_Highway "^hwy/")
-set(home_Highway "^src/core/[^/]*\\.cpp$")
+set(home_Highway "^src/core/[^/]*(\\.cpp|-inl\\.h)$")  # -inl.h: a part of kernel files
 set(header_stb "(^|/)stb_[a-z_]*\\.h$")
 set(home_stb "^src/io/image_file\\.cpp$")
 set("header_Dear ImGui" "(^|/)imgui[a-z0-9_]*\\.h$")
