@@ -53,6 +53,9 @@ struct Progress {
 EvaluationPtr Evaluate(const Document& document, const EvaluationPtr& previous,
                        Progress* progress = nullptr);
 
+/// Why there is no target that fits the output, or nothing.
+std::optional<Message> TargetProblem(const Document& document);
+
 /// A guess of the time that `Evaluate` takes, in seconds: decides whether it is done within a
 /// frame.
 double EstimatedSeconds(const Document& document, const EvaluationPtr& previous);

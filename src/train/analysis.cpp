@@ -9,7 +9,7 @@
 namespace convlens {
 namespace {
 
-constexpr int kMaxIterations = 2000;
+constexpr int kMaxIterations = 1000;
 constexpr int kCalmIterations = 4;
 // Change of the estimate between two iterations below which it counts as calm.
 constexpr double kCalm = 1e-7;

@@ -9,12 +9,15 @@
 namespace convlens {
 
 /// Keeps an Evaluation of the newest Document: at once where that is quick, otherwise in the
-/// background, the old one standing until the new one is there. The newest request wins; an older
-/// one under way is cancelled.
+/// background, the old one standing until the new one is there. The newest request wins: an older
+/// one under way is cancelled, unless it is soon done and so worth showing in between (a drag over
+/// a large image would otherwise show nothing until it ends).
 class Evaluator {
  public:
   /// Up to this estimate, a request is evaluated before `Request` returns.
   static constexpr double kInlineSeconds = 0.008;
+  /// Up to this estimate, a request under way is finished although a newer one waits.
+  static constexpr double kPatienceSeconds = 0.4;
 
   /// `wake` is called from the background thread when a result is ready (to end an idle wait).
   explicit Evaluator(Threading threading, std::function<void()> wake = {});
@@ -34,8 +37,12 @@ class Evaluator {
   void Cancel();
 
  private:
-  struct Shared;
-  std::unique_ptr<Shared> shared_;
+  void TakeOver(EvaluationPtr evaluation);
+
+  struct Background;
+  std::unique_ptr<Background> background_;
+  EvaluationPtr evaluation_;
+  bool changed_ = false;
 };
 
 }  // namespace convlens

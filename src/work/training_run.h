@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -41,20 +42,31 @@ class TrainingRun {
 
   /// Starts (or replaces) the run.
   void Start(TrainingJob job);
-  /// Makes exactly `steps` steps and pauses.
+  /// Makes exactly one step, whatever the limit, and pauses: before it returns where that is quick,
+  /// otherwise in the background.
   void StepOnce(TrainingJob job);
+  /// Ends the run at what was published last; nothing of it comes any more.
   void Pause();
-  /// Pauses and forgets the run.
+  /// As Pause, and forgets the run.
   void Stop();
-  bool running() const;
+  bool running() const { return snapshot_.status == TrainingStatus::kRunning; }
+  /// Whether a single step is under way.
+  bool stepping() const { return running() && once_; }
 
   /// Takes over what was published since the last call; true when `snapshot()` changed.
   bool Poll();
-  const TrainingSnapshot& snapshot() const;
+  const TrainingSnapshot& snapshot() const { return snapshot_; }
 
  private:
-  struct Shared;
-  std::unique_ptr<Shared> shared_;
+  void Begin(TrainingJob job, bool once);
+  void Take(TrainingSnapshot snapshot);
+
+  struct Background;
+  std::unique_ptr<Background> background_;
+  TrainingSnapshot snapshot_;
+  std::chrono::steady_clock::time_point last_step_;  ///< when it was taken over
+  bool once_ = false;
+  bool changed_ = false;
 };
 
 }  // namespace convlens

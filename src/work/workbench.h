@@ -33,7 +33,7 @@ class Workbench {
   const std::string& title() const { return title_; }
   void SetTitle(std::string title) { title_ = std::move(title); }
 
-  // --- document
+  // --- document. While training runs, it goes on from the edited state; Undo and Redo end it.
   const Document& document() const { return history_.document(); }
   const History& history() const { return history_; }
   void Do(const Edit& edit);
@@ -54,6 +54,7 @@ class Workbench {
   // --- focus
   Focus hovered() const { return hovered_; }
   Focus pinned() const { return pinned_; }
+  /// The animation pauses while the pointer holds a cell.
   void Hover(Focus focus) { hovered_ = focus; }
   void Pin(Focus focus) { pinned_ = focus; }
 
@@ -62,9 +63,13 @@ class Workbench {
   bool training_running() const { return training_.running(); }
   /// Nothing when training can start now, else the sentence that says why not.
   std::optional<Message> TrainingProblem() const;
+  /// Goes on with a paused run that nobody has touched; from the limit, or after it diverged,
+  /// starts over from the initial kernel; otherwise begins a new run from the present kernel.
   void RunTraining();
   void PauseTraining();
+  /// Exactly one step.
   void StepTraining();
+  /// Ends the run and puts the initial kernel back.
   void ResetTrainingRun();
   /// Loss series of earlier runs since the session was opened, newest last, at most `kKeptRuns`.
   const std::vector<LossSeries>& earlier_runs() const { return earlier_runs_; }
@@ -82,9 +87,19 @@ class Workbench {
   bool active() const;
 
  private:
-  TrainingJob MakeJob() const;
-  void TakeTrainingResult();
+  void Travel(void (History::*undo_or_redo)());
   void DocumentChanged();
+  TrainingJob MakeJob(TrainingState state, LossSeries losses) const;
+  SharedGrid Target() const;
+  bool CanGoOn() const;
+  TrainingJob NextJob();
+  void ContinueRun();
+  void ForgetRun();
+  void TakeTrainingResult();
+  bool Play(double seconds);
+  bool CheckLesson();
+  PlaybackExtent extent() const;
+  bool holding() const { return hovered_.kind != Focus::Kind::kNone; }
 
   History history_;
   Evaluator evaluator_;
@@ -98,7 +113,8 @@ class Workbench {
   LessonProgress lesson_progress_;
   std::vector<LossSeries> earlier_runs_;
   uint64_t saved_revision_ = 1;
-  uint64_t training_stroke_ = 0;
+  std::optional<uint64_t> user_stroke_;  ///< the stroke of the user's that is open
+  Document trained_;                     ///< the document as the run left it last
 };
 
 }  // namespace convlens

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/result.h"
+#include "model/document.h"
+
+namespace convlens {
+
+/// What an output or a target is computed from.
+struct EvaluationSource {
+  SharedGrid input;
+  SharedGrid kernel;
+  float bias = 0;
+  Operation operation = Operation::kCorrelation;
+
+  /// Whether both give the same numbers, told without looking into the input.
+  bool SameAs(const EvaluationSource& other) const;
+  int64_t multiply_adds() const { return MultiplyAdds(input->shape(), kernel->shape()); }
+};
+EvaluationSource OutputSource(const Document& document);
+EvaluationSource ReferenceSource(const Document& document);
+
+/// Whether both documents have the same target, told without looking into large grids.
+bool SameTarget(const Document& a, const Document& b);
+
+/// Shape of the target, or the sentence that says why there is none that fits `output`.
+Result<Shape> CheckedTargetShape(const Document& document, Shape output);
+
+}  // namespace convlens

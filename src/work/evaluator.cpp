@@ -1,0 +1,160 @@
+#include "work/evaluator.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "model/evaluation_job.h"
+
+namespace convlens {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double SecondsSince(Clock::time_point time) {
+  return std::chrono::duration<double>(Clock::now() - time).count();
+}
+
+}  // namespace
+
+/// What the caller's thread and the worker share. Where there are no threads, `Poll` plays the
+/// worker.
+struct Evaluator::Background {
+  struct Work {
+    EvaluationJob job;
+    double estimate = 0;
+  };
+
+  Background(Threading threading, std::function<void()> wake_up)
+      : wake(std::move(wake_up)), threaded(threading == Threading::kThreads) {
+    if (threaded) {
+      thread = std::jthread([this](const std::stop_token& stop) { Run(stop); });
+    }
+  }
+
+  ~Background() {
+    Abandon();
+    thread.request_stop();
+  }
+
+  /// Gives up everything that is asked for or finished.
+  void Abandon() {
+    const std::lock_guard lock(mutex);
+    wanted.reset();
+    finished.reset();
+    if (progress) progress->cancelled.store(true);
+    progress.reset();
+  }
+
+  void Want(const Document& document, EvaluationPtr previous, double estimate) {
+    {
+      const std::lock_guard lock(mutex);
+      if (!progress && !wanted) since = Clock::now();
+      wanted.emplace(Work{EvaluationJob(document, std::move(previous)), estimate});
+      if (progress && estimate_under_way > kPatienceSeconds) {
+        progress->cancelled.store(true);
+        progress.reset();
+      }
+    }
+    changed.notify_one();
+  }
+
+  void Run(const std::stop_token& stop) {
+    std::unique_lock lock(mutex);
+    while (changed.wait(lock, stop, [this] { return wanted.has_value(); })) {
+      Work work = std::move(*wanted);
+      wanted.reset();
+      const auto own = std::make_shared<Progress>();
+      progress = own;
+      estimate_under_way = work.estimate;
+      lock.unlock();
+      while (!own->cancelled.load() && !work.job.Step()) {
+        own->fraction.store(work.job.fraction());
+      }
+      lock.lock();
+      if (progress != own) continue;  // given up meanwhile
+      progress.reset();
+      finished = work.job.result();
+      lock.unlock();
+      if (wake) wake();
+      lock.lock();
+    }
+  }
+
+  /// Works for a part of a frame on the caller's thread.
+  void RunSlice() {
+    if (!wanted) return;
+    const auto start = Clock::now();
+    while (!wanted->job.Step()) {
+      if (SecondsSince(start) > kInlineSeconds) return;
+    }
+    finished = wanted->job.result();
+    wanted.reset();
+  }
+
+  std::function<void()> wake;
+  bool threaded;
+  mutable std::mutex mutex;  ///< guards all below
+  std::condition_variable_any changed;
+  std::optional<Work> wanted;          ///< newest request, not begun by the worker
+  std::shared_ptr<Progress> progress;  ///< of the request under way
+  double estimate_under_way = 0;
+  EvaluationPtr finished;
+  Clock::time_point since;
+  std::jthread thread;
+};
+
+Evaluator::Evaluator(Threading threading, std::function<void()> wake)
+    : background_(std::make_unique<Background>(threading, std::move(wake))),
+      evaluation_(Evaluate(Document{}, nullptr)) {}
+
+Evaluator::~Evaluator() = default;
+
+void Evaluator::Request(const Document& document) {
+  const double estimate = EstimatedSeconds(document, evaluation_);
+  if (estimate <= kInlineSeconds) {
+    background_->Abandon();
+    TakeOver(Evaluate(document, evaluation_));
+  } else {
+    background_->Want(document, evaluation_, estimate);
+  }
+}
+
+void Evaluator::TakeOver(EvaluationPtr evaluation) {
+  evaluation_ = std::move(evaluation);
+  changed_ = true;
+}
+
+bool Evaluator::Poll() {
+  {
+    const std::lock_guard lock(background_->mutex);
+    if (!background_->threaded) background_->RunSlice();
+    if (background_->finished) TakeOver(std::move(background_->finished));
+    background_->finished.reset();
+  }
+  return std::exchange(changed_, false);
+}
+
+const EvaluationPtr& Evaluator::evaluation() const { return evaluation_; }
+
+bool Evaluator::busy() const {
+  const std::lock_guard lock(background_->mutex);
+  return background_->wanted || background_->progress || background_->finished;
+}
+
+float Evaluator::progress() const {
+  const std::lock_guard lock(background_->mutex);
+  if (background_->progress) return background_->progress->fraction.load();
+  return background_->wanted ? background_->wanted->job.fraction() : 0.0F;
+}
+
+double Evaluator::busy_seconds() const {
+  const std::lock_guard lock(background_->mutex);
+  return background_->wanted || background_->progress ? SecondsSince(background_->since) : 0.0;
+}
+
+void Evaluator::Cancel() { background_->Abandon(); }
+
+}  // namespace convlens

@@ -1,0 +1,190 @@
+#include "work/training_run.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "work/training_loop.h"
+
+namespace convlens {
+namespace {
+
+using Clock = TrainingLoop::Clock;
+
+// Work of a single step that is done before the call returns.
+constexpr int64_t kInlineStepWork = 8'000'000;
+constexpr double kSlowestPace = 1e-3;  // steps a second
+// Of a frame, where there are no threads.
+constexpr std::chrono::milliseconds kSlice{8};
+
+}  // namespace
+
+/// What the caller's thread and the worker share. Where there are no threads, `Poll` plays the
+/// worker.
+struct TrainingRun::Background {
+  struct Work {
+    TrainingJob job;
+    Clock::time_point start;
+    bool once = false;
+    std::shared_ptr<std::atomic<bool>> cancelled;
+  };
+
+  Background(Threading threading, std::function<void()> wake_up)
+      : wake(std::move(wake_up)), threaded(threading == Threading::kThreads) {
+    if (threaded) {
+      thread = std::jthread([this](const std::stop_token& stop) { Run(stop); });
+    }
+  }
+
+  ~Background() {
+    Cancel();
+    thread.request_stop();
+  }
+
+  /// Ends the run, so that nothing of it comes any more; returns what waited to be taken.
+  std::optional<TrainingSnapshot> Cancel() {
+    std::optional<TrainingSnapshot> last;
+    {
+      const std::lock_guard lock(mutex);
+      if (cancelled) cancelled->store(true);
+      cancelled.reset();
+      wanted.reset();
+      loop.reset();
+      last = std::exchange(published, std::nullopt);
+    }
+    changed.notify_one();
+    return last;
+  }
+
+  /// What the worker published since the last call. Without threads, does a slice of its work.
+  std::optional<TrainingSnapshot> TakePublished() {
+    const std::lock_guard lock(mutex);
+    if (loop && loop->next_due() <= Clock::now()) {
+      loop->RunUntil(Clock::now() + kSlice);
+      published = loop->Snapshot();
+      if (!loop->running()) loop.reset();
+    }
+    return std::exchange(published, std::nullopt);
+  }
+
+  void Begin(TrainingJob job, Clock::time_point start, bool once) {
+    Cancel();
+    auto flag = std::make_shared<std::atomic<bool>>(false);
+    {
+      const std::lock_guard lock(mutex);
+      cancelled = flag;
+      if (threaded) {
+        wanted.emplace(Work{std::move(job), start, once, std::move(flag)});
+      } else {
+        loop.emplace(std::move(job), start, once, std::move(flag));
+      }
+    }
+    changed.notify_one();
+  }
+
+  void Run(const std::stop_token& stop) {
+    std::unique_lock lock(mutex);
+    while (changed.wait(lock, stop, [this] { return wanted.has_value(); })) {
+      Work work = std::move(*wanted);
+      wanted.reset();
+      lock.unlock();
+      Train(std::move(work), stop);
+      lock.lock();
+    }
+  }
+
+  void Train(Work work, const std::stop_token& stop) {
+    TrainingLoop run(std::move(work.job), work.start, work.once, work.cancelled);
+    while (true) {
+      const auto frame_end = Clock::now() + TrainingLoop::kPublishInterval;
+      run.RunUntil(frame_end);
+      if (!Publish(run.Snapshot(), work.cancelled)) return;
+      if (!run.running()) return;
+      WaitUntil(std::max(frame_end, run.next_due()), work.cancelled, stop);
+    }
+  }
+
+  /// False when the run was cancelled: nothing of it is to be seen any more.
+  bool Publish(TrainingSnapshot snapshot, const std::shared_ptr<std::atomic<bool>>& own) {
+    {
+      const std::lock_guard lock(mutex);
+      if (own->load()) return false;
+      published = std::move(snapshot);
+    }
+    if (wake) wake();
+    return true;
+  }
+
+  void WaitUntil(Clock::time_point time, const std::shared_ptr<std::atomic<bool>>& own,
+                 const std::stop_token& stop) {
+    std::unique_lock lock(mutex);
+    changed.wait_until(lock, stop, time, [&] { return own->load(); });
+  }
+
+  std::function<void()> wake;
+  bool threaded;
+  std::mutex mutex;  ///< guards all below
+  std::condition_variable_any changed;
+  std::optional<Work> wanted;
+  std::shared_ptr<std::atomic<bool>> cancelled;  ///< of the newest run
+  std::optional<TrainingSnapshot> published;
+  std::optional<TrainingLoop> loop;  ///< without threads: the run
+  std::jthread thread;
+};
+
+TrainingRun::TrainingRun(Threading threading, std::function<void()> wake)
+    : background_(std::make_unique<Background>(threading, std::move(wake))) {}
+
+TrainingRun::~TrainingRun() = default;
+
+void TrainingRun::Begin(TrainingJob job, bool once) {
+  const double stable_rate = snapshot_.largest_stable_rate;
+  snapshot_ = {TrainingStatus::kRunning, job.state, job.losses, 0, std::nullopt, stable_rate};
+  changed_ = true;
+  // A run that goes on after an edit keeps its pace.
+  auto start = Clock::now();
+  if (job.steps_per_second > 0) {
+    job.steps_per_second = std::max(job.steps_per_second, kSlowestPace);
+    const std::chrono::duration<double> period(1 / job.steps_per_second);
+    start = std::max(start, last_step_ + std::chrono::duration_cast<Clock::duration>(period));
+  }
+  once_ = once;
+  background_->Begin(std::move(job), start, once);
+}
+
+void TrainingRun::Start(TrainingJob job) { Begin(std::move(job), false); }
+
+void TrainingRun::StepOnce(TrainingJob job) {
+  if (StepWork(job) > kInlineStepWork) return Begin(std::move(job), true);
+  background_->Cancel();
+  TrainingLoop loop(std::move(job), Clock::now(), true, std::make_shared<std::atomic<bool>>(false));
+  loop.RunUntil(Clock::time_point::max());
+  Take(loop.Snapshot());
+}
+
+void TrainingRun::Take(TrainingSnapshot snapshot) {
+  if (snapshot.state.step != snapshot_.state.step) last_step_ = Clock::now();
+  snapshot_ = std::move(snapshot);
+  changed_ = true;
+}
+
+void TrainingRun::Pause() {
+  if (std::optional<TrainingSnapshot> last = background_->Cancel()) Take(std::move(*last));
+  if (!running()) return;
+  snapshot_.status = TrainingStatus::kPaused;
+  changed_ = true;
+}
+
+void TrainingRun::Stop() {
+  background_->Cancel();
+  Take({});
+}
+
+bool TrainingRun::Poll() {
+  if (std::optional<TrainingSnapshot> next = background_->TakePublished()) Take(std::move(*next));
+  return std::exchange(changed_, false);
+}
+
+}  // namespace convlens

@@ -1,0 +1,130 @@
+#include "work/workbench.h"
+
+#include "model/evaluation_source.h"
+
+namespace convlens {
+
+Workbench::Workbench(Threading threading, std::function<void()> wake)
+    : evaluator_(threading, wake), training_(threading, wake) {
+  Open(Session{});
+}
+
+void Workbench::Open(Session session, const Lesson* lesson) {
+  training_.Stop();
+  earlier_runs_.clear();
+  user_stroke_.reset();
+  hovered_ = {};
+  pinned_ = {};
+  history_.Reset(std::move(session.document));
+  saved_revision_ = history_.revision();
+  view_ = session.view;
+  playback_ = Clamped(session.playback, extent());
+  title_ = std::move(session.title);
+  lesson_ = lesson;
+  lesson_progress_ = {session.lesson_steps_done, session.lesson_try_it_done};
+  evaluator_.Request(document());
+}
+
+Session Workbench::CurrentSession() const {
+  Session session;
+  session.title = title_;
+  if (lesson_ != nullptr) {
+    session.lesson_id = lesson_->id;
+    session.lesson_steps_done = lesson_progress_.steps_done;
+    session.lesson_try_it_done = lesson_progress_.try_it_done;
+  }
+  session.document = document();
+  session.view = view_;
+  session.playback = playback_;
+  session.playback.playing = false;
+  session.playback.carry = 0;
+  return session;
+}
+
+void Workbench::Do(const Edit& edit) {
+  const uint64_t before = history_.revision();
+  user_stroke_.reset();
+  history_.Apply(edit);
+  if (history_.revision() == before) return;
+  DocumentChanged();
+  ContinueRun();
+}
+
+void Workbench::DoInStroke(const Edit& edit, uint64_t stroke_id) {
+  const uint64_t before = history_.revision();
+  user_stroke_ = stroke_id;
+  history_.ApplyInStroke(edit, stroke_id);
+  if (history_.revision() == before) return;
+  DocumentChanged();
+  ContinueRun();
+}
+
+void Workbench::EndStroke() {
+  if (!user_stroke_) return;  // the stroke of a running training goes on
+  user_stroke_.reset();
+  history_.EndStroke();
+}
+
+void Workbench::Undo() { Travel(&History::Undo); }
+void Workbench::Redo() { Travel(&History::Redo); }
+
+void Workbench::Travel(void (History::*undo_or_redo)()) {
+  PauseTraining();
+  user_stroke_.reset();
+  const uint64_t before = history_.revision();
+  (history_.*undo_or_redo)();
+  if (history_.revision() == before) return;
+  ForgetRun();
+  DocumentChanged();
+}
+
+void Workbench::DocumentChanged() {
+  evaluator_.Request(document());
+  playback_ = Clamped(playback_, extent());
+}
+
+PlaybackExtent Workbench::extent() const {
+  const Shape kernel = document().layer.kernel->shape();
+  return {ValidOutputShape(document().input->shape(), kernel).count(),
+          static_cast<int>(kernel.count())};
+}
+
+void Workbench::SetPlayback(const Playback& playback) { playback_ = Clamped(playback, extent()); }
+
+bool Workbench::Play(double seconds) {
+  if (!playback_.playing || holding()) return false;
+  const Playback before = playback_;
+  playback_ = convlens::Advance(playback_, extent(), seconds);
+  return playback_.output != before.output || playback_.terms != before.terms ||
+         playback_.playing != before.playing;
+}
+
+bool Workbench::CheckLesson() {
+  if (lesson_ == nullptr) return false;
+  LessonFacts facts;
+  facts.evaluation = &evaluation();
+  facts.playback = playback_;
+  facts.training_step = training().state.step;
+  facts.training_diverged = training().status == TrainingStatus::kDiverged;
+  if (pinned_.kind == Focus::Kind::kOutput) facts.pinned_output = pinned_.cell;
+  if (hovered_.kind == Focus::Kind::kOutput) facts.hovered_output = hovered_.cell;
+  if (hovered_.kind == Focus::Kind::kInput) facts.hovered_input = hovered_.cell;
+  const LessonProgress before = lesson_progress_;
+  lesson_progress_ = Updated(before, *lesson_, facts);
+  return !(lesson_progress_ == before);
+}
+
+bool Workbench::Advance(double seconds) {
+  bool changed = training_.Poll();
+  if (changed) TakeTrainingResult();
+  if (evaluator_.Poll()) changed = true;
+  if (Play(seconds)) changed = true;
+  if (CheckLesson()) changed = true;
+  return changed;
+}
+
+bool Workbench::active() const {
+  return (playback_.playing && !holding()) || training_running() || evaluator_.busy();
+}
+
+}  // namespace convlens

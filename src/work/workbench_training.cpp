@@ -1,0 +1,139 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "model/evaluation_source.h"
+#include "work/workbench.h"
+
+namespace convlens {
+namespace {
+
+// No stroke of the user's has this number.
+constexpr uint64_t kTrainingStroke = std::numeric_limits<uint64_t>::max();
+
+TrainingOptions OptionsOf(const Document& document) {
+  const TrainingSetup& setup = document.training;
+  return {setup.rate, setup.loss, setup.learn_bias, document.layer.operation};
+}
+
+/// Whether a run that left `trained` behind can go on from `now` as if nothing had been touched.
+/// The rate, the limit and the pace may have changed.
+bool SameProblem(const Document& trained, const Document& now) {
+  TrainingOptions before = OptionsOf(trained);
+  before.rate = now.training.rate;
+  return before == OptionsOf(now) && OutputSource(trained).SameAs(OutputSource(now)) &&
+         SameTarget(trained, now);
+}
+
+}  // namespace
+
+std::optional<Message> Workbench::TrainingProblem() const {
+  const float rate = document().training.rate;
+  if (!std::isfinite(rate) || rate <= 0) {
+    return Message{"The learning rate must be a number above zero.", {}};
+  }
+  return TargetProblem(document());
+}
+
+SharedGrid Workbench::Target() const {
+  const Document& d = document();
+  if (d.training.target_source == TargetSource::kFixed) return d.training.fixed_target;
+  const Evaluation& ready = evaluation();
+  const bool usable = !ready.target.pyramid.empty() && SameTarget(ready.document, d);
+  return usable ? ready.target.grid() : SharedGrid(ReferenceTarget(d));
+}
+
+TrainingJob Workbench::MakeJob(TrainingState state, LossSeries losses) const {
+  const Document& d = document();
+  state.kernel = *d.layer.kernel;
+  state.bias = d.layer.bias;
+  return {d.input,
+          Target(),
+          OptionsOf(d),
+          std::move(state),
+          d.training.step_limit,
+          d.training.steps_per_second,
+          std::move(losses)};
+}
+
+bool Workbench::CanGoOn() const {
+  return training().status != TrainingStatus::kIdle &&
+         training().status != TrainingStatus::kDiverged && SameProblem(trained_, document());
+}
+
+/// The job of going on with the run that stands, or of a new one.
+TrainingJob Workbench::NextJob() {
+  if (CanGoOn()) return MakeJob(training().state, training().losses);
+  ForgetRun();
+  return MakeJob({}, {});
+}
+
+void Workbench::RunTraining() {
+  if (training_running() || TrainingProblem()) return;
+  const TrainingSnapshot& run = training();
+  const int64_t limit = document().training.step_limit;
+  const bool same = SameProblem(trained_, document());
+  const bool ended = CanGoOn() && limit > 0 && run.state.step >= limit;
+  const bool diverged = same && run.status == TrainingStatus::kDiverged;
+  if (ended || diverged) ResetTrainingRun();
+  training_.Start(NextJob());
+  trained_ = document();
+}
+
+void Workbench::PauseTraining() {
+  if (!training_running()) return;
+  training_.Pause();
+  TakeTrainingResult();
+}
+
+void Workbench::StepTraining() {
+  if (training_.stepping()) return;
+  PauseTraining();
+  if (TrainingProblem()) return;
+  if (training().status == TrainingStatus::kDiverged && SameProblem(trained_, document())) return;
+  training_.StepOnce(NextJob());
+  trained_ = document();
+  TakeTrainingResult();
+}
+
+void Workbench::ResetTrainingRun() {
+  PauseTraining();
+  ForgetRun();
+  Do(ResetTraining());
+}
+
+/// After an edit while training runs: the same run goes on from the edited state.
+void Workbench::ContinueRun() {
+  if (!training_running()) return;
+  if (TrainingProblem()) {
+    training_.Pause();
+    return;
+  }
+  training_.Start(MakeJob(training().state, training().losses));
+  trained_ = document();
+}
+
+void Workbench::ForgetRun() {
+  if (!training().losses.empty()) earlier_runs_.push_back(training().losses);
+  if (earlier_runs_.size() > kKeptRuns) earlier_runs_.erase(earlier_runs_.begin());
+  training_.Stop();
+}
+
+/// The kernel of the run becomes the document's: one entry a run, or part of the stroke that the
+/// user is making meanwhile.
+void Workbench::TakeTrainingResult() {
+  const TrainingSnapshot& run = training();
+  if (run.status == TrainingStatus::kIdle || run.state.kernel.empty()) return;
+  const uint64_t before = history_.revision();
+  const bool moved =
+      !(*document().layer.kernel == run.state.kernel) || document().layer.bias != run.state.bias;
+  if (moved) {
+    history_.ApplyInStroke(LearnedKernel(run.state), user_stroke_.value_or(kTrainingStroke));
+  }
+  if (!training_running() && !user_stroke_) history_.EndStroke();
+  if (history_.revision() == before) return;
+  trained_ = document();
+  DocumentChanged();
+}
+
+}  // namespace convlens
