@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <string_view>
 
 #include "core/grid.h"
 #include "core/result.h"
@@ -8,11 +10,15 @@
 namespace convlens {
 
 /// A 2-D array of NumPy's .npy format (versions 1 to 3): float32, float64, (unsigned) integers or
-/// booleans, little-endian, C or Fortran order; a leading axis of length 1 is dropped. Values
-/// become float32. Errors name the file and what is wrong with it.
+/// booleans, little-endian, C or Fortran order; leading axes of length 1 beyond two are
+/// dropped. Values become float32. Errors name the file and what is wrong with it.
 Result<Grid> ReadNpy(const std::filesystem::path& path);
 
 /// Writes [H×W] float32 in C order, version 1.0; the file appears whole or not at all.
 Result<Done> WriteNpy(const std::filesystem::path& path, GridView grid);
+
+/// The same from and to memory; `source` names the bytes in errors.
+Result<Grid> NpyFromBytes(std::string_view bytes, const std::string& source);
+std::string NpyToBytes(GridView grid);
 
 }  // namespace convlens

@@ -1,0 +1,195 @@
+#include "io/npy_file.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <vector>
+
+#include "io/file.h"
+#include "unit/io/scratch_folder.h"
+
+using namespace convlens;
+
+namespace {
+
+/// An .npy file of `version` with this dictionary and these data.
+std::string Npy(const std::string& dictionary, const std::string& data, int version = 1) {
+  std::string bytes = "\x93NUMPY";
+  bytes += static_cast<char>(version);
+  bytes += '\0';
+  const size_t length_size = version == 1 ? 2 : 4;
+  for (size_t i = 0; i < length_size; ++i) {
+    bytes += static_cast<char>(dictionary.size() >> (8 * i) & 255U);
+  }
+  return bytes + dictionary + data;
+}
+
+template <typename Number>
+std::string BytesOf(const std::vector<Number>& numbers) {
+  std::string bytes(numbers.size() * sizeof(Number), '\0');
+  std::memcpy(bytes.data(), numbers.data(), bytes.size());
+  return bytes;
+}
+
+std::string Dictionary(const std::string& type, const std::string& shape,
+                       const std::string& order = "False") {
+  return "{'descr': '" + type + "', 'fortran_order': " + order + ", 'shape': " + shape + ", }\n";
+}
+
+template <typename Number>
+void CheckType(const std::string& type) {
+  const std::string data = BytesOf(std::vector<Number>{1, 2, 3, 4, 5, 6});
+  const Result<Grid> read = NpyFromBytes(Npy(Dictionary(type, "(2, 3)"), data), "a.npy");
+  INFO(type);
+  REQUIRE(read.ok());
+  CHECK(*read == Grid{{1, 2, 3}, {4, 5, 6}});
+}
+
+std::string ProblemOf(const std::string& bytes) {
+  const Result<Grid> read = NpyFromBytes(bytes, "a.npy");
+  REQUIRE_FALSE(read.ok());
+  return ToEnglish(read.problem());
+}
+
+std::string ProblemOfDictionary(const std::string& dictionary) {
+  return ProblemOf(Npy(dictionary, std::string(64, '\0')));
+}
+
+}  // namespace
+
+TEST_CASE("every little-endian number type becomes float32") {
+  CheckType<float>("<f4");
+  CheckType<double>("<f8");
+  CheckType<int8_t>("|i1");
+  CheckType<uint8_t>("|u1");
+  CheckType<int16_t>("<i2");
+  CheckType<uint16_t>("<u2");
+  CheckType<int32_t>("<i4");
+  CheckType<uint32_t>("<u4");
+  CheckType<int64_t>("<i8");
+  CheckType<uint64_t>("<u8");
+  CheckType<float>("=f4");
+  const std::string booleans = Npy(Dictionary("|b1", "(1, 2)"), std::string("\x01\x00", 2));
+  const Result<Grid> read = NpyFromBytes(booleans, "a.npy");
+  REQUIRE(read.ok());
+  CHECK(*read == Grid{{1, 0}});
+}
+
+TEST_CASE("Fortran order is read column by column") {
+  const std::string data = BytesOf(std::vector<float>{1, 4, 2, 5, 3, 6});
+  const Result<Grid> read = NpyFromBytes(Npy(Dictionary("<f4", "(2, 3)", "True"), data), "a.npy");
+  REQUIRE(read.ok());
+  CHECK(*read == Grid{{1, 2, 3}, {4, 5, 6}});
+}
+
+TEST_CASE("leading axes of length 1 are dropped, but two axes always stay") {
+  const std::string data = BytesOf(std::vector<float>{1, 2});
+  for (const std::string shape : {"(1, 2)", "(1, 1, 2)", "(1, 1, 1, 2)", "(1L, 2L)"}) {
+    const Result<Grid> read = NpyFromBytes(Npy(Dictionary("<f4", shape), data), "a.npy");
+    REQUIRE(read.ok());
+    CHECK(*read == Grid{{1, 2}});
+  }
+}
+
+TEST_CASE("versions 2 and 3 are read, with the keys in any order and either kind of quote") {
+  const std::string data = BytesOf(std::vector<float>{7});
+  const std::string dictionary = "{ \"shape\" :(1,1),\"fortran_order\":False , 'descr':'<f4'}";
+  for (const int version : {1, 2, 3}) {
+    const Result<Grid> read = NpyFromBytes(Npy(dictionary, data, version), "a.npy");
+    REQUIRE(read.ok());
+    CHECK(*read == Grid{{7}});
+  }
+}
+
+TEST_CASE("what is written is version 1.0, float32, C order, aligned, and reads back bit by bit") {
+  Grid grid(3, 5);
+  grid.at(0, 0) = -0.0F;
+  grid.at(1, 1) = std::nanf("");
+  grid.at(2, 4) = std::numeric_limits<float>::infinity();
+  const std::string bytes = NpyToBytes(grid);
+  CHECK(bytes.substr(0, 8) == std::string("\x93NUMPY\x01\x00", 8));
+  CHECK(bytes.find("{'descr': '<f4', 'fortran_order': False, 'shape': (3, 5), }") == 10);
+  CHECK((bytes.size() - 3 * 5 * 4) % 64 == 0);
+  CHECK(bytes[bytes.size() - 3 * 5 * 4 - 1] == '\n');
+  const Result<Grid> read = NpyFromBytes(bytes, "a.npy");
+  REQUIRE(read.ok());
+  CHECK(*read == grid);
+}
+
+TEST_CASE("a written array is a file that is found to be .npy and reads back") {
+  const ScratchFolder folder;
+  const Grid grid{{1.5F, -2}, {3, 4}};
+  REQUIRE(WriteNpy(folder / "k.bin", grid).ok());
+  CHECK(KindOf(folder / "k.bin") == FileKind::kNpy);
+  const Result<Grid> read = ReadNpy(folder / "k.bin");
+  REQUIRE(read.ok());
+  CHECK(*read == grid);
+}
+
+TEST_CASE("a type that is not a real little-endian number is refused by name") {
+  CHECK(ProblemOfDictionary(Dictionary(">f4", "(1, 1)")) ==
+        "a.npy holds big-endian numbers (>f4). Save it as little-endian, by "
+        "a.astype(numpy.float32).");
+  for (const std::string type : {"<c8", "<f2", "<U3", "|O", "f", "", "<"}) {
+    const std::string problem = ProblemOfDictionary(Dictionary(type, "(1, 1)"));
+    CHECK(problem == (type.empty() ? "a.npy has a damaged .npy header."
+                                   : "a.npy holds values of type " + type +
+                                         ". Real numbers can be read: save it by "
+                                         "a.astype(numpy.float32)."));
+  }
+  CHECK(ProblemOfDictionary("{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (1, 1)}")
+            .find("values of type [('x', '<f4')]") != std::string::npos);
+}
+
+TEST_CASE("shapes that are not a grid within the limits are refused") {
+  CHECK(ProblemOfDictionary(Dictionary("<f4", "(3,)")) ==
+        "a.npy is an array of 1 axes (3). Two are needed: height and width.");
+  CHECK(ProblemOfDictionary(Dictionary("<f4", "()")) ==
+        "a.npy is an array of 0 axes (). Two are needed: height and width.");
+  CHECK(ProblemOfDictionary(Dictionary("<f4", "(3, 4, 5)")) ==
+        "a.npy is an array of 3 axes (3×4×5). Two are needed: height and width.");
+  CHECK(ProblemOfDictionary(Dictionary("<f4", "(0, 4)")) ==
+        "a.npy has no cells: its shape is 0×4.");
+  CHECK(ProblemOfDictionary(Dictionary("<f4", "(1000000000, 1)")) ==
+        "a.npy is 1000000000×1, larger than the allowed 8192×8192.");
+  CHECK(ProblemOfDictionary(Dictionary("<f4", "(18446744073709551615, 18446744073709551615)"))
+            .find("larger than the allowed") != std::string::npos);
+}
+
+TEST_CASE("too few numbers are refused with both counts, before memory is taken for the shape") {
+  CHECK(ProblemOf(Npy(Dictionary("<f8", "(8192, 8192)"), "12345678")) ==
+        "a.npy breaks off too early: it holds 8 of 536870912 bytes of numbers.");
+}
+
+TEST_CASE("a damaged header is refused, wherever the damage is") {
+  const std::string good = Dictionary("<f4", "(1, 1)");
+  for (size_t length = 0; length + 2 < good.size(); ++length) {
+    CHECK(ProblemOfDictionary(good.substr(0, length)) == "a.npy has a damaged .npy header.");
+  }
+  for (const std::string dictionary :
+       {"{'descr': '<f4', 'fortran_order': False}",
+        "{'descr': '<f4', 'fortran_order': 0, 'shape': (1, 1)}",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (-1, 1)}",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999, 1)}",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1), 'more': 1}",
+        "{'descr': '<f4', 'descr': '<f4', 'descr': '<f4'}",
+        "{'descr': [[[, 'fortran_order': False, 'shape': (1, 1)}",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1)} garbage", "garbage"}) {
+    CHECK(ProblemOfDictionary(dictionary) == "a.npy has a damaged .npy header.");
+  }
+}
+
+TEST_CASE("a file that is cut in its header, or of an unknown version, says so") {
+  const std::string whole = NpyToBytes(Grid{{1}});
+  for (size_t length = 6; length < 128; ++length) {
+    CHECK(ProblemOf(whole.substr(0, length)) ==
+          "a.npy breaks off too early: a part of the file is lost.");
+  }
+  CHECK(ProblemOf("") == "a.npy is not an .npy file.");
+  CHECK(ProblemOf(Npy("{}", "", 9)) ==
+        "a.npy is an .npy file of version 9; versions 1 to 3 can be read.");
+  CHECK(ProblemOf(std::string("\x93NUMPY\x02\x00\xFF\xFF\xFF\xFF{}", 14)) ==
+        "a.npy breaks off too early: a part of the file is lost.");
+}
