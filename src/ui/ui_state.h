@@ -6,6 +6,7 @@
 
 #include "io/preferences.h"
 #include "ui/command.h"
+#include "ui/figure_view_state.h"
 #include "ui/theme.h"
 #include "ui/translator.h"
 #include "work/workbench.h"
@@ -26,7 +27,8 @@ struct Selection {
   GridRole role = GridRole::kInput;
   Cell cell;
   bool editing = false;
-  std::string text;  ///< while editing
+  std::string text;      ///< while editing
+  bool refused = false;  ///< `text` was to be committed but is not a number
 };
 
 struct BrushState {
@@ -40,6 +42,7 @@ struct UiState {
   InspectorTab tab = InspectorTab::kKernel;
   FigureCamera camera;
   std::optional<Selection> selection;
+  FigureViewState figure;
   BrushState brush;
   uint64_t next_stroke_id = 1;
   bool key_sheet_open = false;

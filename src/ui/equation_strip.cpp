@@ -1,0 +1,246 @@
+#include <algorithm>
+#include <cmath>
+
+#include "scene/number_text.h"
+#include "ui/equation_strip_layout.h"
+#include "ui/equation_strip_parts.h"
+#include "ui/figure_view_focus.h"
+#include "ui/inspection.h"
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+namespace convlens {
+namespace {
+
+constexpr float kPadding = 16;  // points inside the card
+constexpr float kPendingAlpha = 0.35F;
+
+/// Sizes of one of the two looks: one line of large numbers, or two of small ones.
+struct StripLook {
+  ImFont* font = nullptr;
+  float chip_height = 0;  // pixels, as all below
+  float chip_padding = 0;
+  float gap = 0;
+  float line_step = 0;
+  int max_lines = 1;
+};
+
+StripLook LargeLook(const Theme& theme) {
+  return {theme.mono_large, theme.px(34), theme.px(10), theme.px(12), theme.px(40), 1};
+}
+
+StripLook SmallLook(const Theme& theme) {
+  return {theme.mono, theme.px(26), theme.px(7), theme.px(8), theme.px(31), 2};
+}
+
+class SumPainter {
+ public:
+  SumPainter(UiContext& ui, const StripContent& content, const StripLook& look, float width)
+      : ui_(ui), content_(content), look_(look), list_(ImGui::GetWindowDrawList()) {
+    StripMetrics metrics;
+    metrics.line_width = width;
+    metrics.name = Width(content.name) + look.gap + Width("=");
+    metrics.plus = Width("+") + 2 * Space();
+    metrics.ellipsis = Width("…");
+    metrics.tail = TailWidth();
+    metrics.button = look.gap + ui.theme.px(kButtonWidth);
+    metrics.gap = look.gap;
+    metrics.max_lines = look.max_lines;
+    layout_ = LayOutStrip(
+        static_cast<int>(content.terms.size()), content.active(),
+        [this](int i) { return ChipWidth(content_.terms[static_cast<size_t>(i)]); }, metrics);
+  }
+
+  const StripLayout& layout() const { return layout_; }
+
+  void Paint(float left, float top) {
+    const float name = Put(left, top, ui_.theme.output, content_.name);
+    Put(name + look_.gap, top, ui_.theme.dim_text, "=");
+    for (size_t i = 0; i < layout_.items.size(); ++i) {
+      const StripItem& item = layout_.items[i];
+      const float x = left + item.x;
+      const float y = top + static_cast<float>(item.line) * look_.line_step;
+      if (i > 0) Put(x - Space() - Width("+"), y, Shade(item.term, ui_.theme.dim_text), "+");
+      PaintItem(item, x, y);
+    }
+    PaintTail(left + layout_.tail_x, top + static_cast<float>(layout_.tail_line) * look_.line_step);
+    if (layout_.folded) {
+      DrawTableButton(left + layout_.button_x + look_.gap,
+                      top + static_cast<float>(layout_.tail_line) * look_.line_step);
+    }
+  }
+
+ private:
+  static constexpr float kButtonWidth = 112;
+
+  float Space() const { return look_.gap * 0.75F; }
+  float Width(const std::string& text) const {
+    return look_.font->CalcTextSizeA(look_.font->FontSize, 1e9F, 0, text.c_str()).x;
+  }
+  float ChipWidth(const Term& term) const {
+    return 2 * look_.chip_padding + Width(ShortNumber(term.input)) + Width(" × ") +
+           Width(ShortNumber(term.weight));
+  }
+  std::string BiasText() const {
+    return (content_.bias < 0 ? "− " : "+ ") + ShortNumber(std::fabs(content_.bias));
+  }
+  std::string ProgressText() const {
+    return ui_.tr("after {} of {} terms", std::to_string(content_.done),
+                  std::to_string(content_.terms.size()));
+  }
+  float TailWidth() const {
+    float width = Width("=") + look_.gap + Width(ShortNumber(content_.sum));
+    if (content_.bias != 0) width += Width(BiasText()) + look_.gap;
+    if (content_.stepping) width += look_.gap + SmallWidth(ProgressText());
+    return width;
+  }
+  float SmallWidth(const std::string& text) const {
+    ImFont* font = ui_.theme.small;
+    return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x;
+  }
+
+  bool Pending(int term) const { return content_.stepping && term >= content_.done; }
+  ImU32 Shade(int term, ImU32 color) const {
+    return Pending(term) ? WithAlpha(color, kPendingAlpha) : color;
+  }
+
+  // Text centred on a chip's height; returns its right end.
+  float Put(float x, float y, ImU32 color, const std::string& text) {
+    const float down = (look_.chip_height - look_.font->FontSize) / 2;
+    list_->AddText(look_.font, look_.font->FontSize, {x, y + down}, color, text.c_str());
+    return x + Width(text);
+  }
+
+  void PaintItem(const StripItem& item, float x, float y) {
+    if (item.term == StripItem::kEllipsis) {
+      Put(x, y, ui_.theme.dim_text, "…");
+      return;
+    }
+    const Theme& theme = ui_.theme;
+    const Term& term = content_.terms[static_cast<size_t>(item.term)];
+    const ImVec2 min{x, y};
+    const ImVec2 max{x + ChipWidth(term), y + look_.chip_height};
+    list_->AddRectFilled(min, max, Shade(item.term, theme.raised), theme.px(5));
+    if (item.term == content_.active()) {
+      list_->AddRect(min, max, theme.text, theme.px(5), 0, theme.px(2));
+    }
+    float at =
+        Put(x + look_.chip_padding, y, Shade(item.term, theme.input), ShortNumber(term.input));
+    at = Put(at, y, Shade(item.term, theme.dim_text), " × ");
+    Put(at, y, Shade(item.term, theme.kernel), ShortNumber(term.weight));
+    if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(min, max)) Explain(term);
+  }
+
+  void Explain(const Term& term) const {
+    const std::string text =
+        FillIn("X[{}, {}] × K[{}, {}] = {} × {} = {}",
+               {std::to_string(term.input_cell.row), std::to_string(term.input_cell.col),
+                std::to_string(term.tap.row), std::to_string(term.tap.col), FullNumber(term.input),
+                FullNumber(term.weight), FullNumber(static_cast<float>(term.product))});
+    ImGui::PushFont(ui_.theme.mono);
+    ImGui::SetTooltip("%s", text.c_str());
+    ImGui::PopFont();
+  }
+
+  void PaintTail(float x, float y) {
+    const Theme& theme = ui_.theme;
+    if (content_.bias != 0) x = Put(x, y, theme.text, BiasText()) + look_.gap;
+    x = Put(x, y, theme.dim_text, "=") + look_.gap;
+    x = Put(x, y, theme.output, ShortNumber(content_.sum)) + look_.gap;
+    if (!content_.stepping) return;
+    const float down = (look_.chip_height - theme.small->FontSize) / 2;
+    list_->AddText(theme.small, theme.small->FontSize, {x, y + down}, theme.dim_text,
+                   ProgressText().c_str());
+  }
+
+  void DrawTableButton(float x, float y) {
+    ImGui::SetCursorScreenPos({x, y + (look_.chip_height - ui_.theme.px(30)) / 2});
+    if (Button(ui_, "button.all_terms",
+               ui_.tr("All {} terms", std::to_string(content_.terms.size())), kButtonWidth)) {
+      ui_.state.sum_table_open = !ui_.state.sum_table_open;
+    }
+  }
+
+  UiContext& ui_;
+  const StripContent& content_;
+  StripLook look_;
+  ImDrawList* list_;
+  StripLayout layout_;
+};
+
+void Text(ImFont* font, ImVec2 at, ImU32 color, const std::string& text, float wrap = 0) {
+  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, color, text.c_str(), nullptr, wrap);
+}
+
+void DrawSize(const UiContext& ui, const StripContent& content, const Rect& inner, bool beside) {
+  const Theme& theme = ui.theme;
+  ImFont* font = beside ? theme.small : theme.mono;
+  const float width = font->CalcTextSizeA(font->FontSize, 1e9F, 0, content.size.c_str()).x;
+  const float x = beside ? inner.right() - width : inner.x;
+  const float y = beside ? inner.y : inner.bottom() - font->FontSize;
+  Text(font, {x, y}, theme.dim_text, content.size);
+}
+
+void DrawSum(UiContext& ui, const StripContent& content, const Rect& inner) {
+  const Theme& theme = ui.theme;
+  SumPainter large(ui, content, LargeLook(theme), inner.width);
+  const bool fits = !large.layout().folded;
+  const float caption = theme.small->FontSize + theme.px(8);
+  Text(theme.small, {inner.x, inner.y}, theme.dim_text, content.caption);
+  DrawSize(ui, content, inner, !fits);
+  if (fits) return large.Paint(inner.x, inner.y + caption);
+  SumPainter small(ui, content, SmallLook(theme), inner.width);
+  small.Paint(inner.x, inner.y + caption + (small.layout().lines == 1 ? theme.px(12) : 0));
+}
+
+void DrawWords(UiContext& ui, const StripContent& content, const Rect& inner) {
+  const Theme& theme = ui.theme;
+  Text(theme.heading, {inner.x, inner.y + theme.px(16)}, theme.text, content.words, inner.width);
+  DrawSize(ui, content, inner, false);
+}
+
+void DrawCard(UiContext& ui, const StripContent& content, const Rect& bounds) {
+  const Theme& theme = ui.theme;
+  const float side = theme.px(16);
+  const Rect card{bounds.x + side, bounds.y, bounds.width - 2 * side, bounds.height - theme.px(14)};
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled({bounds.x, bounds.y}, {bounds.right(), bounds.bottom()}, theme.background);
+  list->AddRectFilled({card.x, card.y}, {card.right(), card.bottom()}, theme.panel, theme.px(8));
+  list->AddRect({card.x, card.y}, {card.right(), card.bottom()}, theme.line, theme.px(8));
+  const float pad = theme.px(kPadding);
+  const Rect inner{card.x + 1.5F * pad, card.y + 0.75F * pad, card.width - 3 * pad,
+                   card.height - 1.5F * pad};
+  list->PushClipRect({card.x, card.y}, {card.right(), card.bottom()}, true);
+  if (content.terms.empty()) {
+    DrawWords(ui, content, inner);
+  } else {
+    DrawSum(ui, content, inner);
+  }
+  list->PopClipRect();
+  ui.inspection.Place("strip", card);
+}
+
+}  // namespace
+
+void DrawEquationStrip(UiContext& ui, Rect bounds) {
+  const Evaluation& evaluation = ui.bench.evaluation();
+  const FigureFocus focus = EffectiveFocus(evaluation, ui.bench.hovered(), ui.bench.pinned());
+  const StripContent content =
+      DescribeStrip(evaluation, ui.bench.playback(), focus, ui.bench.view().figure, ui.tr);
+  if (ui.inspection.active()) ui.inspection.Fact("strip.text", PlainText(content));
+  ImGui::SetNextWindowPos({bounds.x, bounds.y});
+  ImGui::SetNextWindowSize({bounds.width, bounds.height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  constexpr ImGuiWindowFlags flags =
+      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
+      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav;
+  if (ImGui::Begin("##strip", nullptr, flags)) DrawCard(ui, content, bounds);
+  ImGui::End();
+  ImGui::PopStyleVar(3);
+  DrawSumTable(ui, content);
+}
+
+}  // namespace convlens

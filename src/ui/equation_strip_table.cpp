@@ -1,0 +1,96 @@
+#include <cmath>
+
+#include "scene/number_text.h"
+#include "ui/equation_strip_parts.h"
+#include "ui/inspection.h"
+#include "ui/keys.h"
+#include "ui/widgets.h"
+
+namespace convlens {
+namespace {
+
+constexpr int kColumns = 6;
+
+void NumberCell(const UiContext& ui, ImU32 color, const std::string& text) {
+  ImGui::TableNextColumn();
+  const float free = ImGui::GetContentRegionAvail().x - ImGui::CalcTextSize(text.c_str()).x;
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::fmax(0.0F, free - ui.theme.px(4)));
+  ImGui::PushStyleColor(ImGuiCol_Text, color);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopStyleColor();
+}
+
+std::string At(const char* symbol, Cell cell) {
+  return FillIn("{}[{}, {}]", {symbol, std::to_string(cell.row), std::to_string(cell.col)});
+}
+
+void DrawRow(const UiContext& ui, const StripContent& content, int index) {
+  const Theme& theme = ui.theme;
+  const Term& term = content.terms[static_cast<size_t>(index)];
+  const bool pending = content.stepping && index >= content.done;
+  const auto shade = [&](ImU32 color) { return pending ? WithAlpha(color, 0.4F) : color; };
+  ImGui::TableNextRow();
+  if (index == content.active()) {
+    ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, WithAlpha(theme.kernel, 0.25F));
+  }
+  NumberCell(ui, shade(theme.kernel), At("K", term.tap));
+  NumberCell(ui, shade(theme.input), At("X", term.input_cell));
+  NumberCell(ui, shade(theme.input), ShortNumber(term.input));
+  NumberCell(ui, shade(theme.kernel), ShortNumber(term.weight));
+  NumberCell(ui, shade(theme.text), ShortNumber(term.product));
+  NumberCell(ui, shade(theme.output), ShortNumber(term.partial));
+}
+
+void DrawHeader(const UiContext& ui) {
+  const char* const titles[kColumns] = {ui.tr("Kernel cell"), ui.tr("Input cell"), "x", "k",
+                                        ui.tr("Product"),     ui.tr("Sum so far")};
+  for (const char* title : titles) {
+    ImGui::TableSetupColumn(title, ImGuiTableColumnFlags_WidthStretch);
+  }
+  ImGui::TableSetupScrollFreeze(0, 1);
+  ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
+  for (const char* title : titles) NumberCell(ui, ui.theme.dim_text, title);
+}
+
+void DrawTable(const UiContext& ui, const StripContent& content) {
+  constexpr ImGuiTableFlags flags =
+      ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH;
+  if (!ImGui::BeginTable("terms", kColumns, flags)) return;
+  DrawHeader(ui);
+  ImGui::PushFont(ui.theme.mono);
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(content.terms.size()));
+  while (clipper.Step()) {
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) DrawRow(ui, content, i);
+  }
+  ImGui::PopFont();
+  ImGui::EndTable();
+}
+
+}  // namespace
+
+void DrawSumTable(UiContext& ui, const StripContent& content) {
+  if (!ui.state.sum_table_open || content.terms.empty()) return;
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowSize({ui.theme.px(620), ui.theme.px(420)}, ImGuiCond_Appearing);
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y * 0.42F}, ImGuiCond_Appearing, {0.5F, 0.5F});
+  const std::string title = ui.tr("Sum of {}", content.name) + "###sum_table";
+  constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings;
+  if (ImGui::Begin(title.c_str(), &ui.state.sum_table_open, flags)) {
+    const ImVec2 at = ImGui::GetWindowPos();
+    const ImVec2 size = ImGui::GetWindowSize();
+    ui.inspection.Place("sum_table", {at.x, at.y, size.x, size.y});
+    const std::string bias = content.bias == 0 ? std::string()
+                                               : ui.tr(" The sum starts with the bias u = {}.",
+                                                       ShortNumber(content.bias));
+    Paragraph(
+        ui,
+        ui.tr("{} terms, one for each kernel cell.", std::to_string(content.terms.size())) + bias,
+        ui.theme.body, ui.theme.dim_text);
+    DrawTable(ui, content);
+    if (ImGui::IsWindowFocused() && KeyPressed(Key::kEscape)) ui.state.sum_table_open = false;
+  }
+  ImGui::End();
+}
+
+}  // namespace convlens

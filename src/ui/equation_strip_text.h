@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scene/figure.h"
+#include "ui/translator.h"
+
+namespace convlens {
+
+/// What the equation strip says. Pure: from the numbers to words, without a place on the screen.
+struct StripContent {
+  std::string caption;  ///< "output (0, 1) · window rows 0–1, columns 1–2"
+  std::string words;    ///< for an input or kernel cell: what is lit; there is no sum then
+  std::string name;     ///< "H[0,1]"
+  std::string size;     ///< "(3 − 2 + 1) × (3 − 2 + 1) = 2 × 2"
+  Cell output;
+  std::vector<Term> terms;  ///< in the order of the kernel cells; empty: no sum
+  bool stepping = false;    ///< only the first `done` terms have been added
+  int done = 0;
+  double bias = 0;
+  double sum = 0;  ///< so far, when stepping
+
+  /// The term that stepping has just added, or -1.
+  int active() const { return stepping ? done - 1 : -1; }
+};
+
+StripContent DescribeStrip(const Evaluation& evaluation, const Playback& playback,
+                           const FigureFocus& focus, FigureKind figure, const Translator& tr);
+
+/// The strip as one line: "H[0,1] = 1×0 + 2×1 + 4×2 + 5×3 = 25", or its words.
+std::string PlainText(const StripContent& content);
+
+/// "rows 0–1", or "row 0" where there is only one.
+std::string RowsText(const CellRect& rect, const Translator& tr);
+std::string ColumnsText(const CellRect& rect, const Translator& tr);
+
+}  // namespace convlens

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ui/keys.h"
+#include "ui/ui_state.h"
+
+namespace convlens {
+
+/// Editing cells by keyboard and pointer; everything here is pure.
+
+/// A number as people type it: "2", "-1.5", "−1,5" (true minus, comma), "1e-3", "1/9", "nan",
+/// "inf", "∞". Nothing for any other text and for what float32 cannot hold.
+std::optional<float> ParseNumber(std::string_view text);
+
+/// Whether typing `character` on a selected cell starts a number.
+bool StartsNumber(char32_t character);
+
+/// Change by one notch of the wheel, or four pixels of a drag.
+double NudgeUnit(bool fine, bool coarse);
+/// `value` plus `steps` units, without the digits that binary fractions would add.
+float Nudged(float value, int steps, double unit);
+
+/// A key on a selected cell.
+struct SelectionKey {
+  enum class Kind {
+    kCharacter,
+    kBackspace,
+    kDelete,
+    kEnter,
+    kTab,
+    kBackTab,
+    kUp,
+    kDown,
+    kLeft,
+    kRight,
+    kEscape,
+  };
+  Kind kind = Kind::kCharacter;
+  char32_t character = 0;
+};
+
+/// What a key (or leaving) makes of a selection.
+struct SelectionChange {
+  std::optional<Selection> selection;  ///< nothing: unselected
+  std::optional<float> value;          ///< to be written into the cell that was selected before
+};
+
+/// The state machine of a selected cell in a grid of `shape` whose number is now `present`.
+/// A text that is not a number is refused: the selection stays, marked, with its text.
+SelectionChange Press(const Selection& selection, const SelectionKey& key, Shape shape,
+                      float present);
+/// A click elsewhere: commits what was typed and unselects, or refuses.
+SelectionChange Leave(const Selection& selection);
+
+/// Whether a selected cell uses the keyboard: arrows, Tab, Enter, Escape, Delete and digits are its
+/// own then. While a number is typed, every key is.
+bool FigureWantsKeys(const UiState& state);
+/// The same for one key, so that letters and Space still are commands while nothing is typed.
+bool FigureWantsKey(const UiState& state, Key key);
+
+/// The shape that a grid of `role` gets when its lower right corner is dragged to hold `height` ×
+/// `width` cells: within the limits, a kernel within its input, an input around its kernel.
+Shape LimitedShape(const Document& document, GridRole role, int64_t height, int64_t width);
+
+}  // namespace convlens

@@ -1,0 +1,171 @@
+#include <array>
+#include <string>
+
+#include "ui/camera.h"
+#include "ui/figure_edit.h"
+#include "ui/figure_painter.h"
+#include "ui/figure_view_focus.h"
+#include "ui/figure_view_parts.h"
+#include "ui/inspection.h"
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+namespace convlens {
+namespace {
+
+constexpr float kSwitchWidth = 232;  // points
+constexpr float kSwitchTop = 16;
+constexpr float kLargestFit = 1.25F;  // points are not enlarged beyond this to fill the panel
+
+Figure BuildPresent(const UiContext& ui, const Rect& bounds) {
+  const Workbench& bench = ui.bench;
+  FigureOptions options;
+  options.view = bench.view();
+  options.playback = bench.playback();
+  options.focus = EffectiveFocus(bench.evaluation(), bench.hovered(), bench.pinned());
+  if (options.focus.kind == FigureFocus::Kind::kNone) {
+    options.glide = GlidePosition(ui.state.figure.glide, ui.time);
+  }
+  options.aspect = bounds.height > 0 ? bounds.width / bounds.height : 1;
+  return BuildFigure(bench.evaluation(), options);
+}
+
+void Fit(UiContext& ui, const Figure& figure, const Rect& bounds) {
+  if (!ui.state.camera.fitted) return;
+  const Theme& theme = ui.theme;
+  const Margins margins{theme.px(42), theme.px(60), theme.px(42), theme.px(56)};
+  ui.state.camera = FitCamera(figure.bounds, bounds, margins, kLargestFit * theme.scale);
+}
+
+void DrawOperationSwitch(UiContext& ui, const Rect& bounds) {
+  const float width = ui.theme.px(kSwitchWidth);
+  ImGui::SetCursorScreenPos({bounds.center().x - width / 2, bounds.y + ui.theme.px(kSwitchTop)});
+  const std::array<std::string, 2> options = {ui.tr("Correlation"), ui.tr("Convolution")};
+  const bool convolution = ui.bench.document().layer.operation == Operation::kConvolution;
+  const int clicked = Segmented(ui, "switch.operation", options, convolution ? 1 : 0, kSwitchWidth);
+  if (clicked >= 0) {
+    ui.bench.Do(SetOperation(clicked == 1 ? Operation::kConvolution : Operation::kCorrelation));
+  }
+}
+
+// Everything of the panel that is not a control; submitted after them, so that they come first.
+bool CanvasHovered(const Rect& bounds) {
+  ImGui::SetCursorScreenPos({bounds.x, bounds.y});
+  ImGui::InvisibleButton("canvas", {bounds.width, bounds.height},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
+                             ImGuiButtonFlags_MouseButtonMiddle);
+  return ImGui::IsItemHovered();
+}
+
+// Space acts when it is pressed; what it does is put back if it turns out to be a pan.
+void RememberPlayback(UiContext& ui) {
+  FigureViewState& figure = ui.state.figure;
+  if (KeyPressed(Key::kSpace)) figure.before_space = figure.last_playback;
+  figure.last_playback = ui.bench.playback();
+}
+
+void FollowPlayback(UiContext& ui) {
+  FigureViewState& figure = ui.state.figure;
+  figure.glide = Follow(figure.glide, ui.bench.playback(),
+                        ui.bench.evaluation().output.shape().width, ui.time);
+  ui.state.animating = GlidePosition(figure.glide, ui.time).has_value();
+}
+
+void PaintInto(ImDrawList* list, const UiContext& ui, const Figure& figure, const Rect& bounds) {
+  const FigureCamera& camera = ui.state.camera;
+  PaintFigure(list, {figure,
+                     ui.theme,
+                     ui.tr,
+                     ui.renderer,
+                     camera.origin,
+                     camera.zoom,
+                     {bounds.x, bounds.y},
+                     {bounds.right(), bounds.bottom()},
+                     ui.bench.view()});
+}
+
+const char* FocusName(FigureFocus::Kind kind) {
+  switch (kind) {
+    case FigureFocus::Kind::kOutput:
+      return "output";
+    case FigureFocus::Kind::kInput:
+      return "input";
+    case FigureFocus::Kind::kKernel:
+      return "kernel";
+    case FigureFocus::Kind::kNone:
+      break;
+  }
+  return "none";
+}
+
+std::string At(Cell cell) { return std::to_string(cell.row) + "," + std::to_string(cell.col); }
+
+void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
+  if (!ui.inspection.active()) return;
+  ui.inspection.Place("figure", bounds);
+  for (const FigureGrid& grid : figure.grids) {
+    ui.inspection.Place(std::string(grid.close_up ? "closeup." : "grid.") + RoleName(grid.role),
+                        ToPixels(ui.state.camera, grid.bounds));
+  }
+  const FigureFocus focus =
+      EffectiveFocus(ui.bench.evaluation(), ui.bench.hovered(), ui.bench.pinned());
+  std::string text = FocusName(focus.kind);
+  if (focus.kind != FigureFocus::Kind::kNone) text += " " + At(focus.cell);
+  ui.inspection.Fact("focus", text + (focus.pinned ? " pinned" : ""));
+  ui.inspection.Fact("zoom", double{ui.state.camera.zoom});
+  if (!ui.state.selection) return;
+  const Selection& selection = *ui.state.selection;
+  ui.inspection.Fact("selection", std::string(RoleName(selection.role)) + " " + At(selection.cell) +
+                                      (selection.editing ? " typing " + selection.text : "") +
+                                      (selection.refused ? " refused" : ""));
+}
+
+void DrawContents(UiContext& ui, const Rect& bounds) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->ChannelsSplit(2);
+  list->ChannelsSetCurrent(1);
+  DrawOperationSwitch(ui, bounds);
+  DrawEvaluationProgress(ui, bounds);
+
+  const bool hovered = CanvasHovered(bounds);
+  const Figure before = BuildPresent(ui, bounds);
+  Fit(ui, before, bounds);
+  HandleFigurePointer(ui, {bounds, before, hovered});
+  HandleSelectionKeys(ui);
+  DropStaleSelection(ui);
+  FollowPlayback(ui);
+
+  const Figure figure = BuildPresent(ui, bounds);
+  Fit(ui, figure, bounds);
+  const FigureFrame frame{bounds, figure, hovered};
+  list->ChannelsSetCurrent(0);
+  list->AddRectFilled({bounds.x, bounds.y}, {bounds.right(), bounds.bottom()}, ui.theme.background);
+  PaintInto(list, ui, figure, bounds);
+  DrawLegend(ui, frame, list);
+  DrawSelection(ui, figure, list);
+  DrawEditingMarks(ui, frame, list);
+  list->ChannelsMerge();
+  DrawCellTooltip(ui, frame);
+  Report(ui, figure, bounds);
+}
+
+}  // namespace
+
+void DrawFigureView(UiContext& ui, Rect bounds) {
+  DropStaleSelection(ui);
+  RememberPlayback(ui);
+  ImGui::SetNextWindowPos({bounds.x, bounds.y});
+  ImGui::SetNextWindowSize({bounds.width, bounds.height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  constexpr ImGuiWindowFlags flags =
+      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
+      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav;
+  if (ImGui::Begin("##figure", nullptr, flags)) DrawContents(ui, bounds);
+  ImGui::End();
+  ImGui::PopStyleVar(3);
+}
+
+}  // namespace convlens

@@ -1,0 +1,224 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "scene/number_text.h"
+#include "ui/camera.h"
+#include "ui/figure_view_focus.h"
+#include "ui/figure_view_parts.h"
+#include "ui/widgets.h"
+
+namespace convlens {
+namespace {
+
+constexpr double kProgressDelay = 0.1;  // seconds: what is done sooner needs no progress
+
+ImU32 ToU32(const Color& color) {
+  return ImGui::ColorConvertFloat4ToU32({color.r, color.g, color.b, color.a});
+}
+
+float TextWidth(ImFont* font, const std::string& text) {
+  return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x;
+}
+
+void Text(ImDrawList* list, ImFont* font, float x, float y, ImU32 color, const std::string& text) {
+  list->AddText(font, font->FontSize, {x, y}, color, text.c_str());
+}
+
+// --- legend
+
+/// One colour bar, for all grids that share its scale.
+struct LegendEntry {
+  ValueScale scale;
+  std::vector<GridRole> roles;
+};
+
+std::vector<LegendEntry> LegendOf(const Figure& figure) {
+  std::vector<LegendEntry> entries;
+  for (const FigureGrid& grid : figure.grids) {
+    if (grid.close_up || grid.role == GridRole::kReference) continue;
+    const auto same = std::find_if(entries.begin(), entries.end(), [&](const LegendEntry& entry) {
+      return entry.scale == grid.scale;
+    });
+    if (same == entries.end()) {
+      entries.push_back({grid.scale, {grid.role}});
+    } else {
+      same->roles.push_back(grid.role);
+    }
+  }
+  return entries;
+}
+
+void DrawBar(const UiContext& ui, const ValueScale& scale, const Rect& bar, ImDrawList* list) {
+  const GridPalette& palette = ui.theme.palette;
+  const auto ramp = [&](float from, float to, const Color& left, const Color& right) {
+    const ImU32 l = ToU32(left);
+    const ImU32 r = ToU32(right);
+    list->AddRectFilledMultiColor({from, bar.y}, {to, bar.bottom()}, l, r, r, l);
+  };
+  if (scale.map == ValueMap::kSequential) {
+    ramp(bar.x, bar.right(), palette.dark, palette.light);
+  } else {
+    ramp(bar.x, bar.center().x, palette.negative, palette.zero);
+    ramp(bar.center().x, bar.right(), palette.zero, palette.positive);
+  }
+  list->AddRect({bar.x, bar.y}, {bar.right(), bar.bottom()}, ui.theme.line);
+}
+
+// Symbols, then the bar with its numbers under it; returns the width used.
+float DrawLegendEntry(const UiContext& ui, const LegendEntry& entry, float left, float top,
+                      ImDrawList* list) {
+  const Theme& theme = ui.theme;
+  ImFont* font = theme.small;
+  float x = left;
+  for (const GridRole role : entry.roles) {
+    const std::string symbol = RoleSymbol(role, ui.bench.view().figure);
+    Text(list, font, x, top - theme.px(3), theme.Role(role), symbol);
+    x += TextWidth(font, symbol) + theme.px(6);
+  }
+  const Rect bar{x + theme.px(2), top, theme.px(96), theme.px(8)};
+  DrawBar(ui, entry.scale, bar, list);
+  const float y = bar.bottom() + theme.px(3);
+  const std::string low = ShortNumber(entry.scale.low);
+  const std::string high = ShortNumber(entry.scale.high);
+  Text(list, font, bar.x, y, theme.dim_text, low);
+  Text(list, font, bar.right() - TextWidth(font, high), y, theme.dim_text, high);
+  if (entry.scale.map == ValueMap::kDiverging) {
+    Text(list, font, bar.center().x - TextWidth(font, "0") / 2, y, theme.dim_text, "0");
+  }
+  return bar.right() - left;
+}
+
+float LegendWidth(const UiContext& ui, const LegendEntry& entry) {
+  float width = ui.theme.px(98);
+  for (const GridRole role : entry.roles) {
+    width += TextWidth(ui.theme.small, RoleSymbol(role, ui.bench.view().figure)) + ui.theme.px(6);
+  }
+  return width;
+}
+
+// --- editing marks
+
+void DrawHandle(const UiContext& ui, const Rect& grid, ImU32 color, ImDrawList* list) {
+  const float arm = ui.theme.px(9);
+  const float gap = ui.theme.px(4);
+  const float x = grid.right() + gap;
+  const float y = grid.bottom() + gap;
+  list->AddLine({x, y - arm}, {x, y}, color, ui.theme.px(2.5F));
+  list->AddLine({x - arm, y}, {x, y}, color, ui.theme.px(2.5F));
+}
+
+void DrawNewShape(const UiContext& ui, const FigureGrid& grid, ImDrawList* list) {
+  const Theme& theme = ui.theme;
+  const Shape shape = ui.state.figure.gesture.shape;
+  const Rect r = ToPixels(
+      ui.state.camera, {grid.bounds.x, grid.bounds.y, grid.cell() * static_cast<float>(shape.width),
+                        grid.cell() * static_cast<float>(shape.height)});
+  const ImU32 color = theme.Role(grid.role);
+  list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, WithAlpha(color, 0.12F));
+  list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, color, 0, 0, theme.px(2.5F));
+  const std::string label = std::to_string(shape.height) + " × " + std::to_string(shape.width);
+  const float width = TextWidth(theme.bold, label) + theme.px(16);
+  const float x = r.right() + theme.px(8);
+  const float y = r.bottom() + theme.px(8);
+  list->AddRectFilled({x, y}, {x + width, y + theme.px(26)}, color, theme.px(6));
+  Text(list, theme.bold, x + theme.px(8), y + theme.px(5), theme.on_accent, label);
+}
+
+void DrawBrush(const UiContext& ui, const FigureGrid& grid, Cell cell, ImDrawList* list) {
+  const int radius = ui.state.brush.radius;
+  const CellRect square{cell.row - radius, cell.col - radius, 2 * radius + 1, 2 * radius + 1};
+  const CellRect shown = Intersection(square, grid.region);
+  if (shown.empty()) return;
+  const Rect r = ToPixels(ui.state.camera, grid.RectBounds(shown));
+  list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, ui.theme.text, 0, 0, ui.theme.px(2));
+}
+
+bool CanResize(const FigureGrid& grid) {
+  return !grid.close_up && (grid.role == GridRole::kInput || grid.role == GridRole::kKernel);
+}
+
+}  // namespace
+
+void DrawLegend(const UiContext& ui, const FigureFrame& frame, ImDrawList* list) {
+  const Theme& theme = ui.theme;
+  const float margin = theme.px(20);
+  const float left = frame.bounds.x + margin;
+  float x = left;
+  float y = frame.bounds.bottom() - theme.px(38);
+  for (const LegendEntry& entry : LegendOf(frame.figure)) {
+    if (x > left && x + LegendWidth(ui, entry) > frame.bounds.right() - margin) {
+      x = left;
+      y -= theme.px(34);
+    }
+    x += DrawLegendEntry(ui, entry, x, y, list) + theme.px(28);
+  }
+}
+
+void DrawEditingMarks(const UiContext& ui, const FigureFrame& frame, ImDrawList* list) {
+  const FigureGesture& gesture = ui.state.figure.gesture;
+  const bool resizing = gesture.kind == FigureGesture::Kind::kResize;
+  const Point point = ToPlane(ui.state.camera, ImGui::GetIO().MousePos);
+  const float reach = ui.theme.px(8) / ui.state.camera.zoom;
+  const auto corner = HitCorner(frame.figure, point, reach);
+  for (size_t i = 0; i < frame.figure.grids.size(); ++i) {
+    const FigureGrid& grid = frame.figure.grids[i];
+    if (!CanResize(grid)) continue;
+    const bool at_corner = frame.hovered && corner == i;
+    if (resizing && gesture.role == grid.role) DrawNewShape(ui, grid, list);
+    if (!resizing && frame.hovered && (at_corner || grid.bounds.Contains(point))) {
+      const float alpha = at_corner ? 1.0F : 0.55F;
+      DrawHandle(ui, ToPixels(ui.state.camera, grid.bounds),
+                 WithAlpha(ui.theme.Role(grid.role), alpha), list);
+    }
+    if (at_corner || resizing) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNWSE);
+  }
+  const auto hit = HitTest(frame.figure, point);
+  if (!ui.state.brush.active || !hit || !frame.hovered) return;
+  const FigureGrid& grid = frame.figure.grids[hit->grid];
+  if (IsEditable(ui.bench.document(), grid.role)) DrawBrush(ui, grid, hit->cell, list);
+}
+
+void DrawCellTooltip(const UiContext& ui, const FigureFrame& frame) {
+  if (!frame.hovered || ui.state.figure.gesture.kind != FigureGesture::Kind::kNone) return;
+  if (ui.state.selection && ui.state.selection->editing) return;
+  const auto hit = HitTest(frame.figure, ToPlane(ui.state.camera, ImGui::GetIO().MousePos));
+  if (!hit) return;
+  const FigureGrid& grid = frame.figure.grids[hit->grid];
+  if (grid.values == nullptr || grid.values->pyramid.empty()) return;
+  const std::string text =
+      FillIn("{}[{}, {}] = {}",
+             {RoleSymbol(grid.role, ui.bench.view().figure), std::to_string(hit->cell.row),
+              std::to_string(hit->cell.col), FullNumber((*grid.values->grid())[hit->cell])});
+  ImGui::PushFont(ui.theme.mono);
+  ImGui::SetTooltip("%s", text.c_str());
+  ImGui::PopFont();
+}
+
+void DrawEvaluationProgress(UiContext& ui, const Rect& bounds) {
+  const Evaluator& evaluator = ui.bench.evaluator();
+  if (!evaluator.busy() || evaluator.busy_seconds() < kProgressDelay) return;
+  const Theme& theme = ui.theme;
+  const float percent = std::floor(std::clamp(evaluator.progress(), 0.0F, 1.0F) * 100);
+  const std::string text = ui.tr("Evaluating… {}%", std::to_string(static_cast<int>(percent)));
+  const float width = theme.px(300);
+  const float height = theme.px(46);
+  const float x = bounds.center().x - width / 2;
+  const float y = bounds.y + theme.px(60);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled({x, y}, {x + width, y + height}, theme.panel, theme.px(8));
+  list->AddRect({x, y}, {x + width, y + height}, theme.line, theme.px(8));
+  Text(list, theme.body, x + theme.px(14), y + theme.px(10), theme.text, text);
+  const float rail = y + theme.px(33);
+  const float length = theme.px(180);
+  list->AddRectFilled({x + theme.px(14), rail}, {x + theme.px(14) + length, rail + theme.px(4)},
+                      theme.line, theme.px(2));
+  list->AddRectFilled({x + theme.px(14), rail},
+                      {x + theme.px(14) + length * percent / 100, rail + theme.px(4)}, theme.accent,
+                      theme.px(2));
+  ImGui::SetCursorScreenPos({x + width - theme.px(92), y + theme.px(8)});
+  if (Button(ui, "button.cancel_evaluation", ui.tr("Cancel"), 80)) ui.bench.CancelEvaluation();
+}
+
+}  // namespace convlens

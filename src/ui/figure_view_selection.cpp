@@ -1,0 +1,158 @@
+#include <algorithm>
+
+#include "ui/camera.h"
+#include "ui/figure_edit.h"
+#include "ui/figure_view_parts.h"
+
+namespace convlens {
+namespace {
+
+using Kind = SelectionKey::Kind;
+
+void Apply(UiContext& ui, const SelectionChange& change) {
+  const Selection before = *ui.state.selection;
+  ui.state.selection = change.selection;
+  if (change.value) ui.bench.Do(SetCell(before.role, before.cell, *change.value));
+}
+
+void PressOn(UiContext& ui, const SelectionKey& key) {
+  if (!ui.state.selection) return;
+  const Selection& selection = *ui.state.selection;
+  const Document& document = ui.bench.document();
+  Apply(ui, Press(selection, key, EditableGrid(document, selection.role)->shape(),
+                  NumberAt(document, selection.role, selection.cell)));
+}
+
+void PressKeys(UiContext& ui) {
+  struct Named {
+    Key key;
+    Kind kind;
+  };
+  constexpr Named kKeys[] = {
+      {Key::kBackspace, Kind::kBackspace},
+      {Key::kDelete, Kind::kDelete},
+      {Key::kEnter, Kind::kEnter},
+      {Key::kKeypadEnter, Kind::kEnter},
+      {Key::kUp, Kind::kUp},
+      {Key::kDown, Kind::kDown},
+      {Key::kLeft, Kind::kLeft},
+      {Key::kRight, Kind::kRight},
+      {Key::kEscape, Kind::kEscape},
+  };
+  for (const Named& named : kKeys) {
+    if (KeyPressed(named.key, named.key != Key::kEscape)) PressOn(ui, {named.kind, 0});
+  }
+  if (KeyPressed(Key::kTab, true)) {
+    PressOn(ui, {ImGui::GetIO().KeyShift ? Kind::kBackTab : Kind::kTab, 0});
+  }
+}
+
+// The keyboard belongs to a text field, a menu or a dialog.
+bool KeyboardTaken() {
+  constexpr ImGuiPopupFlags any = ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel;
+  return ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen("", any);
+}
+
+ImVec2 TextSize(ImFont* font, const std::string& text) {
+  return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
+}
+
+void Text(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, const std::string& text) {
+  list->AddText(font, font->FontSize, at, color, text.c_str());
+}
+
+void DrawFrame(const UiContext& ui, const Rect& r, ImDrawList* list) {
+  const float thick = ui.theme.px(2);
+  const float round = ui.theme.px(2);
+  const ImVec2 min{r.x, r.y};
+  const ImVec2 max{r.right(), r.bottom()};
+  // A dark and a bright line: one of them is seen on every cell colour.
+  list->AddRect({min.x - thick, min.y - thick}, {max.x + thick, max.y + thick}, ui.theme.background,
+                round, 0, thick);
+  list->AddRect(min, max, ui.theme.text, round, 0, thick);
+}
+
+void DrawRefusal(const UiContext& ui, const Selection& selection, ImVec2 at, ImDrawList* list) {
+  const Theme& theme = ui.theme;
+  const std::string sentence =
+      ui.tr("“{}” is not a number. Type one like 0.5 or −3, or press Escape.", selection.text);
+  const ImVec2 size = TextSize(theme.small, sentence);
+  const float pad = theme.px(8);
+  list->AddRectFilled(at, {at.x + size.x + 2 * pad, at.y + size.y + 2 * pad}, theme.panel,
+                      theme.px(6));
+  list->AddRect(at, {at.x + size.x + 2 * pad, at.y + size.y + 2 * pad}, theme.error, theme.px(6));
+  Text(list, theme.small, {at.x + pad, at.y + pad}, theme.error, sentence);
+}
+
+void DrawTyping(const UiContext& ui, const Selection& selection, const Rect& cell,
+                ImDrawList* list) {
+  const Theme& theme = ui.theme;
+  const ImVec2 size = TextSize(theme.mono_large, selection.text);
+  const float width = std::max(cell.width, size.x + theme.px(20));
+  const float height = std::max(cell.height, size.y + theme.px(8));
+  const Point middle = cell.center();
+  const Rect box{middle.x - width / 2, middle.y - height / 2, width, height};
+  const ImU32 color = selection.refused ? theme.error : theme.Role(selection.role);
+  list->AddRectFilled({box.x, box.y}, {box.right(), box.bottom()}, theme.panel, theme.px(3));
+  list->AddRect({box.x, box.y}, {box.right(), box.bottom()}, color, theme.px(3), 0, theme.px(2.5F));
+  const ImVec2 at{middle.x - size.x / 2, middle.y - size.y / 2};
+  Text(list, theme.mono_large, at, theme.text, selection.text);
+  const float caret = at.x + size.x + theme.px(1.5F);
+  list->AddRectFilled({caret, at.y}, {caret + theme.px(1.5F), at.y + size.y}, color);
+  if (selection.refused) {
+    DrawRefusal(ui, selection, {box.x, box.bottom() + theme.px(6)}, list);
+  }
+}
+
+}  // namespace
+
+float NumberAt(const Document& document, GridRole role, Cell cell) {
+  return (*EditableGrid(document, role))[cell];
+}
+
+bool HasCell(const Document& document, GridRole role, Cell cell) {
+  if (!IsEditable(document, role)) return false;
+  const Shape shape = EditableGrid(document, role)->shape();
+  return CellRect{0, 0, shape.height, shape.width}.Contains(cell);
+}
+
+void HandleSelectionKeys(UiContext& ui) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!ui.state.selection || KeyboardTaken() || io.KeyCtrl || io.KeyAlt) return;
+  for (const ImWchar character : io.InputQueueCharacters) {
+    PressOn(ui, {Kind::kCharacter, character});
+  }
+  PressKeys(ui);
+}
+
+void DropStaleSelection(UiContext& ui) {
+  auto& selection = ui.state.selection;
+  if (selection && !HasCell(ui.bench.document(), selection->role, selection->cell)) {
+    selection.reset();
+  }
+}
+
+bool LeaveSelection(UiContext& ui) {
+  if (ui.state.selection) Apply(ui, Leave(*ui.state.selection));
+  return !ui.state.selection;
+}
+
+void DrawSelection(const UiContext& ui, const Figure& figure, ImDrawList* list) {
+  if (!ui.state.selection) return;
+  const Selection& selection = *ui.state.selection;
+  const Rect* typing = nullptr;
+  Rect largest;
+  for (const FigureGrid& grid : figure.grids) {
+    if (grid.role != selection.role || !grid.region.Contains(selection.cell)) continue;
+    Rect cell = ToPixels(ui.state.camera, grid.CellBounds(selection.cell));
+    const float grow = std::max(0.0F, ui.theme.px(4) - cell.width) / 2;  // to be seen at all
+    cell = {cell.x - grow, cell.y - grow, cell.width + 2 * grow, cell.height + 2 * grow};
+    DrawFrame(ui, cell, list);
+    if (typing != nullptr && cell.width <= largest.width) continue;
+    largest = cell;
+    typing = &largest;
+  }
+  if (selection.editing && typing != nullptr) DrawTyping(ui, selection, largest, list);
+}
+
+}  // namespace convlens
