@@ -82,7 +82,7 @@ class SumPainter {
            Width(ShortNumber(term.weight));
   }
   std::string BiasText() const {
-    return (content_.bias < 0 ? "− " : "+ ") + ShortNumber(std::fabs(content_.bias));
+    return FillIn(content_.bias < 0 ? "− {}" : "+ {}", {ShortNumber(std::fabs(content_.bias))});
   }
   std::string ProgressText() const {
     return ui_.tr("after {} of {} terms", std::to_string(content_.done),
@@ -199,12 +199,9 @@ void DrawWords(UiContext& ui, const StripContent& content, const Rect& inner) {
   DrawSize(ui, content, inner, false);
 }
 
-void DrawCard(UiContext& ui, const StripContent& content, const Rect& bounds) {
+void DrawCard(UiContext& ui, const StripContent& content, const Rect& card) {
   const Theme& theme = ui.theme;
-  const float side = theme.px(16);
-  const Rect card{bounds.x + side, bounds.y, bounds.width - 2 * side, bounds.height - theme.px(14)};
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled({bounds.x, bounds.y}, {bounds.right(), bounds.bottom()}, theme.background);
   list->AddRectFilled({card.x, card.y}, {card.right(), card.bottom()}, theme.panel, theme.px(8));
   list->AddRect({card.x, card.y}, {card.right(), card.bottom()}, theme.line, theme.px(8));
   const float pad = theme.px(kPadding);
@@ -228,18 +225,7 @@ void DrawEquationStrip(UiContext& ui, Rect bounds) {
   const StripContent content =
       DescribeStrip(evaluation, ui.bench.playback(), focus, ui.bench.view().figure, ui.tr);
   if (ui.inspection.active()) ui.inspection.Fact("strip.text", PlainText(content));
-  ImGui::SetNextWindowPos({bounds.x, bounds.y});
-  ImGui::SetNextWindowSize({bounds.width, bounds.height});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
-  constexpr ImGuiWindowFlags flags =
-      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
-      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav;
-  if (ImGui::Begin("##strip", nullptr, flags)) DrawCard(ui, content, bounds);
-  ImGui::End();
-  ImGui::PopStyleVar(3);
+  DrawCard(ui, content, bounds);
   DrawSumTable(ui, content);
 }
 

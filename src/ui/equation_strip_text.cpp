@@ -71,12 +71,12 @@ void DescribeSum(const Evaluation& e, const Playback& playback, Cell output, Fig
 
 std::string Factor(float value) {
   const std::string text = ShortNumber(value);
-  return text.starts_with("−") ? "(" + text + ")" : text;
+  return text.starts_with("−") ? FillIn("({})", {text}) : text;
 }
 
 std::string BiasText(double bias) {
   if (bias == 0) return {};
-  return (bias < 0 ? " − " : " + ") + ShortNumber(std::fabs(bias));
+  return FillIn(bias < 0 ? " − {}" : " + {}", {ShortNumber(std::fabs(bias))});
 }
 
 }  // namespace
@@ -121,17 +121,20 @@ StripContent DescribeStrip(const Evaluation& e, const Playback& playback, const 
 std::string PlainText(const StripContent& content) {
   if (content.terms.empty()) return content.words;
   const size_t shown = content.stepping ? static_cast<size_t>(content.done) : content.terms.size();
-  std::string sum;
+  std::string text = content.name;
+  text.append(" = ");
   for (size_t i = 0; i < shown; ++i) {
     if (i >= kLongestPlainSum && i + 1 < shown) {
-      if (i == kLongestPlainSum) sum += " + …";
+      if (i == kLongestPlainSum) text.append(" + …");
       continue;
     }
     const Term& term = content.terms[i];
-    sum += (i == 0 ? "" : " + ") + ShortNumber(term.input) + "×" + Factor(term.weight);
+    if (i > 0) text.append(" + ");
+    text.append(ShortNumber(term.input)).append("×").append(Factor(term.weight));
   }
-  if (shown == 0) sum = "0";
-  return content.name + " = " + sum + BiasText(content.bias) + " = " + ShortNumber(content.sum);
+  if (shown == 0) text.append("0");
+  text.append(BiasText(content.bias)).append(" = ").append(ShortNumber(content.sum));
+  return text;
 }
 
 }  // namespace convlens

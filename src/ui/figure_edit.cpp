@@ -93,6 +93,12 @@ Cell Moved(Cell cell, Kind kind, Shape shape) {
     case Kind::kRight:
       ++cell.col;
       break;
+    case Kind::kHome:
+      cell.col = 0;
+      break;
+    case Kind::kEnd:
+      cell.col = shape.width - 1;
+      break;
     case Kind::kTab:
       if (++cell.col >= shape.width && cell.row + 1 < shape.height) cell = {cell.row + 1, 0};
       break;
@@ -202,33 +208,6 @@ SelectionChange Leave(const Selection& selection) {
   change.selection = selection;
   change.selection->refused = true;
   return change;
-}
-
-bool FigureWantsKeys(const UiState& state) { return state.selection.has_value(); }
-
-bool FigureWantsKey(const UiState& state, Key key) {
-  if (!state.selection) return false;
-  if (state.selection->editing) return true;
-  switch (key) {
-    case Key::kLeft:
-    case Key::kRight:
-    case Key::kUp:
-    case Key::kDown:
-    case Key::kEnter:
-    case Key::kKeypadEnter:
-    case Key::kEscape:
-    case Key::kTab:
-    case Key::kBackspace:
-    case Key::kDelete:
-    case Key::k1:
-    case Key::k2:
-    case Key::k3:
-    case Key::k4:
-    case Key::k5:
-      return true;
-    default:
-      return false;
-  }
 }
 
 Shape LimitedShape(const Document& document, GridRole role, int64_t height, int64_t width) {

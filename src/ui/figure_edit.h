@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "ui/keys.h"
 #include "ui/ui_state.h"
 
 namespace convlens {
@@ -36,6 +35,8 @@ struct SelectionKey {
     kDown,
     kLeft,
     kRight,
+    kHome,  ///< first column
+    kEnd,   ///< last column
     kEscape,
   };
   Kind kind = Kind::kCharacter;
@@ -54,12 +55,6 @@ SelectionChange Press(const Selection& selection, const SelectionKey& key, Shape
                       float present);
 /// A click elsewhere: commits what was typed and unselects, or refuses.
 SelectionChange Leave(const Selection& selection);
-
-/// Whether a selected cell uses the keyboard: arrows, Tab, Enter, Escape, Delete and digits are its
-/// own then. While a number is typed, every key is.
-bool FigureWantsKeys(const UiState& state);
-/// The same for one key, so that letters and Space still are commands while nothing is typed.
-bool FigureWantsKey(const UiState& state, Key key);
 
 /// The shape that a grid of `role` gets when its lower right corner is dragged to hold `height` ×
 /// `width` cells: within the limits, a kernel within its input, an input around its kernel.

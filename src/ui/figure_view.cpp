@@ -2,11 +2,11 @@
 #include <string>
 
 #include "ui/camera.h"
-#include "ui/figure_edit.h"
 #include "ui/figure_painter.h"
 #include "ui/figure_view_focus.h"
 #include "ui/figure_view_parts.h"
 #include "ui/inspection.h"
+#include "ui/keys.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -68,7 +68,7 @@ void FollowPlayback(UiContext& ui) {
   FigureViewState& figure = ui.state.figure;
   figure.glide = Follow(figure.glide, ui.bench.playback(),
                         ui.bench.evaluation().output.shape().width, ui.time);
-  ui.state.animating = GlidePosition(figure.glide, ui.time).has_value();
+  ui.state.animating |= GlidePosition(figure.glide, ui.time).has_value();
 }
 
 void PaintInto(ImDrawList* list, const UiContext& ui, const Figure& figure, const Rect& bounds) {
@@ -109,15 +109,18 @@ void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
   }
   const FigureFocus focus =
       EffectiveFocus(ui.bench.evaluation(), ui.bench.hovered(), ui.bench.pinned());
-  std::string text = FocusName(focus.kind);
-  if (focus.kind != FigureFocus::Kind::kNone) text += " " + At(focus.cell);
-  ui.inspection.Fact("focus", text + (focus.pinned ? " pinned" : ""));
+  std::string lit = FocusName(focus.kind);
+  if (focus.kind != FigureFocus::Kind::kNone) lit.append(" ").append(At(focus.cell));
+  if (focus.pinned) lit.append(" pinned");
+  ui.inspection.Fact("focus", lit);
   ui.inspection.Fact("zoom", double{ui.state.camera.zoom});
   if (!ui.state.selection) return;
   const Selection& selection = *ui.state.selection;
-  ui.inspection.Fact("selection", std::string(RoleName(selection.role)) + " " + At(selection.cell) +
-                                      (selection.editing ? " typing " + selection.text : "") +
-                                      (selection.refused ? " refused" : ""));
+  std::string selected = RoleName(selection.role);
+  selected.append(" ").append(At(selection.cell));
+  if (selection.editing) selected.append(" typing ").append(selection.text);
+  if (selection.refused) selected.append(" refused");
+  ui.inspection.Fact("selection", selected);
 }
 
 void DrawContents(UiContext& ui, const Rect& bounds) {
@@ -154,18 +157,7 @@ void DrawContents(UiContext& ui, const Rect& bounds) {
 void DrawFigureView(UiContext& ui, Rect bounds) {
   DropStaleSelection(ui);
   RememberPlayback(ui);
-  ImGui::SetNextWindowPos({bounds.x, bounds.y});
-  ImGui::SetNextWindowSize({bounds.width, bounds.height});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
-  constexpr ImGuiWindowFlags flags =
-      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
-      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav;
-  if (ImGui::Begin("##figure", nullptr, flags)) DrawContents(ui, bounds);
-  ImGui::End();
-  ImGui::PopStyleVar(3);
+  DrawContents(ui, bounds);
 }
 
 }  // namespace convlens

@@ -5,6 +5,7 @@
 #include "ui/figure_edit.h"
 #include "ui/figure_view_focus.h"
 #include "ui/figure_view_parts.h"
+#include "ui/keys.h"
 
 namespace convlens {
 namespace {

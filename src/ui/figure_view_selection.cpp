@@ -3,6 +3,7 @@
 #include "ui/camera.h"
 #include "ui/figure_edit.h"
 #include "ui/figure_view_parts.h"
+#include "ui/keys.h"
 
 namespace convlens {
 namespace {
@@ -37,6 +38,7 @@ void PressKeys(UiContext& ui) {
       {Key::kDown, Kind::kDown},
       {Key::kLeft, Kind::kLeft},
       {Key::kRight, Kind::kRight},
+      {Key::kHome, Kind::kHome},           {Key::kEnd, Kind::kEnd},
       {Key::kEscape, Kind::kEscape},
   };
   for (const Named& named : kKeys) {
