@@ -38,7 +38,8 @@ void PressKeys(UiContext& ui) {
       {Key::kDown, Kind::kDown},
       {Key::kLeft, Kind::kLeft},
       {Key::kRight, Kind::kRight},
-      {Key::kHome, Kind::kHome},           {Key::kEnd, Kind::kEnd},
+      {Key::kHome, Kind::kHome},
+      {Key::kEnd, Kind::kEnd},
       {Key::kEscape, Kind::kEscape},
   };
   for (const Named& named : kKeys) {
