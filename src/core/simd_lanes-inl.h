@@ -30,7 +30,8 @@ inline constexpr bool kSafeMasks =
     HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL;
 
 /// Whether the target has 32 vector registers (else 16).
-inline constexpr bool kManyRegisters = HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL;
+inline constexpr bool kManyRegisters =
+    HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL || HWY_TARGET == HWY_NEON;
 
 /// Makes the compiler load `v` once and keep it: folding the load into each multiply-add that uses
 /// it doubles or quadruples the loads, which then are the bottleneck.

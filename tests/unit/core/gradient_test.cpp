@@ -91,6 +91,18 @@ TEST_CASE("the kernel gradient is the slope of the loss") {
   }
 }
 
+TEST_CASE("a gradient larger than any kernel of the program is computed in parts") {
+  const Grid x = SmallIntegers({70, 45}, 1);
+  const Grid g = SmallIntegers({5, 6}, 2);
+  Grid expected(66, 40);
+  KernelGradientReference(x, g, expected);
+  ForEveryTarget([&] {
+    Grid dk(66, 40);
+    KernelGradient(x, g, dk);
+    CHECK(dk == expected);
+  });
+}
+
 TEST_CASE("NaN and infinity reach the gradient, and only through the taps that meet them") {
   Grid x(20, 40, 1.0F);
   x.at(0, 0) = std::numeric_limits<float>::quiet_NaN();   // met by tap (0, 0) alone
