@@ -125,20 +125,25 @@ void Application::FollowPreferences() {
   if (!first) (void)SavePreferences(preferences_path_, preferences_);
 }
 
-void Application::TakeCommands(UiContext& ui) {
+void Application::TakeKeys(UiContext& ui) {
   const bool typing = ImGui::GetIO().WantTextInput || AnyPopupOpen() || dialog_.open();
   KeyOwner owner = typing ? KeyOwner::kText : KeyOwner::kCommands;
   if (!typing && state_.selection) {
     owner = state_.selection->editing ? KeyOwner::kText : KeyOwner::kSelection;
   }
-  const Command pressed = PressedCommand(owner);
-  for (const Command command : {pressed, std::exchange(state_.requested, Command::kNone)}) {
-    if (command == Command::kNone) continue;
-    if (!CarryOut(ui, command)) CarryOutFile(command);
-    frames_owed_ = kFramesAfterInput;
-  }
+  CarryOutAny(ui, PressedCommand(owner));
+}
+
+void Application::TakeRequests(UiContext& ui) {
+  CarryOutAny(ui, std::exchange(state_.requested, Command::kNone));
   if (const auto path = std::exchange(state_.open_path, std::nullopt)) Open(*path);
   if (const auto lesson = std::exchange(state_.open_lesson, std::nullopt)) OpenLesson(*lesson);
+}
+
+void Application::CarryOutAny(UiContext& ui, Command command) {
+  if (command == Command::kNone) return;
+  if (!CarryOut(ui, command)) CarryOutFile(command);
+  frames_owed_ = kFramesAfterInput;
 }
 
 void Application::DrawFrame() {
@@ -151,10 +156,10 @@ void Application::DrawFrame() {
   state_.animating = false;
 
   UiContext ui = MakeContext();
-  TakeCommands(ui);
+  TakeKeys(ui);
   DrawInterface(ui);
   DrawDialogs(ui);
-  TakeCommands(ui);
+  TakeRequests(ui);
 
   ImGui::Render();
   glViewport(0, 0, window_->framebuffer_width(), window_->framebuffer_height());

@@ -35,7 +35,9 @@ class Application {
   double Patience() const;
   void DrawFrame();
   void FollowPreferences();
-  void TakeCommands(UiContext& ui);
+  void TakeKeys(UiContext& ui);
+  void TakeRequests(UiContext& ui);
+  void CarryOutAny(UiContext& ui, Command command);
   UiContext MakeContext();
 
   // --- files.cpp: opening, saving, leaving
