@@ -11,15 +11,29 @@ Workbench::Workbench(Threading threading, std::function<void()> wake)
 
 void Workbench::Open(Session session, const Lesson* lesson) {
   training_.Stop();
+  history_.Reset(session.document);
+  saved_revision_ = history_.revision();
+  Show(std::move(session), lesson);
+}
+
+void Workbench::OpenLesson(const Lesson& lesson) {
+  const bool was_modified = modified();
+  training_.Stop();
+  history_.Apply({{"Open lesson {}", {std::to_string(lesson.number)}},
+                  [&](Document& document) { document = lesson.session.document; }});
+  if (!was_modified) MarkSaved();
+  Show(lesson.session, &lesson);
+}
+
+// Everything of a session but its document, which the history has already.
+void Workbench::Show(Session session, const Lesson* lesson) {
   earlier_runs_.clear();
   user_stroke_.reset();
   hovered_ = {};
   pinned_ = {};
-  history_.Reset(std::move(session.document));
-  saved_revision_ = history_.revision();
   view_ = session.view;
   playback_ = Clamped(session.playback, extent());
-  title_ = std::move(session.title);
+  title_ = session.title.empty() && lesson != nullptr ? lesson->id : std::move(session.title);
   lesson_ = lesson;
   lesson_progress_ = {session.lesson_steps_done, session.lesson_try_it_done};
   evaluator_.Request(document());

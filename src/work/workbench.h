@@ -27,9 +27,14 @@ class Workbench {
 
   // --- session
   void Open(Session session, const Lesson* lesson = nullptr);
+  /// Sets up a lesson as an edit that can be undone, so hopping between lessons loses nothing. What
+  /// was unmodified stays so.
+  void OpenLesson(const Lesson& lesson);
   Session CurrentSession() const;
   bool modified() const { return history_.revision() != saved_revision_; }
   void MarkSaved() { saved_revision_ = history_.revision(); }
+  /// For work that is on no disk yet: a session brought back after a crash.
+  void MarkModified() { saved_revision_ = 0; }
   const std::string& title() const { return title_; }
   void SetTitle(std::string title) { title_ = std::move(title); }
 
@@ -87,6 +92,7 @@ class Workbench {
   bool active() const;
 
  private:
+  void Show(Session session, const Lesson* lesson);
   void Travel(void (History::*undo_or_redo)());
   void DocumentChanged();
   TrainingJob MakeJob(TrainingState state, LossSeries losses) const;
