@@ -1,0 +1,105 @@
+#include "ui/figure_export.h"
+
+#include <algorithm>
+
+#include "imgui/backends/imgui_impl_opengl3.h"
+#include "render/framebuffer.h"
+
+namespace convlens {
+namespace {
+
+// An ImGui context of its own; the one that was current is current again afterwards.
+class ImGuiSession {
+ public:
+  ImGuiSession(int width, int height)
+      : before_(ImGui::GetCurrentContext()), context_(ImGui::CreateContext()) {
+    ImGui::SetCurrentContext(context_);
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+    io.DeltaTime = 1.0F / 60;
+  }
+  ~ImGuiSession() {
+    if (ImGui::GetIO().BackendRendererUserData != nullptr) ImGui_ImplOpenGL3_Shutdown();
+    ImGui::DestroyContext(context_);
+    ImGui::SetCurrentContext(before_);
+  }
+  ImGuiSession(const ImGuiSession&) = delete;
+  ImGuiSession& operator=(const ImGuiSession&) = delete;
+
+  static bool Start() {
+    // Without a version, the backend asks the context.
+    return ImGui_ImplOpenGL3_Init(nullptr);
+  }
+
+ private:
+  ImGuiContext* before_;
+  ImGuiContext* context_;
+};
+
+void DrawFrame(const FigureExport& options, const Theme& theme, const Translator& translator,
+               GridRenderer& renderer) {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  const FigureFit fit = FitFigure(options.figure, {0, 0}, size, theme.px(36), 4 * theme.scale);
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  renderer.BeginFrame();
+  PaintFigure(ImGui::GetBackgroundDrawList(), {options.figure,
+                                               theme,
+                                               translator,
+                                               renderer,
+                                               fit.origin,
+                                               fit.zoom,
+                                               {0, 0},
+                                               size,
+                                               options.view});
+  ImGui::Render();
+  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(theme.background);
+  ClearFramebuffer(ground.x, ground.y, ground.z);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+}  // namespace
+
+float ExportScale(int width, int height) {
+  const float scale = std::min(static_cast<float>(width) / 1280, static_cast<float>(height) / 800);
+  return std::clamp(scale, 0.6F, 4.0F);
+}
+
+FigureFit FitFigure(const Figure& figure, ImVec2 min, ImVec2 max, float margin,
+                    float largest_zoom) {
+  const Rect& bounds = figure.bounds;
+  const float width = std::max(max.x - min.x - 2 * margin, 1.0F);
+  const float height = std::max(max.y - min.y - 2 * margin, 1.0F);
+  FigureFit fit;
+  fit.zoom = std::min(
+      {width / std::max(bounds.width, 1.0F), height / std::max(bounds.height, 1.0F), largest_zoom});
+  const Point center = bounds.center();
+  fit.origin = {(min.x + max.x) / 2 - center.x * fit.zoom,
+                (min.y + max.y) / 2 - center.y * fit.zoom};
+  return fit;
+}
+
+Result<Pixels> ExportFigure(const FigureExport& options) {
+  const std::optional<Framebuffer> canvas = Framebuffer::Create(options.width, options.height);
+  const ImGuiSession session(options.width, options.height);
+  if (!canvas || !ImGuiSession::Start()) {
+    return Message{"A picture of {} × {} pixels is larger than this machine can draw.",
+                   {std::to_string(options.width), std::to_string(options.height)}};
+  }
+  const FramebufferGuard guard;
+  Theme theme = MakeTheme(options.theme, options.scale);
+  ApplyStyle(theme);
+  LoadFonts(theme);
+  const Translator translator(options.language);
+  GridRenderer renderer;
+  canvas->Bind();
+  // Large grids arrive within a few frames.
+  do {
+    DrawFrame(options, theme, translator, renderer);
+  } while (renderer.uploading());
+  return canvas->Read();
+}
+
+}  // namespace convlens

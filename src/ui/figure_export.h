@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/result.h"
+#include "scene/pixels.h"
+#include "ui/figure_painter.h"
+
+namespace convlens {
+
+/// A picture of a figure alone, as the window shows it.
+struct FigureExport {
+  const Figure& figure;
+  const ViewSettings& view;
+  ThemeKind theme = ThemeKind::kDark;
+  Language language = Language::kEnglish;
+  int width = 1280;  ///< pixels
+  int height = 800;
+  float scale = 1;  ///< pixels a point, for text and lines; see `ExportScale`
+};
+
+/// The scale at which a picture of this size has the proportions of one of 1280 × 800.
+float ExportScale(int width, int height);
+
+/// Paints the figure, fitted and centred. Needs a current OpenGL context: an OffscreenContext or a
+/// window's, whose framebuffer and whose ImGui context are left as they were. The one error: a size
+/// that the machine cannot draw.
+Result<Pixels> ExportFigure(const FigureExport& options);
+
+/// Where a figure lies when it is fitted into a box with a margin around it.
+struct FigureFit {
+  ImVec2 origin;
+  float zoom = 1;
+};
+FigureFit FitFigure(const Figure& figure, ImVec2 min, ImVec2 max, float margin, float largest_zoom);
+
+}  // namespace convlens

@@ -1,0 +1,244 @@
+#include "ui/figure_painter.h"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+
+#include "ui/figure_lens.h"
+#include "ui/figure_numbers.h"
+
+namespace convlens {
+namespace {
+
+constexpr float kDimmedKeeps = 0.42F;
+constexpr float kRoomOfTitle = 104;  // a narrow grid's title may take this width, in points
+
+void DrawQueuedGrid(const ImDrawList*, const ImDrawCmd* command) {
+  GridRenderer::DrawQueued(*static_cast<GridRenderer::Queued*>(command->UserCallbackData));
+}
+
+struct PixelBox {
+  ImVec2 min;
+  ImVec2 max;
+};
+
+class FigurePainter {
+ public:
+  FigurePainter(ImDrawList* list, const FigurePainting& p)
+      : list_(list),
+        p_(p),
+        theme_(p.theme),
+        // Lines and tags follow the zoom within bounds; titles keep to the prepared font sizes.
+        stroke_(p.theme.scale * std::clamp(p.zoom / p.theme.scale, 0.75F, 1.5F)),
+        enlarged_(p.zoom >= 1.3F * p.theme.scale) {}
+
+  void Paint() {
+    list_->PushClipRect(p_.clip_min, p_.clip_max, true);
+    for (const FigureLens& lens : p_.figure.lenses) PaintLens(lens);
+    PaintGrids();
+    for (const FigureOutline& outline : p_.figure.outlines) PaintOutline(outline);
+    if (p_.view.show_badges) {
+      for (const FigureBadge& badge : p_.figure.badges) PaintBadge(badge);
+    }
+    for (const FigureGrid& grid : p_.figure.grids) PaintTitle(grid);
+    for (const FigureLabel& label : p_.figure.labels) PaintLabel(label);
+    list_->PopClipRect();
+  }
+
+ private:
+  ImVec2 At(Point point) const {
+    return {p_.origin.x + point.x * p_.zoom, p_.origin.y + point.y * p_.zoom};
+  }
+  // To whole pixels, as the grid's cells are rasterized: lines stay sharp and meet the cells.
+  PixelBox Box(const Rect& rect) const {
+    const ImVec2 min = At({rect.x, rect.y});
+    const ImVec2 max = At({rect.right(), rect.bottom()});
+    return {{std::round(min.x), std::round(min.y)}, {std::round(max.x), std::round(max.y)}};
+  }
+  float Thickness(float points) const { return std::max(1.0F, std::round(points * stroke_)); }
+
+  // A line that covers whole pixels: `inside` of its thickness lies within the box.
+  void Frame(PixelBox box, ImU32 color, float thickness, float inside, float rounding) {
+    const float shift = inside - thickness / 2;
+    list_->PathRect({box.min.x + shift, box.min.y + shift}, {box.max.x - shift, box.max.y - shift},
+                    rounding);
+    list_->PathStroke(color, ImDrawFlags_Closed, thickness);
+  }
+
+  void PaintLens(const FigureLens& lens) {
+    if (!p_.view.show_lens) return;
+    const PixelBox from = Box(lens.from);
+    const PixelBox to = Box(lens.to);
+    const LensShape shape = LensBetween(from.min, from.max, to.min, to.max);
+    const ImU32 color = theme_.Role(lens.accent);
+    list_->AddConvexPolyFilled(shape.hull.data(), static_cast<int>(shape.hull.size()),
+                               WithAlpha(color, 0.13F));
+    for (const LensShape::Edge& edge : shape.edges) {
+      list_->AddLine(edge.from, edge.to, WithAlpha(color, 0.7F), stroke_);
+    }
+  }
+
+  GridDraw DrawOf(const FigureGrid& grid) const {
+    const ImVec2 at = At({grid.bounds.x, grid.bounds.y});
+    GridDraw draw;
+    draw.pyramid = &grid.values->pyramid;
+    draw.region = grid.region;
+    draw.bounds = {at.x, at.y, grid.bounds.width * p_.zoom, grid.bounds.height * p_.zoom};
+    draw.clip = {p_.clip_min.x, p_.clip_min.y, p_.clip_max.x - p_.clip_min.x,
+                 p_.clip_max.y - p_.clip_min.y};
+    draw.scale = grid.scale;
+    draw.revealed = grid.revealed;
+    draw.partial_cell = grid.partial_cell;
+    draw.partial_value = static_cast<float>(grid.partial_value);
+    draw.lit = grid.lit;
+    draw.dim = kDimmedKeeps;
+    draw.border = std::max(1.0F, std::floor(theme_.scale));
+    draw.slot = static_cast<int>(grid.role) * 2 + (grid.close_up ? 1 : 0);
+    return draw;
+  }
+
+  // Draw lists count in the window's units, the renderer in the framebuffer's pixels.
+  static GridDraw InFramebuffer(GridDraw draw, ImVec2 scale) {
+    for (PixelRect* rect : {&draw.bounds, &draw.clip}) {
+      *rect = {rect->x * scale.x, rect->y * scale.y, rect->width * scale.x, rect->height * scale.y};
+    }
+    return draw;
+  }
+
+  void PaintGrids() {
+    const ImGuiIO& io = ImGui::GetIO();
+    const auto pixels = [](float size, float scale) { return static_cast<int>(size * scale); };
+    const int width = pixels(io.DisplaySize.x, io.DisplayFramebufferScale.x);
+    const int height = pixels(io.DisplaySize.y, io.DisplayFramebufferScale.y);
+    for (const FigureGrid& grid : p_.figure.grids) {
+      if (!HasCells(grid)) continue;
+      const GridDraw draw = InFramebuffer(DrawOf(grid), io.DisplayFramebufferScale);
+      list_->AddCallback(DrawQueuedGrid, p_.renderer.Queue(draw, theme_.palette, width, height));
+    }
+    list_->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+    for (const FigureGrid& grid : p_.figure.grids) {
+      if (!HasCells(grid)) continue;
+      if (p_.view.show_numbers) PaintNumbersOf(grid);
+      const float thickness = Thickness(1.25F);
+      Frame(Box(grid.bounds), theme_.Role(grid.accent), thickness, 0, 2 * stroke_);
+    }
+  }
+
+  static bool HasCells(const FigureGrid& grid) {
+    return grid.values != nullptr && !grid.values->pyramid.empty() && !grid.region.empty();
+  }
+
+  void PaintNumbersOf(const FigureGrid& grid) {
+    std::vector<Rect> badged;
+    if (grid.role == GridRole::kInput && p_.view.show_badges) {
+      for (const FigureBadge& badge : p_.figure.badges) badged.push_back(badge.cell);
+    }
+    PaintNumbers(list_, {grid, DrawOf(grid), std::move(badged), theme_});
+  }
+
+  void PaintOutline(const FigureOutline& outline) {
+    const PixelBox box = AtLeast(Box(outline.bounds), std::round(7 * stroke_));
+    const ImU32 color = theme_.Role(outline.accent);
+    const bool strong = outline.style == FigureOutline::Style::kWindow ||
+                        outline.style == FigureOutline::Style::kPinned;
+    const float thickness = Thickness(strong ? 3.0F : 2.0F);
+    Frame(box, color, thickness, std::ceil(thickness / 2), 2 * stroke_);
+    // Pinned: a second, thin line around it.
+    if (outline.style != FigureOutline::Style::kPinned) return;
+    const float thin = Thickness(1);
+    const float away = std::floor(thickness / 2) + std::round(2 * stroke_);
+    Frame(box, color, thin, -away, 4 * stroke_);
+  }
+
+  // A window in a large picture may be less than a pixel: its outline still shows where it is.
+  static PixelBox AtLeast(PixelBox box, float side) {
+    const float x = std::max(0.0F, std::ceil((side - (box.max.x - box.min.x)) / 2));
+    const float y = std::max(0.0F, std::ceil((side - (box.max.y - box.min.y)) / 2));
+    return {{box.min.x - x, box.min.y - y}, {box.max.x + x, box.max.y + y}};
+  }
+
+  void PaintBadge(const FigureBadge& badge) {
+    const PixelBox cell = Box(badge.cell);
+    const float side = cell.max.x - cell.min.x;
+    const char* text = badge.text.c_str();
+    const float inset = std::round(std::clamp(side * 0.045F, 2.0F, 4 * stroke_));
+    float size = std::clamp(side * 0.14F, 8 * stroke_, 12 * stroke_);
+    const float room = side - 2 * inset;
+    const float width = theme_.bold->CalcTextSizeA(size, FLT_MAX, 0, text).x;
+    const float padding = size * 0.34F;
+    if (width + 2 * padding > room) size *= room / (width + 2 * padding);
+    if (size < 6.5F * theme_.scale || size * 1.3F > 0.42F * side) return;
+    const ImVec2 extent = theme_.bold->CalcTextSizeA(size, FLT_MAX, 0, text);
+    const ImVec2 max = {cell.max.x - inset, cell.max.y - inset};
+    const ImVec2 min = {std::round(max.x - std::max(extent.x + 2 * padding, size * 1.7F)),
+                        std::round(max.y - size * 1.55F)};
+    list_->AddRectFilled(min, max, badge.active ? theme_.kernel : theme_.raised, 3 * stroke_);
+    list_->AddText(
+        theme_.bold, size,
+        {std::round((min.x + max.x - extent.x) / 2), std::round((min.y + max.y - extent.y) / 2)},
+        badge.active ? theme_.on_kernel : theme_.dim_text, text);
+  }
+
+  void PaintTitle(const FigureGrid& grid) {
+    if (!HasCells(grid)) return;
+    const PixelBox box = Box(grid.bounds);
+    ImFont* font = enlarged_ ? theme_.heading : theme_.bold;
+    ImFont* shape_font = enlarged_ ? theme_.body : theme_.small;
+    const std::string title = p_.tr(grid.title);
+    const float baseline = std::round(box.min.y - 9 * stroke_);
+    const float title_width = Width(font, title);
+    list_->AddText(font, font->FontSize, {box.min.x, TopFor(font, baseline)},
+                   theme_.Role(grid.accent), title.c_str());
+    const float shape_width = Width(shape_font, grid.shape_label);
+    const float left =
+        std::max(box.max.x - shape_width, box.min.x + title_width + std::round(10 * stroke_));
+    const float room = std::max(box.max.x - box.min.x, (kRoomOfTitle + 24) * p_.zoom);
+    if (left + shape_width > box.min.x + room) return;
+    list_->AddText(shape_font, shape_font->FontSize, {left, TopFor(shape_font, baseline)},
+                   theme_.dim_text, grid.shape_label.c_str());
+  }
+
+  static float TopFor(ImFont* font, float baseline) { return std::round(baseline - font->Ascent); }
+  static float Width(ImFont* font, const std::string& text) {
+    return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.c_str()).x;
+  }
+
+  ImFont* FontOf(FigureLabel::Style style) const {
+    switch (style) {
+      case FigureLabel::Style::kOperator:
+        return enlarged_ ? theme_.title : theme_.heading;
+      case FigureLabel::Style::kCaption:
+        return enlarged_ ? theme_.body : theme_.small;
+      case FigureLabel::Style::kProblem:
+        return enlarged_ ? theme_.heading : theme_.body;
+    }
+    return theme_.body;
+  }
+
+  void PaintLabel(const FigureLabel& label) {
+    constexpr float kSentenceWidth = 240;  // in points
+    ImFont* font = FontOf(label.style);
+    const std::string text = p_.tr(label.text);
+    const bool wraps = label.style == FigureLabel::Style::kProblem;
+    const float wrap = wraps ? kSentenceWidth * p_.zoom : 0;
+    const ImVec2 extent = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.c_str());
+    const ImVec2 center = At(label.center);
+    list_->AddText(font, font->FontSize,
+                   {std::round(center.x - extent.x / 2), std::round(center.y - extent.y / 2)},
+                   theme_.Role(label.accent), text.c_str(), nullptr, wrap);
+  }
+
+  ImDrawList* list_;
+  const FigurePainting& p_;
+  const Theme& theme_;
+  float stroke_;   // pixels a point of lines and tags
+  bool enlarged_;  // the figure is zoomed in on: titles in the next larger size
+};
+
+}  // namespace
+
+void PaintFigure(ImDrawList* list, const FigurePainting& painting) {
+  FigurePainter(list, painting).Paint();
+}
+
+}  // namespace convlens

@@ -1,0 +1,123 @@
+#include "golden/scenes.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "scene/figure.h"
+#include "ui/figure_export.h"
+
+namespace convlens::test {
+namespace {
+
+Scene BooksFigure(std::string name) {
+  Scene scene;
+  scene.name = std::move(name);
+  scene.playback.output = 1;
+  return scene;
+}
+
+Scene SteppingInto() {
+  Scene scene = BooksFigure("stepping-into-dark-en");
+  scene.playback.output = 2;
+  scene.playback.terms = 3;
+  return scene;
+}
+
+Scene LightChinese() {
+  Scene scene = BooksFigure("figure-light-zh");
+  scene.theme = ThemeKind::kLight;
+  scene.language = Language::kChinese;
+  scene.document.layer.bias = 0.5F;
+  return scene;
+}
+
+Scene Projector() {
+  Scene scene = BooksFigure("figure-projector-en");
+  scene.theme = ThemeKind::kProjector;
+  scene.document.layer.operation = Operation::kConvolution;
+  return scene;
+}
+
+Scene SignsAndNotFinite(std::string name, ThemeKind theme) {
+  Scene scene;
+  scene.name = std::move(name);
+  scene.theme = theme;
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const float infinity = std::numeric_limits<float>::infinity();
+  scene.document.input = Grid{{-1, 0.5F, -2.25F, 3, 0.0004F, 12345},
+                              {nan, 1, 2, infinity, -infinity, -0.125F},
+                              {4, -5, 6, -7, 8, -9},
+                              {1e-7F, -0.3333F, 1000, -1000, 0.1F, 0.7F}};
+  scene.document.layer.kernel = Grid{{1, -1}};
+  scene.view.reveal_output = false;
+  scene.playback.output = 12;
+  return scene;
+}
+
+Scene LargePicture() {
+  constexpr int kSide = 4096;
+  Scene scene;
+  scene.name = "large-picture-dark-en";
+  Grid picture(kSide, kSide);
+  for (int r = 0; r < kSide; ++r) {
+    for (int c = 0; c < kSide; ++c) {
+      const float x = static_cast<float>(c) / kSide - 0.5F;
+      const float y = static_cast<float>(r) / kSide - 0.5F;
+      const float rings = 0.5F + 0.5F * std::cos(60 * (x * x + y * y));
+      picture.at(r, c) = x * x + y * y < 0.16F ? rings : 0.2F + 0.6F * (x + 0.5F);
+    }
+  }
+  scene.document.input = std::move(picture);
+  scene.document.input_is_image = true;
+  scene.document.layer.kernel = Grid{{1, 0, -1}, {2, 0, -2}, {1, 0, -1}};
+  scene.view.reveal_output = false;
+  scene.playback.output = IndexOf({1500, 1800}, kSide - 2);
+  return scene;
+}
+
+Scene Learning(std::string name, ThemeKind theme, Language language) {
+  Scene scene;
+  scene.name = std::move(name);
+  scene.theme = theme;
+  scene.language = language;
+  Grid input(6, 8, 1.0F);
+  for (int r = 0; r < 6; ++r) {
+    for (int c = 2; c < 6; ++c) input.at(r, c) = 0;
+  }
+  scene.document.input = std::move(input);
+  scene.document.layer.kernel = Grid{{0.9731F, -0.9412F}};
+  scene.view.figure = FigureKind::kLearn;
+  return scene;
+}
+
+}  // namespace
+
+std::vector<Scene> GoldenScenes() {
+  return {BooksFigure("figure-dark-en"),
+          SteppingInto(),
+          LightChinese(),
+          Projector(),
+          SignsAndNotFinite("not-finite-dark-en", ThemeKind::kDark),
+          SignsAndNotFinite("not-finite-light-en", ThemeKind::kLight),
+          LargePicture(),
+          Learning("learning-dark-en", ThemeKind::kDark, Language::kEnglish),
+          Learning("learning-light-zh", ThemeKind::kLight, Language::kChinese)};
+}
+
+Pixels Draw(const Scene& scene) {
+  const EvaluationPtr evaluation = Evaluate(scene.document, nullptr);
+  FigureOptions options;
+  options.view = scene.view;
+  options.playback = scene.playback;
+  options.aspect = static_cast<float>(scene.width) / static_cast<float>(scene.height);
+  const Figure figure = BuildFigure(*evaluation, options);
+  const Result<Pixels> pixels =
+      ExportFigure({figure, scene.view, scene.theme, scene.language, scene.width, scene.height,
+                    ExportScale(scene.width, scene.height)});
+  REQUIRE(pixels.ok());
+  return pixels.value();
+}
+
+}  // namespace convlens::test

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/session.h"
+#include "scene/pixels.h"
+#include "ui/theme.h"
+#include "ui/translator.h"
+
+namespace convlens::test {
+
+/// What a golden picture shows, and how.
+struct Scene {
+  std::string name;  ///< of its file, without ".png"
+  Document document;
+  ViewSettings view;
+  Playback playback;
+  ThemeKind theme = ThemeKind::kDark;
+  Language language = Language::kEnglish;
+  int width = 960;
+  int height = 600;
+};
+
+/// All of them.
+std::vector<Scene> GoldenScenes();
+
+/// Draws one; needs a current OpenGL context.
+Pixels Draw(const Scene& scene);
+
+}  // namespace convlens::test
