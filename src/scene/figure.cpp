@@ -105,7 +105,8 @@ class Lighting {
       if (!grid.region.Contains(cell)) continue;
       const Cell tap = TapAt(evaluation_.document, offset);
       const bool active = !terms || IndexOf(tap, shape.width) < *terms;
-      figure_.badges.push_back({grid.CellBounds(cell), "×" + ShortNumber(kernel[tap]), active});
+      figure_.badges.push_back(
+          {grid.CellBounds(cell), "×" + ShortNumber(kernel[tap]), double{kernel[tap]}, active});
       if (terms && IndexOf(tap, shape.width) == *terms - 1) {
         Outline(grid, OneCell(cell), Accent::kText, FigureOutline::Style::kTerm);
       }

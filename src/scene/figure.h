@@ -79,6 +79,7 @@ struct FigureOutline {
 struct FigureBadge {
   Rect cell;  ///< the cell that it belongs to
   std::string text;
+  double factor = 0;   ///< the number in `text`, for a painter that has less room
   bool active = true;  ///< false: a term not reached yet when stepping into
 };
 

@@ -1,6 +1,7 @@
 #include "ui/figure_export.h"
 
 #include <algorithm>
+#include <cfloat>
 
 #include "imgui/backends/imgui_impl_opengl3.h"
 #include "render/framebuffer.h"
@@ -38,10 +39,21 @@ class ImGuiSession {
   ImGuiContext* context_;
 };
 
+FigureFit Fit(const FigureExport& options) {
+  const ImVec2 size = {static_cast<float>(options.width), static_cast<float>(options.height)};
+  return FitFigure(options.figure, {0, 0}, size, 0.04F * std::min(size.x, size.y), FLT_MAX);
+}
+
+// The fonts are made for this many pixels a point; from a figure that is all pictures, the texts
+// beside them are still to be read.
+float TextScale(const FigureExport& options) {
+  return options.scale > 0 ? options.scale : std::clamp(Fit(options).zoom, 0.8F, 6.0F);
+}
+
 void DrawFrame(const FigureExport& options, const Theme& theme, const Translator& translator,
                GridRenderer& renderer) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const FigureFit fit = FitFigure(options.figure, {0, 0}, size, theme.px(36), 4 * theme.scale);
+  const FigureFit fit = Fit(options);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   renderer.BeginFrame();
@@ -61,11 +73,6 @@ void DrawFrame(const FigureExport& options, const Theme& theme, const Translator
 }
 
 }  // namespace
-
-float ExportScale(int width, int height) {
-  const float scale = std::min(static_cast<float>(width) / 1280, static_cast<float>(height) / 800);
-  return std::clamp(scale, 0.6F, 4.0F);
-}
 
 FigureFit FitFigure(const Figure& figure, ImVec2 min, ImVec2 max, float margin,
                     float largest_zoom) {
@@ -89,7 +96,7 @@ Result<Pixels> ExportFigure(const FigureExport& options) {
                    {std::to_string(options.width), std::to_string(options.height)}};
   }
   const FramebufferGuard guard;
-  Theme theme = MakeTheme(options.theme, options.scale);
+  Theme theme = MakeTheme(options.theme, TextScale(options));
   ApplyStyle(theme);
   LoadFonts(theme);
   const Translator translator(options.language);

@@ -14,18 +14,15 @@ struct FigureExport {
   Language language = Language::kEnglish;
   int width = 1280;  ///< pixels
   int height = 800;
-  float scale = 1;  ///< pixels a point, for text and lines; see `ExportScale`
+  float scale = 0;  ///< pixels a point, for text and lines; 0: in proportion to the figure
 };
-
-/// The scale at which a picture of this size has the proportions of one of 1280 × 800.
-float ExportScale(int width, int height);
 
 /// Paints the figure, fitted and centred. Needs a current OpenGL context: an OffscreenContext or a
 /// window's, whose framebuffer and whose ImGui context are left as they were. The one error: a size
 /// that the machine cannot draw.
 Result<Pixels> ExportFigure(const FigureExport& options);
 
-/// Where a figure lies when it is fitted into a box with a margin around it.
+/// Where a figure lies when it is fitted into a box, centred, with a margin around it.
 struct FigureFit {
   ImVec2 origin;
   float zoom = 1;

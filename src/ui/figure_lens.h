@@ -1,21 +1,26 @@
 #pragma once
 
-#include <vector>
+#include <array>
+#include <optional>
 
 #include "imgui.h"
 
 namespace convlens {
 
-/// The outline of a lens between two rectangles, clockwise: their convex hull. `edges` are those of
-/// its sides that lead from one rectangle to the other.
-struct LensShape {
-  struct Edge {
-    ImVec2 from;
-    ImVec2 to;
-  };
-  std::vector<ImVec2> hull;
-  std::vector<Edge> edges;
+/// A rectangle in pixels.
+struct PixelBox {
+  ImVec2 min;
+  ImVec2 max;
 };
-LensShape LensBetween(ImVec2 from_min, ImVec2 from_max, ImVec2 to_min, ImVec2 to_max);
+
+/// The cone between the facing sides of two boxes, clockwise or counter-clockwise: corners 0 and 3
+/// lie on the first box, 1 and 2 on the second; its long edges are 0-1 and 3-2. Nothing for boxes
+/// that overlap in both directions.
+///
+///     +----0
+///     |    |  ` - .  1----+
+///     |    |         |    |
+///     +----3 - - - - 2----+
+std::optional<std::array<ImVec2, 4>> ConeBetween(PixelBox from, PixelBox to);
 
 }  // namespace convlens

@@ -31,35 +31,25 @@ ImU32 ToImU32(const Color& c) { return ImGui::ColorConvertFloat4ToU32({c.r, c.g,
 
 Color FullInk(const Color& ground, const Color& text) {
   if (ContrastRatio(text, ground) >= kContrast) return text;
+  // Rather the purer tone of the same text than a change from light to dark within a grid.
   const Color black = {0, 0, 0};
   const Color white = {1, 1, 1};
-  return ContrastRatio(black, ground) > ContrastRatio(white, ground) ? black : white;
+  const Color& near = text.g > 0.5F ? white : black;
+  if (ContrastRatio(near, ground) >= kContrast) return near;
+  return text.g > 0.5F ? black : white;
 }
 
-// `value` with `digits` significant ones, but never fewer than it has before the point.
-std::string NumberText(double value, int digits) {
-  const double magnitude = std::fabs(value);
-  if (digits >= 4 || !std::isfinite(value) || magnitude == 0) return ShortNumber(value);
-  const bool decimal = magnitude >= 1 && magnitude < 9999.5;
-  const int before_point = decimal ? static_cast<int>(std::log10(magnitude)) + 1 : 1;
-  char rounded[40];
-  std::snprintf(rounded, sizeof(rounded), "%.*e", std::max(digits, before_point) - 1, value);
-  return ShortNumber(std::strtod(rounded, nullptr));
-}
-
-// The largest font that is not scaled up; sizes between the prepared ones would be blurred.
+// A prepared size where one is near below `wanted`; otherwise the next larger one, scaled down.
 struct NumberFont {
   ImFont* font = nullptr;
   float size = 0;
 };
 
 NumberFont FontUpTo(const Theme& theme, float wanted) {
-  NumberFont chosen{theme.cells.front(), std::min(wanted, theme.cells.front()->FontSize)};
   for (ImFont* font : theme.cells) {
-    if (font->FontSize <= wanted) chosen = {font, font->FontSize};
+    if (font->FontSize <= wanted && font->FontSize > 0.9F * wanted) return {font, font->FontSize};
   }
-  const bool beyond = wanted > theme.cells.back()->FontSize * 1.25F;
-  return beyond ? NumberFont{theme.cells.back(), wanted} : chosen;
+  return {theme.CellFont(wanted), wanted};
 }
 
 float WidthAt(ImFont* font, float size, const std::string& text) {
@@ -79,24 +69,45 @@ class NumberPainter {
 
   void Paint() {
     if (cell_ < kSmallestCell * theme_.scale || wanted_ < kSmallestFont * theme_.scale) return;
-    const CellRect seen = CellsWithin(draw_, draw_.clip);
-    for (int row = seen.row; row < seen.row + seen.height; ++row) {
-      for (int col = seen.col; col < seen.col + seen.width; ++col) PaintCell({row, col});
+    Collect();
+    const float common = CommonSize();
+    for (const Number& number : numbers_) {
+      const float size = std::min(common, number.fitting);
+      if (size >= kSmallestFont * theme_.scale) Write(number, size);
     }
   }
 
  private:
-  void PaintCell(Cell cell) {
+  struct Number {
+    Cell cell;
+    double value;
+    std::string text;
+    float fitting;  // largest size that fits the cell
+  };
+
+  void Collect() {
+    const CellRect seen = CellsWithin(draw_, draw_.clip);
+    for (int row = seen.row; row < seen.row + seen.height; ++row) {
+      for (int col = seen.col; col < seen.col + seen.width; ++col) CollectCell({row, col});
+    }
+  }
+
+  void CollectCell(Cell cell) {
     const Grid& numbers = *grid_.values->grid();
     const bool partial = grid_.partial_cell == cell;
     const bool hidden = grid_.revealed >= 0 && IndexOf(cell, numbers.width()) >= grid_.revealed;
     if (hidden && !partial) return;
     const double value = partial ? grid_.partial_value : double{numbers[cell]};
-    const bool lit = !grid_.lit || grid_.lit->Contains(cell);
-    const std::string text = FittingText(value);
-    const float size = FittingSize(text);
-    if (size < kSmallestFont * theme_.scale) return;
-    Write(cell, text, size, value, lit);
+    std::string text = FittingText(value);
+    const float fitting = FittingSize(text);
+    numbers_.push_back({cell, value, std::move(text), fitting});
+  }
+
+  // One size for the whole grid, as long as its longest numbers are not much longer than the rest.
+  float CommonSize() const {
+    float smallest = wanted_;
+    for (const Number& number : numbers_) smallest = std::min(smallest, number.fitting);
+    return std::max(smallest, kComfortable * cell_);
   }
 
   // The most digits that leave a comfortable size.
@@ -113,24 +124,28 @@ class NumberPainter {
     return std::min(wanted_, wanted_ * kWidthShare * cell_ / std::max(width, 1.0F));
   }
 
-  void Write(Cell cell, const std::string& text, float size, double value, bool lit) {
-    const NumberFont font = FontUpTo(theme_, size);
-    const PixelRect place = PixelsOf(draw_, {cell.row, cell.col, 1, 1});
-    const float width = WidthAt(font.font, font.size, text);
-    const float middle = place.y + place.height * (IsBadged(cell) ? 0.42F : 0.5F);
-    // Digits are as high as 0.73 of the font's size above the baseline: centre those, not the line.
+  void Write(const Number& number, float wanted_size) {
+    const NumberFont font = FontUpTo(theme_, wanted_size);
+    const PixelRect place = PixelsOf(draw_, {number.cell.row, number.cell.col, 1, 1});
+    const float width = WidthAt(font.font, font.size, number.text);
+    const float middle = place.y + place.height * (IsBadged(number.cell) ? 0.4F : 0.5F);
     const ImVec2 at = {std::round(place.x + (place.width - width) / 2),
                        std::round(middle - font.size * 0.5F)};
-    Color ground = ColorOf(value, grid_.scale, theme_.palette);
-    if (!std::isfinite(value)) {
-      ground = theme_.palette.empty;
-      const float margin = font.size * 0.2F;
-      list_->AddRectFilled({at.x - margin, at.y}, {at.x + width + margin, at.y + font.size},
-                           WithAlpha(ToImU32(ground), 0.85F), font.size * 0.2F);
-    }
+    const bool lit = !grid_.lit || grid_.lit->Contains(number.cell);
+    Color ground = ColorOf(number.value, grid_.scale, theme_.palette);
+    if (!std::isfinite(number.value)) ground = WritePlate(at, width, font.size);
     if (!lit) ground = Dimmed(ground, theme_.palette.background, draw_.dim);
-    list_->AddText(font.font, font.size, at, InkOn(ground, theme_, !lit), text.data(),
-                   text.data() + text.size());
+    list_->AddText(font.font, font.size, at, InkOn(ground, theme_, !lit), number.text.data(),
+                   number.text.data() + number.text.size());
+  }
+
+  // Stripes are no ground for text.
+  Color WritePlate(ImVec2 at, float width, float size) {
+    const Color plate = theme_.palette.empty;
+    const float margin = size * 0.2F;
+    list_->AddRectFilled({at.x - margin, at.y}, {at.x + width + margin, at.y + size},
+                         WithAlpha(ToImU32(plate), 0.85F), size * 0.2F);
+    return plate;
   }
 
   // Only small cells make room for the badge; in large ones there is enough.
@@ -147,6 +162,7 @@ class NumberPainter {
   const Theme& theme_;
   float cell_;
   float wanted_;
+  std::vector<Number> numbers_;
 };
 
 }  // namespace
@@ -159,6 +175,16 @@ ImU32 InkOn(const Color& ground, const Theme& theme, bool quiet) {
     if (ContrastRatio(ink, ground) >= kContrast) return ToImU32(ink);
   }
   return ToImU32(full);
+}
+
+std::string NumberText(double value, int digits) {
+  const double magnitude = std::fabs(value);
+  if (digits >= 4 || !std::isfinite(value) || magnitude == 0) return ShortNumber(value);
+  const bool decimal = magnitude >= 1 && magnitude < 9999.5;
+  const int before_point = decimal ? static_cast<int>(std::log10(magnitude)) + 1 : 1;
+  char rounded[40];
+  std::snprintf(rounded, sizeof(rounded), "%.*e", std::max(digits, before_point) - 1, value);
+  return ShortNumber(std::strtod(rounded, nullptr));
 }
 
 void PaintNumbers(ImDrawList* list, const NumberPainting& painting) {

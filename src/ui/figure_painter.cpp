@@ -17,11 +17,6 @@ void DrawQueuedGrid(const ImDrawList*, const ImDrawCmd* command) {
   GridRenderer::DrawQueued(*static_cast<GridRenderer::Queued*>(command->UserCallbackData));
 }
 
-struct PixelBox {
-  ImVec2 min;
-  ImVec2 max;
-};
-
 class FigurePainter {
  public:
   FigurePainter(ImDrawList* list, const FigurePainting& p)
@@ -69,13 +64,12 @@ class FigurePainter {
     if (!p_.view.show_lens) return;
     const PixelBox from = Box(lens.from);
     const PixelBox to = Box(lens.to);
-    const LensShape shape = LensBetween(from.min, from.max, to.min, to.max);
+    const auto cone = ConeBetween(from, to);
+    if (!cone) return;
     const ImU32 color = theme_.Role(lens.accent);
-    list_->AddConvexPolyFilled(shape.hull.data(), static_cast<int>(shape.hull.size()),
-                               WithAlpha(color, 0.13F));
-    for (const LensShape::Edge& edge : shape.edges) {
-      list_->AddLine(edge.from, edge.to, WithAlpha(color, 0.7F), stroke_);
-    }
+    list_->AddConvexPolyFilled(cone->data(), 4, WithAlpha(color, 0.13F));
+    list_->AddLine((*cone)[0], (*cone)[1], WithAlpha(color, 0.7F), stroke_);
+    list_->AddLine((*cone)[3], (*cone)[2], WithAlpha(color, 0.7F), stroke_);
   }
 
   GridDraw DrawOf(const FigureGrid& grid) const {
@@ -137,7 +131,7 @@ class FigurePainter {
   }
 
   void PaintOutline(const FigureOutline& outline) {
-    const PixelBox box = AtLeast(Box(outline.bounds), std::round(7 * stroke_));
+    const PixelBox box = AtLeast(Box(outline.bounds), std::round(9 * stroke_));
     const ImU32 color = theme_.Role(outline.accent);
     const bool strong = outline.style == FigureOutline::Style::kWindow ||
                         outline.style == FigureOutline::Style::kPinned;
@@ -160,15 +154,16 @@ class FigurePainter {
   void PaintBadge(const FigureBadge& badge) {
     const PixelBox cell = Box(badge.cell);
     const float side = cell.max.x - cell.min.x;
-    const char* text = badge.text.c_str();
     const float inset = std::round(std::clamp(side * 0.045F, 2.0F, 4 * stroke_));
-    float size = std::clamp(side * 0.14F, 8 * stroke_, 12 * stroke_);
-    const float room = side - 2 * inset;
-    const float width = theme_.bold->CalcTextSizeA(size, FLT_MAX, 0, text).x;
+    const float size = std::clamp(side * 0.15F, 8 * stroke_, 12 * stroke_);
     const float padding = size * 0.34F;
-    if (width + 2 * padding > room) size *= room / (width + 2 * padding);
-    if (size < 6.5F * theme_.scale || size * 1.3F > 0.42F * side) return;
-    const ImVec2 extent = theme_.bold->CalcTextSizeA(size, FLT_MAX, 0, text);
+    const float room = side - 2 * inset - 2 * padding;
+    std::string text = badge.text;
+    for (int digits = 3; digits >= 1 && WidthAt(size, text) > room; --digits) {
+      text = "×" + NumberText(badge.factor, digits);
+    }
+    const ImVec2 extent = {WidthAt(size, text), size};
+    if (extent.x > room || size * 1.4F > 0.42F * side) return;
     const ImVec2 max = {cell.max.x - inset, cell.max.y - inset};
     const ImVec2 min = {std::round(max.x - std::max(extent.x + 2 * padding, size * 1.7F)),
                         std::round(max.y - size * 1.55F)};
@@ -176,7 +171,11 @@ class FigurePainter {
     list_->AddText(
         theme_.bold, size,
         {std::round((min.x + max.x - extent.x) / 2), std::round((min.y + max.y - extent.y) / 2)},
-        badge.active ? theme_.on_kernel : theme_.dim_text, text);
+        badge.active ? theme_.on_kernel : theme_.dim_text, text.c_str());
+  }
+
+  float WidthAt(float size, const std::string& text) const {
+    return theme_.bold->CalcTextSizeA(size, FLT_MAX, 0, text.c_str()).x;
   }
 
   void PaintTitle(const FigureGrid& grid) {
@@ -206,7 +205,7 @@ class FigurePainter {
   ImFont* FontOf(FigureLabel::Style style) const {
     switch (style) {
       case FigureLabel::Style::kOperator:
-        return enlarged_ ? theme_.title : theme_.heading;
+        return theme_.title;
       case FigureLabel::Style::kCaption:
         return enlarged_ ? theme_.body : theme_.small;
       case FigureLabel::Style::kProblem:
@@ -218,7 +217,8 @@ class FigurePainter {
   void PaintLabel(const FigureLabel& label) {
     constexpr float kSentenceWidth = 240;  // in points
     ImFont* font = FontOf(label.style);
-    const std::string text = p_.tr(label.text);
+    std::string text = p_.tr(label.text);
+    if (text == "⋆") text = "★";  // the same sign; its own glyph is but a speck at this size
     const bool wraps = label.style == FigureLabel::Style::kProblem;
     const float wrap = wraps ? kSentenceWidth * p_.zoom : 0;
     const ImVec2 extent = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.c_str());

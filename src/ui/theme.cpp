@@ -29,7 +29,7 @@ Theme DarkTheme() {
   theme.on_kernel = Hex(0x1B1303);
   theme.palette.negative = ToColor(Hex(0x2E6EB2));
   theme.palette.zero = ToColor(Hex(0x262B37));
-  theme.palette.positive = ToColor(Hex(0xC4622E));
+  theme.palette.positive = ToColor(Hex(0xB85A2A));
   theme.palette.border = ToColor(Hex(0x343B4B));
   theme.palette.not_finite = ToColor(Hex(0xFF7A70));
   return theme;
