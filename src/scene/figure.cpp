@@ -85,8 +85,11 @@ class Lighting {
 
   void LightWindow(FigureGrid& grid, CellRect window, std::optional<int> terms) {
     grid.lit = window;
-    Rect bounds = grid.RectBounds(window);
-    if (options_.glide) {
+    // A close-up that is held still may show only a part of the window, or none.
+    const CellRect shown = Intersection(window, grid.region);
+    if (shown.empty()) return;
+    Rect bounds = grid.RectBounds(shown);
+    if (options_.glide && !grid.close_up) {
       bounds.x += (options_.glide->x - static_cast<float>(window.col)) * grid.cell();
       bounds.y += (options_.glide->y - static_cast<float>(window.row)) * grid.cell();
     }
@@ -177,16 +180,24 @@ class Lighting {
   Figure& figure_;
 };
 
-// The output element whose window a close-up shows: the focus where it says one, else playback's.
+Cell Inside(Cell cell, Shape shape) {
+  return {std::clamp(cell.row, 0, shape.height - 1), std::clamp(cell.col, 0, shape.width - 1)};
+}
+
+Cell PlaybackElement(const Evaluation& evaluation, const FigureOptions& options) {
+  const Shape output = evaluation.output.shape();
+  if (output.empty()) return {};
+  return CellAt(std::clamp<int64_t>(options.playback.output, 0, output.count() - 1), output.width);
+}
+
+// What the focus says, else playback's element.
 Cell CenterOfAttention(const Evaluation& evaluation, const FigureOptions& options) {
   const Shape output = evaluation.output.shape();
   if (output.empty()) return {};
-  const Cell playback =
-      CellAt(std::clamp<int64_t>(options.playback.output, 0, output.count() - 1), output.width);
+  const Cell playback = PlaybackElement(evaluation, options);
   switch (options.focus.kind) {
     case FigureFocus::Kind::kOutput:
-      return {std::min(options.focus.cell.row, output.height - 1),
-              std::min(options.focus.cell.col, output.width - 1)};
+      return Inside(options.focus.cell, output);
     case FigureFocus::Kind::kInput: {
       const CellRect outputs =
           OutputsAffectedBy(options.focus.cell, evaluation.kernel.shape(), output);
@@ -211,20 +222,26 @@ Rect FigureGrid::RectBounds(CellRect rect) const {
           static_cast<float>(rect.width) * size, static_cast<float>(rect.height) * size};
 }
 
+Cell CloseUpElement(const Evaluation& evaluation, const FigureOptions& options) {
+  const Shape output = evaluation.output.shape();
+  if (options.close_up && !output.empty()) return Inside(*options.close_up, output);
+  return CenterOfAttention(evaluation, options);
+}
+
 Figure BuildFigure(const Evaluation& evaluation, const FigureOptions& options) {
-  const Cell center = CenterOfAttention(evaluation, options);
+  const Cell center = CloseUpElement(evaluation, options);
   const CellRect window = WindowOf(center, evaluation.kernel.shape());
   Figure figure = LayOut(evaluation, options.view, center, window);
   Lighting lighting(evaluation, options, &figure);
   lighting.Reveal();
   switch (options.focus.kind) {
     case FigureFocus::Kind::kNone:
-      lighting.LightOutput(center, false, true);
+      lighting.LightOutput(PlaybackElement(evaluation, options), false, true);
       break;
     case FigureFocus::Kind::kOutput: {
-      const bool at_playback =
-          IndexOf(center, evaluation.output.shape().width) == options.playback.output;
-      lighting.LightOutput(center, options.focus.pinned, at_playback);
+      const Cell lit = CenterOfAttention(evaluation, options);
+      const bool at_playback = lit == PlaybackElement(evaluation, options);
+      lighting.LightOutput(lit, options.focus.pinned, at_playback);
       break;
     }
     case FigureFocus::Kind::kInput:

@@ -17,7 +17,18 @@ constexpr float kSwitchWidth = 232;  // points
 constexpr float kSwitchTop = 16;
 constexpr float kLargestFit = 1.25F;  // points are not enlarged beyond this to fill the panel
 
-Figure BuildPresent(const UiContext& ui, const Rect& bounds) {
+// Where a close-up is to stay although something else is lit: under the pointer, and around the
+// cell that is selected while nothing plays.
+std::optional<Cell> CloseUpOf(const UiContext& ui) {
+  if (ui.state.figure.holds_close_up) return ui.state.figure.close_up;
+  const auto& selection = ui.state.selection;
+  if (!selection || selection->role != GridRole::kInput || ui.bench.playback().playing) return {};
+  FigureOptions options;
+  options.focus = {FigureFocus::Kind::kInput, selection->cell, false};
+  return CloseUpElement(ui.bench.evaluation(), options);
+}
+
+Figure BuildPresent(UiContext& ui, const Rect& bounds) {
   const Workbench& bench = ui.bench;
   FigureOptions options;
   options.view = bench.view();
@@ -27,6 +38,8 @@ Figure BuildPresent(const UiContext& ui, const Rect& bounds) {
     options.glide = GlidePosition(ui.state.figure.glide, ui.time);
   }
   options.aspect = bounds.height > 0 ? bounds.width / bounds.height : 1;
+  options.close_up = CloseUpOf(ui);
+  ui.state.figure.close_up = CloseUpElement(bench.evaluation(), options);
   return BuildFigure(bench.evaluation(), options);
 }
 

@@ -41,6 +41,7 @@ class Pointer {
     CloseOldNudge();
     if (gesture_.kind != Kind::kNone) return Continue();
     Hover();
+    HoldCloseUp();
     if (!frame_.hovered) return;
     Wheel();
     for (const int button :
@@ -71,6 +72,12 @@ class Pointer {
     const bool something = focus.kind != Focus::Kind::kNone;
     if (something || ui_.state.figure.hovers) ui_.bench.Hover(focus);
     ui_.state.figure.hovers = something;
+  }
+
+  void HoldCloseUp() {
+    const auto hit = HitTest(frame_.figure, point_);
+    ui_.state.figure.holds_close_up =
+        frame_.hovered && hit && frame_.figure.grids[hit->grid].close_up;
   }
 
   Focus FocusAt(const FigureHit& hit) const {

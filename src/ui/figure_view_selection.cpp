@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "ui/camera.h"
 #include "ui/figure_edit.h"
@@ -64,11 +65,12 @@ void Text(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, const std::str
   list->AddText(font, font->FontSize, at, color, text.c_str());
 }
 
+// Whole pixels, as the cells themselves are drawn.
 void DrawFrame(const UiContext& ui, const Rect& r, ImDrawList* list) {
-  const float thick = ui.theme.px(2);
+  const float thick = std::round(ui.theme.px(2));
   const float round = ui.theme.px(2);
-  const ImVec2 min{r.x, r.y};
-  const ImVec2 max{r.right(), r.bottom()};
+  const ImVec2 min{std::round(r.x) + thick / 2, std::round(r.y) + thick / 2};
+  const ImVec2 max{std::round(r.right()) - thick / 2, std::round(r.bottom()) - thick / 2};
   // A dark and a bright line: one of them is seen on every cell colour.
   list->AddRect({min.x - thick, min.y - thick}, {max.x + thick, max.y + thick}, ui.theme.background,
                 round, 0, thick);

@@ -44,7 +44,9 @@ struct FigureViewState {
   FigureGesture gesture;
   WheelNudge nudge;
   Glide glide;
-  bool hovers = false;  ///< the present hover was set by the figure
+  bool hovers = false;          ///< the present hover was set by the figure
+  Cell close_up;                ///< the element that the close-up showed last
+  bool holds_close_up = false;  ///< the pointer is in a close-up, which is to keep still then
   /// Space plays, but Space held while dragging pans: what its press changed is then put back.
   Playback last_playback;
   Playback before_space;

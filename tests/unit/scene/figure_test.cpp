@@ -140,6 +140,30 @@ TEST_CASE("a photo gets a close-up of the window under the pictures") {
   CheckTidy(figure);
 }
 
+TEST_CASE("a close-up that is held still does not follow what the pointer lights in it") {
+  const EvaluationPtr e = Photo();
+  FigureOptions options;
+  options.close_up = Cell{50, 60};
+  const CellRect region = Find(BuildFigure(*e, options), GridRole::kOutput, true)->region;
+  CHECK(region.Contains({50, 60}));
+  options.focus = {FigureFocus::Kind::kOutput, {51, 61}, false};
+  const Figure figure = BuildFigure(*e, options);
+  CHECK(Find(figure, GridRole::kOutput, true)->region == region);
+  CHECK(Find(figure, GridRole::kInput, true)->lit == CellRect{51, 61, 3, 3});
+  CHECK(CloseUpElement(*e, options) == Cell{50, 60});
+  options.close_up.reset();
+  CHECK(CloseUpElement(*e, options) == Cell{51, 61});
+}
+
+TEST_CASE("a window outside of a close-up held elsewhere is not drawn beside it") {
+  const EvaluationPtr e = Photo();
+  FigureOptions options;
+  options.close_up = Cell{50, 60};
+  const Figure figure = BuildFigure(*e, options);
+  const Rect shown = Find(figure, GridRole::kInput, true)->bounds;
+  for (const FigureOutline& outline : figure.outlines) CHECK_FALSE(Overlap(outline.bounds, shown));
+}
+
 TEST_CASE("a close-up at the image's corner stays inside it") {
   const EvaluationPtr e = Photo();
   FigureOptions options;
