@@ -22,7 +22,8 @@ struct FolderItem {
 
 /// What a file dialog lists, or why it cannot.
 struct FolderListing {
-  std::vector<FolderItem> items;  ///< folders first, each part by name, letters of either case alike
+  std::vector<FolderItem>
+      items;  ///< folders first, each part by name, letters of either case alike
   std::optional<Message> problem;
 };
 

@@ -11,6 +11,10 @@ constexpr std::array<double, 3> kNice = {1, 2, 5};
 // Half a tick's width in rounding, so that 0.1 + 0.2 still counts as 0.3.
 constexpr double kSlack = 1e-9;
 
+// What lies outside is drawn on an axis's edge: powers of ten beyond are no doubles any more.
+constexpr double kSmallest = 1e-300;
+constexpr double kLargest = 1e300;
+
 // 10^exponent without pow's last-bit errors for the exponents that a double writes exactly.
 double PowerOfTen(int exponent) {
   return exponent >= 0 ? std::pow(10.0, exponent) : 1.0 / std::pow(10.0, -exponent);
@@ -75,7 +79,7 @@ std::vector<double> LogarithmicTicks(double low, double high, int at_most) {
     std::vector<double> ticks = NiceTicks(low, high);
     if (ticks.size() >= 2 && ticks.size() <= limit) return ticks;
   }
-  const int decades = static_cast<int>(std::ceil(std::log10(high / low)));
+  const int decades = static_cast<int>(std::ceil(std::log10(high) - std::log10(low)));
   return DecadeTicks(low, high, std::max(1, (decades + at_most - 2) / (at_most - 1)));
 }
 
@@ -85,11 +89,12 @@ double PlotAxis::FractionOf(double value) const {
   if (std::isinf(value) && value > 0) return 2;
   if (!logarithmic) return (value - low) / (high - low);
   if (value <= 0) return 0;
-  return std::log(value / low) / std::log(high / low);
+  return (std::log(value) - std::log(low)) / (std::log(high) - std::log(low));
 }
 
 double PlotAxis::ValueAt(double fraction) const {
-  return logarithmic ? low * std::pow(high / low, fraction) : low + fraction * (high - low);
+  if (!logarithmic) return low + fraction * (high - low);
+  return std::exp(std::log(low) + fraction * (std::log(high) - std::log(low)));
 }
 
 void ValueRange::Add(double value) {
@@ -104,17 +109,20 @@ PlotAxis StepAxis(double last) { return {0, std::max(1.0, last), false}; }
 PlotAxis LinearAxis(const ValueRange& range) {
   if (range.empty() || range.high() <= 0) return {0, 1, false};
   // A quarter of a decade is a finer grid than 1, 2, 5: the curve then fills most of the height.
-  const double spacing = NiceAtOrAbove(range.high() / 4);
-  return {0, spacing * std::max(1.0, std::ceil(range.high() / spacing - kSlack)), false};
+  const double highest = std::clamp(range.high(), kSmallest, kLargest);
+  const double spacing = NiceAtOrAbove(highest / 4);
+  return {0, spacing * std::max(1.0, std::ceil(highest / spacing - kSlack)), false};
 }
 
 PlotAxis LogarithmicAxis(const ValueRange& range) {
   if (range.empty()) return {0.1, 10, true};
-  double low = NiceAtOrBelow(range.low());
-  double high = NiceAtOrAbove(range.high());
+  const double lowest = std::clamp(range.low(), kSmallest, kLargest);
+  double low = NiceAtOrBelow(lowest);
+  double high = NiceAtOrAbove(std::clamp(range.high(), kSmallest, kLargest));
   if (high / low > 100 * (1 + kSlack)) {
-    low = PowerOfTen(DecadeOf(range.low()));
-    if (DecadeOf(high) < 308) high = PowerOfTen(DecadeOf(high * (1 - kSlack)) + 1);
+    low = PowerOfTen(DecadeOf(lowest));
+    const double decade = PowerOfTen(DecadeOf(high));
+    high = decade >= high * (1 - kSlack) ? decade : decade * 10;
   }
   if (high <= low * (1 + kSlack)) {
     low /= 10;
