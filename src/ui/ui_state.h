@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "core/generators.h"
 #include "io/preferences.h"
 #include "ui/command.h"
 #include "ui/figure_view_state.h"
@@ -37,6 +38,14 @@ struct BrushState {
   int radius = 0;
 };
 
+/// What the inspector's fields hold until a button uses them.
+struct InspectorFields {
+  PatternOptions pattern;  ///< its shape is the input's when it is used
+  bool resample = false;   ///< whether another input size scales the picture rather than cuts it
+  CellRect crop;
+  int kernel_seed = 1;
+};
+
 /// What the interface itself remembers between frames; never anything of the Document.
 struct UiState {
   InspectorTab tab = InspectorTab::kKernel;
@@ -44,6 +53,7 @@ struct UiState {
   std::optional<Selection> selection;
   FigureViewState figure;
   BrushState brush;
+  InspectorFields fields;
   uint64_t next_stroke_id = 1;
   bool key_sheet_open = false;
   bool about_open = false;

@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <array>
+
+#include "core/kernel_algebra.h"
+#include "scene/number_text.h"
+#include "ui/inspector_parts.h"
+#include "ui/kernel_tab_preset.h"
+#include "ui/kernel_table.h"
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+namespace convlens {
+namespace {
+
+void DrawShapeAndPreset(UiContext& ui, const Layer& layer) {
+  Shape shape = layer.kernel->shape();
+  if (SizeRow(ui, "field.kernel", ui.tr("Size"), &shape, kMaxKernelSide)) {
+    ui.bench.Do(ResizeGrid(GridRole::kKernel, shape));
+  }
+  FieldLabel(ui, ui.tr("Preset"));
+  if (const KernelPreset* preset = PresetChoice(ui, "choice.preset", layer.kernel)) {
+    ui.bench.Do(UseKernelPreset(preset->id));
+  }
+}
+
+// The kernel once more, larger than the figure has room for.
+void DrawPicture(UiContext& ui, const Layer& layer) {
+  const Shape shape = layer.kernel->shape();
+  if (!FitsTable(shape)) {
+    Remark(ui, ui.tr("A kernel of this size is edited in the figure: zoom in on it."));
+    return;
+  }
+  const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
+  const float side =
+      std::min(64.0F, 176.0F / static_cast<float>(std::max(shape.height, shape.width)));
+  const float width = std::min(std::max(side, 44.0F), room / static_cast<float>(shape.width));
+  const float total = ui.theme.px(width) * static_cast<float>(shape.width);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() +
+                       std::max(0.0F, (ImGui::GetContentRegionAvail().x - total) / 2));
+  const KernelTable table{"table.kernel", ui.tr("Kernel K"),     Accent::kKernel,
+                          width,          std::max(26.0F, side), true};
+  if (const auto edit = DrawKernelTable(ui, table, layer.kernel)) {
+    ui.bench.Do(SetCell(GridRole::kKernel, edit->cell, edit->value));
+  }
+}
+
+struct ToolButton {
+  const char* id;
+  const char* label;
+  KernelTool tool;
+  const char* tip;
+};
+constexpr std::array<ToolButton, 8> kTools = {{
+    {"button.flip", "Flip", KernelTool::kFlipBoth,
+     "Turns the kernel by 180°, the difference between correlation and convolution (X)"},
+    {"button.flip_horizontally", "Left–right", KernelTool::kFlipHorizontally,
+     "Exchanges left and right"},
+    {"button.flip_vertically", "Up–down", KernelTool::kFlipVertically, "Exchanges top and bottom"},
+    {"button.rotate", "Rotate 90°", KernelTool::kRotate90, "Turns the kernel clockwise"},
+    {"button.transpose", "Transpose", KernelTool::kTranspose, "Exchanges rows and columns"},
+    {"button.negate", "Negate", KernelTool::kNegate, "Changes the sign of every element"},
+    {"button.normalize", "Normalize", KernelTool::kNormalize,
+     "Makes the sum 1; for a sum of 0, the sum of magnitudes"},
+    {"button.zero", "Zero", KernelTool::kZero, "Sets every element to 0"},
+}};
+
+void DrawRandomTool(UiContext& ui) {
+  int& seed = ui.state.fields.kernel_seed;
+  if (Button(ui, "button.random", ui.tr("Random"), 0, ButtonLook::kPlain, true,
+             ui.tr("Draws normal random numbers, each time with the next seed"))) {
+    ui.bench.Do(RandomKernel(static_cast<uint64_t>(++seed)));
+  }
+  if (IntegerRow(ui, "field.kernel_seed", ui.tr("Random seed"), &seed, 0, 999999999)) {
+    ui.bench.Do(RandomKernel(static_cast<uint64_t>(seed)));
+  }
+}
+
+void DrawTools(UiContext& ui) {
+  Section(ui, ui.tr("Tools"));
+  constexpr int kColumns = 3;
+  const float width = ShareOfRow(ui, kColumns);
+  for (size_t i = 0; i < kTools.size(); ++i) {
+    const ToolButton& tool = kTools[i];
+    if (i % kColumns != 0) ImGui::SameLine();
+    if (Button(ui, tool.id, ui.tr(tool.label), width, ButtonLook::kPlain, true, ui.tr(tool.tip))) {
+      ui.bench.Do(UseKernelTool(tool.tool));
+    }
+  }
+  ImGui::SameLine();
+  DrawRandomTool(ui);
+}
+
+void DrawLayer(UiContext& ui, const Layer& layer) {
+  Section(ui, ui.tr("Operation"));
+  const std::array<std::string, 2> names = {ui.tr("Correlation"), ui.tr("Convolution")};
+  const int chosen = layer.operation == Operation::kCorrelation ? 0 : 1;
+  const int clicked = Segmented(ui, "choice.operation", names, chosen);
+  if (clicked >= 0 && clicked != chosen) {
+    ui.bench.Do(SetOperation(clicked == 0 ? Operation::kCorrelation : Operation::kConvolution));
+  }
+  double bias = layer.bias;
+  if (NumberRow(ui, "field.bias", ui.tr("Bias u"), &bias)) {
+    ui.bench.Do(SetBias(static_cast<float>(bias)));
+  }
+}
+
+const char* SymmetryWords(Symmetry symmetry) {
+  switch (symmetry) {
+    case Symmetry::kNone:
+      return "none";
+    case Symmetry::kHorizontal:
+      return "left–right";
+    case Symmetry::kVertical:
+      return "up–down";
+    case Symmetry::kBoth:
+      return "left–right, up–down";
+    case Symmetry::kPoint:
+      return "under half a turn";
+    case Symmetry::kAntiPoint:
+      return "half a turn, sign changes";
+    case Symmetry::kDiagonal:
+      return "across the diagonal";
+  }
+  return "none";
+}
+
+std::string RankText(UiContext& ui, const KernelSummary& summary) {
+  const std::string rank = std::to_string(summary.rank);
+  if (summary.rank == 0) return rank;
+  return summary.separable ? ui.tr("{} (separable)", rank) : ui.tr("{} (not separable)", rank);
+}
+
+void DrawAboutKernel(UiContext& ui, const Document& document) {
+  Section(ui, ui.tr("About this kernel"));
+  const KernelSummary summary = Summarize(document.layer.kernel);
+  FactRow(ui, ui.tr("Sum"), ShortNumber(summary.sum));
+  FactRow(ui, ui.tr("Rank"), RankText(ui, summary));
+  FactRow(ui, ui.tr("Symmetry"), ui.tr(SymmetryWords(summary.symmetry)));
+  const Shape input = document.input->shape();
+  const Shape kernel = document.layer.kernel->shape();
+  if (!ValidOutputShape(input, kernel).empty()) {
+    FactRow(ui, ui.tr("Multiply-adds"), CountText(MultiplyAdds(input, kernel)));
+  }
+}
+
+}  // namespace
+
+void DrawKernelTab(UiContext& ui) {
+  // A copy (its grids are shared): an edit below replaces the bench's own.
+  const Document document = ui.bench.document();
+  DrawShapeAndPreset(ui, document.layer);
+  Gap(ui);
+  DrawPicture(ui, document.layer);
+  DrawTools(ui);
+  DrawLayer(ui, document.layer);
+  DrawAboutKernel(ui, document);
+}
+
+}  // namespace convlens

@@ -1,0 +1,53 @@
+#include "ui/kernel_tab_preset.h"
+
+#include <string>
+
+#include "ui/widgets.h"
+
+namespace convlens {
+namespace {
+
+// A heading stands before the preset with this id.
+struct Heading {
+  std::string_view first;
+  const char* title;
+};
+constexpr Heading kHeadings[] = {
+    {"identity", "Basics"},
+    {"box3", "Blur"},
+    {"sobel_left", "Edges"},
+    {"laplacian4", "Second derivatives"},
+    {"sharpen", "Sharpening and relief"},
+};
+
+void DrawHeading(UiContext& ui, std::string_view preset) {
+  for (const Heading& heading : kHeadings) {
+    if (heading.first != preset) continue;
+    if (preset != kHeadings[0].first) ImGui::Dummy({1, ui.theme.px(2)});
+    Paragraph(ui, ui.tr(heading.title), ui.theme.small, ui.theme.dim_text);
+  }
+}
+
+}  // namespace
+
+const KernelPreset* PresetChoice(UiContext& ui, const char* id, GridView kernel) {
+  const KernelPreset* present = MatchKernelPreset(kernel);
+  const KernelPreset* chosen = nullptr;
+  const char* shown = ui.tr(present != nullptr ? present->name.data() : "Custom");
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+  const bool open =
+      ImGui::BeginCombo((std::string("###") + id).c_str(), shown, ImGuiComboFlags_HeightLargest);
+  PlaceItem(ui, id);
+  if (!open) return nullptr;
+  for (const KernelPreset& preset : KernelPresets()) {
+    DrawHeading(ui, preset.id);
+    const std::string item = std::string(id) + "." + std::string(preset.id);
+    const std::string label = std::string(ui.tr(preset.name.data())) + "###" + item;
+    if (ImGui::Selectable(label.c_str(), &preset == present)) chosen = &preset;
+    PlaceItem(ui, item.c_str());
+  }
+  ImGui::EndCombo();
+  return chosen;
+}
+
+}  // namespace convlens
