@@ -2,10 +2,10 @@
 
 #include <filesystem>
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "ui/folder_listing.h"
 #include "ui/ui_state.h"
 
 namespace convlens {
@@ -13,42 +13,50 @@ namespace convlens {
 /// A file dialog inside the window: folders, a filter, keyboard, the question before overwriting.
 class FileDialog {
  public:
-  enum class Mode { kOpen, kSave };
+  using Mode = FileDialogMode;
   struct Filter {
     std::string label;                    ///< English, the key of its translation
     std::vector<std::string> extensions;  ///< ".png"; empty: all files
   };
   using Chosen = std::function<void(const std::filesystem::path&)>;
 
-  /// Opens at `folder`; `name` is the suggested file name (kSave). `chosen` is called once, on
-  /// commit.
+  /// Opens at `folder`; `name` is the suggested file name (kSave). `title` is English, the key of
+  /// its translation. `chosen` is called once, on commit, from within `Draw`.
   void Open(Mode mode, std::string title, std::vector<Filter> filters,
             const std::filesystem::path& folder, std::string name, Chosen chosen);
   bool open() const { return open_; }
-  const std::filesystem::path& folder() const { return folder_; }
+  const std::filesystem::path& folder() const { return browser_.folder(); }
   void Draw(UiContext& ui);
 
  private:
-  struct Item {
-    std::string name;
-    bool is_folder = false;
-    uintmax_t size = 0;
-  };
-  void Enter(const std::filesystem::path& folder);
-  void Commit(UiContext& ui);
+  void DrawContent(UiContext& ui);
+  void DrawCrumbs(UiContext& ui);
+  void DrawList(UiContext& ui, float height);
+  void DrawItem(UiContext& ui, int index, float height);
+  void DrawMessage(UiContext& ui);
+  void DrawOverwriteQuestion(UiContext& ui);
+  void DrawName(UiContext& ui);
+  void DrawButtons(UiContext& ui);
+  void HandleListKeys(UiContext& ui);
+  void HandleTypedPrefix(UiContext& ui);
+  void GoTo(const std::filesystem::path& folder);
+  void GoUp();
+  void TakeSelectedName();
+  void Commit(bool overwrite);
 
   bool open_ = false;
+  bool appearing_ = false;
   Mode mode_ = Mode::kOpen;
   std::string title_;
   std::vector<Filter> filters_;
   size_t filter_ = 0;
-  std::filesystem::path folder_;
+  FolderBrowser browser_;
   std::string name_;
-  std::vector<Item> items_;
-  int selected_ = -1;
-  std::optional<Message> problem_;
+  std::string prefix_;      ///< typed into the list so far
+  double prefix_time_ = 0;  ///< when its last letter was typed
   bool asking_overwrite_ = false;
   bool focus_name_ = false;
+  bool scroll_to_selection_ = false;
   Chosen chosen_;
 };
 

@@ -32,6 +32,10 @@ NativeKey Native(Key key) {
       return CONVLENS_KEY(ImGuiKey_Home, 268);
     case Key::kEnd:
       return CONVLENS_KEY(ImGuiKey_End, 269);
+    case Key::kPageUp:
+      return CONVLENS_KEY(ImGuiKey_PageUp, 266);
+    case Key::kPageDown:
+      return CONVLENS_KEY(ImGuiKey_PageDown, 267);
     case Key::kEnter:
       return CONVLENS_KEY(ImGuiKey_Enter, 257);
     case Key::kKeypadEnter:

@@ -13,6 +13,8 @@ enum class Key {
   kDown,
   kHome,
   kEnd,
+  kPageUp,
+  kPageDown,
   kEnter,
   kKeypadEnter,
   kEscape,

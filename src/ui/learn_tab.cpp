@@ -1,0 +1,207 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "scene/number_text.h"
+#include "ui/inspector_parts.h"
+#include "ui/learn_tab_parts.h"
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+namespace convlens {
+namespace {
+
+constexpr double kLowestRate = 1e-4;
+constexpr double kHighestRate = 1;
+constexpr double kSlowestSteps = 1;
+// The end of the slider means: as fast as the machine.
+constexpr double kFastestSteps = 1000;
+
+// Down to two significant digits: what a slider can be set to again.
+double Rounded(double value) {
+  if (!(value > 0)) return value;
+  const double unit = std::pow(10.0, std::floor(std::log10(value)) - 1);
+  return std::floor(value / unit + 0.5) * unit;
+}
+
+// A rate safely below the largest stable one, of two digits.
+double RateThatHolds(double largest) {
+  const double unit = std::pow(10.0, std::floor(std::log10(largest)) - 1);
+  return std::floor(0.95 * largest / unit + 1e-9) * unit;
+}
+
+void DrawButtons(UiContext& ui) {
+  const std::optional<Message> problem = ui.bench.TrainingProblem();
+  const bool ready = !problem;
+  const std::string why = problem ? ui.tr(*problem) : std::string();
+  const bool running = ui.bench.training_running();
+  const float width = ShareOfRow(ui, 3);
+  if (Button(ui, "button.train_run", std::string(ui.tr(running ? "Pause" : "Run")) + "  ⇧T", width,
+             ButtonLook::kPrimary, ready, why)) {
+    ui.state.requested = Command::kTrainRun;
+  }
+  ImGui::SameLine();
+  if (Button(ui, "button.train_step", std::string(ui.tr("Step")) + "  T", width, ButtonLook::kPlain,
+             ready && !running, why)) {
+    ui.state.requested = Command::kTrainStep;
+  }
+  ImGui::SameLine();
+  if (Button(ui, "button.train_reset", std::string(ui.tr("Reset")) + "  R", 0)) {
+    ui.state.requested = Command::kTrainReset;
+  }
+}
+
+void SetRate(UiContext& ui, double rate) {
+  Change(ui, "Change learning rate",
+         [rate](TrainingSetup& setup) { setup.rate = static_cast<float>(rate); });
+}
+
+struct StatusText {
+  std::string text;
+  ImU32 color;
+};
+
+StatusText StatusOf(UiContext& ui, const TrainingSnapshot& training) {
+  const std::string step = CountText(training.state.step);
+  switch (training.status) {
+    case TrainingStatus::kRunning:
+      return {ui.tr("Running: step {}", step), ui.theme.output};
+    case TrainingStatus::kPaused:
+      return {ui.tr("Paused at step {}", step), ui.theme.kernel};
+    case TrainingStatus::kReachedLimit:
+      return {ui.tr("Reached the limit of {} steps", step), ui.theme.accent};
+    case TrainingStatus::kDiverged:
+      return {ui.tr("Diverged at step {}", step), ui.theme.error};
+    case TrainingStatus::kIdle:
+      break;
+  }
+  return {ui.tr("Ready"), ui.theme.dim_text};
+}
+
+void DrawStatus(UiContext& ui) {
+  const Theme& theme = ui.theme;
+  const TrainingSnapshot& training = ui.bench.training();
+  const StatusText status = StatusOf(ui, training);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float line = ImGui::GetTextLineHeight();
+  ImGui::GetWindowDrawList()->AddCircleFilled({at.x + theme.px(5), at.y + line / 2}, theme.px(4),
+                                              status.color, 16);
+  ImGui::Indent(theme.px(18));
+  Paragraph(ui, status.text, theme.bold, theme.text);
+  ImGui::Unindent(theme.px(18));
+  PlaceItem(ui, "text.training_status");
+  if (const auto problem = ui.bench.TrainingProblem()) {
+    Paragraph(ui, ui.tr(*problem), theme.body, theme.error);
+  }
+  if (!training.explanation) return;
+  Paragraph(ui, ui.tr(*training.explanation), theme.body, theme.error);
+  const double largest = training.largest_stable_rate;
+  if (!(largest > 0) || !std::isfinite(largest)) return;
+  const double rate = RateThatHolds(largest);
+  if (Button(ui, "button.safe_rate", ui.tr("Set the rate to {} and reset", ShortNumber(rate)))) {
+    SetRate(ui, rate);
+    ui.state.requested = Command::kTrainReset;
+  }
+}
+
+void DrawRate(UiContext& ui, const TrainingSetup& setup) {
+  double rate = setup.rate;
+  FieldLabel(ui, ui.tr("Learning rate"));
+  if (NumberField(ui, "field.rate", &rate, 0, 1000)) SetRate(ui, rate);
+
+  const double largest = ui.bench.training().largest_stable_rate;
+  const bool known = largest > 0 && std::isfinite(largest);
+  const SliderMark mark{largest, known ? ShortNumber(largest) : std::string()};
+  double slid = std::clamp(rate, kLowestRate, kHighestRate);
+  bool ended = false;
+  if (Slider(ui, "slider.rate", known ? ui.tr("Converges below") : "", &slid, kLowestRate,
+             kHighestRate, true, known ? ShortNumber(largest) : "", &ended,
+             known ? &mark : nullptr)) {
+    const auto rounded = static_cast<float>(Rounded(slid));
+    ui.bench.DoInStroke(ChangeTraining(Message{"Change learning rate", {}},
+                                       [rounded](TrainingSetup& s) { s.rate = rounded; }),
+                        ui.state.next_stroke_id);
+  }
+  if (ended) {
+    ui.bench.EndStroke();
+    ++ui.state.next_stroke_id;
+  }
+}
+
+void DrawPace(UiContext& ui, const TrainingSetup& setup) {
+  int limit = static_cast<int>(std::min<int64_t>(setup.step_limit, 1000000000));
+  FieldLabel(ui, ui.tr("Step limit"));
+  const float half = ShareOfRow(ui, 2);
+  if (IntegerField(ui, "field.step_limit", &limit, 0, 1000000000, half)) {
+    Change(ui, "Change step limit", [limit](TrainingSetup& s) { s.step_limit = limit; });
+  }
+  ImGui::SameLine();
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
+  ImGui::TextUnformatted(ui.tr("0: none"));
+  ImGui::PopStyleColor();
+
+  const bool fastest = setup.steps_per_second <= 0;
+  double pace = fastest ? kFastestSteps : setup.steps_per_second;
+  const std::string text =
+      fastest ? std::string(ui.tr("as fast as possible")) : ShortNumber(Rounded(pace));
+  bool ended = false;
+  if (Slider(ui, "slider.pace", ui.tr("Steps per second"), &pace, kSlowestSteps, kFastestSteps,
+             true, text, &ended)) {
+    const double next = pace >= kFastestSteps * 0.98 ? 0 : Rounded(pace);
+    ui.bench.DoInStroke(ChangeTraining(Message{"Change training speed", {}},
+                                       [next](TrainingSetup& s) { s.steps_per_second = next; }),
+                        ui.state.next_stroke_id);
+  }
+  if (ended) {
+    ui.bench.EndStroke();
+    ++ui.state.next_stroke_id;
+  }
+}
+
+void DrawLoss(UiContext& ui, const TrainingSetup& setup) {
+  Section(ui, ui.tr("Loss"));
+  const std::array<std::string, 2> names = {ui.tr("Sum of squares"), ui.tr("Mean of squares")};
+  const int chosen = setup.loss == Loss::kSum ? 0 : 1;
+  const int clicked = Segmented(ui, "choice.loss", names, chosen);
+  if (clicked >= 0 && clicked != chosen) {
+    const Loss loss = clicked == 0 ? Loss::kSum : Loss::kMean;
+    Change(ui, "Change loss", [loss](TrainingSetup& s) { s.loss = loss; });
+  }
+  bool learn_bias = setup.learn_bias;
+  if (Toggle(ui, "toggle.learn_bias", ui.tr("Learn the bias too"), &learn_bias)) {
+    Change(ui, "Change what is learned",
+           [learn_bias](TrainingSetup& s) { s.learn_bias = learn_bias; });
+  }
+}
+
+void DrawFacts(UiContext& ui) {
+  Section(ui, ui.tr("Progress"));
+  const TrainingSnapshot& training = ui.bench.training();
+  FactRow(ui, ui.tr("Step"), CountText(training.state.step));
+  FactRow(ui, ui.tr("Loss"), ShortNumber(ui.bench.evaluation().loss));
+  FactRow(ui, ui.tr("Steps per second"),
+          training.steps_per_second > 0 ? CountText(std::llround(training.steps_per_second))
+                                        : std::string("–"));
+}
+
+}  // namespace
+
+void Change(UiContext& ui, const char* label, std::function<void(TrainingSetup&)> change) {
+  ui.bench.Do(ChangeTraining(Message{label, {}}, std::move(change)));
+}
+
+void DrawLearnTab(UiContext& ui) {
+  DrawButtons(ui);
+  DrawStatus(ui);
+  Gap(ui);
+  const TrainingSetup setup = ui.bench.document().training;
+  DrawRate(ui, setup);
+  DrawPace(ui, setup);
+  DrawFacts(ui);
+  DrawLearnComparison(ui);
+  DrawLoss(ui, setup);
+  DrawLearnStart(ui);
+  DrawLearnTarget(ui);
+}
+
+}  // namespace convlens

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "ui/ui_state.h"
+
+namespace convlens {
+
+/// Sections of the Learn tab, one file each.
+
+/// Where the kernel starts from, and what it is to learn.
+void DrawLearnStart(UiContext& ui);
+void DrawLearnTarget(UiContext& ui);
+/// The learned kernel beside the reference, and their difference.
+void DrawLearnComparison(UiContext& ui);
+
+/// Applies a change of the training setup under `label` (English, the key of its translation).
+void Change(UiContext& ui, const char* label, std::function<void(TrainingSetup&)> change);
+
+}  // namespace convlens
