@@ -40,15 +40,18 @@ void Remark(UiContext& ui, const std::string& text) {
 void Gap(UiContext& ui) { ImGui::Dummy({1, ui.theme.px(4)}); }
 
 std::string CountText(int64_t count) {
-  std::string digits = std::to_string(count);
-  for (int place = static_cast<int>(digits.size()) - 3; place > 0; place -= 3) {
-    digits.insert(static_cast<size_t>(place), ",");
+  const std::string digits = std::to_string(count);
+  std::string grouped;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    const size_t left = digits.size() - i;
+    if (i > 0 && left % 3 == 0 && digits[i - 1] != '-') grouped += ',';
+    grouped += digits[i];
   }
-  return digits;
+  return grouped;
 }
 
 std::string ShapeText(Shape shape) {
-  return std::to_string(shape.height) + " × " + std::to_string(shape.width);
+  return FillIn("{} × {}", {std::to_string(shape.height), std::to_string(shape.width)});
 }
 
 }  // namespace convlens
