@@ -1,5 +1,7 @@
 #include "model/history.h"
 
+#include <utility>
+
 namespace convlens {
 
 History::Entry History::MakeEntry(Message label, uint64_t revision, const Document& there,
@@ -43,7 +45,7 @@ void History::Apply(const Edit& edit) {
 
 void History::ApplyInStroke(const Edit& edit, uint64_t stroke_id) {
   if (stroke_ && stroke_->id != stroke_id) EndStroke();
-  if (!stroke_) stroke_ = OpenStroke{stroke_id, revision_, edit.label, document_};
+  if (!stroke_) stroke_ = OpenStroke{stroke_id, revision_, edit.label, document_, {}};
   Change(edit);
 }
 
@@ -54,7 +56,9 @@ void History::EndStroke() {
   if (stroke.revision == revision_) return;
   if (stroke.start == document_) {
     revision_ = stroke.revision;  // it came back to where it began
+    redo_ = std::move(stroke.redo);
   } else {
+    Forget(stroke.redo);
     Push(std::move(stroke.label), stroke.revision, stroke.start);
   }
 }
@@ -88,12 +92,21 @@ void History::Undo() { Travel(undo_, redo_); }
 void History::Redo() { Travel(redo_, undo_); }
 
 void History::ForgetRedo() {
-  for (const Entry& entry : redo_) bytes_ -= entry.bytes;
-  redo_.clear();
+  if (redo_.empty()) return;
+  if (stroke_) {
+    stroke_->redo = std::exchange(redo_, {});
+  } else {
+    Forget(redo_);
+  }
+}
+
+void History::Forget(std::deque<Entry>& entries) {
+  for (const Entry& entry : entries) bytes_ -= entry.bytes;
+  entries.clear();
 }
 
 void History::Trim() {
-  while (undo_.size() > kMaxDepth || (bytes_ > kMaxBytes && undo_.size() > 1)) {
+  while (undo_.size() > kMaxDepth || (bytes_ > max_bytes_ && undo_.size() > 1)) {
     bytes_ -= undo_.front().bytes;
     undo_.pop_front();
   }

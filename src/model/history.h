@@ -16,7 +16,8 @@ class History {
   static constexpr size_t kMaxDepth = 500;
   static constexpr size_t kMaxBytes = size_t{2} << 30;  ///< oldest entries beyond this are dropped
 
-  explicit History(Document document = {}) : document_(std::move(document)) {}
+  explicit History(Document document = {}, size_t max_bytes = kMaxBytes)
+      : document_(std::move(document)), max_bytes_(max_bytes) {}
 
   const Document& document() const { return document_; }
   /// Names the state of the document: every change gives a new number, and undo and redo bring back
@@ -61,6 +62,7 @@ class History {
     uint64_t revision = 0;
     Message label;
     Document start;
+    std::deque<Entry> redo;  ///< comes back when the stroke comes back to its start
   };
 
   static Entry MakeEntry(Message label, uint64_t revision, const Document& there,
@@ -70,9 +72,11 @@ class History {
   void Push(Message label, uint64_t revision, const Document& before);
   void Travel(std::deque<Entry>& from, std::deque<Entry>& to);
   void ForgetRedo();
+  void Forget(std::deque<Entry>& entries);
   void Trim();
 
   Document document_;
+  size_t max_bytes_;
   uint64_t revision_ = 1;
   uint64_t newest_revision_ = 1;
   std::deque<Entry> undo_;  ///< oldest first

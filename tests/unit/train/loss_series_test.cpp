@@ -1,0 +1,58 @@
+#include "train/loss_series.h"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+
+using namespace convlens;
+
+TEST_CASE("a short run keeps every loss") {
+  LossSeries series;
+  for (int i = 0; i < 1000; ++i) series.Add(i, 2.0 * i);
+  REQUIRE(series.points().size() == 1000);
+  CHECK(series.points()[123] == LossPoint{123, 246.0});
+}
+
+TEST_CASE("a long run stays bounded, evenly spaced, with its first and newest point") {
+  LossSeries series;
+  for (int64_t step = 7; step < 100'000; ++step) {
+    series.Add(step, static_cast<double>(step));
+    REQUIRE(series.points().size() <= LossSeries::kCapacity + 1);
+    REQUIRE(series.points().back().step == step);
+  }
+  const auto& points = series.points();
+  CHECK(points.front().step == 7);
+  CHECK(points.size() > LossSeries::kCapacity / 2);
+  const int64_t spacing = points[1].step - points[0].step;
+  for (size_t i = 1; i + 1 < points.size(); ++i) {
+    CHECK(points[i].step - points[i - 1].step == spacing);
+    CHECK(points[i].loss == static_cast<double>(points[i].step));
+  }
+}
+
+TEST_CASE("a falling loss is no divergence, however slowly it falls") {
+  DivergenceWatch watch;
+  for (int i = 0; i < 10'000; ++i) CHECK_FALSE(watch.Add(1.0 + 1.0 / (1 + i)));
+}
+
+TEST_CASE("a loss that rises step by step above four times the first has diverged") {
+  DivergenceWatch watch;
+  int steps = 0;
+  double loss = 1;
+  while (!watch.Add(loss)) {
+    loss *= 1.1;
+    REQUIRE(++steps < 100);
+  }
+  CHECK(loss > 4);
+  CHECK(loss < 4.5);
+}
+
+TEST_CASE("a single jump is not yet divergence, and a loss that is no number is at once") {
+  DivergenceWatch watch;
+  CHECK_FALSE(watch.Add(1));
+  CHECK_FALSE(watch.Add(100));
+  CHECK_FALSE(watch.Add(50));
+  CHECK(watch.Add(std::numeric_limits<double>::quiet_NaN()));
+  DivergenceWatch other;
+  CHECK(other.Add(std::numeric_limits<double>::infinity()));
+}
