@@ -52,3 +52,24 @@ if(CONVLENS_TESTS)
   find_package(doctest REQUIRED)
   third_party_library(doctest doctest::doctest)        # tests
 endif()
+
+if(CONVLENS_BENCH)
+  find_package(benchmark REQUIRED)
+  third_party_library(benchmark benchmark::benchmark)  # timing
+
+  # Peers to compare with: each takes part where it is installed.
+  # Found by hand: OpenCV's own CMake files come with all of OpenCV, and are not needed otherwise.
+  find_library(OPENCV_CORE_LIBRARY opencv_core)
+  find_library(OPENCV_IMGPROC_LIBRARY opencv_imgproc)
+  find_path(OPENCV_INCLUDE_DIR opencv2/imgproc.hpp PATH_SUFFIXES opencv4)
+  if(OPENCV_CORE_LIBRARY AND OPENCV_IMGPROC_LIBRARY AND OPENCV_INCLUDE_DIR)
+    third_party_library(opencv ${OPENCV_IMGPROC_LIBRARY} ${OPENCV_CORE_LIBRARY})
+    target_include_directories(third_party_opencv SYSTEM INTERFACE ${OPENCV_INCLUDE_DIR})
+  endif()
+  find_library(DNNL_LIBRARY dnnl)
+  find_path(DNNL_INCLUDE_DIR dnnl.hpp)
+  find_package(OpenMP QUIET COMPONENTS CXX)            # oneDNN's threads, to be told to be one
+  if(DNNL_LIBRARY AND DNNL_INCLUDE_DIR AND OpenMP_CXX_FOUND)
+    third_party_library(onednn ${DNNL_LIBRARY} OpenMP::OpenMP_CXX)
+  endif()
+endif()

@@ -1,0 +1,168 @@
+#include <benchmark/benchmark.h>
+
+#include <cstring>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/random.h"
+#include "core/targets.h"
+#include "limits.h"
+#include "table.h"
+#include "work.h"
+
+// The core's benchmarks: bench_core [--target=AVX2] [Google Benchmark's own flags].
+
+namespace convlens::bench {
+namespace {
+
+struct Size {
+  Task task;
+  Shape input;
+  Shape kernel;
+};
+
+constexpr Shape kFullHd{1080, 1920};
+constexpr Size kSizes[] = {
+    {Task::kForward, {6, 8}, {1, 2}},       {Task::kForward, {28, 28}, {3, 3}},
+    {Task::kForward, {256, 256}, {3, 3}},   {Task::kForward, {256, 256}, {5, 5}},
+    {Task::kForward, {256, 256}, {7, 7}},   {Task::kForward, {256, 256}, {11, 11}},
+    {Task::kForward, {256, 256}, {15, 15}}, {Task::kForward, {256, 256}, {31, 31}},
+    {Task::kForward, {1024, 1024}, {7, 7}}, {Task::kForward, kFullHd, {1, 2}},
+    {Task::kForward, kFullHd, {3, 3}},      {Task::kForward, kFullHd, {5, 5}},
+    {Task::kForward, kFullHd, {7, 7}},      {Task::kForward, kFullHd, {11, 11}},
+    {Task::kForward, kFullHd, {13, 13}},    {Task::kForward, kFullHd, {15, 15}},
+    {Task::kForward, kFullHd, {31, 31}},    {Task::kForward, {4096, 4096}, {3, 3}},
+    {Task::kForward, {4096, 4096}, {7, 7}}, {Task::kForward, {4096, 4096}, {15, 15}},
+    {Task::kGradient, {6, 8}, {1, 2}},      {Task::kGradient, {28, 28}, {3, 3}},
+    {Task::kGradient, {256, 256}, {5, 5}},  {Task::kGradient, {1024, 1024}, {7, 7}},
+    {Task::kStep, {6, 8}, {1, 2}},          {Task::kStep, {28, 28}, {3, 3}},
+    {Task::kStep, {256, 256}, {5, 5}},      {Task::kStep, {1024, 1024}, {7, 7}},
+};
+
+/// Prepared, checked and kept when the entry is run first: only what is asked for costs anything.
+struct Entry {
+  std::shared_ptr<const Problem> problem;
+  Contender contender;
+  Work work;
+  bool prepared = false;
+  std::string wrong;
+
+  void Prepare() {
+    if (std::exchange(prepared, true)) return;
+    work = contender.prepare(problem);
+    if (!work.run) return;
+    work.run();
+    wrong = CheckResult(*problem, work.result());
+  }
+};
+
+void RunEntry(benchmark::State& state, Entry& entry) {
+  entry.Prepare();
+  if (!entry.wrong.empty()) {
+    state.SkipWithError(entry.wrong.c_str());
+    return;
+  }
+  for (auto _ : state) entry.work.run();
+  state.counters["flops"] = entry.problem->Flops();
+}
+
+/// Whether `contender` does such work at all: asked with the smallest problem of the kind.
+bool TakesPart(const Contender& contender, const Problem& problem) {
+  const bool textbook = contender.who == "textbook";
+  const auto asked = textbook ? std::make_shared<Problem>(problem)
+                              : std::make_shared<Problem>(problem.task, Shape{6, 8}, Shape{1, 2});
+  return static_cast<bool>(contender.prepare(asked).run);
+}
+
+/// Registers every contender's entry for one work; returns the work's name.
+std::string RegisterWork(const Size& size) {
+  const auto problem = std::make_shared<Problem>(size.task, size.input, size.kernel);
+  for (const Contender& contender : Contenders()) {
+    if (!TakesPart(contender, *problem)) continue;
+    const auto entry = std::make_shared<Entry>(Entry{problem, contender, {}, false, {}});
+    const std::string name = problem->Name() + "/" + contender.who;
+    benchmark::RegisterBenchmark(name.c_str(),
+                                 [entry](benchmark::State& state) { RunEntry(state, *entry); });
+  }
+}
+
+void RegisterCopies(const std::string& size, Shape shape) {
+  const auto from = std::make_shared<Grid>(NormalGrid(shape, 1));
+  const auto to = std::make_shared<Grid>(shape);
+  benchmark::RegisterBenchmark(("limit/copy/" + size).c_str(), [=](benchmark::State& state) {
+    for (auto _ : state) StreamCopy(*from, *to);
+  });
+  benchmark::RegisterBenchmark(("limit/memcpy/" + size).c_str(), [=](benchmark::State& state) {
+    const size_t bytes = sizeof(float) * static_cast<size_t>(shape.height * from->pitch());
+    for (auto _ : state) {
+      std::memcpy(to->row(0), from->row(0), bytes);
+      benchmark::ClobberMemory();
+    }
+  });
+}
+
+void RegisterLimits() {
+  benchmark::RegisterBenchmark("limit/fma", [](benchmark::State& state) {
+    double flops = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(flops = RunMultiplyAdds());
+    state.counters["flops"] = flops;
+  });
+  RegisterCopies("1080x1920", kFullHd);
+  RegisterCopies("4096x4096", {4096, 4096});
+}
+
+/// Our choices before the caller's, who overrides them: the last of a flag counts.
+std::vector<std::string> Arguments(int argc, char** argv) {
+  const std::filesystem::path folder = std::filesystem::absolute(argv[0]).parent_path();
+  std::vector<std::string> arguments{
+      argv[0],
+      "--benchmark_enable_random_interleaving=true",
+      "--benchmark_repetitions=9",
+      "--benchmark_min_time=0.02",
+      "--benchmark_out_format=json",
+      "--benchmark_out=" + (folder.parent_path() / "bench.json").string()};
+  arguments.insert(arguments.end(), argv + 1, argv + argc);
+  return arguments;
+}
+
+/// Takes --target=NAME out of `arguments` and forces that instruction set.
+bool TakeTarget(std::vector<std::string>& arguments) {
+  const std::string flag = "--target=";
+  for (size_t i = 1; i < arguments.size(); ++i) {
+    if (arguments[i].rfind(flag, 0) != 0) continue;
+    const std::string name = arguments[i].substr(flag.size());
+    if (!ForceTarget(name)) {
+      std::fprintf(stderr, "This machine or build does not have the target %s.\n", name.c_str());
+      return false;
+    }
+    arguments.erase(arguments.begin() + static_cast<ptrdiff_t>(i));
+    break;
+  }
+  return true;
+}
+
+int Run(int argc, char** argv) {
+  std::vector<std::string> arguments = Arguments(argc, argv);
+  if (!TakeTarget(arguments)) return 2;
+  std::vector<char*> pointers;
+  for (std::string& argument : arguments) pointers.push_back(argument.data());
+  int count = static_cast<int>(pointers.size());
+  benchmark::Initialize(&count, pointers.data());
+  if (benchmark::ReportUnrecognizedArguments(count, pointers.data())) return 2;
+  benchmark::AddCustomContext("target", CurrentTarget());
+  RegisterLimits();
+  std::vector<std::string> works;
+  for (const Size& size : kSizes) works.push_back(RegisterWork(size));
+  std::vector<std::string> contenders;
+  for (const Contender& contender : Contenders()) contenders.push_back(contender.who);
+  TableReporter table(contenders, works);
+  benchmark::RunSpecifiedBenchmarks(&table);
+  benchmark::Shutdown();
+  return table.failed() ? 1 : 0;
+}
+
+}  // namespace
+}  // namespace convlens::bench
+
+int main(int argc, char** argv) { return convlens::bench::Run(argc, argv); }

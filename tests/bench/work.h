@@ -1,0 +1,64 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/grid.h"
+
+// What is timed: the same piece of work, done by several contenders on the same numbers.
+
+namespace convlens::bench {
+
+enum class Task {
+  kForward,   ///< valid correlation of x with k
+  kGradient,  ///< kernel gradient of x and g
+  kStep,      ///< forward, summed squared error, kernel gradient, update of the kernel
+};
+
+/// Name of the task in the entries' names: "forward", ...
+std::string NameOf(Task task);
+
+/// One piece of work with its data: arbitrary numbers, the same for every contender.
+struct Problem {
+  Problem(Task task, Shape input, Shape kernel);
+
+  Task task;
+  Grid x;
+  Grid k;
+  Grid g;      ///< the shape of the output: the gradient given to kGradient, the target of kStep
+  float rate;  ///< of kStep: small enough to converge
+
+  Shape output() const { return g.shape(); }
+  /// Multiplications and additions of one run.
+  double Flops() const;
+  /// "forward/256x256/5x5", to be followed by the contender.
+  std::string Name() const;
+};
+
+/// A contender's preparation of a problem: everything that need not be done again and again.
+struct Work {
+  std::function<void()> run;     ///< what is timed
+  std::function<Grid()> result;  ///< after `run`: the output, the gradient, or the updated kernel
+};
+
+struct Contender {
+  std::string who;
+  /// The work, or one without `run` where the contender does not do such.
+  std::function<Work(std::shared_ptr<const Problem>)> prepare;
+};
+
+/// In the order of the table's columns; ConvLens first.
+std::vector<Contender> Contenders();
+
+Work PrepareConvLens(std::shared_ptr<const Problem> problem);
+Work PrepareTextbook(std::shared_ptr<const Problem> problem);
+Work PrepareOpenCv(std::shared_ptr<const Problem> problem);
+Work PrepareOneDnn(std::shared_ptr<const Problem> problem);
+
+/// Empty when `result` is what the reference gives, else a sentence. Called after the first run.
+/// Of outputs that would take the reference minutes, some rows are compared.
+std::string CheckResult(const Problem& problem, const Grid& result);
+
+}  // namespace convlens::bench
