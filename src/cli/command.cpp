@@ -1,0 +1,61 @@
+#include "cli/command.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iostream>
+
+namespace convlens {
+namespace {
+
+template <typename Float>
+std::string Shortest(Float value) {
+  char text[64];
+  return std::string(text, std::to_chars(text, text + sizeof text, value).ptr);
+}
+
+}  // namespace
+
+int Fail(const Message& problem) {
+  std::string line = ToEnglish(problem);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  std::cerr << "convlens: " << line << std::endl;
+  return kExitBadInput;
+}
+
+void AddOperationOption(CLI::App& command, Operation& operation) {
+  AddWordOption<Operation>(command, "--op", operation,
+                           {{"corr", Operation::kCorrelation}, {"conv", Operation::kConvolution}},
+                           "cross-correlation (the default) or convolution");
+}
+
+CLI::Validator FiniteFloat() {
+  const auto check = [](std::string& text) {
+    float value = 0;
+    const bool number = CLI::detail::lexical_cast(text, value);
+    return number && std::isfinite(value) ? std::string() : text + " is not a finite number";
+  };
+  return CLI::Validator(check, "");
+}
+
+Result<Shape> ParseShape(const std::string& text, const std::string& option) {
+  Shape shape;
+  const char* end = text.data() + text.size();
+  const std::from_chars_result height = std::from_chars(text.data(), end, shape.height);
+  const bool cross = height.ec == std::errc() && height.ptr != end && *height.ptr == 'x';
+  const std::from_chars_result width =
+      cross ? std::from_chars(height.ptr + 1, end, shape.width) : height;
+  if (!cross || width.ec != std::errc() || width.ptr != end || shape.empty()) {
+    return Message{"{}: {} is not a height and a width, such as 3x3.", {option, text}};
+  }
+  return shape;
+}
+
+std::string ShapeText(Shape shape) {
+  return std::to_string(shape.height).append("×").append(std::to_string(shape.width));
+}
+
+std::string NumberText(float value) { return Shortest(value); }
+std::string NumberText(double value) { return Shortest(value); }
+
+}  // namespace convlens

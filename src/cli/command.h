@@ -1,0 +1,52 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/correlate.h"
+#include "core/result.h"
+
+namespace convlens {
+
+/// What a command does once its options are read; gives the exit code. Each command has a file of
+/// its own with `void AddXCommand(CLI::App& app, CommandAction& action)`, which adds the subcommand
+/// and sets `action` when it was parsed.
+using CommandAction = std::function<int()>;
+
+inline constexpr int kExitBadInput = 2;
+
+/// Writes `problem` as one line on standard error; gives the exit code for bad input.
+int Fail(const Message& problem);
+
+/// An option whose argument is one of the words of a table.
+template <typename Enum>
+void AddWordOption(CLI::App& command, const std::string& name, Enum& value,
+                   const std::map<std::string, Enum>& words, const std::string& help) {
+  std::vector<std::string> known;
+  for (const auto& [word, meaning] : words) known.push_back(word);
+  const auto take = [&value, words](const std::string& word) { value = words.at(word); };
+  command.add_option_function<std::string>(name, take, help)
+      ->check(CLI::IsMember(known).description(""))
+      ->type_name(CLI::detail::join(known, "|"));
+}
+
+/// "--op corr|conv"
+void AddOperationOption(CLI::App& command, Operation& operation);
+
+/// A validator: a number that float32 holds, not NaN and not infinite.
+CLI::Validator FiniteFloat();
+
+/// "HxW" as a shape; a sentence that names `option` otherwise.
+Result<Shape> ParseShape(const std::string& text, const std::string& option);
+
+/// "3×4"
+std::string ShapeText(Shape shape);
+
+/// The shortest decimal that reads back as `value`; "nan", "inf", "-inf".
+std::string NumberText(float value);
+std::string NumberText(double value);
+
+}  // namespace convlens

@@ -1,0 +1,57 @@
+#include "cli/command_line.h"
+
+#include <iostream>
+
+#include "cli/command.h"
+#include "cli/corr_command.h"
+#include "cli/train_command.h"
+
+namespace convlens {
+namespace {
+
+constexpr const char* kAbout =
+    "ConvLens: see, draw, edit and train 2-D convolution kernels. Without a command it opens its "
+    "window.";
+
+int FailParse(const std::string& what) {
+  return Fail({"{}. Try convlens --help.", {what.substr(0, what.find_last_not_of(".\n ") + 1)}});
+}
+
+/// The window's own arguments, checked as far as that is possible without it.
+std::variant<int, Launch> LaunchWith(const std::string& file, const std::string& inspect) {
+  Launch launch;
+  launch.inspect = inspect;
+  if (file.empty()) return launch;
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return Fail({"There is no file {}.", {file}});
+  launch.file = file;
+  return launch;
+}
+
+}  // namespace
+
+std::variant<int, Launch> RunCommandLine(int argc, char** argv) {
+  CLI::App app(kAbout, "convlens");
+  std::string file;
+  std::string inspect;
+  CommandAction action;
+  app.set_version_flag("--version", "convlens " CONVLENS_VERSION);
+  CLI::Option* opened = app.add_option("FILE", file, "an image, .npy array or session to open");
+  app.add_option("--inspect", inspect, "keep this file telling where things are in the window")
+      ->type_name("FILE");
+  app.require_subcommand(0, 1);
+  AddCorrCommand(app, action);
+  AddTrainCommand(app, action);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {  // --help, --version
+    return app.exit(success, std::cout, std::cerr);
+  } catch (const CLI::ParseError& error) {
+    return FailParse(error.what());
+  }
+  if (!action) return LaunchWith(file, inspect);
+  if (opened->count() > 0) return FailParse(file + " was not expected before the command");
+  return action();
+}
+
+}  // namespace convlens

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <variant>
+
+namespace convlens {
+
+/// What the window is opened with.
+struct Launch {
+  std::optional<std::filesystem::path> file;  ///< an image, .npy or session to open
+  std::filesystem::path inspect;              ///< see ui/inspection.h; empty: not asked for
+};
+
+/// Reads the command line. A command without a window (`corr`, `train`, …) is run here, and so are
+/// --help and --version: the int is the exit code then, 0, or 2 after one line on standard error
+/// for any bad input. Otherwise the window is to be opened.
+std::variant<int, Launch> RunCommandLine(int argc, char** argv);
+
+}  // namespace convlens
