@@ -1,10 +1,10 @@
 #include "ui/figure_export.h"
 
 #include <algorithm>
-#include <cfloat>
 
 #include "imgui/backends/imgui_impl_opengl3.h"
 #include "render/framebuffer.h"
+#include "ui/camera.h"
 
 namespace convlens {
 namespace {
@@ -39,9 +39,10 @@ class ImGuiSession {
   ImGuiContext* context_;
 };
 
-FigureFit Fit(const FigureExport& options) {
-  const ImVec2 size = {static_cast<float>(options.width), static_cast<float>(options.height)};
-  return FitFigure(options.figure, {0, 0}, size, 0.04F * std::min(size.x, size.y), FLT_MAX);
+FigureCamera Fit(const FigureExport& options) {
+  const Rect page = {0, 0, static_cast<float>(options.width), static_cast<float>(options.height)};
+  const float margin = 0.04F * std::min(page.width, page.height);
+  return FitCamera(options.figure.bounds, page, {margin, margin, margin, margin}, 64);
 }
 
 // The fonts are made for this many pixels a point; from a figure that is all pictures, the texts
@@ -53,7 +54,7 @@ float TextScale(const FigureExport& options) {
 void DrawFrame(const FigureExport& options, const Theme& theme, const Translator& translator,
                GridRenderer& renderer) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const FigureFit fit = Fit(options);
+  const FigureCamera camera = Fit(options);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   renderer.BeginFrame();
@@ -61,8 +62,8 @@ void DrawFrame(const FigureExport& options, const Theme& theme, const Translator
                                                theme,
                                                translator,
                                                renderer,
-                                               fit.origin,
-                                               fit.zoom,
+                                               camera.origin,
+                                               camera.zoom,
                                                {0, 0},
                                                size,
                                                options.view});
@@ -73,20 +74,6 @@ void DrawFrame(const FigureExport& options, const Theme& theme, const Translator
 }
 
 }  // namespace
-
-FigureFit FitFigure(const Figure& figure, ImVec2 min, ImVec2 max, float margin,
-                    float largest_zoom) {
-  const Rect& bounds = figure.bounds;
-  const float width = std::max(max.x - min.x - 2 * margin, 1.0F);
-  const float height = std::max(max.y - min.y - 2 * margin, 1.0F);
-  FigureFit fit;
-  fit.zoom = std::min(
-      {width / std::max(bounds.width, 1.0F), height / std::max(bounds.height, 1.0F), largest_zoom});
-  const Point center = bounds.center();
-  fit.origin = {(min.x + max.x) / 2 - center.x * fit.zoom,
-                (min.y + max.y) / 2 - center.y * fit.zoom};
-  return fit;
-}
 
 Result<Pixels> ExportFigure(const FigureExport& options) {
   const std::optional<Framebuffer> canvas = Framebuffer::Create(options.width, options.height);

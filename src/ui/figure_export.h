@@ -22,11 +22,4 @@ struct FigureExport {
 /// that the machine cannot draw.
 Result<Pixels> ExportFigure(const FigureExport& options);
 
-/// Where a figure lies when it is fitted into a box, centred, with a margin around it.
-struct FigureFit {
-  ImVec2 origin;
-  float zoom = 1;
-};
-FigureFit FitFigure(const Figure& figure, ImVec2 min, ImVec2 max, float margin, float largest_zoom);
-
 }  // namespace convlens

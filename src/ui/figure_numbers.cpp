@@ -19,7 +19,7 @@ constexpr float kSmallestCell = 16.5F;  // in points; smaller cells carry no num
 constexpr float kSmallestFont = 6.0F;   // in points
 constexpr float kFontShare = 0.36F;     // of the cell's height
 constexpr float kWidthShare = 0.86F;    // of the cell's width
-constexpr float kComfortable = 0.25F;   // a smaller share of the cell gives digits away instead
+constexpr float kComfortable = 0.30F;   // a smaller share of the cell gives digits away instead
 constexpr float kLargestFont = 96.0F;   // in points
 
 Color ToColor(ImU32 color) {

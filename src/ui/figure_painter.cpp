@@ -6,6 +6,7 @@
 
 #include "ui/figure_lens.h"
 #include "ui/figure_numbers.h"
+#include "ui/text_wrap.h"
 
 namespace convlens {
 namespace {
@@ -186,15 +187,27 @@ class FigurePainter {
     const std::string title = p_.tr(grid.title);
     const float baseline = std::round(box.min.y - 9 * stroke_);
     const float title_width = Width(font, title);
-    list_->AddText(font, font->FontSize, {box.min.x, TopFor(font, baseline)},
-                   theme_.Role(grid.accent), title.c_str());
+    WriteOverLines(font, {box.min.x, TopFor(font, baseline)}, theme_.Role(grid.accent), title);
     const float shape_width = Width(shape_font, grid.shape_label);
     const float left =
         std::max(box.max.x - shape_width, box.min.x + title_width + std::round(10 * stroke_));
     const float room = std::max(box.max.x - box.min.x, (kRoomOfTitle + 24) * p_.zoom);
     if (left + shape_width > box.min.x + room) return;
-    list_->AddText(shape_font, shape_font->FontSize, {left, TopFor(shape_font, baseline)},
-                   theme_.dim_text, grid.shape_label.c_str());
+    WriteOverLines(shape_font, {left, TopFor(shape_font, baseline)}, theme_.dim_text,
+                   grid.shape_label);
+  }
+
+  // A lens may pass behind: its lines end short of the letters.
+  void WriteOverLines(ImFont* font, ImVec2 at, ImU32 color, const std::string& text) {
+    if (!p_.figure.lenses.empty() && p_.view.show_lens) {
+      const float away = 1.5F * stroke_;
+      for (const ImVec2 by :
+           {ImVec2(-away, 0), ImVec2(away, 0), ImVec2(0, -away), ImVec2(0, away)}) {
+        list_->AddText(font, font->FontSize, {at.x + by.x, at.y + by.y},
+                       WithAlpha(theme_.background, 0.8F), text.c_str());
+      }
+    }
+    list_->AddText(font, font->FontSize, at, color, text.c_str());
   }
 
   static float TopFor(ImFont* font, float baseline) { return std::round(baseline - font->Ascent); }
@@ -215,17 +228,24 @@ class FigurePainter {
   }
 
   void PaintLabel(const FigureLabel& label) {
-    constexpr float kSentenceWidth = 240;  // in points
     ImFont* font = FontOf(label.style);
     std::string text = p_.tr(label.text);
     if (text == "⋆") text = "★";  // the same sign; its own glyph is but a speck at this size
-    const bool wraps = label.style == FigureLabel::Style::kProblem;
-    const float wrap = wraps ? kSentenceWidth * p_.zoom : 0;
-    const ImVec2 extent = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.c_str());
+    if (label.style == FigureLabel::Style::kProblem) text = Wrapped(font, text);
+    const ImVec2 extent = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.c_str());
     const ImVec2 center = At(label.center);
     list_->AddText(font, font->FontSize,
                    {std::round(center.x - extent.x / 2), std::round(center.y - extent.y / 2)},
-                   theme_.Role(label.accent), text.c_str(), nullptr, wrap);
+                   theme_.Role(label.accent), text.c_str());
+  }
+
+  std::string Wrapped(ImFont* font, const std::string& text) const {
+    constexpr float kSentenceWidth = 240;  // in points
+    return WrapText(text, kSentenceWidth * p_.zoom, [font](std::string_view piece) {
+      return font
+          ->CalcTextSizeA(font->FontSize, FLT_MAX, 0, piece.data(), piece.data() + piece.size())
+          .x;
+    });
   }
 
   ImDrawList* list_;
