@@ -1,0 +1,144 @@
+#include "cli/render_command.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "io/image_file.h"
+#include "io/lesson_file.h"
+#include "io/session_file.h"
+#include "render/offscreen.h"
+#include "scene/figure.h"
+#include "ui/figure_export.h"
+
+namespace convlens {
+namespace {
+
+struct RenderOptions {
+  std::string source;
+  std::string output;
+  std::optional<int64_t> step;
+  std::string size = "1280x800";
+  ThemeKind theme = ThemeKind::kDark;
+  Language language = Language::kEnglish;
+};
+
+constexpr int kMaxPictureSide = 8192;
+
+struct PictureSize {
+  int width = 0;
+  int height = 0;
+};
+
+// Pictures are named width first, unlike grids.
+Result<PictureSize> ParseSize(const std::string& text) {
+  const Message problem = {
+      "--size {} is not a width and a height of 64 to {} pixels, like 1280x800.",
+      {text, std::to_string(kMaxPictureSide)}};
+  PictureSize size;
+  const char* end = text.data() + text.size();
+  const auto width = std::from_chars(text.data(), end, size.width);
+  if (width.ec != std::errc() || width.ptr == end || *width.ptr != 'x') return problem;
+  const auto height = std::from_chars(width.ptr + 1, end, size.height);
+  if (height.ec != std::errc() || height.ptr != end) return problem;
+  const auto fits = [](int side) { return side >= 64 && side <= kMaxPictureSide; };
+  if (!fits(size.width) || !fits(size.height)) return problem;
+  return size;
+}
+
+std::optional<Message> RefusedOutput(const std::filesystem::path& output) {
+  std::string extension = output.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (extension == ".png") return std::nullopt;
+  return Message{"{} would not be a PNG file: a picture can be written as .png only.",
+                 {output.string()}};
+}
+
+std::string LessonNames(const std::vector<Lesson>& lessons) {
+  std::string names;
+  for (const Lesson& lesson : lessons) names += (names.empty() ? "" : ", ") + lesson.id;
+  return names;
+}
+
+// A lesson by its id, else a session file.
+Result<Session> FindSession(const std::string& source) {
+  const std::vector<Lesson> lessons = BuiltInLessons();
+  for (const Lesson& lesson : lessons) {
+    if (lesson.id == source) return lesson.session;
+  }
+  std::error_code ignored;
+  if (std::filesystem::exists(source, ignored)) return LoadSession(source);
+  return Message{"There is no lesson and no file {}. The lessons are: {}.",
+                 {source, LessonNames(lessons)}};
+}
+
+// `step` output elements done, of the evaluation's N.
+Result<Playback> PlaybackAt(const Session& session, const Evaluation& evaluation,
+                            std::optional<int64_t> step) {
+  const PlaybackExtent extent = evaluation.extent();
+  if (!step) return Clamped(session.playback, extent);
+  if (*step < 1 || *step > extent.outputs) {
+    return Message{
+        "--step {} is not a step of {}: its output has {} elements, so steps go from 1 to {}.",
+        {std::to_string(*step), session.title, std::to_string(extent.outputs),
+         std::to_string(extent.outputs)}};
+  }
+  return GoTo(session.playback, extent, *step - 1);
+}
+
+Result<Pixels> DrawSession(const Session& session, const RenderOptions& options, PictureSize size) {
+  const EvaluationPtr evaluation = Evaluate(session.document, nullptr);
+  const Result<Playback> playback = PlaybackAt(session, *evaluation, options.step);
+  if (!playback) return playback.problem();
+  FigureOptions figure_options;
+  figure_options.view = session.view;
+  figure_options.playback = *playback;
+  figure_options.aspect = static_cast<float>(size.width) / static_cast<float>(size.height);
+  const Figure figure = BuildFigure(*evaluation, figure_options);
+  const auto context = OffscreenContext::Create(1, 1);
+  if (!context) return context.problem();
+  return ExportFigure(
+      {figure, session.view, options.theme, options.language, size.width, size.height});
+}
+
+int Run(const RenderOptions& options) {
+  if (const auto problem = RefusedOutput(options.output)) return Fail(*problem);
+  const Result<PictureSize> size = ParseSize(options.size);
+  if (!size) return Fail(size.problem());
+  const Result<Session> session = FindSession(options.source);
+  if (!session) return Fail(session.problem());
+  const Result<Pixels> pixels = DrawSession(*session, options, *size);
+  if (!pixels) return Fail(pixels.problem());
+  const Result<Done> written = WritePng(options.output, *pixels);
+  return written ? 0 : Fail(written.problem());
+}
+
+}  // namespace
+
+void AddRenderCommand(CLI::App& app, CommandAction& action) {
+  auto options = std::make_shared<RenderOptions>();
+  CLI::App* command =
+      app.add_subcommand("render", "Draw the figure of a session or a lesson as a picture");
+  command->add_option("SESSION|LESSON", options->source, "a session file, or a lesson's id")
+      ->required();
+  command->add_option("-o,--output", options->output, "where to write the picture, as .png")
+      ->required();
+  command->add_option("--step", options->step, "how many output elements are done, from 1")
+      ->type_name("n");
+  command->add_option("--size", options->size, "of the picture, in pixels (1280x800)")
+      ->type_name("WxH");
+  AddWordOption<ThemeKind>(*command, "--theme", options->theme,
+                           {{"dark", ThemeKind::kDark},
+                            {"light", ThemeKind::kLight},
+                            {"projector", ThemeKind::kProjector}},
+                           "colours (dark)");
+  AddWordOption<Language>(*command, "--language", options->language,
+                          {{"en", Language::kEnglish}, {"zh", Language::kChinese}},
+                          "of the texts in the figure (en)");
+  command->callback([options, &action] { action = [options] { return Run(*options); }; });
+}
+
+}  // namespace convlens
