@@ -85,6 +85,7 @@ std::string RegisterWork(const Size& size) {
     benchmark::RegisterBenchmark(name.c_str(),
                                  [entry](benchmark::State& state) { RunEntry(state, *entry); });
   }
+  return problem->Name();
 }
 
 void RegisterCopies(const std::string& size, Shape shape) {
