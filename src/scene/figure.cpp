@@ -46,7 +46,7 @@ class Lighting {
     for (FigureGrid& grid : figure_.grids) {
       if (grid.role == GridRole::kInput) Outline(grid, OneCell(input), Accent::kInput);
       if (!IsLikeOutput(grid.role) || outputs.empty()) continue;
-      grid.lit = outputs;
+      Dim(grid, outputs);
       Outline(grid, outputs, Accent::kInput, FigureOutline::Style::kAffected);
     }
     if (!outputs.empty()) AddLenses(OneCell(input), outputs, Accent::kInput);
@@ -83,8 +83,13 @@ class Lighting {
     figure_.outlines.push_back({grid.RectBounds(shown), accent, style});
   }
 
+  // What is not lit is dimmed; but not a picture that has a close-up, which shows it better.
+  void Dim(FigureGrid& grid, CellRect lit) const {
+    if (grid.close_up || !HasCloseUps()) grid.lit = lit;
+  }
+
   void LightWindow(FigureGrid& grid, CellRect window, std::optional<int> terms) {
-    grid.lit = window;
+    Dim(grid, window);
     // A close-up that is held still may show only a part of the window, or none.
     const CellRect shown = Intersection(window, grid.region);
     if (shown.empty()) return;

@@ -52,6 +52,9 @@ class SumPainter {
   }
 
   const StripLayout& layout() const { return layout_; }
+  float height() const {
+    return look_.chip_height + static_cast<float>(layout_.lines - 1) * look_.line_step;
+  }
 
   void Paint(float left, float top) {
     const float name = Put(left, top, ui_.theme.output, content_.name);
@@ -181,16 +184,25 @@ void DrawSize(const UiContext& ui, const StripContent& content, const Rect& inne
   Text(font, {x, y}, theme.dim_text, content.size);
 }
 
+// The sum stands in the middle of what caption and size leave free.
+void PaintSum(SumPainter& painter, const Rect& free) {
+  painter.Paint(free.x, std::round(free.center().y - painter.height() / 2));
+}
+
 void DrawSum(UiContext& ui, const StripContent& content, const Rect& inner) {
   const Theme& theme = ui.theme;
   SumPainter large(ui, content, LargeLook(theme), inner.width);
   const bool fits = !large.layout().folded;
-  const float caption = theme.small->FontSize + theme.px(8);
   Text(theme.small, {inner.x, inner.y}, theme.dim_text, content.caption);
   DrawSize(ui, content, inner, !fits);
-  if (fits) return large.Paint(inner.x, inner.y + caption);
+  Rect free{inner.x, inner.y + theme.small->FontSize, inner.width,
+            inner.height - theme.small->FontSize};
+  if (fits) {
+    free.height -= theme.mono->FontSize;
+    return PaintSum(large, free);
+  }
   SumPainter small(ui, content, SmallLook(theme), inner.width);
-  small.Paint(inner.x, inner.y + caption + (small.layout().lines == 1 ? theme.px(12) : 0));
+  PaintSum(small, free);
 }
 
 void DrawWords(UiContext& ui, const StripContent& content, const Rect& inner) {

@@ -66,9 +66,9 @@ void DrawBar(const UiContext& ui, const ValueScale& scale, const Rect& bar, ImDr
   list->AddRect({bar.x, bar.y}, {bar.right(), bar.bottom()}, ui.theme.line);
 }
 
-// Symbols, then the bar with its numbers under it; returns the width used.
-float DrawLegendEntry(const UiContext& ui, const LegendEntry& entry, float left, float top,
-                      ImDrawList* list) {
+// Symbols, then the bar with its numbers under it.
+void DrawLegendEntry(const UiContext& ui, const LegendEntry& entry, float left, float top,
+                     ImDrawList* list) {
   const Theme& theme = ui.theme;
   ImFont* font = theme.small;
   float x = left;
@@ -87,7 +87,6 @@ float DrawLegendEntry(const UiContext& ui, const LegendEntry& entry, float left,
   if (entry.scale.map == ValueMap::kDiverging) {
     Text(list, font, bar.center().x - TextWidth(font, "0") / 2, y, theme.dim_text, "0");
   }
-  return bar.right() - left;
 }
 
 float LegendWidth(const UiContext& ui, const LegendEntry& entry) {
@@ -148,11 +147,16 @@ void DrawLegend(const UiContext& ui, const FigureFrame& frame, ImDrawList* list)
   float x = left;
   float y = frame.bounds.bottom() - theme.px(38);
   for (const LegendEntry& entry : LegendOf(frame.figure)) {
-    if (x > left && x + LegendWidth(ui, entry) > frame.bounds.right() - margin) {
+    const float width = LegendWidth(ui, entry);
+    if (x > left && x + width > frame.bounds.right() - margin) {
       x = left;
-      y -= theme.px(34);
+      y -= theme.px(38);
     }
-    x += DrawLegendEntry(ui, entry, x, y, list) + theme.px(28);
+    const float pad = theme.px(7);
+    list->AddRectFilled({x - pad, y - pad}, {x + width + pad, y + theme.px(29)},
+                        WithAlpha(theme.background, 0.86F), theme.px(6));
+    DrawLegendEntry(ui, entry, x, y, list);
+    x += width + theme.px(28);
   }
 }
 

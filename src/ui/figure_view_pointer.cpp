@@ -196,6 +196,7 @@ class Pointer {
     if (grid.role != GridRole::kInput && grid.role != GridRole::kKernel) return false;
     if (!LeaveSelection(ui_)) return true;
     Start(Kind::kResize, ImGuiMouseButton_Left);
+    ui_.bench.Hover({});
     gesture_.role = grid.role;
     gesture_.shape = {grid.region.height, grid.region.width};
     return true;
