@@ -1,34 +1,98 @@
 #include "core/gradient.h"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 #include "core/gradient_kernels.h"
-#include "core/kernel_algebra.h"
 
 namespace convlens {
+namespace {
 
-void KernelGradient(GridView x, GridView g, MutableGridView dk) {
-  assert(dk.shape() == ValidOutputShape(x.shape(), g.shape()));
-  // One turn for every kernel that the program allows; larger ones in parts.
-  for (int a = 0; a < dk.height; a += kMaxKernelSide) {
-    const int height = std::min(kMaxKernelSide, dk.height - a);
-    for (int b = 0; b < dk.width; b += kMaxKernelSide) {
-      const int width = std::min(kMaxKernelSide, dk.width - b);
-      SmallKernelGradient(x.Sub({a, b, g.height + height - 1, g.width + width - 1}), g,
-                          dk.Sub({a, b, height, width}));
+constexpr size_t kMostTaps = size_t{kMaxKernelSide} * kMaxKernelSide;
+
+/// A sum for each tap, in double, without allocation for every kernel that the program allows.
+class TapSums {
+ public:
+  explicit TapSums(Shape kernel) : kernel_(kernel) {
+    const auto count = static_cast<size_t>(kernel.count());
+    if (count > kMostTaps) more_.resize(count);
+    sums_ = count > kMostTaps ? more_.data() : few_.data();
+    std::fill_n(sums_, count, 0.0);
+  }
+  TapSums(const TapSums&) = delete;
+  TapSums& operator=(const TapSums&) = delete;
+
+  void Add(GridView x, GridView g) { AddKernelGradient(x, g, kernel_, sums_); }
+
+  /// Writes the sums, flipped in both axes for a convolution.
+  void Write(Operation operation, MutableGridView dk) const {
+    const int64_t last = kernel_.count() - 1;
+    for (int a = 0; a < dk.height; ++a) {
+      for (int b = 0; b < dk.width; ++b) {
+        const int64_t index = IndexOf({a, b}, dk.width);
+        const bool flip = operation == Operation::kConvolution;
+        dk.at(a, b) = static_cast<float>(sums_[flip ? last - index : index]);
+      }
     }
   }
+
+ private:
+  Shape kernel_;
+  double* sums_;
+  std::array<double, kMostTaps> few_;  // NOLINT: only what the kernel needs is filled
+  std::vector<double> more_;
+};
+
+/// Bands of output rows whose numbers, and the input rows that they meet, stay in a core's cache.
+int BandRows(int width) {
+  constexpr int kCells = 1 << 15;
+  constexpr int kUnit = 8;  // a multiple of the rows that the kernels take at once
+  return std::max(kUnit, kCells / std::max(1, width) / kUnit * kUnit);
 }
 
+/// The rows of x under output rows [row, row + rows).
+GridView RowsMet(GridView x, int row, int rows, Shape kernel) {
+  return {x.row(row), rows + kernel.height - 1, x.width, x.pitch};
+}
+
+}  // namespace
+
 void KernelGradient(Operation operation, GridView x, GridView g, MutableGridView dk) {
-  KernelGradient(x, g, dk);
-  if (operation != Operation::kConvolution) return;
-  const int cells = dk.height * dk.width;
-  for (int i = 0; i < cells / 2; ++i) {
-    const Cell cell = CellAt(i, dk.width);
-    const Cell opposite = CellAt(cells - 1 - i, dk.width);
-    std::swap(dk.at(cell.row, cell.col), dk.at(opposite.row, opposite.col));
+  assert(dk.shape() == ValidOutputShape(x.shape(), g.shape()));
+  TapSums sums(dk.shape());
+  const int band = BandRows(g.width);
+  for (int row = 0; row < g.height; row += band) {
+    const int rows = std::min(band, g.height - row);
+    sums.Add(RowsMet(x, row, rows, dk.shape()), {g.row(row), rows, g.width, g.pitch});
   }
+  sums.Write(operation, dk);
+}
+
+void KernelGradient(GridView x, GridView g, MutableGridView dk) {
+  KernelGradient(Operation::kCorrelation, x, g, dk);
+}
+
+SquaredErrorGradients SquaredErrorAndGradients(Operation operation, GridView x, GridView k,
+                                               float bias, GridView target,
+                                               MutableGridView residual, MutableGridView dk) {
+  assert(residual.shape() == ValidOutputShape(x.shape(), k.shape()));
+  assert(target.shape() == residual.shape() && dk.shape() == k.shape());
+  TapSums sums(k.shape());
+  SquaredErrorGradients result;
+  const int band = BandRows(residual.width);
+  for (int row = 0; row < residual.height; row += band) {
+    const int rows = std::min(band, residual.height - row);
+    const GridView met = RowsMet(x, row, rows, k.shape());
+    const MutableGridView error{residual.row(row), rows, residual.width, residual.pitch};
+    const GridView wanted{target.row(row), rows, target.width, target.pitch};
+    Apply(operation, met, k, bias, error);
+    result.squared_error += SumOfSquaredDifferences(error, wanted, error);
+    result.bias_gradient += SumOfCells(error);
+    sums.Add(met, error);
+  }
+  sums.Write(operation, dk);
+  return result;
 }
 
 double BiasGradient(GridView g) { return SumOfCells(g); }

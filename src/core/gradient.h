@@ -23,4 +23,19 @@ double BiasGradientReference(GridView g);
 /// `residual` may be `prediction` itself.
 double SquaredError(GridView prediction, GridView target, MutableGridView residual);
 
+/// What a training step needs, beside the kernel's gradient.
+struct SquaredErrorGradients {
+  double squared_error = 0;  ///< Σ e²
+  double bias_gradient = 0;  ///< Σ e
+};
+
+/// All of a training step in one pass over the data: the residual e = y - target of
+/// y = `Apply(operation, x, k, bias)`, its squares' sum, its sum, and Σ e·x for each tap in `dk`,
+/// that is half the gradients of Σ e². `residual`, [oh×ow], is scratch space for e and holds it
+/// afterwards. As `Apply`, `SquaredError`, `BiasGradient` and `KernelGradient` one after the other,
+/// up to rounding, but in bands of rows that stay in the cache. Allocates nothing.
+SquaredErrorGradients SquaredErrorAndGradients(Operation operation, GridView x, GridView k,
+                                               float bias, GridView target,
+                                               MutableGridView residual, MutableGridView dk);
+
 }  // namespace convlens

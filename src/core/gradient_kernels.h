@@ -5,9 +5,12 @@
 namespace convlens {
 
 // The vector parts of the gradients, compiled for every SIMD target and chosen at run time.
-// Contracts as in gradient.h, but for dk at most kMaxKernelSide high and wide.
+// Contracts as in gradient.h, unless said otherwise.
 
-void SmallKernelGradient(GridView x, GridView g, MutableGridView dk);
+/// Adds the gradient of the kernel's taps to `sums`, row by row, [kernel.height × kernel.width].
+/// For bands of g one after the other, each with the rows of x that it meets.
+void AddKernelGradient(GridView x, GridView g, Shape kernel, double* sums);
+
 double SumOfCells(GridView g);
 double SumOfSquaredDifferences(GridView a, GridView b, MutableGridView difference);
 

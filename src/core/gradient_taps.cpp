@@ -1,5 +1,3 @@
-#include <array>
-
 #include "core/gradient_kernels.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -28,7 +26,7 @@ template <int height, int width>
 struct TileSums {
   V lanes[height][width];
   int terms = 0;
-  std::array<double, static_cast<size_t>(height* width)> total{};
+  double total[height * width] = {};
 
   HWY_INLINE TileSums() { Clear(); }
   HWY_INLINE void Clear() {
@@ -45,7 +43,7 @@ struct TileSums {
       CONVLENS_UNROLL
       for (int b = 0; b < width; ++b) {
         const V sum = hn::SumOfLanes(FullTag(), lanes[a][b]);
-        total[static_cast<size_t>(a * width + b)] += double{hn::GetLane(sum)};
+        total[a * width + b] += double{hn::GetLane(sum)};
       }
     }
     Clear();
@@ -89,7 +87,7 @@ HWY_INLINE void AddTail(GridView x, GridView g, int i, int rows, int j,
       for (int t = 0; t < height * width; ++t) {
         const float* in = x.row(r + t / width) + t % width;
         for (int c = j; c < g.width; ++c) {
-          sums.total[static_cast<size_t>(t)] += double{g.at(r, c)} * double{in[c]};
+          sums.total[t] += double{g.at(r, c)} * double{in[c]};
         }
       }
     }
@@ -113,10 +111,10 @@ HWY_INLINE void AddRows(GridView x, GridView g, int i, TileSums<height, width>& 
   }
 }
 
-/// Adds to `total`, [height × width] in rows of kMaxKernelSide, the products of g with x, whose
-/// top left cell is the one that the tile's first tap meets first.
+/// Adds to `total`, whose rows are `pitch` apart, the products of g with x, whose top left cell is
+/// the one that the tile's first tap meets first.
 template <int height, int width>
-void AddTile(GridView x, GridView g, double* total) {
+void AddTile(GridView x, GridView g, double* total, int pitch) {
   TileSums<height, width> sums;
   int i = 0;
   for (; i + kRows <= g.height; i += kRows) AddRows<kRows>(x, g, i, sums);
@@ -124,12 +122,12 @@ void AddTile(GridView x, GridView g, double* total) {
   sums.Flush();
   for (int a = 0; a < height; ++a) {
     for (int b = 0; b < width; ++b) {
-      total[a * kMaxKernelSide + b] += sums.total[static_cast<size_t>(a * width + b)];
+      total[a * pitch + b] += sums.total[a * width + b];
     }
   }
 }
 
-using TileFunction = void (*)(GridView x, GridView g, double* total);
+using TileFunction = void (*)(GridView x, GridView g, double* total, int pitch);
 
 template <int height>
 TileFunction TileOfWidth(int width) {
@@ -158,38 +156,18 @@ int PartBegin(int index, int count) {
   return index * count / parts;
 }
 
-/// Every tile of the kernel over one band of g.
-void AddBand(GridView x, GridView g, Shape kernel, double* total) {
+}  // namespace
+
+void AddKernelGradientHere(GridView x, GridView g, Shape kernel, double* sums) {
   for (int p = 0, a = 0; a < kernel.height; ++p) {
     const int below = PartBegin(p + 1, kernel.height);
     for (int q = 0, b = 0; b < kernel.width; ++q) {
       const int right = PartBegin(q + 1, kernel.width);
-      const GridView from{x.row(a) + b, x.height - a, x.width - b, x.pitch};
-      TileOf(below - a, right - b)(from, g, total + a * kMaxKernelSide + b);
+      const GridView met{x.row(a) + b, x.height - a, x.width - b, x.pitch};
+      TileOf(below - a, right - b)(met, g, sums + a * kernel.width + b, kernel.width);
       b = right;
     }
     a = below;
-  }
-}
-
-}  // namespace
-
-void SmallKernelGradientHere(GridView x, GridView g, MutableGridView dk) {
-  constexpr int kBandCells = 1 << 15;  // of g, and as many of x: 256 KiB stay in the cache
-  const int band = HWY_MAX(kRows, kBandCells / g.width / kRows * kRows);
-  std::array<double, size_t{kMaxKernelSide} * kMaxKernelSide> total;
-  for (int a = 0; a < dk.height; ++a) {
-    for (int b = 0; b < dk.width; ++b) total[static_cast<size_t>(a * kMaxKernelSide + b)] = 0;
-  }
-  for (int i = 0; i < g.height; i += band) {
-    const int rows = HWY_MIN(band, g.height - i);
-    AddBand({x.row(i), rows + dk.height - 1, x.width, x.pitch}, {g.row(i), rows, g.width, g.pitch},
-            dk.shape(), total.data());
-  }
-  for (int a = 0; a < dk.height; ++a) {
-    for (int b = 0; b < dk.width; ++b) {
-      dk.at(a, b) = static_cast<float>(total[static_cast<size_t>(a * kMaxKernelSide + b)]);
-    }
   }
 }
 
@@ -200,10 +178,10 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace convlens {
 
-HWY_EXPORT(SmallKernelGradientHere);
+HWY_EXPORT(AddKernelGradientHere);
 
-void SmallKernelGradient(GridView x, GridView g, MutableGridView dk) {
-  HWY_DYNAMIC_DISPATCH(SmallKernelGradientHere)(x, g, dk);
+void AddKernelGradient(GridView x, GridView g, Shape kernel, double* sums) {
+  HWY_DYNAMIC_DISPATCH(AddKernelGradientHere)(x, g, kernel, sums);
 }
 
 }  // namespace convlens

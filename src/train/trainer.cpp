@@ -26,9 +26,9 @@ double Trainer::LossScale() const {
 double Trainer::CurrentLoss() { return Residual(); }
 
 double Trainer::Step() {
-  const double loss = Residual();
+  const SquaredErrorGradients sums = SquaredErrorAndGradients(
+      options_.operation, input_, state_.kernel, state_.bias, target_, residual_, gradient_);
   const double factor = 2.0 * LossScale() * static_cast<double>(options_.rate);
-  KernelGradient(options_.operation, input_, residual_, gradient_);
   Grid& kernel = state_.kernel;
   for (int r = 0; r < kernel.height(); ++r) {
     for (int c = 0; c < kernel.width(); ++c) {
@@ -36,10 +36,10 @@ double Trainer::Step() {
     }
   }
   if (options_.learn_bias) {
-    state_.bias = static_cast<float>(state_.bias - factor * BiasGradient(residual_));
+    state_.bias = static_cast<float>(state_.bias - factor * sums.bias_gradient);
   }
   ++state_.step;
-  return loss;
+  return sums.squared_error * LossScale();
 }
 
 }  // namespace convlens

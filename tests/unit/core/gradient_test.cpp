@@ -91,7 +91,38 @@ TEST_CASE("the kernel gradient is the slope of the loss") {
   }
 }
 
-TEST_CASE("a gradient larger than any kernel of the program is computed in parts") {
+TEST_CASE("a training step's sums in one pass equal those taken one after the other") {
+  for (const Shape kernel : {Shape{1, 2}, Shape{3, 3}, Shape{4, 5}, Shape{7, 7}}) {
+    for (const Shape output : {Shape{1, 1}, Shape{6, 7}, Shape{9, 65}, Shape{150, 331}}) {
+      CAPTURE(kernel.height);
+      CAPTURE(output.width);
+      const Grid x =
+          SmallIntegers({output.height + kernel.height - 1, output.width + kernel.width - 1}, 1);
+      const Grid k = SmallIntegers(kernel, 2);
+      const Grid target = SmallIntegers(output, 3);
+      for (const Operation operation : {Operation::kCorrelation, Operation::kConvolution}) {
+        Grid expected_residual(output);
+        Apply(operation, x, k, 2, expected_residual);
+        const double squared_error = SquaredError(expected_residual, target, expected_residual);
+        Grid expected_dk(kernel);
+        KernelGradientReference(x, expected_residual, expected_dk);
+        if (operation == Operation::kConvolution) expected_dk = FlipBoth(expected_dk);
+        ForEveryTarget([&] {
+          Grid residual(output);
+          Grid dk(kernel);
+          const SquaredErrorGradients sums =
+              SquaredErrorAndGradients(operation, x, k, 2, target, residual, dk);
+          CHECK(residual == expected_residual);
+          CHECK(dk == expected_dk);
+          CHECK(sums.squared_error == squared_error);
+          CHECK(sums.bias_gradient == BiasGradientReference(expected_residual));
+        });
+      }
+    }
+  }
+}
+
+TEST_CASE("a gradient larger than any kernel of the program is computed all the same") {
   const Grid x = SmallIntegers({70, 45}, 1);
   const Grid g = SmallIntegers({5, 6}, 2);
   Grid expected(66, 40);
