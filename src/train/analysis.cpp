@@ -1,5 +1,6 @@
 #include "train/analysis.h"
 
+#include <cassert>
 #include <cmath>
 #include <limits>
 
@@ -75,6 +76,27 @@ double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& op
   if (eigenvalue == 0) return std::numeric_limits<double>::infinity();
   const auto outputs = static_cast<double>(ValidOutputShape(input.shape(), kernel).count());
   return (options.loss == Loss::kMean ? outputs : 1.0) / eigenvalue;
+}
+
+Grid Difference(GridView a, GridView b) {
+  assert(a.shape() == b.shape());
+  Grid difference(a.shape());
+  for (int r = 0; r < a.height; ++r) {
+    for (int c = 0; c < a.width; ++c) difference.at(r, c) = a.at(r, c) - b.at(r, c);
+  }
+  return difference;
+}
+
+double Distance(GridView a, GridView b) {
+  assert(a.shape() == b.shape());
+  double squares = 0;
+  for (int r = 0; r < a.height; ++r) {
+    for (int c = 0; c < a.width; ++c) {
+      const double difference = double{a.at(r, c)} - b.at(r, c);
+      squares += difference * difference;
+    }
+  }
+  return std::sqrt(squares);
 }
 
 }  // namespace convlens

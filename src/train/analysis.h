@@ -19,4 +19,10 @@ double LargestGramEigenvalue(GridView input, Shape kernel, bool with_bias,
 double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& options,
                          const std::atomic<bool>* cancelled = nullptr);
 
+/// a − b, of one shape.
+Grid Difference(GridView a, GridView b);
+
+/// Euclidean distance of two grids of one shape, each taken as one vector.
+double Distance(GridView a, GridView b);
+
 }  // namespace convlens

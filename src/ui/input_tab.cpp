@@ -41,7 +41,7 @@ void DrawSize(UiContext& ui) {
   if (SizeRow(ui, "field.input", ui.tr("Size"), &shape, kMaxInputSide)) {
     ui.bench.Do(resample ? ResampleInput(shape) : ResizeGrid(GridRole::kInput, shape));
   }
-  FieldLabel(ui, ui.tr("By"));
+  FieldLabel(ui, ui.tr("Resize by"));
   const std::array<std::string, 2> ways = {ui.tr("Cut or pad"), ui.tr("Scale")};
   const int clicked = Segmented(ui, "choice.resize", ways, resample ? 1 : 0);
   if (clicked >= 0) resample = clicked == 1;

@@ -32,7 +32,7 @@ void DrawPicture(UiContext& ui, const Layer& layer) {
   }
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
   const float side =
-      std::min(64.0F, 176.0F / static_cast<float>(std::max(shape.height, shape.width)));
+      std::min(80.0F, 184.0F / static_cast<float>(std::max(shape.height, shape.width)));
   const float width = std::min(std::max(side, 44.0F), room / static_cast<float>(shape.width));
   const float total = ui.theme.px(width) * static_cast<float>(shape.width);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() +

@@ -67,6 +67,7 @@ void KeyCap(const Theme& theme, float right, float top, float height, const char
 void DrawGroup(UiContext& ui, const Group& group, float width) {
   const Theme& theme = ui.theme;
   Paragraph(ui, ui.tr(group.title), theme.bold, theme.accent);
+  ImGui::Dummy({width, theme.px(4)});
   const float row = theme.px(27);
   for (const CommandInfo* info : group.commands) {
     const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -109,7 +109,7 @@ void DrawRate(UiContext& ui, const TrainingSetup& setup) {
   FieldLabel(ui, ui.tr("Learning rate"));
   if (NumberField(ui, "field.rate", &rate, 0, 1000)) SetRate(ui, rate);
 
-  const double largest = ui.bench.training().largest_stable_rate;
+  const double largest = ui.bench.LargestStableRate();
   const bool known = largest > 0 && std::isfinite(largest);
   const SliderMark mark{largest, known ? ShortNumber(largest) : std::string()};
   double slid = std::clamp(rate, kLowestRate, kHighestRate);
@@ -159,16 +159,17 @@ void DrawPace(UiContext& ui, const TrainingSetup& setup) {
 }
 
 void DrawLoss(UiContext& ui, const TrainingSetup& setup) {
-  Section(ui, ui.tr("Loss"));
-  const std::array<std::string, 2> names = {ui.tr("Sum of squares"), ui.tr("Mean of squares")};
+  FieldLabel(ui, ui.tr("Loss"));
+  const std::array<std::string, 2> names = {ui.tr("Sum"), ui.tr("Mean")};
   const int chosen = setup.loss == Loss::kSum ? 0 : 1;
   const int clicked = Segmented(ui, "choice.loss", names, chosen);
   if (clicked >= 0 && clicked != chosen) {
     const Loss loss = clicked == 0 ? Loss::kSum : Loss::kMean;
     Change(ui, "Change loss", [loss](TrainingSetup& s) { s.loss = loss; });
   }
+  FieldLabel(ui, ui.tr("Bias"));
   bool learn_bias = setup.learn_bias;
-  if (Toggle(ui, "toggle.learn_bias", ui.tr("Learn the bias too"), &learn_bias)) {
+  if (Toggle(ui, "toggle.learn_bias", ui.tr("learned too"), &learn_bias)) {
     Change(ui, "Change what is learned",
            [learn_bias](TrainingSetup& s) { s.learn_bias = learn_bias; });
   }
@@ -179,9 +180,10 @@ void DrawFacts(UiContext& ui) {
   const TrainingSnapshot& training = ui.bench.training();
   FactRow(ui, ui.tr("Step"), CountText(training.state.step));
   FactRow(ui, ui.tr("Loss"), ShortNumber(ui.bench.evaluation().loss));
-  FactRow(ui, ui.tr("Steps per second"),
-          training.steps_per_second > 0 ? CountText(std::llround(training.steps_per_second))
-                                        : std::string("–"));
+  if (training.steps_per_second > 0) {
+    FactRow(ui, ui.tr("Measured speed"),
+            ui.tr("{} a second", ShortNumber(training.steps_per_second)));
+  }
 }
 
 }  // namespace
@@ -199,6 +201,7 @@ void DrawLearnTab(UiContext& ui) {
   DrawPace(ui, setup);
   DrawFacts(ui);
   DrawLearnComparison(ui);
+  Section(ui, ui.tr("Setup"));
   DrawLoss(ui, setup);
   DrawLearnStart(ui);
   DrawLearnTarget(ui);

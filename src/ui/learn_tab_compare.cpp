@@ -1,7 +1,5 @@
 #include <algorithm>
-#include <cmath>
 
-#include "core/statistics.h"
 #include "scene/number_text.h"
 #include "train/analysis.h"
 #include "ui/inspector_parts.h"
@@ -12,23 +10,7 @@
 namespace convlens {
 namespace {
 
-Grid DifferenceOf(const Grid& learned, const Grid& reference) {
-  Grid difference(learned.shape());
-  for (int r = 0; r < learned.height(); ++r) {
-    for (int c = 0; c < learned.width(); ++c) {
-      difference.at(r, c) = learned.at(r, c) - reference.at(r, c);
-    }
-  }
-  return difference;
-}
-
-double LengthOf(const Grid& grid) {
-  double squares = 0;
-  for (int r = 0; r < grid.height(); ++r) {
-    for (int c = 0; c < grid.width(); ++c) squares += double{grid.at(r, c)} * grid.at(r, c);
-  }
-  return std::sqrt(squares);
-}
+constexpr float kTableGap = 12;  // points
 
 // Side by side as long as the row has room, then below.
 class Flow {
@@ -37,8 +19,8 @@ class Flow {
 
   std::optional<TableEdit> Table(const KernelTable& table, GridView grid) {
     const float width = ui_.theme.px(table.cell_width) * static_cast<float>(grid.width);
-    const float gap = ui_.theme.px(12);
-    if (used_ > 0 && used_ + gap + width <= room_) {
+    const float gap = ui_.theme.px(kTableGap);
+    if (used_ > 0 && used_ + gap + width <= room_ + 1) {
       ImGui::SameLine(0, gap);
       used_ += gap + width;
     } else {
@@ -53,6 +35,13 @@ class Flow {
   float used_ = 0;
 };
 
+// All three tables in one row where their cells stay wide enough, else as wide as they like.
+float CellWidth(float room, int columns) {
+  const float in_one_row = (room - 2 * kTableGap) / static_cast<float>(3 * columns);
+  if (in_one_row >= 38) return std::min(64.0F, in_one_row);
+  return std::min(46.0F, room / static_cast<float>(columns));
+}
+
 }  // namespace
 
 void DrawLearnComparison(UiContext& ui) {
@@ -62,8 +51,8 @@ void DrawLearnComparison(UiContext& ui) {
   const Grid& reference = *setup.reference_kernel;
   if (setup.target_source != TargetSource::kReferenceKernel) return;
   if (learned.shape() != reference.shape()) return;
-  const Grid difference = DifferenceOf(learned, reference);
-  FactRow(ui, ui.tr("Distance to the reference"), ShortNumber(LengthOf(difference)));
+  const Grid difference = Difference(learned, reference);
+  FactRow(ui, ui.tr("Distance to the reference"), ShortNumber(Distance(learned, reference)));
   if (setup.learn_bias) {
     FactRow(ui, ui.tr("Bias u"), ShortNumber(document.layer.bias));
     FactRow(ui, ui.tr("Reference bias"), ShortNumber(setup.reference_bias));
@@ -71,7 +60,7 @@ void DrawLearnComparison(UiContext& ui) {
   if (!FitsTable(learned.shape())) return;
   Gap(ui);
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
-  const float width = std::min(46.0F, room / static_cast<float>(learned.width()));
+  const float width = CellWidth(room, learned.width());
   Flow flow(ui);
   flow.Table({"table.learned", ui.tr("Learned"), Accent::kKernel, width, 28}, learned);
   const KernelTable reference_table{

@@ -67,7 +67,7 @@ void UseReference(UiContext& ui, const Grid& reference) {
 
 void DrawReference(UiContext& ui, const TrainingSetup& setup) {
   Shape shape = setup.reference_kernel->shape();
-  if (SizeRow(ui, "field.reference", ui.tr("Size"), &shape, kMaxKernelSide)) {
+  if (SizeRow(ui, "field.reference", ui.tr("Its size"), &shape, kMaxKernelSide)) {
     Grid resized(shape);
     const Grid& old = *setup.reference_kernel;
     const CellRect common =
@@ -84,7 +84,7 @@ void DrawReference(UiContext& ui, const TrainingSetup& setup) {
 }  // namespace
 
 void DrawLearnStart(UiContext& ui) {
-  Section(ui, ui.tr("Start"));
+  FieldLabel(ui, ui.tr("Start"));
   const TrainingSetup setup = ui.bench.document().training;
   const std::array<std::string, 2> names = {ui.tr("Random"), ui.tr("Given")};
   const int chosen = setup.initial == InitialKernel::kRandom ? 0 : 1;
@@ -101,9 +101,9 @@ void DrawLearnStart(UiContext& ui) {
 }
 
 void DrawLearnTarget(UiContext& ui) {
-  Section(ui, ui.tr("Target Y"));
+  FieldLabel(ui, ui.tr("Target Y"));
   const TrainingSetup setup = ui.bench.document().training;
-  const std::array<std::string, 2> names = {ui.tr("Reference kernel"), ui.tr("Fixed grid")};
+  const std::array<std::string, 2> names = {ui.tr("By a kernel"), ui.tr("Fixed")};
   const int chosen = setup.target_source == TargetSource::kReferenceKernel ? 0 : 1;
   const int clicked = Segmented(ui, "choice.target", names, chosen);
   const auto& evaluation = ui.bench.evaluation();
@@ -122,8 +122,9 @@ void DrawLearnTarget(UiContext& ui) {
     Remark(ui, ui.tr("Edit its cells in the figure."));
   }
   const bool has_output = evaluation.output.shape().count() > 0;
-  if (Button(ui, "button.target_from_output", ui.tr("Take the present output as target"), 0,
-             ButtonLook::kPlain, has_output)) {
+  if (Button(ui, "button.target_from_output", ui.tr("Take the present output"), 0,
+             ButtonLook::kPlain, has_output,
+             ui.tr("Keeps the output as it is now as the target of training"))) {
     ui.bench.Do(TargetFromOutput(evaluation.output.grid()));
   }
 }

@@ -32,19 +32,35 @@ void Text(ImFont* font, ImVec2 at, ImU32 color, const std::string& text) {
 }
 
 struct Run {
-  const LossSeries* losses;
+  std::vector<LossPoint> points;  ///< not empty
   std::string name;
   bool present = false;
 };
 
+// The losses were taken before each update; where the kernel still is what the run made of it, its
+// present loss is the last point.
+std::vector<LossPoint> PresentPoints(const Workbench& bench) {
+  const TrainingSnapshot& training = bench.training();
+  std::vector<LossPoint> points = training.losses.points();
+  const Evaluation& evaluation = bench.evaluation();
+  const bool evaluated = !evaluation.target_problem &&
+                         *evaluation.document.layer.kernel == training.state.kernel &&
+                         evaluation.document.layer.bias == training.state.bias;
+  if (!points.empty() && evaluated && points.back().step < training.state.step) {
+    points.push_back({training.state.step, evaluation.loss});
+  }
+  return points;
+}
+
 std::vector<Run> RunsOf(UiContext& ui) {
   std::vector<Run> runs;
+  runs.reserve(ui.bench.earlier_runs().size() + 1);
   for (const LossSeries& earlier : ui.bench.earlier_runs()) {
     const std::string number = std::to_string(runs.size() + 1);
-    if (!earlier.empty()) runs.push_back({&earlier, ui.tr("run {}", number)});
+    if (!earlier.empty()) runs.push_back({earlier.points(), ui.tr("run {}", number)});
   }
-  const LossSeries& present = ui.bench.training().losses;
-  if (!present.empty()) runs.push_back({&present, ui.tr("this run"), true});
+  std::vector<LossPoint> present = PresentPoints(ui.bench);
+  if (!present.empty()) runs.push_back({std::move(present), ui.tr("this run"), true});
   return runs;
 }
 
@@ -52,8 +68,8 @@ PlotArea AreaOf(const Theme& theme, Rect card, const std::vector<Run>& runs, boo
   ValueRange range(logarithmic);
   int64_t last = 0;
   for (const Run& run : runs) {
-    for (const LossPoint& point : run.losses->points()) range.Add(point.loss);
-    last = std::max(last, run.losses->points().back().step);
+    for (const LossPoint& point : run.points) range.Add(point.loss);
+    last = std::max(last, run.points.back().step);
   }
   PlotArea area;
   area.bounds = {card.x + theme.px(kLeft), card.y + theme.px(kHeader),
@@ -99,7 +115,7 @@ void DrawRun(UiContext& ui, const PlotArea& area, const Run& run) {
   const Theme& theme = ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImU32 color = run.present ? theme.error : WithAlpha(theme.dim_text, 0.55F);
-  const std::vector<LossPoint>& points = run.losses->points();
+  const std::vector<LossPoint>& points = run.points;
   for (const std::vector<Point>& line : PlotCurve(points, area)) {
     DrawLine(list, line, color, theme.px(run.present ? 2.0F : 1.25F));
   }
@@ -114,7 +130,7 @@ void DrawRun(UiContext& ui, const PlotArea& area, const Run& run) {
 // At the middle of the curve, on its outer side; the labels' own order keeps them apart.
 void DrawRunName(UiContext& ui, const PlotArea& area, const Run& run, size_t index, size_t count) {
   const Theme& theme = ui.theme;
-  const std::vector<LossPoint>& points = run.losses->points();
+  const std::vector<LossPoint>& points = run.points;
   const size_t along = points.size() * (index + 1) / (count + 1);
   const LossPoint& anchor = points[std::min(along, points.size() - 1)];
   if (std::isnan(anchor.loss)) return;
@@ -166,7 +182,7 @@ void DrawHover(UiContext& ui, const PlotArea& area, const std::vector<Run>& runs
   const Theme& theme = ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const double wanted = area.steps.ValueAt((mouse.x - b.x) / b.width);
-  const LossPoint* nearest = NearestPoint(runs.back().losses->points(), wanted);
+  const LossPoint* nearest = NearestPoint(runs.back().points, wanted);
   const auto step = static_cast<double>(nearest->step);
   const Point at = area.PointOf(*nearest);
   list->AddLine({at.x, b.y}, {at.x, b.bottom()}, WithAlpha(theme.text, 0.4F), theme.px(1));
@@ -176,8 +192,8 @@ void DrawHover(UiContext& ui, const PlotArea& area, const std::vector<Run>& runs
   std::vector<Reading> readings;
   readings.push_back({ui.tr("step {}", CountText(nearest->step)), theme.dim_text});
   for (auto run = runs.rbegin(); run != runs.rend() && readings.size() < 5; ++run) {
-    const LossPoint* point = NearestPoint(run->losses->points(), step);
-    if (step > static_cast<double>(run->losses->points().back().step)) continue;
+    const LossPoint* point = NearestPoint(run->points, step);
+    if (step > static_cast<double>(run->points.back().step)) continue;
     const ImU32 color = run->present ? theme.error : theme.text;
     readings.push_back({ui.tr("{}: {}", run->name, ShortNumber(point->loss)), color});
     if (!std::isnan(point->loss)) {
@@ -205,7 +221,7 @@ void DrawHeader(UiContext& ui, Rect card, const std::vector<Run>& runs) {
     ui.bench.SetView(view);
   }
   if (runs.empty() || !runs.back().present) return;
-  const LossPoint& last = runs.back().losses->points().back();
+  const LossPoint& last = runs.back().points.back();
   const std::string now = ui.tr("step {}: {}", CountText(last.step), ShortNumber(last.loss));
   Text(theme.body, {left - SizeOf(theme.body, now).x - theme.px(14), card.y + theme.px(15)},
        theme.text, now);
@@ -237,7 +253,7 @@ void DrawLossPlot(UiContext& ui, Rect bounds) {
     return;
   }
   ui.inspection.Fact("plot.runs", static_cast<double>(runs.size()));
-  ui.inspection.Fact("plot.points", static_cast<double>(runs.back().losses->points().size()));
+  ui.inspection.Fact("plot.points", static_cast<double>(runs.back().points.size()));
   DrawAxes(ui, area);
   for (const Run& run : runs) DrawRun(ui, area, run);
   for (size_t i = 0; runs.size() > 1 && i < runs.size(); ++i) {

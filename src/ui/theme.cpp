@@ -99,7 +99,7 @@ Theme MakeTheme(ThemeKind kind, float scale) {
 void ApplyStyle(const Theme& theme) {
   ImGuiStyle style;
   style.WindowPadding = {12, 12};
-  style.FramePadding = {10, 6};
+  style.FramePadding = {10, 8.25F};  // fields as high as buttons: 30 with the body font
   style.ItemSpacing = {8, 8};
   style.ItemInnerSpacing = {8, 4};
   style.WindowRounding = 8;

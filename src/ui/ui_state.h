@@ -40,9 +40,10 @@ struct BrushState {
 
 /// What the inspector's fields hold until a button uses them.
 struct InspectorFields {
-  PatternOptions pattern;  ///< its shape is the input's when it is used
-  bool resample = false;   ///< whether another input size scales the picture rather than cuts it
-  CellRect crop;
+  /// Its shape is the input's when it is used.
+  PatternOptions pattern{Pattern::kCheckerboard, {}, 1, 1};
+  bool resample = false;  ///< whether another input size scales the picture rather than cuts it
+  CellRect crop;          ///< empty: the whole input
   int kernel_seed = 1;
 };
 

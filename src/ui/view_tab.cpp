@@ -35,7 +35,7 @@ void DrawScale(UiContext& ui) {
     names.push_back(scale == 0 ? std::string(ui.tr("As the display"))
                                : std::to_string(std::lround(scale * 100)) + "%");
   }
-  FieldLabel(ui, ui.tr("Size"));
+  FieldLabel(ui, ui.tr("Display scale"));
   const int picked = Choice(ui, "choice.scale", names, chosen);
   if (picked >= 0) ui.preferences.scale = kScales[static_cast<size_t>(picked)];
 }

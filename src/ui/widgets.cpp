@@ -146,7 +146,14 @@ int Segmented(UiContext& ui, const char* id, std::span<const std::string> option
 }
 
 bool Toggle(UiContext& ui, const char* id, const std::string& label, bool* value) {
+  // A box little larger than its label, in the middle of a row.
+  const float padding = ui.theme.px(3);
+  const float box = ImGui::GetFontSize() + 2 * padding;
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (ImGui::GetFrameHeight() - box) / 2);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(padding, padding));
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, ui.theme.px(5));
   const bool changed = ImGui::Checkbox((label + "###" + id).c_str(), value);
+  ImGui::PopStyleVar(2);
   PlaceItem(ui, id);
   return changed;
 }

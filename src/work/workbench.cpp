@@ -5,7 +5,7 @@
 namespace convlens {
 
 Workbench::Workbench(Threading threading, std::function<void()> wake)
-    : evaluator_(threading, wake), training_(threading, wake) {
+    : evaluator_(threading, wake), training_(threading, wake), stable_rate_(threading, wake) {
   Open(Session{});
 }
 

@@ -6,6 +6,7 @@
 #include "model/history.h"
 #include "model/lesson.h"
 #include "work/evaluator.h"
+#include "work/stable_rate.h"
 #include "work/training_run.h"
 
 namespace convlens {
@@ -79,6 +80,9 @@ class Workbench {
   /// Loss series of earlier runs since the session was opened, newest last, at most `kKeptRuns`.
   const std::vector<LossSeries>& earlier_runs() const { return earlier_runs_; }
   static constexpr size_t kKeptRuns = 8;
+  /// The rate above which training would diverge; 0 while it is not known. May start to find it in
+  /// the background, so it is to be asked again.
+  double LargestStableRate() { return stable_rate_.RateFor(document()); }
 
   // --- lesson
   const Lesson* lesson() const { return lesson_; }
@@ -110,6 +114,7 @@ class Workbench {
   History history_;
   Evaluator evaluator_;
   TrainingRun training_;
+  StableRateFinder stable_rate_;
   Playback playback_;
   ViewSettings view_;
   Focus hovered_;

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+
+#include "model/document.h"
+#include "work/task_thread.h"
+
+namespace convlens {
+
+/// Finds the rate above which training a document diverges: at once where that is quick, otherwise
+/// in the background.
+class StableRateFinder {
+ public:
+  /// `wake` is called from the background thread when a search has ended.
+  explicit StableRateFinder(Threading threading, std::function<void()> wake = {});
+  ~StableRateFinder();
+
+  /// The rate (see `LargestStableRate`), or 0 while it is not known: ask again. The answer is kept
+  /// until something that it depends on changes; the learning rate is not among that. Without
+  /// threads only small inputs get an answer.
+  double RateFor(const Document& document);
+
+ private:
+  struct Question {
+    SharedGrid input;
+    Shape kernel;
+    TrainingOptions options;
+    bool SameAs(const Question& other) const;
+  };
+  struct Search {
+    std::atomic<bool> cancelled{false};
+    std::atomic<bool> done{false};
+    double rate = 0;  ///< valid once `done`
+  };
+
+  void Start(const Question& question);
+
+  Threading threading_;
+  std::function<void()> wake_;
+  std::optional<Question> asked_;
+  double answer_ = 0;
+  std::shared_ptr<Search> search_;  ///< under way, or null
+  std::future<void> thread_;
+};
+
+}  // namespace convlens
