@@ -18,7 +18,7 @@ constexpr float kLeft = 58;
 constexpr float kRight = 24;
 constexpr float kBottom = 30;
 constexpr float kTickHeight = 30;
-constexpr float kTickWidth = 64;
+constexpr float kTickWidth = 50;
 constexpr size_t kMostDots = 40;
 
 ImVec2 At(Point p) { return {p.x, p.y}; }
