@@ -33,6 +33,9 @@ class Autosave {
   /// Deletes this process's copy: the work is saved or given up.
   void Discard();
 
+  /// Why the newest write failed; nothing when it did not.
+  std::optional<Message> Problem() const;
+
   /// Copies whose owners are gone, newest first. Files that cannot be read are left alone.
   std::vector<Recovered> FindLost() const;
   /// Deletes a lost copy.

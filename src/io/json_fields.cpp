@@ -16,7 +16,7 @@ JsonFields::JsonFields(JsonReading& reading, const nlohmann::json* object, std::
     : reading_(reading), object_(object), path_(std::move(path)) {
   if (object_ == nullptr || object_->is_object()) return;
   if (path_.empty()) {
-    reading_.Fail("{} is not a ConvLens session: its text is not a JSON object.", {});
+    reading_.Fail("{}: its text is not a JSON object.", {});
   } else {
     reading_.Fail("{}: {} is not an object.", {path_});
   }

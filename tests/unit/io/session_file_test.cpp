@@ -135,7 +135,7 @@ TEST_CASE("a file that is not a session says so") {
   CHECK(ProblemOf(" \n") == "a.convlens is empty.");
   CHECK(ProblemOf("hello") ==
         "a.convlens is not JSON: it cannot be understood at its character 1.");
-  CHECK(ProblemOf("[1]") == "a.convlens is not a ConvLens session: its text is not a JSON object.");
+  CHECK(ProblemOf("[1]") == "a.convlens: its text is not a JSON object.");
   CHECK(ProblemOf("{}") == "a.convlens is not a ConvLens session: the field convlens is missing.");
   CHECK(ProblemOf("{\"convlens\":1e999}") == "a.convlens holds a number that is too large.");
 }

@@ -1,0 +1,96 @@
+#include "io/preferences.h"
+
+#include <algorithm>
+
+#include "io/file.h"
+#include "io/json_fields.h"
+#include "io/user_folders.h"
+
+namespace convlens {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kMaxScale = 8;
+constexpr int kMaxWindowSide = 1 << 15;
+
+enum class Theme { kDark, kLight, kProjector };
+constexpr JsonWord<Theme> kThemes[] = {
+    {"dark", Theme::kDark}, {"light", Theme::kLight}, {"projector", Theme::kProjector}};
+
+void ReadTheme(JsonFields& fields, std::string& theme) {
+  Theme known = Theme::kDark;
+  fields.ReadWord("theme", known, kThemes);
+  for (const JsonWord<Theme>& word : kThemes) {
+    if (word.value == known) theme = word.word;
+  }
+}
+
+void ReadRecent(JsonReading& reading, const nlohmann::json& value,
+                std::vector<std::string>& files) {
+  if (!value.is_object() || !value.contains("recent_files")) return;
+  const nlohmann::json& list = value["recent_files"];
+  const bool texts = list.is_array() && std::all_of(list.begin(), list.end(), [](const auto& item) {
+                       return item.is_string();
+                     });
+  if (!texts) return reading.Fail("{}: {} is not a list of texts.", {"recent_files"});
+  files = list.get<std::vector<std::string>>();
+  files.resize(std::min(files.size(), Preferences::kMaxRecent));
+}
+
+}  // namespace
+
+fs::path DefaultPreferencesPath() {
+  return UserFolder("XDG_CONFIG_HOME", ".config") / "preferences.json";
+}
+
+Result<Preferences> LoadPreferences(const fs::path& path) {
+  std::error_code ignored;
+  Preferences preferences;
+  if (!fs::exists(path, ignored)) return preferences;
+  const Result<std::string> text = ReadFile(path);
+  if (!text.ok()) return text.problem();
+  const Result<nlohmann::json> value = ParseJson(*text, path.string());
+  if (!value.ok()) return value.problem();
+  JsonReading reading{path.string(), Missing::kUsesDefault, std::nullopt};
+  JsonFields fields(reading, &*value, "");
+  fields.Read("language", preferences.language);
+  ReadTheme(fields, preferences.theme);
+  fields.ReadFinite("scale", preferences.scale, 0);
+  fields.Read("lesson_panel", preferences.lesson_panel);
+  fields.Read("window_width", preferences.window_width, 1);
+  fields.Read("window_height", preferences.window_height, 1);
+  ReadRecent(reading, *value, preferences.recent_files);
+  if (reading.problem) return *reading.problem;
+  preferences.scale = std::min(preferences.scale, static_cast<float>(kMaxScale));
+  preferences.window_width = std::min(preferences.window_width, kMaxWindowSide);
+  preferences.window_height = std::min(preferences.window_height, kMaxWindowSide);
+  return preferences;
+}
+
+Result<Done> SavePreferences(const fs::path& path, const Preferences& preferences) {
+  const nlohmann::ordered_json value = {{"language", preferences.language},
+                                        {"theme", preferences.theme},
+                                        {"scale", preferences.scale},
+                                        {"lesson_panel", preferences.lesson_panel},
+                                        {"window_width", preferences.window_width},
+                                        {"window_height", preferences.window_height},
+                                        {"recent_files", preferences.recent_files}};
+  std::error_code ignored;  // a folder that cannot be made shows when the file is written
+  fs::create_directories(path.parent_path(), ignored);
+  const std::string text =
+      value.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return WriteFileAtomically(path, text + "\n");
+}
+
+void AddRecent(Preferences& preferences, const fs::path& path) {
+  std::error_code ignored;
+  const fs::path absolute = fs::absolute(path, ignored).lexically_normal();
+  const std::string name = absolute.empty() ? path.string() : absolute.string();
+  std::vector<std::string>& files = preferences.recent_files;
+  files.erase(std::remove(files.begin(), files.end(), name), files.end());
+  files.insert(files.begin(), name);
+  if (files.size() > Preferences::kMaxRecent) files.resize(Preferences::kMaxRecent);
+}
+
+}  // namespace convlens

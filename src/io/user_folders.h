@@ -1,0 +1,12 @@
+#pragma once
+
+#include <filesystem>
+
+namespace convlens {
+
+/// The folder of this program under the one that the environment's `variable` names
+/// (XDG_CONFIG_HOME, XDG_STATE_HOME), or, where that is not set to an absolute path, under
+/// `in_home` in the home folder.
+std::filesystem::path UserFolder(const char* variable, const char* in_home);
+
+}  // namespace convlens

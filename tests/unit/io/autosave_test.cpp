@@ -1,0 +1,176 @@
+#include "io/autosave.h"
+
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "io/file.h"
+#include "io/session_file.h"
+#include "unit/io/scratch_folder.h"
+
+using namespace convlens;
+namespace fs = std::filesystem;
+
+namespace {
+
+Session Titled(const std::string& title) {
+  Session session;
+  session.title = title;
+  return session;
+}
+
+/// Runs `work` in a process of its own, which then says that it is ready and is killed.
+template <typename Work>
+void RunAndKill(Work work) {
+  int ready[2];
+  REQUIRE(pipe(ready) == 0);
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    work([&ready] { [[maybe_unused]] const ssize_t written = write(ready[1], "r", 1); });
+    for (;;) pause();
+  }
+  char byte = 0;
+  CHECK(read(ready[0], &byte, 1) == 1);
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  close(ready[0]);
+  close(ready[1]);
+}
+
+std::vector<std::string> TitlesOf(const std::vector<Recovered>& lost) {
+  std::vector<std::string> titles;
+  for (const Recovered& recovered : lost) titles.push_back(recovered.session.title);
+  return titles;
+}
+
+size_t FilesIn(const fs::path& folder) {
+  return static_cast<size_t>(
+      std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+}  // namespace
+
+TEST_CASE("work whose process is killed is found again, and can be forgotten") {
+  const ScratchFolder folder;
+  RunAndKill([&folder](auto ready) {
+    Autosave autosave(folder.path());
+    autosave.Keep(Titled("first"));
+    autosave.Flush();
+    autosave.Keep(Titled("second"));
+    autosave.Flush();
+    ready();
+    for (;;) pause();
+  });
+  Autosave autosave(folder.path());
+  const std::vector<Recovered> lost = autosave.FindLost();
+  REQUIRE(TitlesOf(lost) == std::vector<std::string>{"second"});
+  autosave.Forget(lost.front());
+  CHECK(autosave.FindLost().empty());
+  CHECK(FilesIn(folder.path()) == 0);
+}
+
+TEST_CASE("a process killed at any moment of its writing leaves a whole session behind") {
+  for (int round = 0; round < 5; ++round) {
+    const ScratchFolder folder;
+    RunAndKill([&folder, round](auto ready) {
+      Autosave autosave(folder.path());
+      autosave.Keep(Titled("0"));
+      autosave.Flush();
+      for (int i = 1;; ++i) {
+        Session session = Titled(std::to_string(i));
+        session.document.input = Grid(200, 200, static_cast<float>(i));
+        autosave.Keep(std::move(session));
+        if (i == round * 50 + 1) ready();
+      }
+    });
+    const std::vector<Recovered> lost = Autosave(folder.path()).FindLost();
+    REQUIRE(lost.size() == 1);
+    const float written = std::stof(lost.front().session.title);
+    if (written > 0) CHECK(lost.front().session.document.input->at(7, 9) == written);
+  }
+}
+
+TEST_CASE("work of a living process is not lost, neither one's own nor another's") {
+  const ScratchFolder folder;
+  Autosave mine(folder.path());
+  mine.Keep(Titled("mine"));
+  mine.Flush();
+  CHECK(mine.FindLost().empty());
+  CHECK(Autosave(folder.path()).FindLost().empty());
+}
+
+TEST_CASE("the newest of many sessions handed over in a row is the one on disk") {
+  const ScratchFolder folder;
+  {
+    Autosave autosave(folder.path());
+    for (int i = 0; i <= 200; ++i) autosave.Keep(Titled(std::to_string(i)));
+    autosave.Flush();
+    CHECK_FALSE(autosave.Problem());
+  }
+  CHECK(TitlesOf(Autosave(folder.path()).FindLost()) == std::vector<std::string>{"200"});
+}
+
+TEST_CASE("what was handed over is on disk when the owner ends, and is lost work then") {
+  const ScratchFolder folder;
+  { Autosave(folder.path()).Keep(Titled("left")); }
+  CHECK(TitlesOf(Autosave(folder.path()).FindLost()) == std::vector<std::string>{"left"});
+}
+
+TEST_CASE("discarded work leaves nothing behind, and work after it is kept again") {
+  const ScratchFolder folder;
+  {
+    Autosave autosave(folder.path());
+    autosave.Keep(Titled("saved"));
+    autosave.Discard();
+    CHECK(Autosave(folder.path()).FindLost().empty());
+    autosave.Keep(Titled("more"));
+    autosave.Flush();
+    autosave.Discard();
+  }
+  CHECK(FilesIn(folder.path()) == 0);
+}
+
+TEST_CASE("lost work comes newest first; what cannot be read is left alone") {
+  const ScratchFolder folder;
+  const auto now = fs::file_time_type::clock::now();
+  for (const int age : {2, 0, 1}) {
+    const fs::path path = folder / (std::to_string(age) + ".convlens");
+    REQUIRE(SaveSession(path, Titled(std::to_string(age))).ok());
+    fs::last_write_time(path, now - std::chrono::hours(age));
+  }
+  REQUIRE(WriteFileAtomically(folder / "broken.convlens", "{").ok());
+  CHECK(TitlesOf(Autosave(folder.path()).FindLost()) == std::vector<std::string>{"0", "1", "2"});
+  CHECK(fs::exists(folder / "broken.convlens"));
+}
+
+TEST_CASE("a lock that a killed process left without work is cleared away") {
+  const ScratchFolder folder;
+  RunAndKill([&folder](auto ready) {
+    Autosave autosave(folder.path());
+    autosave.Keep(Titled("saved"));
+    autosave.Discard();
+    autosave.Keep(Titled("saved"));
+    autosave.Flush();
+    autosave.Discard();
+    ready();
+    for (;;) pause();
+  });
+  CHECK(FilesIn(folder.path()) == 1);
+  CHECK(Autosave(folder.path()).FindLost().empty());
+  CHECK(FilesIn(folder.path()) == 0);
+}
+
+TEST_CASE("a folder that cannot be made is a sentence, and the program goes on") {
+  const ScratchFolder folder;
+  REQUIRE(WriteFileAtomically(folder / "file", "").ok());
+  Autosave autosave(folder / "file/autosave");
+  autosave.Keep(Titled("work"));
+  autosave.Flush();
+  const std::optional<Message> problem = autosave.Problem();
+  REQUIRE(problem);
+  CHECK(ToEnglish(*problem) ==
+        (folder / "file/autosave").string() + " may not be written: choose another folder.");
+  CHECK(autosave.FindLost().empty());
+}

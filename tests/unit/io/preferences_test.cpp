@@ -1,0 +1,108 @@
+#include "io/preferences.h"
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+#include "io/file.h"
+#include "unit/io/scratch_folder.h"
+
+using namespace convlens;
+
+namespace {
+
+std::string ProblemOf(const std::string& text) {
+  const ScratchFolder folder;
+  REQUIRE(WriteFileAtomically(folder / "p.json", text).ok());
+  const Result<Preferences> read = LoadPreferences(folder / "p.json");
+  REQUIRE_FALSE(read.ok());
+  const std::string problem = ToEnglish(read.problem());
+  const std::string name = (folder / "p.json").string();
+  CHECK(problem.starts_with(name));
+  return problem.substr(name.size());
+}
+
+/// Sets a variable of the environment for one test.
+class Environment {
+ public:
+  Environment(const char* name, const char* value) : name_(name) {
+    const char* old = getenv(name);
+    if (old != nullptr) old_ = old;
+    had_ = old != nullptr;
+    setenv(name, value, 1);
+  }
+  ~Environment() {
+    if (had_) {
+      setenv(name_, old_.c_str(), 1);
+    } else {
+      unsetenv(name_);
+    }
+  }
+  Environment(const Environment&) = delete;
+  Environment& operator=(const Environment&) = delete;
+
+ private:
+  const char* name_;
+  std::string old_;
+  bool had_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("preferences come back as they were saved, into a folder that is made for them") {
+  const ScratchFolder folder;
+  Preferences preferences;
+  preferences.language = "zh";
+  preferences.theme = "projector";
+  preferences.scale = 1.25F;
+  preferences.lesson_panel = false;
+  preferences.recent_files = {"/a/\xE5\x8D\xB7.png", "/b \"c\".npy"};
+  preferences.window_width = 1024;
+  preferences.window_height = 700;
+  const std::filesystem::path path = folder / "new/folder/p.json";
+  REQUIRE(SavePreferences(path, preferences).ok());
+  const Result<Preferences> read = LoadPreferences(path);
+  REQUIRE(read.ok());
+  CHECK(*read == preferences);
+}
+
+TEST_CASE("a missing file gives the defaults, and so does a missing field") {
+  const ScratchFolder folder;
+  REQUIRE(LoadPreferences(folder / "none.json").ok());
+  CHECK(*LoadPreferences(folder / "none.json") == Preferences{});
+  REQUIRE(WriteFileAtomically(folder / "p.json", "{\"theme\":\"light\"}").ok());
+  REQUIRE(LoadPreferences(folder / "p.json").ok());
+  CHECK(LoadPreferences(folder / "p.json")->theme == "light");
+  CHECK(LoadPreferences(folder / "p.json")->window_width == Preferences{}.window_width);
+}
+
+TEST_CASE("broken preferences are a sentence that names the file and the field") {
+  CHECK(ProblemOf("{") == " breaks off too early: a part of the file is lost.");
+  CHECK(ProblemOf("[]") == ": its text is not a JSON object.");
+  CHECK(ProblemOf("{\"theme\":\"pink\"}") ==
+        ": theme is none of \"dark\", \"light\", \"projector\".");
+  CHECK(ProblemOf("{\"scale\":-1}") == ": scale is -1, out of its range.");
+  CHECK(ProblemOf("{\"window_width\":0}") == ": window_width is 0, out of its range.");
+  CHECK(ProblemOf("{\"recent_files\":[1]}") == ": recent_files is not a list of texts.");
+  CHECK(ProblemOf("{\"recent_files\":\"a\"}") == ": recent_files is not a list of texts.");
+}
+
+TEST_CASE("a file that is opened again moves to the front, and only the newest are kept") {
+  Preferences preferences;
+  for (int i = 0; i < 20; ++i) AddRecent(preferences, "/f/" + std::to_string(i));
+  CHECK(preferences.recent_files.size() == Preferences::kMaxRecent);
+  CHECK(preferences.recent_files.front() == "/f/19");
+  AddRecent(preferences, "/f/./15");
+  CHECK(preferences.recent_files.front() == "/f/15");
+  CHECK(preferences.recent_files.size() == Preferences::kMaxRecent);
+  CHECK(preferences.recent_files[1] == "/f/19");
+}
+
+TEST_CASE("preferences are kept where the environment says, or under the home folder") {
+  const Environment home("HOME", "/home/somebody");
+  {
+    const Environment config("XDG_CONFIG_HOME", "/etc/mine");
+    CHECK(DefaultPreferencesPath() == "/etc/mine/convlens/preferences.json");
+  }
+  const Environment relative("XDG_CONFIG_HOME", "not/absolute");
+  CHECK(DefaultPreferencesPath() == "/home/somebody/.config/convlens/preferences.json");
+}
