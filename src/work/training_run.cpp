@@ -167,6 +167,7 @@ void TrainingRun::StepOnce(TrainingJob job) {
 void TrainingRun::Take(TrainingSnapshot snapshot) {
   if (snapshot.state.step != snapshot_.state.step) last_step_ = Clock::now();
   snapshot_ = std::move(snapshot);
+  ++results_;
   changed_ = true;
 }
 

@@ -56,6 +56,8 @@ class TrainingRun {
   /// Takes over what was published since the last call; true when `snapshot()` changed.
   bool Poll();
   const TrainingSnapshot& snapshot() const { return snapshot_; }
+  /// How many snapshots a run has given so far: tells a new one from one that was seen.
+  uint64_t results() const { return results_; }
 
  private:
   void Begin(TrainingJob job, bool once);
@@ -65,6 +67,7 @@ class TrainingRun {
   std::unique_ptr<Background> background_;
   TrainingSnapshot snapshot_;
   std::chrono::steady_clock::time_point last_step_;  ///< when it was taken over
+  uint64_t results_ = 0;
   bool once_ = false;
   bool changed_ = false;
 };

@@ -125,6 +125,7 @@ class Workbench {
   std::vector<LossSeries> earlier_runs_;
   uint64_t saved_revision_ = 1;
   std::optional<uint64_t> user_stroke_;  ///< the stroke of the user's that is open
+  uint64_t taken_result_ = 0;            ///< the result of the run that the document holds
   Document trained_;                     ///< the document as the run left it last
 };
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "model/evaluation_source.h"
 #include "work/workbench.h"
@@ -107,9 +108,11 @@ void Workbench::ContinueRun() {
   if (!training_running()) return;
   if (TrainingProblem()) {
     training_.Pause();
+    taken_result_ = training_.results();  // what it gave last belongs to the document before
     return;
   }
-  training_.Start(MakeJob(training().state, training().losses));
+  TrainingJob job = MakeJob(training().state, training().losses);
+  training_.stepping() ? training_.StepOnce(std::move(job)) : training_.Start(std::move(job));
   trained_ = document();
 }
 
@@ -123,7 +126,8 @@ void Workbench::ForgetRun() {
 /// user is making meanwhile.
 void Workbench::TakeTrainingResult() {
   const TrainingSnapshot& run = training();
-  if (run.status == TrainingStatus::kIdle || run.state.kernel.empty()) return;
+  const bool seen = std::exchange(taken_result_, training_.results()) == training_.results();
+  if (seen || run.status == TrainingStatus::kIdle) return;
   const uint64_t before = history_.revision();
   const bool moved =
       !(*document().layer.kernel == run.state.kernel) || document().layer.bias != run.state.bias;
