@@ -142,6 +142,14 @@ HWY_INLINE void FixedWide(const Lanes& lanes, const Taps<kh, kw>& taps, GridView
     return;
   }
   for (int next = 0; next < y.height; next += rows) {
+    if constexpr (rows >= 8) {
+      if (y.height - next <= rows / 2) {  // half a block does
+        const int i = y.height - rows / 2;
+        FixedRows<rows / 2, vectors, kh, kw>(lanes, k, bias, x.row(i), x.pitch, y.row(i), y.pitch,
+                                             y.width);
+        return;
+      }
+    }
     const int i = HWY_MIN(next, y.height - rows);  // the last block overlaps the one before
     FixedRows<rows, vectors, kh, kw>(lanes, k, bias, x.row(i), x.pitch, y.row(i), y.pitch, y.width);
   }

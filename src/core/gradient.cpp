@@ -87,8 +87,9 @@ SquaredErrorGradients SquaredErrorAndGradients(Operation operation, GridView x, 
     const MutableGridView error{residual.row(row), rows, residual.width, residual.pitch};
     const GridView wanted{target.row(row), rows, target.width, target.pitch};
     Apply(operation, met, k, bias, error);
-    result.squared_error += SumOfSquaredDifferences(error, wanted, error);
-    result.bias_gradient += SumOfCells(error);
+    const DifferenceSums differences = SumDifferences(error, wanted, error);
+    result.squared_error += differences.squares;
+    result.bias_gradient += differences.sum;
     sums.Add(met, error);
   }
   sums.Write(operation, dk);
@@ -99,7 +100,7 @@ double BiasGradient(GridView g) { return SumOfCells(g); }
 
 double SquaredError(GridView prediction, GridView target, MutableGridView residual) {
   assert(prediction.shape() == target.shape() && prediction.shape() == residual.shape());
-  return SumOfSquaredDifferences(prediction, target, residual);
+  return SumDifferences(prediction, target, residual).squares;
 }
 
 }  // namespace convlens

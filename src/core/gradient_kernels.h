@@ -12,6 +12,12 @@ namespace convlens {
 void AddKernelGradient(GridView x, GridView g, Shape kernel, double* sums);
 
 double SumOfCells(GridView g);
-double SumOfSquaredDifferences(GridView a, GridView b, MutableGridView difference);
+
+struct DifferenceSums {
+  double squares = 0;
+  double sum = 0;
+};
+/// difference = a - b, and its sums.
+DifferenceSums SumDifferences(GridView a, GridView b, MutableGridView difference);
 
 }  // namespace convlens

@@ -15,82 +15,108 @@ namespace {
 using Doubles = hn::ScalableTag<double>;
 using Floats = hn::Rebind<float, Doubles>;
 using Sum = hn::Vec<Doubles>;
+using Cells = hn::Vec<Floats>;
 
 constexpr int kStep = hn::MaxLanes(Doubles());
 constexpr int kWays = 4;  // sums side by side: one addition does not wait for the last
 
-struct Cells {
-  const float* cells;
-
-  HWY_INLINE void Add(int j, Sum& sum) const {
-    sum = hn::Add(sum, hn::PromoteTo(Doubles(), hn::LoadU(Floats(), cells + j)));
-  }
-  HWY_INLINE double One(int j) const { return double{cells[j]}; }
+/// As many cells as fit, or the first of them; the others load as 0 and are not stored.
+struct AllCells {
+  static HWY_INLINE Cells Load(const float* p) { return hn::LoadU(Floats(), p); }
+  static HWY_INLINE void Store(Cells v, float* p) { hn::StoreU(v, Floats(), p); }
+};
+struct FirstCells {
+  hn::Mask<Floats> mask;
+  explicit HWY_INLINE FirstCells(int count)
+      : mask(hn::FirstN(Floats(), static_cast<size_t>(count))) {}
+  HWY_INLINE Cells Load(const float* p) const { return hn::MaskedLoad(mask, Floats(), p); }
+  HWY_INLINE void Store(Cells v, float* p) const { hn::BlendedStore(v, mask, Floats(), p); }
 };
 
-struct SquaredDifferences {
+/// The sum of a grid's cells.
+struct CellSums {
+  Sum ways[kWays];
+  double rest = 0;
+
+  HWY_INLINE CellSums() {
+    CONVLENS_UNROLL
+    for (int w = 0; w < kWays; ++w) ways[w] = hn::Zero(Doubles());
+  }
+  HWY_INLINE void Add(int way, Cells v) {
+    ways[way] = hn::Add(ways[way], hn::PromoteTo(Doubles(), v));
+  }
+  HWY_INLINE double Total() const {
+    const Sum sum = hn::Add(hn::Add(ways[0], ways[1]), hn::Add(ways[2], ways[3]));
+    return rest + hn::GetLane(hn::SumOfLanes(Doubles(), sum));
+  }
+};
+
+struct CellRow {
+  const float* cells;
+  CellSums& sums;
+
+  template <class Some>
+  HWY_INLINE void Add(const Some& some, int j, int way) const {
+    sums.Add(way, some.Load(cells + j));
+  }
+  HWY_INLINE void AddOne(int j) const { sums.rest += double{cells[j]}; }
+};
+
+struct DifferenceRow {
   const float* a;
   const float* b;
   float* difference;
+  CellSums& sums;
+  CellSums& squares;
 
-  HWY_INLINE void Add(int j, Sum& sum) const {
-    const auto d = hn::Sub(hn::LoadU(Floats(), a + j), hn::LoadU(Floats(), b + j));
-    hn::StoreU(d, Floats(), difference + j);
+  template <class Some>
+  HWY_INLINE void Add(const Some& some, int j, int way) const {
+    const Cells d = hn::Sub(some.Load(a + j), some.Load(b + j));
+    some.Store(d, difference + j);
+    sums.Add(way, d);
     const Sum wide = hn::PromoteTo(Doubles(), d);
-    sum = hn::MulAdd(wide, wide, sum);
+    squares.ways[way] = hn::MulAdd(wide, wide, squares.ways[way]);
   }
-  HWY_INLINE double One(int j) const {
+  HWY_INLINE void AddOne(int j) const {
     const float d = a[j] - b[j];
     difference[j] = d;
-    return double{d} * double{d};
+    sums.rest += double{d};
+    squares.rest += double{d} * double{d};
   }
 };
 
-/// Adds `term` of the cells [0, width) of a row, each once, to `sums`; returns what is left over.
-template <class Term>
-HWY_INLINE double AddRow(const Term& term, int width, Sum (&sums)[kWays]) {
+/// Adds the cells [0, width) of a row, each once.
+template <class Row>
+HWY_INLINE void AddRow(const Row& row, int width) {
   constexpr int kBlock = kWays * kStep;
   int j = 0;
   for (; j + kBlock <= width; j += kBlock) {
     CONVLENS_UNROLL
-    for (int w = 0; w < kWays; ++w) term.Add(j + w * kStep, sums[w]);
+    for (int w = 0; w < kWays; ++w) row.Add(AllCells(), j + w * kStep, w);
   }
-  for (; j + kStep <= width; j += kStep) term.Add(j, sums[0]);
-  double rest = 0;
-  for (; j < width; ++j) rest += term.One(j);
-  return rest;
+  for (int w = 0; j + kStep <= width; j += kStep, ++w) row.Add(AllCells(), j, w);
+  if constexpr (kSafeMasks) {
+    if (j < width) row.Add(FirstCells(width - j), j, kWays - 1);
+  } else {
+    for (; j < width; ++j) row.AddOne(j);
+  }
 }
-
-/// The sum over rows [0, height) of `row(i)`'s terms.
-template <class Row>
-HWY_INLINE double SumOfRows(const Row& row, Shape shape) {
-  Sum sums[kWays];
-  CONVLENS_UNROLL
-  for (int w = 0; w < kWays; ++w) sums[w] = hn::Zero(Doubles());
-  double total = 0;
-  for (int i = 0; i < shape.height; ++i) total += AddRow(row.Row(i), shape.width, sums);
-  const Sum sum = hn::Add(hn::Add(sums[0], sums[1]), hn::Add(sums[2], sums[3]));
-  return total + hn::GetLane(hn::SumOfLanes(Doubles(), sum));
-}
-
-struct GridCells {
-  GridView g;
-  HWY_INLINE Cells Row(int i) const { return {g.row(i)}; }
-};
-
-struct GridDifferences {
-  GridView a;
-  GridView b;
-  MutableGridView difference;
-  HWY_INLINE SquaredDifferences Row(int i) const { return {a.row(i), b.row(i), difference.row(i)}; }
-};
 
 }  // namespace
 
-double SumOfCellsHere(GridView g) { return SumOfRows(GridCells{g}, g.shape()); }
+double SumOfCellsHere(GridView g) {
+  CellSums sums;
+  for (int i = 0; i < g.height; ++i) AddRow(CellRow{g.row(i), sums}, g.width);
+  return sums.Total();
+}
 
-double SumOfSquaredDifferencesHere(GridView a, GridView b, MutableGridView difference) {
-  return SumOfRows(GridDifferences{a, b, difference}, a.shape());
+DifferenceSums SumDifferencesHere(GridView a, GridView b, MutableGridView difference) {
+  CellSums sums;
+  CellSums squares;
+  for (int i = 0; i < a.height; ++i) {
+    AddRow(DifferenceRow{a.row(i), b.row(i), difference.row(i), sums, squares}, a.width);
+  }
+  return {squares.Total(), sums.Total()};
 }
 
 }  // namespace HWY_NAMESPACE
@@ -101,12 +127,12 @@ HWY_AFTER_NAMESPACE();
 namespace convlens {
 
 HWY_EXPORT(SumOfCellsHere);
-HWY_EXPORT(SumOfSquaredDifferencesHere);
+HWY_EXPORT(SumDifferencesHere);
 
 double SumOfCells(GridView g) { return HWY_DYNAMIC_DISPATCH(SumOfCellsHere)(g); }
 
-double SumOfSquaredDifferences(GridView a, GridView b, MutableGridView difference) {
-  return HWY_DYNAMIC_DISPATCH(SumOfSquaredDifferencesHere)(a, b, difference);
+DifferenceSums SumDifferences(GridView a, GridView b, MutableGridView difference) {
+  return HWY_DYNAMIC_DISPATCH(SumDifferencesHere)(a, b, difference);
 }
 
 }  // namespace convlens

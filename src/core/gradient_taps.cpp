@@ -150,19 +150,21 @@ TileFunction TileOf(int height, int width) {
   return TileOfWidth<3>(width);
 }
 
-/// Where part `index` begins when `count` taps are cut into the fewest, most equal parts.
-int PartBegin(int index, int count) {
-  const int parts = (count + kTileSide - 1) / kTileSide;
-  return index * count / parts;
+/// Where the part that begins at `begin` ends, when taps are cut into few and equal parts.
+int PartEnd(int begin, int count) {
+  const int left = count - begin;
+  if (left <= kTileSide) return count;
+  const int parts = (left + kTileSide - 1) / kTileSide;
+  return begin + (left + parts - 1) / parts;
 }
 
 }  // namespace
 
 void AddKernelGradientHere(GridView x, GridView g, Shape kernel, double* sums) {
-  for (int p = 0, a = 0; a < kernel.height; ++p) {
-    const int below = PartBegin(p + 1, kernel.height);
-    for (int q = 0, b = 0; b < kernel.width; ++q) {
-      const int right = PartBegin(q + 1, kernel.width);
+  for (int a = 0; a < kernel.height;) {
+    const int below = PartEnd(a, kernel.height);
+    for (int b = 0; b < kernel.width;) {
+      const int right = PartEnd(b, kernel.width);
       const GridView met{x.row(a) + b, x.height - a, x.width - b, x.pitch};
       TileOf(below - a, right - b)(met, g, sums + a * kernel.width + b, kernel.width);
       b = right;
