@@ -208,8 +208,9 @@ void DrawEvaluationProgress(UiContext& ui, const Rect& bounds) {
   const std::string text = ui.tr("Evaluating… {}%", std::to_string(static_cast<int>(percent)));
   const float width = theme.px(300);
   const float height = theme.px(46);
-  const float x = bounds.center().x - width / 2;
-  const float y = bounds.y + theme.px(60);
+  // Beside the legend, where no grid of a fitted figure is.
+  const float x = bounds.right() - theme.px(20) - width;
+  const float y = bounds.bottom() - theme.px(53);
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled({x, y}, {x + width, y + height}, theme.panel, theme.px(8));
   list->AddRect({x, y}, {x + width, y + height}, theme.line, theme.px(8));

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/number_text.h"
 #include "ui/camera.h"
 #include "ui/figure_edit.h"
 #include "ui/figure_view_parts.h"
@@ -109,6 +110,25 @@ void DrawTyping(const UiContext& ui, const Selection& selection, const Rect& cel
   }
 }
 
+// While a long evaluation is under way the grids still show the numbers before the edit: the cell
+// itself shows the new one at once.
+void DrawNewNumber(const UiContext& ui, const Selection& selection, const FigureGrid& grid,
+                   const Rect& cell, ImDrawList* list) {
+  const Theme& theme = ui.theme;
+  const Shape shown = grid.values->shape();
+  const Cell at = selection.cell;
+  if (at.row >= shown.height || at.col >= shown.width) return;
+  const float number = NumberAt(ui.bench.document(), selection.role, at);
+  const float old = (*grid.values->grid())[at];
+  if (number == old || (std::isnan(number) && std::isnan(old))) return;
+  const std::string text = ShortNumber(number);
+  const ImVec2 size = TextSize(theme.bold, text);
+  if (size.x + theme.px(4) > cell.width || size.y > cell.height) return;
+  const Point middle = cell.center();
+  list->AddRectFilled({cell.x, cell.y}, {cell.right(), cell.bottom()}, theme.raised);
+  Text(list, theme.bold, {middle.x - size.x / 2, middle.y - size.y / 2}, theme.text, text);
+}
+
 }  // namespace
 
 float NumberAt(const Document& document, GridRole role, Cell cell) {
@@ -152,6 +172,7 @@ void DrawSelection(const UiContext& ui, const Figure& figure, ImDrawList* list) 
     Rect cell = ToPixels(ui.state.camera, grid.CellBounds(selection.cell));
     const float grow = std::max(0.0F, ui.theme.px(4) - cell.width) / 2;  // to be seen at all
     cell = {cell.x - grow, cell.y - grow, cell.width + 2 * grow, cell.height + 2 * grow};
+    if (ui.bench.evaluator().busy()) DrawNewNumber(ui, selection, grid, cell, list);
     DrawFrame(ui, cell, list);
     if (typing != nullptr && cell.width <= largest.width) continue;
     largest = cell;
