@@ -1,15 +1,21 @@
 #include "ui/equation_strip_layout.h"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 
 namespace convlens {
 namespace {
 
+std::vector<int> FirstTerms(int count) {
+  std::vector<int> terms(static_cast<size_t>(std::max(count, 0)));
+  std::iota(terms.begin(), terms.end(), 0);
+  return terms;
+}
+
 // The terms of a fold that begins with `head` of them: -1 stands for those left out.
 std::vector<int> FoldedTerms(int count, int active, int head) {
-  std::vector<int> terms;
-  for (int i = 0; i < std::min(head, count); ++i) terms.push_back(i);
+  std::vector<int> terms = FirstTerms(std::min(head, count));
   for (const int next : {active, count - 1}) {
     const int last = terms.empty() ? -1 : terms.back();
     if (next <= last || next >= count) continue;
@@ -55,12 +61,6 @@ std::optional<StripLayout> Flow(const std::vector<int>& terms,
   return layout;
 }
 
-std::vector<int> AllTerms(int count) {
-  std::vector<int> terms;
-  for (int i = 0; i < count; ++i) terms.push_back(i);
-  return terms;
-}
-
 }  // namespace
 
 StripLayout LayOutStrip(int count, int active, const std::function<float(int)>& width_of,
@@ -69,7 +69,7 @@ StripLayout LayOutStrip(int count, int active, const std::function<float(int)>& 
   const float room = metrics.line_width * static_cast<float>(metrics.max_lines);
   const bool hopeless = static_cast<float>(count - 1) * metrics.plus > room;
   if (!hopeless) {
-    if (const auto all = Flow(AllTerms(count), width_of, metrics, false, false)) return *all;
+    if (const auto all = Flow(FirstTerms(count), width_of, metrics, false, false)) return *all;
   }
   StripLayout best = *Flow(FoldedTerms(count, active, 1), width_of, metrics, true, true);
   for (int head = 2; head < count - 1; ++head) {
