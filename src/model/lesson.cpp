@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/kernel_algebra.h"
+
 namespace convlens {
 namespace {
 
@@ -53,6 +55,10 @@ class Checker {
   }
   bool operator()(const KernelEquals& check) const {
     return Close(evaluation_.document.layer.kernel, check.kernel, check.tolerance);
+  }
+  bool operator()(const KernelPointSymmetric&) const {
+    const Grid& kernel = *evaluation_.document.layer.kernel;
+    return Close(kernel, FlipBoth(kernel), 0) && !Close(kernel, Grid(kernel.shape()), 0);
   }
   bool operator()(const KernelShapeIs& check) const {
     return evaluation_.document.layer.kernel->shape() == check.shape;

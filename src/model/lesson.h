@@ -56,6 +56,7 @@ struct KernelEquals {
   Grid kernel;
   float tolerance;
 };
+struct KernelPointSymmetric {};  ///< unchanged by a turn of 180°, and not all zero
 struct KernelShapeIs {
   Shape shape;
 };
@@ -81,10 +82,11 @@ struct HoveredOutput {
 struct HoveredInput {
   std::optional<Cell> cell;
 };
-using LessonCheck = std::variant<OutputReached, TermReached, OutputEquals, OutputShapeIs,
-                                 OutputIsAll, OutputDiffersFrom, KernelEquals, KernelShapeIs,
-                                 InputShapeIs, OperationIs, TrainingReached, LossBelow,
-                                 TrainingDiverged, PinnedOutput, HoveredOutput, HoveredInput>;
+using LessonCheck =
+    std::variant<OutputReached, TermReached, OutputEquals, OutputShapeIs, OutputIsAll,
+                 OutputDiffersFrom, KernelEquals, KernelPointSymmetric, KernelShapeIs, InputShapeIs,
+                 OperationIs, TrainingReached, LossBelow, TrainingDiverged, PinnedOutput,
+                 HoveredOutput, HoveredInput>;
 bool Holds(const LessonCheck& check, const LessonFacts& facts);
 
 struct LessonStep {
