@@ -80,11 +80,11 @@ Result<Playback> PlaybackAt(const Session& session, const Evaluation& evaluation
                             std::optional<int64_t> step) {
   const PlaybackExtent extent = evaluation.extent();
   if (!step) return Clamped(session.playback, extent);
+  if (evaluation.problem) return *evaluation.problem;
   if (*step < 1 || *step > extent.outputs) {
     return Message{
-        "--step {} is not a step of {}: its output has {} elements, so steps go from 1 to {}.",
-        {std::to_string(*step), session.title, std::to_string(extent.outputs),
-         std::to_string(extent.outputs)}};
+        "--step {}: the output has {} elements, so a step is a number from 1 to {}.",
+        {std::to_string(*step), std::to_string(extent.outputs), std::to_string(extent.outputs)}};
   }
   return GoTo(session.playback, extent, *step - 1);
 }

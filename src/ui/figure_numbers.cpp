@@ -18,9 +18,10 @@ constexpr double kContrast = 4.5;       // of text, WCAG 2.1 AA
 constexpr float kSmallestCell = 16.5F;  // in points; smaller cells carry no number
 constexpr float kSmallestFont = 6.0F;   // in points
 constexpr float kFontShare = 0.36F;     // of the cell's height
-constexpr float kWidthShare = 0.86F;    // of the cell's width
-constexpr float kComfortable = 0.30F;   // a smaller share of the cell gives digits away instead
-constexpr float kLargestFont = 96.0F;   // in points
+constexpr float kWidthShare = 0.84F;    // of the cell's width
+constexpr float kComfortable = 0.3F;  // of the cell: before it gets smaller, digits are given away,
+constexpr float kComfortablePoints = 14;  // unless it is still as large as this
+constexpr float kLargestFont = 96.0F;     // in points
 
 Color ToColor(ImU32 color) {
   const ImVec4 v = ImGui::ColorConvertU32ToFloat4(color);
@@ -65,11 +66,13 @@ class NumberPainter {
         badged_(painting.badged),
         theme_(painting.theme),
         cell_(CellPixels(painting.draw)),
-        wanted_(std::min(kFontShare * cell_, kLargestFont * painting.theme.scale)) {}
+        wanted_(std::min(kFontShare * cell_, kLargestFont * theme_.scale)),
+        comfortable_(std::min(kComfortable * cell_, kComfortablePoints * theme_.scale)) {}
 
   void Paint() {
     if (cell_ < kSmallestCell * theme_.scale || wanted_ < kSmallestFont * theme_.scale) return;
-    Collect();
+    CollectValues();
+    ChooseTexts();
     const float common = CommonSize();
     for (const Number& number : numbers_) {
       const float size = std::min(common, number.fitting);
@@ -80,12 +83,12 @@ class NumberPainter {
  private:
   struct Number {
     Cell cell;
-    double value;
+    double value = 0;
     std::string text;
-    float fitting;  // largest size that fits the cell
+    float fitting = 0;  // largest size that fits the cell
   };
 
-  void Collect() {
+  void CollectValues() {
     const CellRect seen = CellsWithin(draw_, draw_.clip);
     for (int row = seen.row; row < seen.row + seen.height; ++row) {
       for (int col = seen.col; col < seen.col + seen.width; ++col) CollectCell({row, col});
@@ -98,30 +101,57 @@ class NumberPainter {
     const bool hidden = grid_.revealed >= 0 && IndexOf(cell, numbers.width()) >= grid_.revealed;
     if (hidden && !partial) return;
     const double value = partial ? grid_.partial_value : double{numbers[cell]};
-    std::string text = FittingText(value);
-    const float fitting = FittingSize(text);
-    numbers_.push_back({cell, value, std::move(text), fitting});
+    numbers_.push_back({cell, value, {}, 0});
+  }
+
+  // As many digits as leave all numbers a comfortable size, the same for all. One that needs a
+  // power of ten, or does not fit however few its digits are, does not count.
+  void ChooseTexts() {
+    SetTexts(4);
+    for (int digits = 3; digits >= 2 && AnyIsCramped(); --digits) SetTexts(digits);
+  }
+
+  void SetTexts(int digits) {
+    for (Number& number : numbers_) {
+      number.text = NumberText(number.value, digits);
+      number.fitting = FittingSize(number.text);
+      for (int d = digits - 1; d >= 2 && number.fitting < comfortable_; --d) {
+        if (!HasPowerOfTen(number)) break;
+        number.text = NumberText(number.value, d);
+        number.fitting = FittingSize(number.text);
+      }
+    }
+  }
+
+  bool AnyIsCramped() const {
+    return std::any_of(numbers_.begin(), numbers_.end(), [this](const Number& number) {
+      return number.fitting < comfortable_ && !HasPowerOfTen(number) &&
+             NumberText(number.value, 2) != number.text;
+    });
+  }
+
+  static bool HasPowerOfTen(const Number& number) {
+    return number.text.find('e') != std::string::npos;
   }
 
   // One size for the whole grid, as long as its longest numbers are not much longer than the rest.
   float CommonSize() const {
     float smallest = wanted_;
     for (const Number& number : numbers_) smallest = std::min(smallest, number.fitting);
-    return std::max(smallest, kComfortable * cell_);
+    return std::max(smallest, comfortable_);
   }
 
-  // The most digits that leave a comfortable size.
-  std::string FittingText(double value) const {
-    std::string text = NumberText(value, 4);
-    for (int digits = 3; digits >= 2 && FittingSize(text) < kComfortable * cell_; --digits) {
-      text = NumberText(value, digits);
-    }
-    return text;
-  }
-
+  // Small glyphs are relatively wider, so the fit is measured in the font that it leads to.
   float FittingSize(const std::string& text) const {
-    const float width = WidthAt(theme_.cells.back(), wanted_, text);
-    return std::min(wanted_, wanted_ * kWidthShare * cell_ / std::max(width, 1.0F));
+    const float room = kWidthShare * cell_;
+    float size = wanted_;
+    for (int attempt = 0; attempt < 2; ++attempt) {
+      const NumberFont font = FontUpTo(theme_, size);
+      const float width = WidthAt(font.font, font.size, text);
+      if (width <= room) break;
+      size = font.size * room / width;
+    }
+    return size;
   }
 
   void Write(const Number& number, float wanted_size) {
@@ -162,6 +192,7 @@ class NumberPainter {
   const Theme& theme_;
   float cell_;
   float wanted_;
+  float comfortable_;
   std::vector<Number> numbers_;
 };
 

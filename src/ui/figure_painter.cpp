@@ -33,9 +33,7 @@ class FigurePainter {
     for (const FigureLens& lens : p_.figure.lenses) PaintLens(lens);
     PaintGrids();
     for (const FigureOutline& outline : p_.figure.outlines) PaintOutline(outline);
-    if (p_.view.show_badges) {
-      for (const FigureBadge& badge : p_.figure.badges) PaintBadge(badge);
-    }
+    if (p_.view.show_badges) PaintBadges();
     for (const FigureGrid& grid : p_.figure.grids) PaintTitle(grid);
     for (const FigureLabel& label : p_.figure.labels) PaintLabel(label);
     list_->PopClipRect();
@@ -152,26 +150,46 @@ class FigurePainter {
     return {{box.min.x - x, box.min.y - y}, {box.max.x + x, box.max.y + y}};
   }
 
-  void PaintBadge(const FigureBadge& badge) {
-    const PixelBox cell = Box(badge.cell);
-    const float side = cell.max.x - cell.min.x;
+  // The sizes of a badge, from the side of its cell.
+  struct BadgeSize {
+    float side, inset, font, padding, room;
+  };
+  BadgeSize SizeOf(const FigureBadge& badge) const {
+    const float side = badge.cell.width * p_.zoom;
     const float inset = std::round(std::clamp(side * 0.045F, 2.0F, 4 * stroke_));
-    const float size = std::clamp(side * 0.15F, 8 * stroke_, 12 * stroke_);
-    const float padding = size * 0.34F;
-    const float room = side - 2 * inset - 2 * padding;
-    std::string text = badge.text;
-    for (int digits = 3; digits >= 1 && WidthAt(size, text) > room; --digits) {
-      text = "×" + NumberText(badge.factor, digits);
-    }
-    const ImVec2 extent = {WidthAt(size, text), size};
-    if (extent.x > room || size * 1.4F > 0.42F * side) return;
-    const ImVec2 max = {cell.max.x - inset, cell.max.y - inset};
-    const ImVec2 min = {std::round(max.x - std::max(extent.x + 2 * padding, size * 1.7F)),
-                        std::round(max.y - size * 1.55F)};
+    const float font = std::clamp(side * 0.15F, 8 * stroke_, 12 * stroke_);
+    return {side, inset, font, font * 0.34F, side - 2 * inset - 2 * font * 0.34F};
+  }
+
+  // As many digits as fit into every badge.
+  void PaintBadges() {
+    const auto text_of = [](const FigureBadge& badge, int digits) {
+      return digits == 4 ? badge.text : "×" + NumberText(badge.factor, digits);
+    };
+    const auto fits = [&](int digits) {
+      return std::all_of(p_.figure.badges.begin(), p_.figure.badges.end(),
+                         [&](const FigureBadge& badge) {
+                           const BadgeSize size = SizeOf(badge);
+                           return WidthAt(size.font, text_of(badge, digits)) <= size.room;
+                         });
+    };
+    int digits = 4;
+    while (digits > 1 && !fits(digits)) --digits;
+    for (const FigureBadge& badge : p_.figure.badges) PaintBadge(badge, text_of(badge, digits));
+  }
+
+  void PaintBadge(const FigureBadge& badge, const std::string& text) {
+    const BadgeSize size = SizeOf(badge);
+    const float width = WidthAt(size.font, text);
+    if (width > size.room || size.font * 1.4F > 0.42F * size.side) return;
+    const PixelBox cell = Box(badge.cell);
+    const ImVec2 max = {cell.max.x - size.inset, cell.max.y - size.inset};
+    const ImVec2 min = {std::round(max.x - std::max(width + 2 * size.padding, size.font * 1.7F)),
+                        std::round(max.y - size.font * 1.55F)};
     list_->AddRectFilled(min, max, badge.active ? theme_.kernel : theme_.raised, 3 * stroke_);
     list_->AddText(
-        theme_.bold, size,
-        {std::round((min.x + max.x - extent.x) / 2), std::round((min.y + max.y - extent.y) / 2)},
+        theme_.bold, size.font,
+        {std::round((min.x + max.x - width) / 2), std::round((min.y + max.y - size.font) / 2)},
         badge.active ? theme_.on_kernel : theme_.dim_text, text.c_str());
   }
 
