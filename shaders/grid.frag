@@ -1,6 +1,10 @@
 // One tile of a grid of numbers: value to colour, cell borders, dimming, empty cells, and marks for
 // what colour alone does not say: a notch for a negative value, stripes for NaN and the infinities.
 // Cells are counted over the whole grid as (column, row).
+//
+// Compiled twice: with CELLS defined for cells of at least 6 pixels, which have borders and marks,
+// and without it for smaller ones, which are blended. A software renderer executes both sides of a
+// branch.
 
 uniform sampler2D u_values;  // a tile of one level of the grid's pyramid
 uniform int u_level;         // a texel is 2^level cells wide and high
@@ -36,7 +40,6 @@ out vec4 o_color;
 
 const float kBorderedCell = 6.0;  // smaller cells have no borders
 const float kMarkedCell = 14.0;   // smaller cells have no notch
-const float kStripedCell = 6.0;   // smaller cells that are not finite are of one colour
 
 // By the bits: some drivers assume that isnan() is never true.
 bool IsFinite(float value) { return (floatBitsToUint(value) & 0x7F800000u) != 0x7F800000u; }
@@ -56,27 +59,28 @@ float Texel(ivec2 texel) {
   return texelFetch(u_values, clamp(inside, ivec2(0), textureSize(u_values, 0) - 1), 0).r;
 }
 
+#ifdef CELLS
+float ValueAt(ivec2 cell, vec2 position) {
+  return cell == u_partial ? u_partial_value : Texel(cell >> u_level);
+}
+#else
 // Between texels of about a pixel: a transition of one pixel, so that pictures neither shimmer nor
-// blur. `position` in texels.
-float Blended(vec2 position, float pixels_a_texel) {
-  ivec2 first = ivec2(floor(position - 0.5));
-  vec2 weight = clamp((fract(position - 0.5) - 0.5) * pixels_a_texel + 0.5, 0.0, 1.0);
+// blur. Where one of them is not finite, the nearest.
+float ValueAt(ivec2 cell, vec2 position) {
+  float cells_a_texel = float(1 << u_level);
+  vec2 texel = (vec2(u_base) + position) / cells_a_texel - 0.5;
+  ivec2 first = ivec2(floor(texel));
+  vec2 weight = clamp((fract(texel) - 0.5) * u_cell * cells_a_texel + 0.5, 0.0, 1.0);
   float a = Texel(first);
   float b = Texel(first + ivec2(1, 0));
   float c = Texel(first + ivec2(0, 1));
   float d = Texel(first + ivec2(1, 1));
-  if (!(IsFinite(a) && IsFinite(b) && IsFinite(c) && IsFinite(d))) {
-    return Texel(ivec2(floor(position)));
-  }
-  return mix(mix(a, b, weight.x), mix(c, d, weight.x), weight.y);
+  float blended = mix(mix(a, b, weight.x), mix(c, d, weight.x), weight.y);
+  float nearest = weight.y < 0.5 ? (weight.x < 0.5 ? a : b) : (weight.x < 0.5 ? c : d);
+  float value = IsFinite(blended) ? blended : nearest;
+  return cell == u_partial ? u_partial_value : value;
 }
-
-float ValueAt(ivec2 cell, vec2 position) {
-  if (cell == u_partial) return u_partial_value;
-  if (u_cell >= kBorderedCell) return Texel(cell >> u_level);
-  float cells_a_texel = float(1 << u_level);
-  return Blended((vec2(u_base) + position) / cells_a_texel, u_cell * cells_a_texel);
-}
+#endif
 
 vec3 ColorOf(float value) {
   if (u_sequential) {
@@ -88,6 +92,14 @@ vec3 ColorOf(float value) {
   return mix(u_zero, t < 0.0 ? u_negative : u_positive, abs(t));
 }
 
+// What an infinity lies beyond, or nothing for NaN.
+vec3 GroundOf(float value) {
+  vec3 end = value < 0.0 ? (u_sequential ? u_dark : u_negative)
+                         : (u_sequential ? u_light : u_positive);
+  return IsNan(value) ? u_empty : end;
+}
+
+#ifdef CELLS
 // 1 on a stripe, 0 beside it, with soft edges; `across` in pixels.
 float Stripe(float across, float period) {
   float from_middle = abs(fract(across / period) - 0.5) * period;
@@ -96,13 +108,9 @@ float Stripe(float across, float period) {
 
 // NaN: diagonal stripes. An infinity: level stripes over the end of the scale that it lies beyond.
 vec3 NotFiniteColor(float value, vec2 in_cell) {
-  vec3 end = value < 0.0 ? (u_sequential ? u_dark : u_negative)
-                         : (u_sequential ? u_light : u_positive);
-  vec3 ground = IsNan(value) ? u_empty : end;
-  if (u_cell < kStripedCell) return mix(ground, u_not_finite, 0.8);
   float period = clamp(u_cell / 6.0, 4.0, 12.0);
   float across = IsNan(value) ? (in_cell.x + in_cell.y) * 0.7071 : in_cell.y;
-  return mix(ground, u_not_finite, 0.6 * Stripe(across, period));
+  return mix(GroundOf(value), u_not_finite, 0.6 * Stripe(across, period));
 }
 
 vec3 WithNotch(vec3 color, float value, vec2 in_cell) {
@@ -126,6 +134,11 @@ float BorderCover(ivec2 cell, vec2 in_cell, bool empty) {
   }
   return max(line.x, line.y) * smoothstep(kBorderedCell, 2.0 * kBorderedCell, u_cell);
 }
+#else
+vec3 NotFiniteColor(float value, vec2 in_cell) {
+  return mix(GroundOf(value), u_not_finite, 0.8);
+}
+#endif
 
 void main() {
   vec2 position = (v_pixel - u_anchor) / u_cell;
@@ -137,9 +150,13 @@ void main() {
   if (!empty) {
     float value = ValueAt(cell, position);
     color = IsFinite(value) ? ColorOf(value) : NotFiniteColor(value, in_cell);
+#ifdef CELLS
     color = WithNotch(color, value, in_cell);
+#endif
   }
+#ifdef CELLS
   color = mix(color, u_border_color, BorderCover(cell, in_cell, empty));
+#endif
   if (!Inside(cell, u_lit)) color = mix(u_background, color, u_dim);
   o_color = vec4(color, 1.0);
 }

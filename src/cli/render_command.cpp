@@ -100,8 +100,8 @@ Result<Pixels> DrawSession(const Session& session, const RenderOptions& options,
   const Figure figure = BuildFigure(*evaluation, figure_options);
   const auto context = OffscreenContext::Create(1, 1);
   if (!context) return context.problem();
-  return ExportFigure(
-      {figure, session.view, options.theme, options.language, size.width, size.height});
+  return ExportFigure(figure, session.view,
+                      {options.theme, options.language, size.width, size.height});
 }
 
 int Run(const RenderOptions& options) {

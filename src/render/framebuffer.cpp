@@ -76,6 +76,8 @@ void ClearFramebuffer(float red, float green, float blue) {
   glClear(GL_COLOR_BUFFER_BIT);
 }
 
+void FinishDrawing() { glFinish(); }
+
 FramebufferGuard::FramebufferGuard() {
   glGetIntegerv(GL_FRAMEBUFFER_BINDING, &framebuffer_);
   glGetIntegerv(GL_VIEWPORT, viewport_);

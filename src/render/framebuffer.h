@@ -32,6 +32,9 @@ class Framebuffer {
 /// Fills what is being drawn into with one colour (0..1 each).
 void ClearFramebuffer(float red, float green, float blue);
 
+/// Waits until all that was asked for has been drawn: for measuring.
+void FinishDrawing();
+
 /// Keeps the framebuffer and viewport of its owner's context, and sets them again when it dies.
 class FramebufferGuard {
  public:

@@ -23,27 +23,11 @@ GlVertexArray MakeVertexArray() {
   return GlVertexArray(name);
 }
 
+constexpr float kBorderedCell = 6;  // in pixels, as in grid.frag
+
 }  // namespace
 
-GridProgram::GridProgram() : files_("grid"), no_vertices_(MakeVertexArray()) {
-  Result<GlProgram> program = CompileProgram(files_.Vertex(), files_.Fragment());
-  if (!program) {
-    std::fprintf(stderr, "%s\n", ToEnglish(program.problem()).c_str());
-    std::abort();
-  }
-  TakeOver(std::move(program.value()));
-}
-
-std::optional<Message> GridProgram::ReloadChanged() {
-  if (!files_.Changed()) return std::nullopt;
-  Result<GlProgram> program = CompileProgram(files_.Vertex(), files_.Fragment());
-  if (!program) return program.problem();
-  TakeOver(std::move(program.value()));
-  return std::nullopt;
-}
-
-void GridProgram::TakeOver(GlProgram program) {
-  program_ = std::move(program);
+GridProgram::GridProgram(GlProgram program) : program_(std::move(program)) {
   const auto at = [this](const char* name) { return glGetUniformLocation(program_.name(), name); };
   at_ = {at("u_viewport"),   at("u_quad"),       at("u_values"),    at("u_level"),
          at("u_tile"),       at("u_level_size"), at("u_base"),      at("u_anchor"),
@@ -69,7 +53,6 @@ void GridProgram::SetPalette(const GridPalette& palette) const {
 void GridProgram::Begin(const GridDraw& draw, const GridPalette& palette, int framebuffer_width,
                         int framebuffer_height) const {
   glUseProgram(program_.name());
-  glBindVertexArray(no_vertices_.name());
   glActiveTexture(GL_TEXTURE0);
   glDisable(GL_BLEND);
   glDisable(GL_SCISSOR_TEST);
@@ -108,6 +91,37 @@ void GridProgram::DrawQuad(const GridDraw& draw, const TileQuad& quad) const {
   glUniform2f(at_.anchor, first.x, first.y);
   glBindTexture(GL_TEXTURE_2D, quad.texture);
   glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+}
+
+GridPrograms::GridPrograms() : files_("grid"), no_vertices_(MakeVertexArray()) {
+  if (const std::optional<Message> problem = Compile()) {
+    std::fprintf(stderr, "%s\n", ToEnglish(*problem).c_str());
+    std::abort();
+  }
+}
+
+std::optional<Message> GridPrograms::Compile() {
+  const std::string vertex = files_.Vertex();
+  const std::string fragment = files_.Fragment();
+  Result<GlProgram> cells = CompileProgram(vertex, fragment, "#define CELLS\n");
+  if (!cells) return cells.problem();
+  Result<GlProgram> picture = CompileProgram(vertex, fragment);
+  if (!picture) return picture.problem();
+  cells_.emplace(std::move(cells.value()));
+  picture_.emplace(std::move(picture.value()));
+  return std::nullopt;
+}
+
+std::optional<Message> GridPrograms::ReloadChanged() {
+  return files_.Changed() ? Compile() : std::nullopt;
+}
+
+const GridProgram& GridPrograms::Begin(const GridDraw& draw, const GridPalette& palette,
+                                       int framebuffer_width, int framebuffer_height) const {
+  const GridProgram& program = CellPixels(draw) >= kBorderedCell ? *cells_ : *picture_;
+  glBindVertexArray(no_vertices_.name());
+  program.Begin(draw, palette, framebuffer_width, framebuffer_height);
+  return program;
 }
 
 }  // namespace convlens

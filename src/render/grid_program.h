@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "render/grid_draw.h"
 #include "render/grid_tiles.h"
 #include "render/shader_program.h"
@@ -15,19 +17,15 @@ struct TileQuad {
   PixelRect quad;
 };
 
-/// The grid shader with its uniforms.
+/// The grid shader, compiled with or without CELLS (see grid.frag), and its uniforms.
 class GridProgram {
  public:
-  /// Asserts that the shaders built into the program compile; a test holds it.
-  GridProgram();
+  explicit GridProgram(GlProgram program);
 
   /// Sets what all quads of one grid share.
   void Begin(const GridDraw& draw, const GridPalette& palette, int framebuffer_width,
              int framebuffer_height) const;
   void DrawQuad(const GridDraw& draw, const TileQuad& quad) const;
-
-  /// See GridRenderer::ReloadChangedShaders.
-  std::optional<Message> ReloadChanged();
 
  private:
   struct Locations {
@@ -35,13 +33,32 @@ class GridProgram {
         sequential, revealed, partial, partial_value, lit, dim, negative, zero, positive, dark,
         light, border_color, empty, background, not_finite;
   };
-  void TakeOver(GlProgram program);
   void SetPalette(const GridPalette& palette) const;
 
-  ShaderFiles files_;
   GlProgram program_;
-  GlVertexArray no_vertices_;
   Locations at_{};
+};
+
+/// Both ways of drawing a grid, by the size of its cells.
+class GridPrograms {
+ public:
+  /// Aborts when the shaders built into the program do not compile; a test holds that they do.
+  GridPrograms();
+
+  /// The program for this grid, made ready to draw its quads.
+  const GridProgram& Begin(const GridDraw& draw, const GridPalette& palette, int framebuffer_width,
+                           int framebuffer_height) const;
+
+  /// See GridRenderer::ReloadChangedShaders.
+  std::optional<Message> ReloadChanged();
+
+ private:
+  std::optional<Message> Compile();
+
+  ShaderFiles files_;
+  GlVertexArray no_vertices_;
+  std::optional<GridProgram> cells_;
+  std::optional<GridProgram> picture_;
 };
 
 }  // namespace convlens

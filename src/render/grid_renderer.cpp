@@ -30,7 +30,7 @@ struct GridRenderer::Queued {
 };
 
 struct GridRenderer::State {
-  GridProgram program;
+  GridPrograms programs;
   TileCache cache;
   std::map<int, Slot> slots;
   std::deque<Queued> queue;
@@ -40,7 +40,7 @@ struct GridRenderer::State {
   bool ProvideAll(CachedGrid& grid, const std::vector<TileKey>& tiles);
   CachedGrid* StandIn(const GridDraw& draw, const CachedGrid& wanted);
   void DrawTiles(const GridDraw& draw, CachedGrid& grid, const std::vector<TileKey>& tiles,
-                 const PixelRect& visible);
+                 const PixelRect& visible, const GridProgram& program);
   TileKey NearestThere(CachedGrid& grid, TileKey tile);
 };
 
@@ -71,7 +71,8 @@ TileKey GridRenderer::State::NearestThere(CachedGrid& grid, TileKey tile) {
 }
 
 void GridRenderer::State::DrawTiles(const GridDraw& draw, CachedGrid& grid,
-                                    const std::vector<TileKey>& tiles, const PixelRect& visible) {
+                                    const std::vector<TileKey>& tiles, const PixelRect& visible,
+                                    const GridProgram& program) {
   for (const TileKey& wanted : tiles) {
     const TileKey key = NearestThere(grid, wanted);
     const CachedGrid::Tile& tile = cache.Get(grid, key);
@@ -100,8 +101,7 @@ void GridRenderer::State::Draw(const GridDraw& draw, const GridPalette& palette,
     uploading = true;
     if (CachedGrid* old = StandIn(draw, grid)) shown = old;
   }
-  program.Begin(draw, palette, width, height);
-  DrawTiles(draw, *shown, tiles, visible);
+  DrawTiles(draw, *shown, tiles, visible, programs.Begin(draw, palette, width, height));
 }
 
 GridRenderer::GridRenderer() : state_(std::make_unique<State>()) {}
@@ -139,7 +139,7 @@ bool GridRenderer::uploading() const { return state_->uploading; }
 int64_t GridRenderer::cached_texels() const { return state_->cache.texels(); }
 
 std::optional<Message> GridRenderer::ReloadChangedShaders() {
-  return state_->program.ReloadChanged();
+  return state_->programs.ReloadChanged();
 }
 
 }  // namespace convlens

@@ -37,13 +37,11 @@ std::string Log(uint32_t object, bool is_program) {
 }
 
 // Attaches the compiled shader to `program`, which then owns it; else the compiler's log.
-std::optional<Message> Attach(uint32_t program, uint32_t kind, std::string_view source) {
+std::optional<Message> Attach(uint32_t program, uint32_t kind, const std::string& source) {
   const uint32_t shader = glCreateShader(kind);
-  const std::array<std::string_view, 2> parts = {Preamble(), source};
-  const std::array<const char*, 2> texts = {parts[0].data(), parts[1].data()};
-  const std::array<int, 2> lengths = {static_cast<int>(parts[0].size()),
-                                      static_cast<int>(parts[1].size())};
-  glShaderSource(shader, 2, texts.data(), lengths.data());
+  const char* text = source.data();
+  const auto length = static_cast<int>(source.size());
+  glShaderSource(shader, 1, &text, &length);
   glCompileShader(shader);
   int compiled = 0;
   glGetShaderiv(shader, GL_COMPILE_STATUS, &compiled);
@@ -56,10 +54,16 @@ std::optional<Message> Attach(uint32_t program, uint32_t kind, std::string_view 
 
 }  // namespace
 
-Result<GlProgram> CompileProgram(std::string_view vertex, std::string_view fragment) {
+Result<GlProgram> CompileProgram(std::string_view vertex, std::string_view fragment,
+                                 std::string_view definitions) {
   GlProgram program(glCreateProgram());
-  if (auto problem = Attach(program.name(), GL_VERTEX_SHADER, vertex)) return *problem;
-  if (auto problem = Attach(program.name(), GL_FRAGMENT_SHADER, fragment)) return *problem;
+  const std::string head = std::string(Preamble()).append(definitions);
+  if (auto problem = Attach(program.name(), GL_VERTEX_SHADER, head + std::string(vertex))) {
+    return *problem;
+  }
+  if (auto problem = Attach(program.name(), GL_FRAGMENT_SHADER, head + std::string(fragment))) {
+    return *problem;
+  }
   glLinkProgram(program.name());
   int linked = 0;
   glGetProgramiv(program.name(), GL_LINK_STATUS, &linked);

@@ -11,8 +11,10 @@
 namespace convlens {
 
 /// A vertex and a fragment shader, compiled and linked. The sources are without `#version`: the one
-/// that fits the current context (OpenGL 3.3 core or ES 3.0) is put before them.
-Result<GlProgram> CompileProgram(std::string_view vertex, std::string_view fragment);
+/// that fits the current context (OpenGL 3.3 core or ES 3.0) is put before them, and after it
+/// `definitions` ("#define …" lines).
+Result<GlProgram> CompileProgram(std::string_view vertex, std::string_view fragment,
+                                 std::string_view definitions = {});
 
 /// The shader files NAME.vert and NAME.frag: as built into the program or, in a dev build, as they
 /// stand in the source tree.

@@ -1,6 +1,7 @@
 #include "ui/figure_export.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "imgui/backends/imgui_impl_opengl3.h"
 #include "render/framebuffer.h"
@@ -9,91 +10,121 @@
 namespace convlens {
 namespace {
 
-// An ImGui context of its own; the one that was current is current again afterwards.
-class ImGuiSession {
+// Makes an ImGui context current for as long as it lives.
+class Current {
  public:
-  ImGuiSession(int width, int height)
-      : before_(ImGui::GetCurrentContext()), context_(ImGui::CreateContext()) {
-    ImGui::SetCurrentContext(context_);
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.LogFilename = nullptr;
-    io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
-    io.DeltaTime = 1.0F / 60;
+  explicit Current(ImGuiContext* context) : before_(ImGui::GetCurrentContext()) {
+    ImGui::SetCurrentContext(context);
   }
-  ~ImGuiSession() {
-    if (ImGui::GetIO().BackendRendererUserData != nullptr) ImGui_ImplOpenGL3_Shutdown();
-    ImGui::DestroyContext(context_);
-    ImGui::SetCurrentContext(before_);
-  }
-  ImGuiSession(const ImGuiSession&) = delete;
-  ImGuiSession& operator=(const ImGuiSession&) = delete;
-
-  static bool Start() {
-    // Without a version, the backend asks the context.
-    return ImGui_ImplOpenGL3_Init(nullptr);
-  }
+  ~Current() { ImGui::SetCurrentContext(before_); }
+  Current(const Current&) = delete;
+  Current& operator=(const Current&) = delete;
 
  private:
   ImGuiContext* before_;
-  ImGuiContext* context_;
 };
 
-FigureCamera Fit(const FigureExport& options) {
-  const Rect page = {0, 0, static_cast<float>(options.width), static_cast<float>(options.height)};
-  const float margin = 0.04F * std::min(page.width, page.height);
-  return FitCamera(options.figure.bounds, page, {margin, margin, margin, margin}, 64);
-}
-
-// The fonts are made for this many pixels a point; from a figure that is all pictures, the texts
-// beside them are still to be read.
-float TextScale(const FigureExport& options) {
-  return options.scale > 0 ? options.scale : std::clamp(Fit(options).zoom, 0.8F, 6.0F);
-}
-
-void DrawFrame(const FigureExport& options, const Theme& theme, const Translator& translator,
-               GridRenderer& renderer) {
-  const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const FigureCamera camera = Fit(options);
-  ImGui_ImplOpenGL3_NewFrame();
-  ImGui::NewFrame();
-  renderer.BeginFrame();
-  PaintFigure(ImGui::GetBackgroundDrawList(), {options.figure,
-                                               theme,
-                                               translator,
-                                               renderer,
-                                               camera.origin,
-                                               camera.zoom,
-                                               {0, 0},
-                                               size,
-                                               options.view});
-  ImGui::Render();
-  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(theme.background);
-  ClearFramebuffer(ground.x, ground.y, ground.z);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+// Making the first context of a program also makes it current.
+ImGuiContext* MakeImGuiContext() {
+  const Current keep(ImGui::GetCurrentContext());
+  return ImGui::CreateContext();
 }
 
 }  // namespace
 
-Result<Pixels> ExportFigure(const FigureExport& options) {
-  const std::optional<Framebuffer> canvas = Framebuffer::Create(options.width, options.height);
-  const ImGuiSession session(options.width, options.height);
-  if (!canvas || !ImGuiSession::Start()) {
-    return Message{"A picture of {} × {} pixels is larger than this machine can draw.",
-                   {std::to_string(options.width), std::to_string(options.height)}};
+struct FigureStage::State {
+  ImGuiContext* context = MakeImGuiContext();
+  std::optional<Framebuffer> canvas;
+  std::optional<GridRenderer> renderer;
+  std::optional<Translator> translator;
+  Theme theme;
+  bool started = false;
+
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    {
+      const Current current(context);
+      if (started) ImGui_ImplOpenGL3_Shutdown();
+    }
+    ImGui::DestroyContext(context);
   }
+
+  void Start(const PictureLook& look, float scale) {
+    const Current current(context);
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.DisplaySize = {static_cast<float>(look.width), static_cast<float>(look.height)};
+    io.DeltaTime = 1.0F / 60;
+    // Without a version, the backend asks the context.
+    started = ImGui_ImplOpenGL3_Init(nullptr);
+    theme = MakeTheme(look.theme, scale);
+    LoadFonts(theme);
+    translator.emplace(look.language);
+    renderer.emplace();
+  }
+};
+
+FigureStage::FigureStage() : state_(std::make_unique<State>()) {}
+FigureStage::~FigureStage() = default;
+
+Result<std::unique_ptr<FigureStage>> FigureStage::Create(const PictureLook& look, float scale) {
+  std::unique_ptr<FigureStage> stage(new FigureStage);
+  State& state = *stage->state_;
+  state.canvas = Framebuffer::Create(look.width, look.height);
+  if (state.canvas) state.Start(look, scale);
+  if (!state.started) {
+    return Message{"A picture of {} × {} pixels is larger than this machine can draw.",
+                   {std::to_string(look.width), std::to_string(look.height)}};
+  }
+  return stage;
+}
+
+bool FigureStage::Draw(const Figure& figure, const ViewSettings& view, const FigureCamera& camera) {
+  State& state = *state_;
+  const Current current(state.context);
   const FramebufferGuard guard;
-  Theme theme = MakeTheme(options.theme, TextScale(options));
-  ApplyStyle(theme);
-  LoadFonts(theme);
-  const Translator translator(options.language);
-  GridRenderer renderer;
-  canvas->Bind();
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  state.renderer->BeginFrame();
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  PaintFigure(ImGui::GetBackgroundDrawList(), {figure,
+                                               state.theme,
+                                               *state.translator,
+                                               *state.renderer,
+                                               camera.origin,
+                                               camera.zoom,
+                                               {0, 0},
+                                               size,
+                                               view});
+  ImGui::Render();
+  state.canvas->Bind();
+  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(state.theme.background);
+  ClearFramebuffer(ground.x, ground.y, ground.z);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  return state.renderer->uploading();
+}
+
+Pixels FigureStage::Read() const { return state_->canvas->Read(); }
+
+FigureCamera FitPicture(const Figure& figure, const PictureLook& look) {
+  const Rect page = {0, 0, static_cast<float>(look.width), static_cast<float>(look.height)};
+  const float margin = 0.04F * std::min(page.width, page.height);
+  return FitCamera(figure.bounds, page, {margin, margin, margin, margin}, 64);
+}
+
+Result<Pixels> ExportFigure(const Figure& figure, const ViewSettings& view,
+                            const PictureLook& look) {
+  const FigureCamera camera = FitPicture(figure, look);
+  // However small the figure is drawn, the texts beside it are still to be read.
+  const auto stage = FigureStage::Create(look, std::clamp(camera.zoom, 0.8F, 6.0F));
+  if (!stage) return stage.problem();
   // Large grids arrive within a few frames.
-  do {
-    DrawFrame(options, theme, translator, renderer);
-  } while (renderer.uploading());
-  return canvas->Read();
+  while ((*stage)->Draw(figure, view, camera)) {
+  }
+  return (*stage)->Read();
 }
 
 }  // namespace convlens

@@ -1,25 +1,47 @@
 #pragma once
 
+#include <memory>
+
 #include "core/result.h"
 #include "scene/pixels.h"
 #include "ui/figure_painter.h"
+#include "ui/ui_state.h"
 
 namespace convlens {
 
-/// A picture of a figure alone, as the window shows it.
-struct FigureExport {
-  const Figure& figure;
-  const ViewSettings& view;
+/// How a picture of a figure is made.
+struct PictureLook {
   ThemeKind theme = ThemeKind::kDark;
   Language language = Language::kEnglish;
   int width = 1280;  ///< pixels
   int height = 800;
-  float scale = 0;  ///< pixels a point, for text and lines; 0: in proportion to the figure
 };
 
-/// Paints the figure, fitted and centred. Needs a current OpenGL context: an OffscreenContext or a
-/// window's, whose framebuffer and whose ImGui context are left as they were. The one error: a size
-/// that the machine cannot draw.
-Result<Pixels> ExportFigure(const FigureExport& options);
+/// Where figures are drawn without a window: a framebuffer, fonts and an interface context of its
+/// own. Needs a current OpenGL context: an OffscreenContext or a window's, whose framebuffer and
+/// whose ImGui context are left as they were after each call.
+class FigureStage {
+ public:
+  /// `scale` is pixels a point, for text and lines. The one error: a size that the machine cannot
+  /// draw.
+  static Result<std::unique_ptr<FigureStage>> Create(const PictureLook& look, float scale);
+  ~FigureStage();
+
+  /// One frame; true when large grids are still on their way and another frame will be finer.
+  bool Draw(const Figure& figure, const ViewSettings& view, const FigureCamera& camera);
+  Pixels Read() const;
+
+ private:
+  FigureStage();
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Fitted into the picture and centred, with a margin.
+FigureCamera FitPicture(const Figure& figure, const PictureLook& look);
+
+/// A picture of a figure alone, as the window shows it, its texts in proportion to it.
+Result<Pixels> ExportFigure(const Figure& figure, const ViewSettings& view,
+                            const PictureLook& look);
 
 }  // namespace convlens

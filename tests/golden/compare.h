@@ -19,7 +19,7 @@ struct Difference {
   static constexpr int kSlight = 10;
   static constexpr int kClear = 30;
   static constexpr int kMissingAllowed = 2;
-  static constexpr double kChangedAllowed = 0.015;  ///< share of all blocks
+  static constexpr double kChangedAllowed = 0.002;  ///< share of all blocks
 
   bool passes() const {
     return same_size && missing <= kMissingAllowed && changed <= kChangedAllowed * blocks;

@@ -114,7 +114,7 @@ Pixels Draw(const Scene& scene) {
   options.aspect = static_cast<float>(scene.width) / static_cast<float>(scene.height);
   const Figure figure = BuildFigure(*evaluation, options);
   const Result<Pixels> pixels =
-      ExportFigure({figure, scene.view, scene.theme, scene.language, scene.width, scene.height, 0});
+      ExportFigure(figure, scene.view, {scene.theme, scene.language, scene.width, scene.height});
   REQUIRE(pixels.ok());
   return pixels.value();
 }
