@@ -38,6 +38,21 @@ std::vector<fs::path> FilesWith(const fs::path& folder, std::string_view extensi
   return files;
 }
 
+/// Clears away what a process that was killed while it wrote left half-written beside its copy
+/// (see `WriteFileAtomically`).
+void RemoveHalfWritten(const fs::path& folder) {
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    const size_t stem_end = name.find(kSessionExtension);
+    if (!name.starts_with('.') || stem_end == std::string::npos) continue;
+    const fs::path lock = LockOf(folder / name.substr(1, stem_end - 1).append(kSessionExtension));
+    std::error_code ignored;
+    const bool owned = fs::exists(lock, ignored) && !CopyLock::Take(lock, false);
+    if (!owned) fs::remove(it->path(), ignored);
+  }
+}
+
 /// Clears away locks that neither have an owner nor a copy.
 void RemoveStaleLocks(const fs::path& folder) {
   std::error_code ignored;
@@ -166,6 +181,7 @@ std::vector<Recovered> Autosave::FindLost() const {
   }
   std::sort(lost.begin(), lost.end(),
             [](const Recovered& a, const Recovered& b) { return a.time > b.time; });
+  RemoveHalfWritten(state_->folder);
   RemoveStaleLocks(state_->folder);
   return lost;
 }

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "io/file.h"
+#include "io/jpeg_guard.h"
 
 namespace {
 
@@ -67,12 +68,17 @@ bool HasMagicWord(std::string_view bytes) {
   return false;
 }
 
+/// Whether stb may look at `bytes` at all (see jpeg_guard.h; stb counts by int).
+bool IsSafe(std::string_view bytes) {
+  return bytes.size() <= static_cast<size_t>(std::numeric_limits<int>::max()) &&
+         HasSoundHuffmanTables(bytes);
+}
+
 Result<Decoded> Decode(std::string_view bytes, const std::string& source) {
   int width = 0;
   int height = 0;
   int channels = 0;
-  const bool fits = bytes.size() <= static_cast<size_t>(std::numeric_limits<int>::max());
-  const int length = fits ? static_cast<int>(bytes.size()) : 0;
+  const int length = IsSafe(bytes) ? static_cast<int>(bytes.size()) : 0;
   const std::string limit = std::to_string(kMaxInputSide);
   if (stbi_info_from_memory(Data(bytes), length, &width, &height, &channels) == 0) {
     // What stb refuses by its own limit, beyond ours, looks like damage from here.
@@ -87,7 +93,10 @@ Result<Decoded> Decode(std::string_view bytes, const std::string& source) {
     return Message{"{} is {}×{}, larger than the allowed {}×{}.",
                    {source, std::to_string(height), std::to_string(width), limit, limit}};
   }
-  stbi_uc* image = stbi_load_from_memory(Data(bytes), length, &width, &height, &channels, 4);
+  stbi_uc* image = nullptr;
+  if (width > 0 && height > 0) {
+    image = stbi_load_from_memory(Data(bytes), length, &width, &height, &channels, 4);
+  }
   if (image == nullptr) {
     return Message{"{} cannot be decoded: the image is damaged or of an unusual kind.", {source}};
   }
@@ -111,6 +120,7 @@ void AppendBytes(void* text, void* data, int length) {
 
 bool StartsAsImage(std::string_view bytes) {
   if (HasMagicWord(bytes)) return true;
+  if (!IsSafe(bytes)) return false;
   // BMP's two letters could begin a text, and TGA has no magic word: their headers decide.
   int width = 0;
   int height = 0;

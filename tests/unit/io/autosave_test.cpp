@@ -162,6 +162,24 @@ TEST_CASE("a lock that a killed process left without work is cleared away") {
   CHECK(FilesIn(folder.path()) == 0);
 }
 
+TEST_CASE("half a file that a killed process left is cleared away, a living one's is not") {
+  const ScratchFolder folder;
+  Autosave mine(folder.path());
+  mine.Keep(Titled("mine"));
+  mine.Flush();
+  fs::path copy;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder.path())) {
+    if (entry.path().extension() == ".convlens") copy = entry.path();
+  }
+  const fs::path living = folder / copy.filename().string().insert(0, 1, '.').append(".1-0");
+  const fs::path dead = folder / ".gone.convlens.1-0";
+  REQUIRE(WriteFileAtomically(living, "half").ok());
+  REQUIRE(WriteFileAtomically(dead, "half").ok());
+  CHECK(mine.FindLost().empty());
+  CHECK(fs::exists(living));
+  CHECK_FALSE(fs::exists(dead));
+}
+
 TEST_CASE("a folder that cannot be made is a sentence, and the program goes on") {
   const ScratchFolder folder;
   REQUIRE(WriteFileAtomically(folder / "file", "").ok());

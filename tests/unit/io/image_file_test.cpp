@@ -70,6 +70,20 @@ TEST_CASE("what is not an image, and a damaged one, each give a sentence") {
         "a.png cannot be decoded: the image is damaged or of an unusual kind.");
 }
 
+TEST_CASE(
+    "a JPEG whose Huffman table claims too many symbols, and an image of no size, are refused") {
+  const std::string kDamaged =
+      "a.png cannot be decoded: the image is damaged or of an unusual kind.";
+  std::string jpeg = FromHex(kHalvesJpeg);
+  const size_t table = jpeg.find("\xFF\xC4");
+  REQUIRE(table != std::string::npos);
+  jpeg.replace(table + 5, 2, "\xFF\xFF");
+  CHECK(ProblemOf(jpeg) == "a.png is a damaged image, or far larger than the allowed 8192×8192.");
+  std::string gif = FromHex(kRedBlueGif);
+  gif[6] = 0;
+  CHECK(ProblemOf(gif) == kDamaged);
+}
+
 TEST_CASE("a picture written as PNG comes back pixel by pixel") {
   const ScratchFolder folder;
   Pixels pixels{3, 2, {}};

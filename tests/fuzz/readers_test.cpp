@@ -1,0 +1,112 @@
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <vector>
+
+#include "fuzz/mutation.h"
+#include "io/grid_text.h"
+#include "io/image_file.h"
+#include "io/npy_file.h"
+#include "io/session_file.h"
+#include "unit/io/sample_images.h"
+
+using namespace convlens;
+
+// Every reader, over thousands of damaged files: always a value or a sentence, never a crash. The
+// number of rounds keeps the whole to a few seconds; the sanitizer build runs the same ones.
+
+namespace {
+
+constexpr int kRounds = 10000;
+
+void CheckProblem(const Message& problem) {
+  const std::string sentence = ToEnglish(problem);
+  CHECK(sentence.size() > 10);
+  CHECK(sentence.find("{}") == std::string::npos);
+}
+
+void CheckGrid(const Result<Grid>& grid) {
+  if (!grid.ok()) return CheckProblem(grid.problem());
+  CHECK_FALSE(grid->empty());
+  CHECK(grid->height() <= kMaxInputSide);
+  CHECK(grid->width() <= kMaxInputSide);
+}
+
+void Fuzz(const std::vector<std::string>& seeds, const std::vector<std::string>& words,
+          const std::function<void(const std::string&)>& read) {
+  Mutator mutator(2024);
+  for (const std::string& seed : seeds) read(seed);
+  for (int round = 0; round < kRounds; ++round) {
+    read(mutator.Mutated(seeds[static_cast<size_t>(round) % seeds.size()], words));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("damaged sessions are a session or a sentence, and such a session can be saved again") {
+  Session with_large_grid;
+  with_large_grid.document.input = Grid(65, 64, 0.5F);
+  const std::vector<std::string> seeds = {SessionToJson(Session{}), SessionToJson(with_large_grid)};
+  const std::vector<std::string> words = {"null",
+                                          "[]",
+                                          "{}",
+                                          "-1",
+                                          "1e999",
+                                          "9223372036854775808",
+                                          "\"NaN\"",
+                                          "[[",
+                                          "\"",
+                                          "{\"shape\":[8192,8192],\"float32\":\"\"}",
+                                          "\"float32\":\"eJwDAAAAAAE=\"",
+                                          "\\ud800",
+                                          "-0"};
+  Fuzz(seeds, words, [](const std::string& text) {
+    const Result<Session> session = SessionFromJson(text, "damaged.convlens");
+    if (!session.ok()) return CheckProblem(session.problem());
+    const Result<Session> again = SessionFromJson(SessionToJson(*session), "again.convlens");
+    REQUIRE(again.ok());
+    CHECK(*again == *session);
+  });
+}
+
+TEST_CASE("damaged .npy files are a grid or a sentence") {
+  std::string doubles = NpyToBytes(Grid(2, 4, 1));
+  doubles.replace(doubles.find("f4"), 2, "f8");
+  doubles.replace(doubles.find("(2"), 2, "(1");
+  const std::vector<std::string> words = {"(",
+                                          ")",
+                                          "'",
+                                          "L",
+                                          ",",
+                                          "[",
+                                          "True",
+                                          "i8",
+                                          ">",
+                                          "4294967296",
+                                          "8192",
+                                          "0",
+                                          "\xFF\xFF\xFF\xFF"};
+  Fuzz({NpyToBytes(Grid(3, 4, 1)), doubles}, words,
+       [](const std::string& bytes) { CheckGrid(NpyFromBytes(bytes, "damaged.npy")); });
+}
+
+TEST_CASE("damaged images are a grid or a sentence") {
+  std::vector<std::string> seeds;
+  for (const std::string_view hex :
+       {kRedBluePng, kRedBluePalettePng, kAlphaPng, kGrey16Png, kRedBlueBmp, kRedBlueTga,
+        kRedBlueGif, kRedBluePsd, kHalvesJpeg}) {
+    seeds.push_back(FromHex(hex));
+  }
+  const std::vector<std::string> words = {
+      std::string(4, '\0'), "\xFF\xFF", "\xFF\xD8", "\x7F\xFF\xFF\xFF", "IDAT", "PLTE", "\x01"};
+  Fuzz(seeds, words,
+       [](const std::string& bytes) { CheckGrid(ImageFromBytes(bytes, "damaged.png")); });
+}
+
+TEST_CASE("damaged texts of grids are a grid or a sentence") {
+  const Grid grid{{0.5F, -1e-30F, 3}, {4, 5e20F, 6}};
+  const std::vector<std::string> words = {
+      "[", "]", ";", ",", "\t", "\n", "--", "nan", "1e99", "\xE2\x88\x92", "(", "..."};
+  Fuzz({ToTabSeparated(grid), ToNumPyText(grid), "[1 2; 3 4]", "1,2\n3,4"}, words,
+       [](const std::string& text) { CheckGrid(ParseGridText(text)); });
+}
