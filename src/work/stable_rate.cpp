@@ -33,10 +33,15 @@ double StableRateFinder::RateFor(const Document& document) {
     return 0;
   }
   if (search_) {
-    if (!search_->cancelled) answer_ = search_->rate;
+    // A question that was given up is open again, also when it is the present one.
+    if (search_->cancelled) {
+      asked_.reset();
+    } else {
+      answer_ = search_->rate;
+    }
     search_.reset();
   }
-  if (!asked) Start(question);
+  if (!asked_ || !asked_->SameAs(question)) Start(question);
   return answer_;
 }
 

@@ -72,5 +72,16 @@ TEST_CASE("another document ends the search for the last one") {
   CHECK(rate == doctest::Approx(1.0 / 30).epsilon(1e-3));
 }
 
+TEST_CASE("a question that was given up is answered when it is asked again") {
+  StableRateFinder finder(Threading::kThreads);
+  Document large = BookDocument();
+  large.input = Grid(600, 600, 1.0F);
+  CHECK(finder.RateFor(large) == 0);
+  finder.RateFor(BookDocument());  // gives the search up, perhaps before it has ended
+  double rate = 0;
+  while (rate == 0) rate = finder.RateFor(large);
+  CHECK(rate == doctest::Approx(1.0 / (2.0 * 600 * 599)).epsilon(1e-3));
+}
+
 }  // namespace
 }  // namespace convlens
