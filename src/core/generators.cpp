@@ -1,7 +1,6 @@
 #include "core/generators.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/random.h"
 
@@ -14,7 +13,7 @@ bool InDisc(Cell cell, Shape shape) {
   const double radius = 0.35 * std::min(shape.height, shape.width);
   const double down = cell.row - 0.5 * (shape.height - 1);
   const double across = cell.col - 0.5 * (shape.width - 1);
-  return std::hypot(down, across) <= radius;
+  return down * down + across * across <= radius * radius;
 }
 
 /// The value of every pattern but noise, which is not a function of the cell alone.

@@ -82,9 +82,10 @@ std::string CheckStep(const Problem& problem, const Grid& result) {
 }  // namespace
 
 std::string CheckResult(const Problem& problem, const Grid& result) {
-  const Shape expected = problem.task == Task::kForward ? problem.output() : problem.k.shape();
+  const bool forward = problem.task == Task::kForward || problem.task == Task::kSeparable;
+  const Shape expected = forward ? problem.output() : problem.k.shape();
   if (result.shape() != expected) return problem.Name() + " gives another shape";
-  if (problem.task == Task::kForward) return CheckForward(problem, result);
+  if (forward) return CheckForward(problem, result);
   if (problem.task == Task::kGradient) return CheckGradient(problem, result);
   return CheckStep(problem, result);
 }

@@ -1,5 +1,6 @@
 #include "core/correlate.h"
 #include "core/gradient.h"
+#include "core/low_rank.h"
 #include "train/trainer.h"
 #include "work.h"
 
@@ -23,6 +24,10 @@ Work PrepareConvLens(std::shared_ptr<const Problem> problem) {
     return {[problem, dk] { KernelGradient(problem->x, problem->g, *dk); }, [dk] { return *dk; }};
   }
   const auto y = std::make_shared<Grid>(problem->output());
+  if (problem->task == Task::kSeparable) {
+    const auto k = std::make_shared<LowRankKernel>(Factor(problem->k));
+    return {[problem, k, y] { CorrelateInPasses(problem->x, *k, 0, *y); }, [y] { return *y; }};
+  }
   return {[problem, y] { Correlate(problem->x, problem->k, 0, *y); }, [y] { return *y; }};
 }
 

@@ -98,6 +98,7 @@ MutableGridView Cells(memory& m) {
 }  // namespace
 
 Work PrepareOneDnn(std::shared_ptr<const Problem> problem) {
+  if (problem->task == Task::kSeparable) return {};
   omp_set_num_threads(1);
   const Shape output = problem->output();
   const Shape kernel = problem->k.shape();

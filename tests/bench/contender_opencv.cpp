@@ -13,20 +13,30 @@ cv::Mat MatOf(const Grid& grid) {
 
 }  // namespace
 
-/// filter2D, told to compute the valid region only: the anchor in the corner, the region cut out
-/// of the image, so that its border is the image itself.
+/// filter2D or sepFilter2D, told to compute the valid region only: the anchor in the corner, the
+/// region cut out of the image, so that its border is the image itself.
 Work PrepareOpenCv(std::shared_ptr<const Problem> problem) {
-  if (problem->task != Task::kForward) return {};
+  const bool separable = problem->task == Task::kSeparable;
+  if (problem->task != Task::kForward && !separable) return {};
   cv::setNumThreads(1);
   const auto y = std::make_shared<Grid>(problem->output());
   const Shape output = problem->output();
   const cv::Mat region = MatOf(problem->x)(cv::Rect(0, 0, output.width, output.height));
   const cv::Mat kernel = MatOf(problem->k).clone();
+  const cv::Mat row = MatOf(problem->row).clone();
+  const cv::Mat column = MatOf(problem->column).clone();
   cv::Mat out = MatOf(*y);
-  const auto run = [problem, y, region, kernel, out]() mutable {
-    cv::filter2D(region, out, CV_32F, kernel, cv::Point(0, 0), 0, cv::BORDER_DEFAULT);
-  };
-  return {run, [y] { return *y; }};
+  const cv::Point corner(0, 0);
+  if (separable) {
+    return {[problem, y, region, row, column, out, corner]() mutable {
+              cv::sepFilter2D(region, out, CV_32F, row, column, corner, 0, cv::BORDER_DEFAULT);
+            },
+            [y] { return *y; }};
+  }
+  return {[problem, y, region, kernel, out, corner]() mutable {
+            cv::filter2D(region, out, CV_32F, kernel, corner, 0, cv::BORDER_DEFAULT);
+          },
+          [y] { return *y; }};
 }
 
 }  // namespace convlens::bench

@@ -34,6 +34,7 @@ constexpr Size kSizes[] = {
     {Task::kForward, kFullHd, {13, 13}},    {Task::kForward, kFullHd, {15, 15}},
     {Task::kForward, kFullHd, {31, 31}},    {Task::kForward, {4096, 4096}, {3, 3}},
     {Task::kForward, {4096, 4096}, {7, 7}}, {Task::kForward, {4096, 4096}, {15, 15}},
+    {Task::kSeparable, kFullHd, {15, 15}},  {Task::kSeparable, kFullHd, {31, 31}},
     {Task::kGradient, {6, 8}, {1, 2}},      {Task::kGradient, {28, 28}, {3, 3}},
     {Task::kGradient, {256, 256}, {5, 5}},  {Task::kGradient, {1024, 1024}, {7, 7}},
     {Task::kStep, {6, 8}, {1, 2}},          {Task::kStep, {28, 28}, {3, 3}},

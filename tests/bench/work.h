@@ -12,9 +12,10 @@
 namespace convlens::bench {
 
 enum class Task {
-  kForward,   ///< valid correlation of x with k
-  kGradient,  ///< kernel gradient of x and g
-  kStep,      ///< forward, summed squared error, kernel gradient, update of the kernel
+  kForward,    ///< valid correlation of x with k
+  kSeparable,  ///< the same with k the product of a column and a row, known beforehand
+  kGradient,   ///< kernel gradient of x and g
+  kStep,       ///< forward, summed squared error, kernel gradient, update of the kernel
 };
 
 /// Name of the task in the entries' names: "forward", ...
@@ -26,6 +27,8 @@ struct Problem {
 
   Task task;
   Grid x;
+  Grid column;  ///< of kSeparable: k = column × row
+  Grid row;
   Grid k;
   Grid g;      ///< the shape of the output: the gradient given to kGradient, the target of kStep
   float rate;  ///< of kStep: small enough to converge

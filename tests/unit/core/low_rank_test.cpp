@@ -1,0 +1,129 @@
+#include "core/low_rank.h"
+
+#include "awkward.h"
+#include "core/correlate.h"
+#include "core/kernel_presets.h"
+
+using namespace convlens;
+using namespace convlens::awkward;
+
+namespace {
+
+Grid Product(const LowRankKernel& k) {
+  Grid sum(k.shape());
+  for (int a = 0; a < sum.height(); ++a) {
+    for (int b = 0; b < sum.width(); ++b) {
+      for (int r = 0; r < k.rank; ++r) sum.at(a, b) += k.columns.at(r, a) * k.rows.at(r, b);
+    }
+  }
+  return sum;
+}
+
+/// A kernel of `rank` random products.
+Grid RandomKernel(Shape shape, int rank) {
+  LowRankKernel k{rank, NormalGrid({rank, shape.height}, 5), NormalGrid({rank, shape.width}, 6)};
+  return Product(k);
+}
+
+}  // namespace
+
+TEST_CASE("textbook kernels come apart without any rounding") {
+  for (const char* id : {"box3", "gaussian3", "gaussian5", "sobel_left", "sobel_top", "prewitt_x",
+                         "edge_vertical", "edge_horizontal", "second_derivative", "identity"}) {
+    CAPTURE(id);
+    const Grid kernel = FindKernelPreset(id)->Kernel();
+    const LowRankKernel factored = Factor(kernel);
+    CHECK(factored.rank == 1);
+    CHECK(Product(factored) == kernel);
+  }
+  CHECK(Factor(FindKernelPreset("laplacian4")->Kernel()).rank == 2);
+  CHECK(Factor(FindKernelPreset("scharr_x")->Kernel()).rank == 1);
+}
+
+TEST_CASE("the rank of a sum of products is found again, up to the full rank") {
+  for (const Shape shape : {Shape{7, 7}, Shape{11, 5}, Shape{4, 31}, Shape{31, 31}}) {
+    for (const int rank : {1, 2, 3, 4}) {
+      CAPTURE(shape.height);
+      CAPTURE(rank);
+      const Grid kernel = RandomKernel(shape, rank);
+      const LowRankKernel factored = Factor(kernel);
+      // The sums were rounded to float32, which may be worth one more product.
+      CHECK(factored.rank >= rank);
+      CHECK(factored.rank <= rank + 2);
+      CHECK(WorstExcess(Product(factored), kernel, Grid(shape, 30.0F), 1e-6) <= 0);
+    }
+  }
+  const Grid full = NormalGrid({6, 9}, 1);
+  CHECK(Factor(full).rank == 6);
+  CHECK(WorstExcess(Product(Factor(full)), full, Grid(6, 9, 3.0F), 1e-6) <= 0);
+}
+
+TEST_CASE("kernels with nothing in them or nothing finite have rank 0") {
+  CHECK(Factor(Grid(3, 3)).rank == 0);
+  CHECK(Factor(Grid{{1, std::numeric_limits<float>::quiet_NaN()}}).rank == 0);
+  CHECK(Factor(Grid{{std::numeric_limits<float>::infinity()}}).rank == 0);
+  CHECK(Factor(Grid()).rank == 0);
+}
+
+TEST_CASE("passes equal the direct correlation exactly on small integers, inside a frame") {
+  for (const Shape kernel : {Shape{1, 2}, Shape{3, 3}, Shape{5, 4}, Shape{15, 15}, Shape{31, 31}}) {
+    // A product of a column of ones and twos with a row of such.
+    Grid k(kernel);
+    for (int a = 0; a < kernel.height; ++a) {
+      for (int b = 0; b < kernel.width; ++b) {
+        k.at(a, b) = static_cast<float>((1 + a % 2) * (1 + b % 3 % 2));
+      }
+    }
+    const LowRankKernel factored = Factor(k);
+    REQUIRE(factored.rank == 1);
+    for (const Shape output : {Shape{1, 1}, Shape{5, 17}, Shape{40, 33}, Shape{300, 129}}) {
+      CAPTURE(kernel.height);
+      CAPTURE(output.height);
+      const Grid x =
+          SmallIntegers({output.height + kernel.height - 1, output.width + kernel.width - 1}, 3);
+      Grid expected(output);
+      CorrelateReference(x, k, 2, expected);
+      ForEveryTarget([&] {
+        Framed framed_x(x, 1);
+        Framed y(output);
+        CorrelateInPasses(framed_x.view(), factored, 2, y.view());
+        CHECK(Grid(y.view()) == expected);
+        CHECK(y.FrameIntact());
+      });
+    }
+  }
+}
+
+TEST_CASE("passes of any rank agree with the reference within rounding") {
+  for (const int rank : {1, 2, 3}) {
+    for (const Shape kernel : {Shape{7, 7}, Shape{15, 11}, Shape{31, 31}}) {
+      CAPTURE(rank);
+      CAPTURE(kernel.height);
+      const Shape output{270, 95};
+      const Grid k = RandomKernel(kernel, rank);
+      const Grid x =
+          NormalGrid({output.height + kernel.height - 1, output.width + kernel.width - 1}, 8);
+      Grid expected(output);
+      CorrelateReference(x, k, 0.5F, expected);
+      Grid magnitude(output);
+      CorrelateReference(Absolute(x), Absolute(k), 0.5F, magnitude);
+      const LowRankKernel factored = Factor(k);
+      ForEveryTarget([&] {
+        Grid y(output);
+        CorrelateInPasses(x, factored, 0.5F, y);
+        CHECK(WorstExcess(y, expected, magnitude, SumTolerance(kernel.count())) <= 0);
+      });
+    }
+  }
+}
+
+TEST_CASE("passes are expected to pay for large kernels of low rank on large inputs only") {
+  CHECK(PassesPay({1080, 1920}, {15, 15}, 1));
+  CHECK(PassesPay({1080, 1920}, {31, 31}, 6));
+  CHECK(PassesPay({1080, 1920}, {7, 7}, 1));
+  CHECK(!PassesPay({1080, 1920}, {3, 3}, 1));
+  CHECK(!PassesPay({1080, 1920}, {15, 15}, 4));
+  CHECK(!PassesPay({1080, 1920}, {31, 31}, 31));
+  CHECK(!PassesPay({40, 40}, {15, 15}, 1));
+  CHECK(!PassesPay({1080, 1920}, {15, 15}, 0));
+}
