@@ -88,18 +88,18 @@ GridView From(GridView x, int row, int col) {
 }
 
 /// `rows` rows of output from row `i`: blocks, then vectors, then an overlapping vector.
-template <int rows>
+template <int rows, int vectors>
 void WideRows(GridView x, GridView k, float bias, MutableGridView y, int i) {
   constexpr int kStep = WholeLanes::kCount;
-  constexpr int kBlock = kVectors * kStep;
+  constexpr int kBlock = vectors * kStep;
   const WholeLanes lanes;
   int j = 0;
   for (; j + kBlock <= y.width; j += kBlock) {
-    Block<rows, kVectors>(lanes, From(x, i, j), k, bias, y.row(i) + j, y.pitch);
+    Block<rows, vectors>(lanes, From(x, i, j), k, bias, y.row(i) + j, y.pitch);
   }
   if (y.width >= kBlock && y.width - j > kBlock / 2) {
     j = y.width - kBlock;
-    Block<rows, kVectors>(lanes, From(x, i, j), k, bias, y.row(i) + j, y.pitch);
+    Block<rows, vectors>(lanes, From(x, i, j), k, bias, y.row(i) + j, y.pitch);
     return;
   }
   while (j < y.width) {
@@ -109,11 +109,11 @@ void WideRows(GridView x, GridView k, float bias, MutableGridView y, int i) {
   }
 }
 
-template <int rows>
+template <int rows, int vectors = kVectors>
 void Wide(GridView x, GridView k, float bias, MutableGridView y) {
   for (int next = 0; next < y.height; next += rows) {
     const int i = HWY_MIN(next, y.height - rows);  // the last block overlaps the one before
-    WideRows<rows>(x, k, bias, y, i);
+    WideRows<rows, vectors>(x, k, bias, y, i);
   }
 }
 
@@ -143,7 +143,7 @@ void CorrelateAnyHere(GridView x, GridView k, float bias, MutableGridView y) {
   } else if (rows >= 2) {
     Wide<2>(x, k, bias, y);
   } else {
-    Wide<1>(x, k, bias, y);
+    Wide<1, 2 * kVectors>(x, k, bias, y);  // fewer sums would wait for one another
   }
 }
 
