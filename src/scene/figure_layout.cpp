@@ -253,7 +253,9 @@ Figure LayOutLearning(const Evaluation& e) {
         MakeGrid(GridRole::kReference, Accent::kTarget, e.reference, Whole(e.reference.shape()),
                  Diverging(LargestMagnitude(e.reference.statistics)), {"Reference kernel", {}});
     const float reference_cell = CellSize(e.reference.shape(), 170, 170, kernel_cell);
-    const float left = figure.grids[1].bounds.x;
+    // Under the kernel, unless the sentence that stands in for the target needs the room.
+    const float left = e.target_problem ? std::max(figure.grids[1].bounds.x, kNoteWidth + kRowGap)
+                                        : figure.grids[1].bounds.x;
     Place(reference, left, middle - Height(e.reference.shape(), reference_cell) / 2,
           reference_cell);
     figure.grids.push_back(reference);

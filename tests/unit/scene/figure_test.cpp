@@ -216,3 +216,18 @@ TEST_CASE("a point of the figure finds its cell, a corner its grid") {
         std::optional<size_t>(1));
   CHECK_FALSE(HitCorner(figure, center, 6));
 }
+
+TEST_CASE("the sentence in the target's place leaves the reference kernel alone") {
+  const EvaluationPtr e = Book();
+  REQUIRE(e->target_problem);
+  FigureOptions options;
+  options.view.figure = FigureKind::kLearn;
+  const Figure figure = BuildFigure(*e, options);
+  const FigureGrid* reference = Find(figure, GridRole::kReference);
+  REQUIRE(reference != nullptr);
+  for (const FigureLabel& label : figure.labels) {
+    if (label.style != FigureLabel::Style::kProblem) continue;
+    CHECK(label.center.x + 120 < reference->bounds.x);
+  }
+  CheckTidy(figure);
+}
