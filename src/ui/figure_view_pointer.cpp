@@ -206,6 +206,7 @@ class Pointer {
 
   void Continue() {
     if (!ImGui::IsMouseDown(gesture_.button)) return Finish();
+    if (!ImGui::IsMousePosValid()) return;  // the window has lost the pointer
     const float moved =
         std::hypot(io_.MousePos.x - gesture_.start.x, io_.MousePos.y - gesture_.start.y);
     switch (gesture_.kind) {
