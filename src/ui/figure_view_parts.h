@@ -22,9 +22,13 @@ void DropStaleSelection(UiContext& ui);
 /// Commits what is typed and unselects; false when the text was refused and stays.
 bool LeaveSelection(UiContext& ui);
 
-/// The number of an editable cell; the cell must exist.
-float NumberAt(const Document& document, GridRole role, Cell cell);
-bool HasCell(const Document& document, GridRole role, Cell cell);
+/// The numbers that editing starts from: the document's, or, for a target that a reference kernel
+/// makes, the computed ones (its first edit turns them into numbers of its own).
+/// nullptr when the grid cannot be edited.
+const Grid* EditedGrid(const Workbench& bench, GridRole role);
+bool HasCell(const Workbench& bench, GridRole role, Cell cell);
+/// Requires `HasCell`.
+float NumberAt(const Workbench& bench, GridRole role, Cell cell);
 
 void DrawSelection(const UiContext& ui, const Figure& figure, ImDrawList* list);
 /// The new shape while a corner is dragged, the corner's handle, and the brush under the pointer.

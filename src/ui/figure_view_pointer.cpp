@@ -54,9 +54,7 @@ class Pointer {
   const Document& document() const { return ui_.bench.document(); }
   uint64_t NewStroke() { return ui_.state.next_stroke_id++; }
 
-  bool Editable(GridRole role, Cell cell) const {
-    return IsEditable(document(), role) && HasCell(document(), role, cell);
-  }
+  bool Editable(GridRole role, Cell cell) const { return HasCell(ui_.bench, role, cell); }
   bool Selected(GridRole role, Cell cell) const {
     const auto& selection = ui_.state.selection;
     return selection && selection->role == role && selection->cell == cell;
@@ -118,7 +116,7 @@ class Pointer {
     nudge.rest -= static_cast<float>(steps);
     if (steps == 0) return;
     const float value =
-        Nudged(NumberAt(document(), role, cell), steps, NudgeUnit(io_.KeyShift, io_.KeyCtrl));
+        Nudged(NumberAt(ui_.bench, role, cell), steps, NudgeUnit(io_.KeyShift, io_.KeyCtrl));
     ui_.bench.DoInStroke(SetCell(role, cell, value), nudge.stroke);
   }
 
@@ -172,7 +170,7 @@ class Pointer {
     if (ui_.state.brush.active) return BeginPaint(Kind::kPaint);
     gesture_.may_drag = Selected(grid.role, cell) ||
                         grid.cell() * ui_.state.camera.zoom >= ui_.theme.px(kComfortableCell);
-    gesture_.start_value = NumberAt(document(), grid.role, cell);
+    gesture_.start_value = NumberAt(ui_.bench, grid.role, cell);
     Select(grid.role, cell);
   }
 
@@ -246,7 +244,7 @@ class Pointer {
   }
 
   void DragValue() {
-    if (!HasCell(document(), gesture_.role, gesture_.cell)) return;
+    if (!HasCell(ui_.bench, gesture_.role, gesture_.cell)) return;
     const float up = (gesture_.start.y - io_.MousePos.y) / ui_.theme.px(kDragNotch);
     const float value = Nudged(gesture_.start_value, static_cast<int>(std::lround(up)),
                                NudgeUnit(io_.KeyShift, io_.KeyCtrl));

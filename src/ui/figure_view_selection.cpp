@@ -21,9 +21,9 @@ void Apply(UiContext& ui, const SelectionChange& change) {
 void PressOn(UiContext& ui, const SelectionKey& key) {
   if (!ui.state.selection) return;
   const Selection& selection = *ui.state.selection;
-  const Document& document = ui.bench.document();
-  Apply(ui, Press(selection, key, EditableGrid(document, selection.role)->shape(),
-                  NumberAt(document, selection.role, selection.cell)));
+  if (!HasCell(ui.bench, selection.role, selection.cell)) return;
+  Apply(ui, Press(selection, key, EditedGrid(ui.bench, selection.role)->shape(),
+                  NumberAt(ui.bench, selection.role, selection.cell)));
 }
 
 void PressKeys(UiContext& ui) {
@@ -118,7 +118,7 @@ void DrawNewNumber(const UiContext& ui, const Selection& selection, const Figure
   const Shape shown = grid.values->shape();
   const Cell at = selection.cell;
   if (at.row >= shown.height || at.col >= shown.width) return;
-  const float number = NumberAt(ui.bench.document(), selection.role, at);
+  const float number = NumberAt(ui.bench, selection.role, at);
   const float old = (*grid.values->grid())[at];
   if (number == old || (std::isnan(number) && std::isnan(old))) return;
   const std::string text = ShortNumber(number);
@@ -131,14 +131,23 @@ void DrawNewNumber(const UiContext& ui, const Selection& selection, const Figure
 
 }  // namespace
 
-float NumberAt(const Document& document, GridRole role, Cell cell) {
-  return (*EditableGrid(document, role))[cell];
+const Grid* EditedGrid(const Workbench& bench, GridRole role) {
+  const Document& document = bench.document();
+  if (!IsEditable(document, role)) return nullptr;
+  const bool computed = role == GridRole::kTarget &&
+                        document.training.target_source == TargetSource::kReferenceKernel;
+  if (!computed) return &*EditableGrid(document, role);
+  const EvaluatedGrid& target = bench.evaluation().target;
+  return target.pyramid.empty() ? nullptr : &*target.grid();
 }
 
-bool HasCell(const Document& document, GridRole role, Cell cell) {
-  if (!IsEditable(document, role)) return false;
-  const Shape shape = EditableGrid(document, role)->shape();
-  return CellRect{0, 0, shape.height, shape.width}.Contains(cell);
+bool HasCell(const Workbench& bench, GridRole role, Cell cell) {
+  const Grid* grid = EditedGrid(bench, role);
+  return grid != nullptr && CellRect{0, 0, grid->height(), grid->width()}.Contains(cell);
+}
+
+float NumberAt(const Workbench& bench, GridRole role, Cell cell) {
+  return (*EditedGrid(bench, role))[cell];
 }
 
 void HandleSelectionKeys(UiContext& ui) {
@@ -152,7 +161,7 @@ void HandleSelectionKeys(UiContext& ui) {
 
 void DropStaleSelection(UiContext& ui) {
   auto& selection = ui.state.selection;
-  if (selection && !HasCell(ui.bench.document(), selection->role, selection->cell)) {
+  if (selection && !HasCell(ui.bench, selection->role, selection->cell)) {
     selection.reset();
   }
 }
