@@ -24,7 +24,11 @@ void DrawHeading(UiContext& ui, std::string_view preset) {
   for (const Heading& heading : kHeadings) {
     if (heading.first != preset) continue;
     if (preset != kHeadings[0].first) ImGui::Dummy({1, ui.theme.px(2)});
-    Paragraph(ui, ui.tr(heading.title), ui.theme.small, ui.theme.dim_text);
+    ImGui::PushFont(ui.theme.small);
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
+    ImGui::TextUnformatted(ui.tr(heading.title));
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
   }
 }
 

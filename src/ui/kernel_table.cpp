@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 #include "scene/number_text.h"
@@ -70,14 +71,18 @@ void DrawNumber(const Theme& theme, const std::string& text, ImVec2 min, ImVec2 
       theme.text, text.c_str(), nullptr, 0, &clip);
 }
 
-// A field that shows only its colour until it is being typed into.
+// A field that shows only its colour until it is being typed into; then its text is in the middle.
 bool EditCell(UiContext& ui, const std::string& id, double* value, float cell_width, ImVec2 size) {
   ImGuiStorage* storage = ImGui::GetStateStorage();
   const ImGuiID typing = ImGui::GetID((id + ".typing").c_str());
   const bool was_typing = storage->GetBool(typing);
+  char shown[48];
+  std::snprintf(shown, sizeof(shown), "%.6g", *value);
+  const float padding =
+      std::max(ui.theme.px(3), (size.x - ImGui::CalcTextSize(shown).x) / 2 - ui.theme.px(2));
   ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                      ImVec2(ui.theme.px(4), (size.y - ImGui::GetFontSize()) / 2));
+                      ImVec2(padding, (size.y - ImGui::GetFontSize()) / 2));
   ImGui::PushStyleColor(ImGuiCol_FrameBg, 0);
   if (!was_typing) ImGui::PushStyleColor(ImGuiCol_Text, 0);
   constexpr double kMost = std::numeric_limits<float>::max();

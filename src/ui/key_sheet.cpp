@@ -15,10 +15,26 @@ namespace {
 
 constexpr size_t kColumns = 3;
 
+struct Row {
+  const char* label;  ///< English, as all texts here
+  const char* key;
+};
+
 struct Group {
   const char* title;
-  std::vector<const CommandInfo*> commands;
+  std::vector<Row> rows;
 };
+
+// What the mouse does in the figure: no commands, but looked for in the same place.
+Group MouseGroup() {
+  return {"Mouse on the figure",
+          {{"Zoom", "Wheel"},
+           {"Move the figure", "Middle drag"},
+           {"Change a value", "Drag up or down"},
+           {"Finer, coarser", "Shift, Ctrl"},
+           {"Clear cells", "Right drag"},
+           {"Resize a grid", "Drag its corner"}}};
+}
 
 std::vector<Group> Groups() {
   std::vector<Group> groups;
@@ -28,11 +44,12 @@ std::vector<Group> Groups() {
       return std::strcmp(group.title, info.group) == 0;
     });
     if (found == groups.end()) {
-      groups.push_back({info.group, {&info}});
+      groups.push_back({info.group, {{info.label, info.key_text}}});
     } else {
-      found->commands.push_back(&info);
+      found->rows.push_back({info.label, info.key_text});
     }
   }
+  groups.push_back(MouseGroup());
   return groups;
 }
 
@@ -46,7 +63,7 @@ std::array<Column, kColumns> Spread(const std::vector<Group>& groups) {
     const auto shortest =
         static_cast<size_t>(std::min_element(heights.begin(), heights.end()) - heights.begin());
     columns[shortest].push_back(&group);
-    heights[shortest] += group.commands.size() + 2;  // its heading and a gap
+    heights[shortest] += group.rows.size() + 2;  // its heading and a gap
   }
   return columns;
 }
@@ -68,12 +85,12 @@ void DrawGroup(UiContext& ui, const Group& group, float width) {
   const Theme& theme = ui.theme;
   Paragraph(ui, ui.tr(group.title), theme.bold, theme.accent);
   ImGui::Dummy({width, theme.px(4)});
-  const float row = theme.px(27);
-  for (const CommandInfo* info : group.commands) {
+  const float row = theme.px(26);
+  for (const Row& entry : group.rows) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float text_y = at.y + (row - theme.body->FontSize) / 2;
-    ImGui::GetWindowDrawList()->AddText({at.x, text_y}, theme.text, ui.tr(info->label));
-    KeyCap(theme, at.x + width, at.y + theme.px(2), row - theme.px(5), info->key_text);
+    ImGui::GetWindowDrawList()->AddText({at.x, text_y}, theme.text, ui.tr(entry.label));
+    KeyCap(theme, at.x + width, at.y + theme.px(2), row - theme.px(4), ui.tr(entry.key));
     ImGui::Dummy({width, row});
   }
   ImGui::Dummy({width, theme.px(10)});

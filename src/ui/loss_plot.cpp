@@ -127,18 +127,23 @@ void DrawRun(UiContext& ui, const PlotArea& area, const Run& run) {
   }
 }
 
-// At the middle of the curve, on its outer side; the labels' own order keeps them apart.
+// Beside the curve, above what it falls from or rises to; each run's at another place along it.
 void DrawRunName(UiContext& ui, const PlotArea& area, const Run& run, size_t index, size_t count) {
   const Theme& theme = ui.theme;
-  const std::vector<LossPoint>& points = run.points;
-  const size_t along = points.size() * (index + 1) / (count + 1);
-  const LossPoint& anchor = points[std::min(along, points.size() - 1)];
+  const size_t along = run.points.size() * (index + 1) / (count + 1);
+  const LossPoint& anchor = run.points[std::min(along, run.points.size() - 1)];
+  const LossPoint& next = run.points[std::min(along + 1, run.points.size() - 1)];
   if (std::isnan(anchor.loss)) return;
   const Point at = area.PointOf(anchor);
   const ImVec2 size = SizeOf(theme.small, run.name);
+  const bool rises = next.loss > anchor.loss;
+  const float wanted = rises ? at.x - size.x - theme.px(8) : at.x + theme.px(8);
   const Rect& b = area.bounds;
-  const float x = std::clamp(at.x + theme.px(8), b.x, std::max(b.x, b.right() - size.x));
+  const float x = std::clamp(wanted, b.x, std::max(b.x, b.right() - size.x));
   const float y = std::clamp(at.y - size.y - theme.px(5), b.y, std::max(b.y, b.bottom() - size.y));
+  const float pad = theme.px(3);
+  ImGui::GetWindowDrawList()->AddRectFilled({x - pad, y}, {x + size.x + pad, y + size.y},
+                                            theme.panel, theme.px(3));
   Text(theme.small, {x, y}, run.present ? theme.error : theme.dim_text, run.name);
 }
 

@@ -55,6 +55,11 @@ struct UiState {
   FigureViewState figure;
   BrushState brush;
   InspectorFields fields;
+  /// The text field that is being typed into, and its text.
+  struct Typing {
+    unsigned field = 0;
+    std::string text;
+  } typing;
   uint64_t next_stroke_id = 1;
   bool key_sheet_open = false;
   bool about_open = false;

@@ -45,20 +45,30 @@ bool ColoredButton(UiContext& ui, const char* id, const std::string& label, ImVe
   return clicked;
 }
 
-// A field whose text is committed as a whole: what is typed counts when typing ends.
+// A field whose text is committed as a whole: what is typed counts when typing ends. Dear ImGui
+// keeps it only while the field is active, and a click elsewhere or Tab ends that a frame before
+// the field learns of it: so the last text is kept in the UiState.
 bool CommittedText(UiContext& ui, const char* id, std::string shown, float width,
                    std::string* committed) {
+  const std::string label = std::string("###") + id;
+  UiState::Typing& typing = ui.state.typing;
+  const ImGuiID field = ImGui::GetID(label.c_str());
+  if (typing.field == field) shown = typing.text;
   char buffer[64];
   const size_t length = std::min(shown.size(), sizeof(buffer) - 1);
   std::copy_n(shown.data(), length, buffer);
   buffer[length] = '\0';
   ImGui::SetNextItemWidth(width);
-  ImGui::InputText((std::string("###") + id).c_str(), buffer, sizeof(buffer),
-                   ImGuiInputTextFlags_AutoSelectAll);
+  ImGui::InputText(label.c_str(), buffer, sizeof(buffer), ImGuiInputTextFlags_AutoSelectAll);
   PlaceItem(ui, id);
-  if (!ImGui::IsItemDeactivatedAfterEdit()) return false;
-  *committed = buffer;
-  return true;
+  const bool ended = ImGui::IsItemDeactivatedAfterEdit();
+  if (ended) *committed = buffer;
+  if (ImGui::IsItemActive()) {
+    typing = {field, buffer};
+  } else if (typing.field == field) {
+    typing = {};
+  }
+  return ended;
 }
 
 double Fraction(double value, double low, double high, bool logarithmic) {
