@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "ui/inspection.h"
 #include "ui/widgets.h"
 
 namespace convlens {
@@ -38,10 +39,13 @@ const KernelPreset* PresetChoice(UiContext& ui, const char* id, GridView kernel)
   const KernelPreset* present = MatchKernelPreset(kernel);
   const KernelPreset* chosen = nullptr;
   const char* shown = ui.tr(present != nullptr ? present->name.data() : "Custom");
-  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImGui::SetNextItemWidth(width);
   const bool open =
-      ImGui::BeginCombo((std::string("###") + id).c_str(), shown, ImGuiComboFlags_HeightLargest);
-  PlaceItem(ui, id);
+      ImGui::BeginCombo((std::string("###") + id).c_str(), shown, ImGuiComboFlags_HeightLarge);
+  // Not the last item: once it is open that is one of the list.
+  ui.inspection.Place(id, {at.x, at.y, width, ImGui::GetFrameHeight()});
   if (!open) return nullptr;
   for (const KernelPreset& preset : KernelPresets()) {
     DrawHeading(ui, preset.id);

@@ -242,10 +242,13 @@ int Choice(UiContext& ui, const char* id, std::span<const std::string> options, 
   const int count = static_cast<int>(options.size());
   const char* shown =
       chosen >= 0 && chosen < count ? options[static_cast<size_t>(chosen)].c_str() : "";
-  ImGui::SetNextItemWidth(ItemWidth(ui, width));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float field = ItemWidth(ui, width);
+  ImGui::SetNextItemWidth(field);
   const bool open =
       ImGui::BeginCombo((std::string("###") + id).c_str(), shown, ImGuiComboFlags_HeightLarge);
-  PlaceItem(ui, id);
+  // Not the last item: once it is open that is one of the list.
+  ui.inspection.Place(id, {at.x, at.y, field, ImGui::GetFrameHeight()});
   if (!open) return -1;
   int picked = -1;
   for (int i = 0; i < count; ++i) {
