@@ -147,7 +147,7 @@ void DrawAboutInput(UiContext& ui) {
   if (!document.input_name.empty()) {
     FactRow(ui, ui.tr("Name"), ui.tr(document.input_name.c_str()));
   }
-  FactRow(ui, ui.tr("Size"), ShapeText(document.input->shape()));
+  FactRow(ui, ui.tr("Size"), ShapeFact(document.input->shape()));
   FactRow(ui, ui.tr("Cells"), CountText(document.input->count()));
   FactRow(ui, ui.tr("Range"),
           ui.tr("{} to {}", ShortNumber(statistics.min), ShortNumber(statistics.max)));

@@ -50,7 +50,7 @@ std::string CountText(int64_t count) {
   return grouped;
 }
 
-std::string ShapeText(Shape shape) {
+std::string ShapeFact(Shape shape) {
   return FillIn("{} × {}", {std::to_string(shape.height), std::to_string(shape.width)});
 }
 

@@ -25,6 +25,6 @@ void Gap(UiContext& ui);
 /// "12,192,768"
 std::string CountText(int64_t count);
 /// "3 × 3"
-std::string ShapeText(Shape shape);
+std::string ShapeFact(Shape shape);
 
 }  // namespace convlens

@@ -49,7 +49,7 @@ void DrawTitle(UiContext& ui, const KernelTable& table, Shape shape, float width
   const ImVec2 at = ImGui::GetCursorScreenPos();
   list->AddText(theme.bold, theme.bold->FontSize, at, theme.Role(table.accent),
                 table.title.c_str());
-  const std::string size = ShapeText(shape);
+  const std::string size = ShapeFact(shape);
   const float size_width =
       theme.small->CalcTextSizeA(theme.small->FontSize, 1e9F, 0, size.c_str()).x;
   const float title_width =
