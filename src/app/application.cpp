@@ -41,6 +41,16 @@ namespace {
 constexpr int kFramesAfterInput = 3;
 constexpr double kFrameSeconds = 1.0 / 60;
 
+// Input that comes while frames are still being drawn is given its own frames, too: a button's
+// release, say, opens a list that is laid out in the next one.
+bool MouseOrTextMoved() {
+  const ImGuiIO& io = ImGui::GetIO();
+  bool moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 ||
+               !io.InputQueueCharacters.empty() || ImGui::IsAnyMouseDown();
+  for (const bool released : io.MouseReleased) moved |= released;
+  return moved;
+}
+
 bool AnyPopupOpen() {
   return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
@@ -102,7 +112,6 @@ bool Application::Step() {
   FollowFiles();
   FollowPreferences();
   DrawFrame();
-  if (ImGui::GetIO().WantCaptureMouse && ImGui::IsAnyMouseDown()) frames_owed_ = 1;
   return !over_;
 }
 
@@ -150,6 +159,7 @@ void Application::DrawFrame() {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
   ImGui::NewFrame();
+  if (MouseOrTextMoved()) frames_owed_ = kFramesAfterInput;
   inspection_.BeginFrame();
   renderer_->BeginFrame();
   if (const std::optional<Message> problem = renderer_->ReloadChangedShaders()) Report(*problem);

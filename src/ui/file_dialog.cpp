@@ -64,6 +64,7 @@ void FileDialog::DrawContent(UiContext& ui) {
   const float message = ImGui::GetTextLineHeight() + style.ItemSpacing.y;
   const float below = asking_overwrite_ ? message + row : message + 2 * row;
   DrawList(ui, ImGui::GetContentRegionAvail().y - below - ui.theme.px(4));
+  ImGui::Dummy({1, 0});
   if (asking_overwrite_) {
     DrawOverwriteQuestion(ui);
   } else {

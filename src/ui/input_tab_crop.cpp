@@ -7,12 +7,7 @@
 namespace convlens {
 namespace {
 
-// Where `region` does not lie in the input, the whole input.
-CellRect Inside(CellRect region, Shape shape) {
-  const CellRect whole{0, 0, shape.height, shape.width};
-  const CellRect inside = Intersection(region, whole);
-  return inside.empty() ? whole : inside;
-}
+CellRect Whole(Shape shape) { return {0, 0, shape.height, shape.width}; }
 
 std::string RegionText(UiContext& ui, const CellRect& region) {
   return ui.tr("rows {}–{}, columns {}–{}", std::to_string(region.row),
@@ -35,21 +30,24 @@ void PairRow(UiContext& ui, const std::string& label, const char* first_id, int*
 void DrawCrop(UiContext& ui) {
   Section(ui, ui.tr("Crop"));
   const Shape shape = ui.bench.document().input->shape();
-  CellRect& region = ui.state.fields.crop;
-  region = Inside(region, shape);
+  InspectorFields& fields = ui.state.fields;
+  CellRect& region = fields.crop;
+  if (!(fields.crop_input == shape)) {
+    region = Whole(shape);
+    fields.crop_input = shape;
+  }
   PairRow(ui, ui.tr("Row, column"), "field.crop_row", &region.row, 0, shape.height - 1,
           "field.crop_col", &region.col, 0, shape.width - 1);
   PairRow(ui, ui.tr("Height, width"), "field.crop_height", &region.height, 1, shape.height,
           "field.crop_width", &region.width, 1, shape.width);
-  region = Inside(region, shape);
-  const bool whole = region == CellRect{0, 0, shape.height, shape.width};
+  region = Intersection(region, Whole(shape));
+  const bool whole = region == Whole(shape);
   Remark(ui,
          whole ? ui.tr("The whole input: nothing to cut off.")
                : ui.tr("Keeps {}: {} of {} cells.", RegionText(ui, region),
                        CountText(int64_t{region.height} * region.width), CountText(shape.count())));
   if (Button(ui, "button.crop", ui.tr("Crop to this region"), 0, ButtonLook::kPlain, !whole)) {
     ui.bench.Do(CropInput(region));
-    region = {};
   }
 }
 

@@ -43,7 +43,8 @@ struct InspectorFields {
   /// Its shape is the input's when it is used.
   PatternOptions pattern{Pattern::kCheckerboard, {}, 1, 1};
   bool resample = false;  ///< whether another input size scales the picture rather than cuts it
-  CellRect crop;          ///< empty: the whole input
+  CellRect crop;
+  Shape crop_input;  ///< size of the input that `crop` was chosen for
   int kernel_seed = 1;
 };
 
