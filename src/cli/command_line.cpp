@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/corr_command.h"
+#include "cli/render_command.h"
 #include "cli/train_command.h"
 
 namespace convlens {
@@ -42,6 +43,7 @@ std::variant<int, Launch> RunCommandLine(int argc, char** argv) {
   app.require_subcommand(0, 1);
   AddCorrCommand(app, action);
   AddTrainCommand(app, action);
+  AddRenderCommand(app, action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help, --version

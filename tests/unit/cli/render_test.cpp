@@ -1,0 +1,122 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "io/file.h"
+#include "io/image_file.h"
+#include "io/lesson_file.h"
+#include "io/session_file.h"
+#include "unit/cli/run.h"
+#include "unit/io/scratch_folder.h"
+
+using namespace convlens;
+
+namespace {
+
+Pixels Picture(const std::string& path) {
+  const Result<Pixels> pixels = ReadPng(path);
+  REQUIRE(pixels.ok());
+  return *pixels;
+}
+
+Pixels Rendered(std::vector<std::string> arguments) {
+  const ScratchFolder folder;
+  const std::string out = folder / "out.png";
+  arguments.insert(arguments.begin(), "render");
+  arguments.insert(arguments.end(), {"-o", out, "--size", "480x300"});
+  const Outcome outcome = Run(arguments);
+  INFO(outcome.error);
+  REQUIRE(outcome.exit_code == 0);
+  CHECK(outcome.out.empty());
+  CHECK(outcome.error.empty());
+  return Picture(out);
+}
+
+void CheckRefused(const std::vector<std::string>& arguments, const std::string& sentence) {
+  const Outcome outcome = Run(arguments);
+  CHECK(outcome.exit_code == 2);
+  CHECK(outcome.out.empty());
+  CHECK(outcome.error == "convlens: " + sentence + "\n");
+}
+
+}  // namespace
+
+TEST_CASE("render draws a lesson in the size asked for, one picture a step") {
+  const Pixels second = Rendered({"figure-6-2-1", "--step", "2"});
+  CHECK(second.width == 480);
+  CHECK(second.height == 300);
+  CHECK(second.rgba == Rendered({"figure-6-2-1", "--step", "2"}).rgba);
+  CHECK(second.rgba != Rendered({"figure-6-2-1", "--step", "3"}).rgba);
+  const ScratchFolder folder;
+  REQUIRE(Run({"render", "figure-6-2-1", "-o", folder / "out.PNG"}).exit_code == 0);
+  CHECK(Picture(folder / "out.PNG").width == 1280);
+}
+
+TEST_CASE("render draws every lesson, in every theme and language") {
+  for (const Lesson& lesson : BuiltInLessons()) {
+    INFO(lesson.id);
+    const Pixels dark = Rendered({lesson.id});
+    const Pixels light = Rendered({lesson.id, "--theme", "light", "--language", "zh"});
+    CHECK(dark.rgba[0] < 64);
+    CHECK(light.rgba[0] > 192);
+  }
+  CHECK(Rendered({"figure-6-2-1", "--theme", "projector"}).rgba[0] == 255);
+}
+
+TEST_CASE("render draws a session where its playback stands") {
+  const ScratchFolder folder;
+  const std::string file = folder / "mine.convlens";
+  Session session;
+  session.playback.output = 2;
+  REQUIRE(SaveSession(file, session).ok());
+  CHECK(Rendered({file}).rgba == Rendered({file, "--step", "3"}).rgba);
+  CHECK(Rendered({file}).rgba != Rendered({file, "--step", "1"}).rgba);
+}
+
+TEST_CASE("render refuses what it cannot do with one sentence") {
+  const ScratchFolder folder;
+  const std::string out = folder / "out.png";
+  for (const std::string& step : {std::string("0"), std::string("5"), std::string("-1")}) {
+    CheckRefused(
+        {"render", "figure-6-2-1", "-o", out, "--step", step},
+        "--step " + step + ": the output has 4 elements, so a step is a number from 1 to 4.");
+  }
+  CheckRefused({"render", "figure-6-2-1", "-o", folder / "out.svg"},
+               (folder / "out.svg").string() +
+                   " would not be a PNG file: a picture can be written as .png only.");
+  CheckRefused({"render", "figure-6-2-1", "-o", out, "--size", "10x10"},
+               "--size 10x10 is not a width and a height of 64 to 8192 pixels, like 1280x800.");
+  for (const std::string size : {"640", "640x", "x480", "640x480x2", "-640x480", "9000x9000"}) {
+    CHECK(Run({"render", "figure-6-2-1", "-o", out, "--size", size}).exit_code == 2);
+  }
+  const Outcome unknown = Run({"render", "no-such-lesson", "-o", out});
+  CHECK(unknown.exit_code == 2);
+  CHECK(unknown.error.find("figure-6-2-1") != std::string::npos);
+  CHECK(std::count(unknown.error.begin(), unknown.error.end(), '\n') == 1);
+  CHECK_FALSE(std::filesystem::exists(out));
+}
+
+TEST_CASE("render refuses a broken session and a folder that is not there, by their names") {
+  const ScratchFolder folder;
+  const std::string file = folder / "broken.convlens";
+  REQUIRE(WriteFileAtomically(file, "{\"convlens\": 1").ok());
+  const Outcome broken = Run({"render", file, "-o", folder / "out.png"});
+  CHECK(broken.exit_code == 2);
+  CHECK(broken.error.find("broken.convlens") != std::string::npos);
+  const Outcome nowhere = Run({"render", "figure-6-2-1", "-o", folder / "none/out.png"});
+  CHECK(nowhere.exit_code == 2);
+  CHECK(nowhere.error.find("out.png") != std::string::npos);
+}
+
+TEST_CASE("a session whose kernel does not fit is drawn with the reason, but has no steps") {
+  const ScratchFolder folder;
+  const std::string file = folder / "large-kernel.convlens";
+  Session session;
+  session.document.layer.kernel = Grid(5, 5, 1.0F);
+  REQUIRE(SaveSession(file, session).ok());
+  CHECK(Rendered({file}).width == 480);
+  const Outcome step = Run({"render", file, "-o", folder / "out.png", "--step", "1"});
+  CHECK(step.exit_code == 2);
+  CHECK(std::count(step.error.begin(), step.error.end(), '\n') == 1);
+}
