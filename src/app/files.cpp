@@ -1,4 +1,6 @@
 #include "app/application.h"
+#include "io/image_file.h"
+#include "ui/figure_export.h"
 #include "ui/recovery_dialog.h"
 
 namespace convlens {
@@ -230,6 +232,25 @@ void Application::KeepCopy() {
   if (revision == kept_revision_ || !bench_->modified()) return;
   kept_revision_ = revision;
   autosave_.Keep(bench_->CurrentSession());
+}
+
+void Application::Export(const std::filesystem::path& path) {
+  folder_ = std::filesystem::absolute(path).parent_path();
+  constexpr int kWidth = 1920;
+  constexpr int kHeight = 1200;
+  FigureOptions options;
+  options.view = bench_->view();
+  options.playback = bench_->playback();
+  const Figure figure = BuildFigure(bench_->evaluation(), options);
+  FigureExport picture{figure, bench_->view()};
+  picture.theme = theme_.kind;
+  picture.language = translator_->language();
+  picture.width = kWidth;
+  picture.height = kHeight;
+  const Result<Pixels> pixels = ExportFigure(picture);
+  if (!pixels) return Report(pixels.problem());
+  const Result<Done> written = WritePng(path, *pixels);
+  if (!written) Report(written.problem());
 }
 
 void Application::Remember(const std::filesystem::path& path) {
