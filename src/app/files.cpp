@@ -242,12 +242,8 @@ void Application::Export(const std::filesystem::path& path) {
   options.view = bench_->view();
   options.playback = bench_->playback();
   const Figure figure = BuildFigure(bench_->evaluation(), options);
-  FigureExport picture{figure, bench_->view()};
-  picture.theme = theme_.kind;
-  picture.language = translator_->language();
-  picture.width = kWidth;
-  picture.height = kHeight;
-  const Result<Pixels> pixels = ExportFigure(picture);
+  const PictureLook look{theme_.kind, translator_->language(), kWidth, kHeight};
+  const Result<Pixels> pixels = ExportFigure(figure, bench_->view(), look);
   if (!pixels) return Report(pixels.problem());
   const Result<Done> written = WritePng(path, *pixels);
   if (!written) Report(written.problem());

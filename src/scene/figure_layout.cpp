@@ -261,7 +261,9 @@ Figure LayOutLearning(const Evaluation& e) {
     figure.grids.push_back(reference);
   }
   if (e.target_problem) {
-    AddProblem(figure, *e.target_problem, 0, middle);
+    // Under the prediction, where target and error would be compared.
+    const float left = e.problem ? 0 : figure.grids[2].bounds.x;
+    AddProblem(figure, *e.target_problem, left, middle);
   } else if (!e.problem && !e.target.pyramid.empty()) {
     FigureGrid target = MakeGrid(GridRole::kTarget, Accent::kTarget, e.target,
                                  Whole(e.target.shape()), scale, {"Target Y", {}});
