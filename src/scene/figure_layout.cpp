@@ -253,16 +253,15 @@ Figure LayOutLearning(const Evaluation& e) {
         MakeGrid(GridRole::kReference, Accent::kTarget, e.reference, Whole(e.reference.shape()),
                  Diverging(LargestMagnitude(e.reference.statistics)), {"Reference kernel", {}});
     const float reference_cell = CellSize(e.reference.shape(), 170, 170, kernel_cell);
-    // Under the kernel, unless the sentence that stands in for the target needs the room.
-    const float left = e.target_problem ? std::max(figure.grids[1].bounds.x, kNoteWidth + kRowGap)
-                                        : figure.grids[1].bounds.x;
-    Place(reference, left, middle - Height(e.reference.shape(), reference_cell) / 2,
-          reference_cell);
+    Place(reference, figure.grids[1].bounds.x,
+          middle - Height(e.reference.shape(), reference_cell) / 2, reference_cell);
     figure.grids.push_back(reference);
   }
   if (e.target_problem) {
     // Under the prediction, where target and error would be compared.
-    const float left = e.problem ? 0 : figure.grids[2].bounds.x;
+    float left = e.problem ? 0 : figure.grids[2].bounds.x;
+    const FigureGrid& last = figure.grids.back();
+    if (last.role == GridRole::kReference) left = std::max(left, last.bounds.right() + kRowGap);
     AddProblem(figure, *e.target_problem, left, middle);
   } else if (!e.problem && !e.target.pyramid.empty()) {
     FigureGrid target = MakeGrid(GridRole::kTarget, Accent::kTarget, e.target,

@@ -227,7 +227,7 @@ TEST_CASE("the sentence in the target's place leaves the reference kernel alone"
   REQUIRE(reference != nullptr);
   for (const FigureLabel& label : figure.labels) {
     if (label.style != FigureLabel::Style::kProblem) continue;
-    CHECK(label.center.x + 120 < reference->bounds.x);
+    CHECK(label.center.x - 120 > reference->bounds.right());
   }
   CheckTidy(figure);
 }
