@@ -20,9 +20,13 @@ namespace {
 constexpr int kRounds = 10000;
 
 void CheckProblem(const Message& problem) {
-  const std::string sentence = ToEnglish(problem);
-  CHECK(sentence.size() > 10);
-  CHECK(sentence.find("{}") == std::string::npos);
+  CHECK(ToEnglish(problem).size() > 10);
+  size_t places = 0;
+  for (size_t at = problem.pattern.find("{}"); at != std::string::npos;
+       at = problem.pattern.find("{}", at + 2)) {
+    ++places;
+  }
+  CHECK(places == problem.arguments.size());
 }
 
 void CheckGrid(const Result<Grid>& grid) {
