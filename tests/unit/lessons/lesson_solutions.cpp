@@ -1,0 +1,123 @@
+#include "lesson_solutions.h"
+
+#include "core/kernel_algebra.h"
+
+namespace convlens {
+namespace {
+
+using Deed = LessonSolution::Deed;
+using Walk = Playback (*)(Playback, PlaybackExtent);
+
+/// Presses the key of `walk` so many times.
+Deed Press(Walk walk, int times = 1) {
+  return [=](Workbench& bench) {
+    for (int i = 0; i < times; ++i) {
+      bench.SetPlayback(walk(bench.playback(), bench.evaluation().extent()));
+    }
+  };
+}
+
+Deed Then(Deed first, Deed second) {
+  return [=](Workbench& bench) {
+    first(bench);
+    second(bench);
+  };
+}
+
+Deed Make(Edit edit) {
+  return [=](Workbench& bench) { bench.Do(edit); };
+}
+
+Deed Point(Focus::Kind kind, Cell cell) {
+  return [=](Workbench& bench) { bench.Hover({kind, cell}); };
+}
+
+void ChooseDiagonal(Workbench& bench) {
+  PatternOptions options;
+  options.pattern = Pattern::kDiagonal;
+  options.shape = bench.document().input->shape();
+  bench.Do(GenerateInput(options));
+}
+
+Edit StepLimit(int64_t limit) {
+  return ChangeTraining({"Change step limit", {}},
+                        [=](TrainingSetup& setup) { setup.step_limit = limit; });
+}
+
+Edit Rate(float rate) {
+  return ChangeTraining({"Change learning rate", {}},
+                        [=](TrainingSetup& setup) { setup.rate = rate; });
+}
+
+void Diverge(Workbench& bench) {
+  bench.Do(Rate(0.04F));
+  bench.ResetTrainingRun();
+  TrainToTheEnd(bench);
+}
+
+LessonSolution SlidingWindow() {
+  return {"figure-6-2-1",
+          {Press(StepOver), Then(Press(StepOver), Press(StepInto)), Press(StepInto, 3),
+           Press(GoToLast)},
+          Make(SetCell(GridRole::kKernel, {0, 1}, 2))};
+}
+
+LessonSolution OutputSize() {
+  return {"output-size",
+          {Press(GoToLast), Make(ResizeGrid(GridRole::kKernel, {3, 3})),
+           Make(ResizeGrid(GridRole::kInput, {6, 6}))},
+          Make(ResizeGrid(GridRole::kKernel, {6, 6}))};
+}
+
+LessonSolution EdgeDetection() {
+  return {"edge-detection",
+          {Press(StepOver), Press(GoToLast),
+           [](Workbench& bench) {
+             bench.Pin({Focus::Kind::kOutput, {0, 5}});
+           }},
+          Make(UseKernelTool(KernelTool::kNegate))};
+}
+
+LessonSolution Transposed() {
+  return {"transposed",
+          {Make(TransposeInput()), Make(UseKernelTool(KernelTool::kTranspose)), ChooseDiagonal},
+          Make(UseKernelTool(KernelTool::kTranspose))};
+}
+
+LessonSolution CorrelationOrConvolution() {
+  return {"correlation-or-convolution",
+          {Make(SetOperation(Operation::kConvolution)), Make(UseKernelTool(KernelTool::kFlipBoth)),
+           Make(SetOperation(Operation::kCorrelation))},
+          Make(ReplaceKernel(Grid{{1, 2}, {2, 1}}, {"Choose kernel", {}}))};
+}
+
+LessonSolution LearnAKernel() {
+  return {"learn-a-kernel",
+          {[](Workbench& bench) { bench.StepTraining(); }, TrainToTheEnd,
+           Then(Make(StepLimit(40)), TrainToTheEnd)},
+          Diverge};
+}
+
+LessonSolution ReceptiveField() {
+  return {"receptive-field",
+          {Point(Focus::Kind::kOutput, {0, 0}), Point(Focus::Kind::kInput, {2, 2}),
+           Point(Focus::Kind::kInput, {0, 0})},
+          Make(SetCell(GridRole::kInput, {4, 4}, 12))};
+}
+
+}  // namespace
+
+void TrainToTheEnd(Workbench& bench) {
+  bench.Do(ChangeTraining({"Change training speed", {}},
+                          [](TrainingSetup& setup) { setup.steps_per_second = 0; }));
+  bench.RunTraining();
+  while (bench.training_running()) bench.Advance(0);
+}
+
+std::vector<LessonSolution> LessonSolutions() {
+  return {
+      SlidingWindow(), OutputSize(),    EdgeDetection(), Transposed(), CorrelationOrConvolution(),
+      LearnAKernel(),  ReceptiveField()};
+}
+
+}  // namespace convlens
