@@ -157,7 +157,7 @@ class FigurePainter {
   BadgeSize SizeOf(const FigureBadge& badge) const {
     const float side = badge.cell.width * p_.zoom;
     const float inset = std::round(std::clamp(side * 0.045F, 2.0F, 4 * stroke_));
-    const float font = std::clamp(side * 0.15F, 8 * stroke_, 12 * stroke_);
+    const float font = std::clamp(side * 0.2F, 8 * stroke_, 12 * stroke_);
     return {side, inset, font, font * 0.34F, side - 2 * inset - 2 * font * 0.34F};
   }
 
