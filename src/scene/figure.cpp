@@ -216,6 +216,13 @@ Cell CenterOfAttention(const Evaluation& evaluation, const FigureOptions& option
   return playback;
 }
 
+// In the figure of learning the grids are looked at as wholes, until somebody steps through them.
+bool IsStepping(const FigureOptions& options) {
+  const Playback& playback = options.playback;
+  return options.view.figure == FigureKind::kExplore || playback.playing || playback.output > 0 ||
+         playback.terms.has_value();
+}
+
 }  // namespace
 
 Rect FigureGrid::CellBounds(Cell at) const { return RectBounds(OneCell(at)); }
@@ -241,7 +248,9 @@ Figure BuildFigure(const Evaluation& evaluation, const FigureOptions& options) {
   lighting.Reveal();
   switch (options.focus.kind) {
     case FigureFocus::Kind::kNone:
-      lighting.LightOutput(PlaybackElement(evaluation, options), false, true);
+      if (IsStepping(options)) {
+        lighting.LightOutput(PlaybackElement(evaluation, options), false, true);
+      }
       break;
     case FigureFocus::Kind::kOutput: {
       const Cell lit = CenterOfAttention(evaluation, options);

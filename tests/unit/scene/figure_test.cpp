@@ -231,3 +231,15 @@ TEST_CASE("the sentence in the target's place leaves the reference kernel alone"
   }
   CheckTidy(figure);
 }
+
+TEST_CASE("learning shows its grids whole until somebody steps through them") {
+  Document document;
+  document.input = MakePattern({Pattern::kBookEdges, {6, 8}, 1, 1});
+  document.layer.kernel = Grid{{0.5F, 0.5F}};
+  const EvaluationPtr e = Evaluate(document, nullptr);
+  FigureOptions options;
+  options.view.figure = FigureKind::kLearn;
+  CHECK(BuildFigure(*e, options).outlines.empty());
+  options.playback.output = 3;
+  CHECK(Find(BuildFigure(*e, options), GridRole::kInput)->lit == CellRect{0, 3, 1, 2});
+}
