@@ -195,9 +195,14 @@ void DrawFacts(UiContext& ui) {
   const Evaluation& evaluation = ui.bench.evaluation();
   FactRow(ui, ui.tr("Loss"),
           evaluation.target_problem ? std::string("–") : ShortNumber(evaluation.loss));
-  if (training.steps_per_second > 0) {
-    FactRow(ui, ui.tr("Measured speed"),
-            ui.tr("{} a second", ShortNumber(training.steps_per_second)));
+  // Single steps have no speed to speak of.
+  const bool ran = training.status == TrainingStatus::kRunning ||
+                   training.status == TrainingStatus::kReachedLimit;
+  if (ran && training.steps_per_second > 0) {
+    const double speed = training.steps_per_second;
+    FactRow(
+        ui, ui.tr("Measured speed"),
+        ui.tr("{} a second", speed < 1000 ? ShortNumber(speed) : CountText(std::llround(speed))));
   }
 }
 
