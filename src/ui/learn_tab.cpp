@@ -125,11 +125,14 @@ void DrawRate(UiContext& ui, const TrainingSetup& setup) {
   const double largest = ui.bench.LargestStableRate();
   const bool known = largest > 0 && std::isfinite(largest);
   const SliderMark mark{largest, known ? ShortNumber(largest) : std::string()};
-  double slid = std::clamp(rate, kLowestRate, kHighestRate);
+  // A photo's largest rate lies far below the book's: the slider then reaches a decade below it.
+  const double lowest =
+      known ? std::min(kLowestRate, std::pow(10.0, std::floor(std::log10(largest)) - 1))
+            : kLowestRate;
+  double slid = std::clamp(rate, lowest, kHighestRate);
   bool ended = false;
-  if (Slider(ui, "slider.rate", known ? ui.tr("Converges below") : "", &slid, kLowestRate,
-             kHighestRate, true, known ? ShortNumber(largest) : "", &ended,
-             known ? &mark : nullptr)) {
+  if (Slider(ui, "slider.rate", known ? ui.tr("Converges below") : "", &slid, lowest, kHighestRate,
+             true, known ? ShortNumber(largest) : "", &ended, known ? &mark : nullptr)) {
     const auto rounded = static_cast<float>(Rounded(slid));
     ui.bench.DoInStroke(ChangeTraining(Message{"Change learning rate", {}},
                                        [rounded](TrainingSetup& s) { s.rate = rounded; }),
