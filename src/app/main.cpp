@@ -2,10 +2,8 @@
 
 #include "app/application.h"
 
-namespace convlens {
-namespace {
-
-int Run(int argc, char** argv) {
+int main(int argc, char** argv) {
+  using namespace convlens;
   const std::variant<int, Launch> parsed = RunCommandLine(argc, argv);
   if (const int* exit_code = std::get_if<int>(&parsed)) return *exit_code;
 
@@ -22,8 +20,3 @@ int Run(int argc, char** argv) {
   }
   return 0;
 }
-
-}  // namespace
-}  // namespace convlens
-
-int main(int argc, char** argv) { return convlens::Run(argc, argv); }

@@ -45,11 +45,10 @@ class TapSums {
 };
 
 /// Bands of output rows whose numbers, and the input rows that they meet, stay in a core's cache.
-int BandRows(Shape output) {
+int BandRows(int width) {
   constexpr int kCells = 1 << 15;
   constexpr int kUnit = 8;  // a multiple of the rows that the kernels take at once
-  if (output.count() <= kCells) return std::max(1, output.height);
-  return std::max(kUnit, kCells / output.width / kUnit * kUnit);
+  return std::max(kUnit, kCells / std::max(1, width) / kUnit * kUnit);
 }
 
 /// The rows of x under output rows [row, row + rows).
@@ -62,7 +61,7 @@ GridView RowsMet(GridView x, int row, int rows, Shape kernel) {
 void KernelGradient(Operation operation, GridView x, GridView g, MutableGridView dk) {
   assert(dk.shape() == ValidOutputShape(x.shape(), g.shape()));
   TapSums sums(dk.shape());
-  const int band = BandRows(g.shape());
+  const int band = BandRows(g.width);
   for (int row = 0; row < g.height; row += band) {
     const int rows = std::min(band, g.height - row);
     sums.Add(RowsMet(x, row, rows, dk.shape()), {g.row(row), rows, g.width, g.pitch});
@@ -81,7 +80,7 @@ SquaredErrorGradients SquaredErrorAndGradients(Operation operation, GridView x, 
   assert(target.shape() == residual.shape() && dk.shape() == k.shape());
   TapSums sums(k.shape());
   SquaredErrorGradients result;
-  const int band = BandRows(residual.shape());
+  const int band = BandRows(residual.width);
   for (int row = 0; row < residual.height; row += band) {
     const int rows = std::min(band, residual.height - row);
     const GridView met = RowsMet(x, row, rows, k.shape());

@@ -36,16 +36,16 @@ class Residual {
   }
   /// The pivot's column, and its row divided by the pivot: their product is exact in that cross.
   std::vector<float> Column(Cell pivot) const {
-    std::vector<float> column(static_cast<size_t>(shape_.height));
+    std::vector<float> column;
     for (int a = 0; a < shape_.height; ++a) {
-      column[static_cast<size_t>(a)] = static_cast<float>(at({a, pivot.col}));
+      column.push_back(static_cast<float>(at({a, pivot.col})));
     }
     return column;
   }
   std::vector<float> Row(Cell pivot) const {
-    std::vector<float> row(static_cast<size_t>(shape_.width));
+    std::vector<float> row;
     for (int b = 0; b < shape_.width; ++b) {
-      row[static_cast<size_t>(b)] = static_cast<float>(at({pivot.row, b}) / at(pivot));
+      row.push_back(static_cast<float>(at({pivot.row, b}) / at(pivot)));
     }
     return row;
   }

@@ -76,6 +76,7 @@ nlohmann::json ReadJson(const std::filesystem::path& file) {
 Application::Application(Setup setup)
     : setup_(std::move(setup)), home_(MakeHome()), display_(kDisplayWidth, kDisplayHeight) {
   WritePreferences(home_, setup_);
+  for (const auto& [name, contents] : setup_.files) std::ofstream(home_ / name) << contents;
   Start();
 }
 
@@ -90,9 +91,19 @@ void Application::Start() {
   std::filesystem::remove(home_ / "inspection.json");
   std::vector<std::string> command{setup_.program, "--inspect", home_ / "inspection.json"};
   command.insert(command.end(), setup_.arguments.begin(), setup_.arguments.end());
-  process_ = Process(command, EnvironmentOf(home_, display_.name()));
+  process_ = Process(
+      command,
+      {.environment = EnvironmentOf(home_, display_.name()), .folder = home_, .inherited = -1});
   robot_ = std::make_unique<Robot>(display_.name(), process_.id());
   Await("the first frame", [this] { return FrameNumber() > 0; });
+  if (!setup_.arguments.empty()) {
+    const std::string& file = setup_.arguments.back();
+    Await("the file " + file, [&] { return Fact("session_path").ends_with(file); });
+  }
+  // The layout settles within the frames after the first.
+  if (Fact("busy").empty()) return;
+  Rest();
+  NextFrames();
 }
 
 void Application::Restart(std::vector<std::string> arguments) {
@@ -109,7 +120,15 @@ nlohmann::json Application::Read() const {
 }
 
 void Application::Fail(const std::string& why) const {
-  throw std::runtime_error(why + "\nthe program tells: " + Read().dump(1));
+  const nlohmann::json told = Read();
+  std::string text = why + "\nfacts: " + told.value("facts", nlohmann::json()).dump() + "\nplaces:";
+  const nlohmann::json places = told.value("places", nlohmann::json::object());
+  for (const auto& [name, box] : places.items()) text += " " + name;
+  if (robot_ != nullptr && process_.Running()) {
+    WritePicture("e2e-failure.out.png", robot_->Look());
+    text += "\nthe window: e2e-failure.out.png";
+  }
+  throw std::runtime_error(text);
 }
 
 uint64_t Application::FrameNumber() const { return Read().value("frame", uint64_t{0}); }
@@ -123,6 +142,15 @@ Place Application::Find(const std::string& place) const {
   Await("the place " + place, [&] { return Has(place); });
   const nlohmann::json box = Read()["places"][place];
   return {box.at(0), box.at(1), box.at(2), box.at(3)};
+}
+
+std::map<std::string, Place> Application::Places() const {
+  std::map<std::string, Place> places;
+  const nlohmann::json json = Read();
+  for (const auto& [name, box] : json.at("places").items()) {
+    places[name] = {box.at(0), box.at(1), box.at(2), box.at(3)};
+  }
+  return places;
 }
 
 std::string Application::Fact(const std::string& name) const {
@@ -139,6 +167,10 @@ void Application::Expect(const std::string& name, const std::string& value) cons
   Await(name + " = " + value, [&] { return Fact(name) == value; });
 }
 
+void Application::Rest() const {
+  Await("the end of background work", [&] { return Number("busy") == 0; });
+}
+
 void Application::ExpectGone(const std::string& place) const {
   Await(place + " to go", [&] { return !Has(place); });
 }
@@ -148,10 +180,25 @@ void Application::NextFrames(int count) const {
   WaitUntil([&] { return FrameNumber() >= target; }, kQuiet);
 }
 
-void Application::Click(const std::string& place) { Click(Find(place).center()); }
+// A dialog takes its place in its second frame, so the pointer goes where the thing is by then.
+void Application::Click(const std::string& place) {
+  Spot spot = Find(place).center();
+  Hover(spot);
+  for (Spot now = Find(place).center(); now.x != spot.x || now.y != spot.y;
+       now = Find(place).center()) {
+    spot = now;
+    Hover(spot);
+  }
+  Press(spot, 1);
+}
 
 void Application::Click(Spot spot, unsigned button) {
   Hover(spot);
+  Press(spot, button);
+}
+
+void Application::Press(Spot spot, unsigned button) {
+  robot_->MoveMouse(spot.x, spot.y);
   robot_->Button(button, true);
   NextFrames();
   robot_->Button(button, false);
@@ -223,10 +270,22 @@ void Application::Fill(const std::string& place, const std::string& text) {
   Press("Return");
 }
 
+nlohmann::json Application::SaveAs(const std::string& name) {
+  const std::filesystem::path file = home_ / name;
+  std::filesystem::remove(file);
+  Press("ctrl+shift+s");
+  Find("dialog.name");
+  Fill("dialog.name", name);
+  Await("the session saved as " + name, [&] { return !ReadJson(file).is_null(); });
+  Rest();
+  return ReadJson(file);
+}
+
 nlohmann::json Application::Save(const std::filesystem::path& file) {
   std::filesystem::remove(file);
   Press("ctrl+s");
   Await("the saved session", [&] { return !ReadJson(file).is_null(); });
+  Rest();
   return ReadJson(file);
 }
 

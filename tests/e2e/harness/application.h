@@ -32,15 +32,16 @@ struct Place {
 
 struct Setup {
   std::string program = CONVLENS_PROGRAM;
-  std::vector<std::string> arguments;
+  std::vector<std::string> arguments;          ///< the last one, if any, is a session file
+  std::map<std::string, std::string> files{};  ///< in the home folder: name, contents
   std::string language = "en";
   std::string theme = "dark";
   int width = 1100;
   int height = 720;
 };
 
-/// The program in a window of its own on a display of its own, in a home folder of its own. All
-/// three are gone when this object is. What does not come in time throws std::runtime_error.
+/// The program in a window of its own on a display of its own, working in a home folder of its own.
+/// All three are gone when this object is. What does not come in time throws std::runtime_error.
 class Application {
  public:
   explicit Application(Setup setup = {});
@@ -59,7 +60,9 @@ class Application {
   std::string Fact(const std::string& name) const;                       ///< "" when there is none
   double Number(const std::string& name) const;                          ///< NaN when there is none
   void Expect(const std::string& name, const std::string& value) const;  ///< waits for the fact
+  void Rest() const;  ///< waits until nothing plays, learns or is read and written
   void ExpectGone(const std::string& place) const;
+  std::map<std::string, Place> Places() const;
   template <typename Condition>
   void Await(const std::string& what, const Condition& condition) const {
     if (!WaitUntil(condition)) Fail("waited in vain for " + what);
@@ -77,6 +80,8 @@ class Application {
   /// Clicks into a field, replaces what is there and commits it by Enter.
   void Fill(const std::string& place, const std::string& text);
 
+  /// Saves by Ctrl+Shift+S under `name` in the home folder, where dialogs open, and reads it.
+  nlohmann::json SaveAs(const std::string& name);
   /// Saves by Ctrl+S into the file that the session belongs to and reads it.
   nlohmann::json Save(const std::filesystem::path& file);
 
@@ -85,6 +90,7 @@ class Application {
 
  private:
   void Start();
+  void Press(Spot spot, unsigned button);
   nlohmann::json Read() const;
   uint64_t FrameNumber() const;
   [[noreturn]] void Fail(const std::string& why) const;
@@ -92,7 +98,7 @@ class Application {
   Setup setup_;
   std::filesystem::path home_;
   VirtualDisplay display_;
-  Process process_;
+  mutable Process process_;
   std::unique_ptr<Robot> robot_;
 };
 

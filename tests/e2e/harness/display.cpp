@@ -31,7 +31,7 @@ VirtualDisplay::VirtualDisplay(int width, int height) {
   // -r: no repeated keys, since a key may be held down as long as a slow frame.
   server_ = Process({"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0", screen, "-dpi",
                      "96", "-nolisten", "tcp", "-noreset", "-r"},
-                    {}, ends[1]);
+                    {.environment = {}, .folder = {}, .silent = true, .inherited = ends[1]});
   close(ends[1]);
   name_ = ReadLine(ends[0]).insert(0, 1, ':');
   close(ends[0]);

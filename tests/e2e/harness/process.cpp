@@ -15,27 +15,26 @@
 namespace convlens::e2e {
 namespace {
 
-[[noreturn]] void BecomeChild(std::vector<char*> arguments,
-                              const std::map<std::string, std::string>& environment,
-                              int inherited) {
+[[noreturn]] void BecomeChild(std::vector<char*> arguments, const Process::Options& options) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (inherited >= 0) fcntl(inherited, F_SETFD, 0);
-  for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
+  if (options.inherited >= 0) fcntl(options.inherited, F_SETFD, 0);
+  for (const auto& [name, value] : options.environment) setenv(name.c_str(), value.c_str(), 1);
+  if (!options.folder.empty() && chdir(options.folder.c_str()) != 0) _exit(127);
+  if (options.silent) dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDERR_FILENO);
   execvp(arguments[0], arguments.data());
   _exit(127);
 }
 
 }  // namespace
 
-Process::Process(const std::vector<std::string>& arguments,
-                 const std::map<std::string, std::string>& environment, int inherited) {
+Process::Process(const std::vector<std::string>& arguments, const Options& options) {
   std::vector<std::string> copies = arguments;
   std::vector<char*> pointers;
   for (std::string& argument : copies) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
   id_ = fork();
   if (id_ < 0) throw std::runtime_error("cannot start " + arguments[0]);
-  if (id_ == 0) BecomeChild(std::move(pointers), environment, inherited);
+  if (id_ == 0) BecomeChild(std::move(pointers), options);
 }
 
 Process::~Process() { Kill(); }

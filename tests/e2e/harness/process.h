@@ -15,10 +15,14 @@ namespace convlens::e2e {
 class Process {
  public:
   Process() = default;
-  /// Starts `arguments[0]`, with `environment` added to ours. Descriptor `inherited` (-1: none)
-  /// stays open in the child. Throws std::runtime_error when it cannot be started.
-  Process(const std::vector<std::string>& arguments,
-          const std::map<std::string, std::string>& environment, int inherited = -1);
+  struct Options {
+    std::map<std::string, std::string> environment;  ///< added to ours
+    std::string folder;                              ///< to work in; empty: ours
+    bool silent = false;                             ///< its messages are not shown
+    int inherited = -1;                              ///< descriptor that stays open; -1: none
+  };
+  /// Starts `arguments[0]`. Throws std::runtime_error when it cannot be started.
+  Process(const std::vector<std::string>& arguments, const Options& options);
   ~Process();
   Process(Process&& other) noexcept;
   Process& operator=(Process&& other) noexcept;

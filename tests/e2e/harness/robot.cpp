@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "e2e/harness/drag_source.h"
+#include "io/image_file.h"
 
 namespace convlens::e2e {
 namespace {
@@ -27,6 +28,18 @@ bool IsVisible(::Display* display, ::Window window) {
 }
 
 }  // namespace
+
+void WritePicture(const std::filesystem::path& file, const Picture& picture) {
+  convlens::Pixels pixels{picture.width, picture.height, {}};
+  pixels.rgba.reserve(picture.pixels.size() * 4);
+  for (const Pixel& pixel : picture.pixels) {
+    for (const int channel : {pixel.red, pixel.green, pixel.blue, 255}) {
+      pixels.rgba.push_back(static_cast<uint8_t>(channel));
+    }
+  }
+  const Result<Done> done = WritePng(file, pixels);
+  if (!done) throw std::runtime_error(ToEnglish(done.problem()));
+}
 
 void Robot::Closer::operator()(_XDisplay* display) const { XCloseDisplay(display); }
 

@@ -30,6 +30,9 @@ struct Picture {
   }
 };
 
+/// As a PNG file; throws std::runtime_error when it cannot be written.
+void WritePicture(const std::filesystem::path& file, const Picture& picture);
+
 /// Hands and eyes on one window of a display: real mouse and key events by XTest, and pixels.
 /// Coordinates are pixels of the window.
 class Robot {

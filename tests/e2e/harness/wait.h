@@ -7,8 +7,13 @@ namespace convlens::e2e {
 
 using Duration = std::chrono::milliseconds;
 
-/// Long enough for a sanitized program on a busy machine; a test that passes never waits so long.
+/// Long enough for a program on a busy machine, and for a sanitized one; a test that passes never
+/// waits so long.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr Duration kPatience{60'000};
+#else
+inline constexpr Duration kPatience{20'000};
+#endif
 
 /// Asks until `condition` holds; false when it does not within `limit`.
 template <typename Condition>

@@ -1,0 +1,166 @@
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "e2e/harness/application.h"
+#include "e2e/sessions.h"
+
+namespace convlens::e2e {
+namespace {
+
+void ChangeKernel(Application& app, const std::string& value) {
+  const std::string before = app.Fact("revision");
+  app.Click(app.Find("grid.kernel").Cell(0, 0, 2, 2));
+  app.Type(value);
+  app.Press("Return");
+  app.Press("Escape");
+  app.Await("the edit", [&] { return app.Fact("revision") != before; });
+}
+
+TEST_CASE("a session is opened by the dialog, with the mouse") {
+  Setup setup;
+  setup.files["other.convlens"] = WorkFile();
+  Application app(setup);
+  app.Press("ctrl+o");
+  app.Expect("dialog", "Open");
+  app.Click("dialog.item.other.convlens");
+  app.Click("dialog.commit");
+  app.Await("the session", [&] { return app.Fact("session_path").ends_with("other.convlens"); });
+  app.ExpectGone("dialog.commit");
+}
+
+TEST_CASE("a session is opened by the dialog, with the keys") {
+  Setup setup;
+  setup.files["other.convlens"] = WorkFile();
+  Application app(setup);
+  app.Click("menu.file");
+  app.Click("entry.Open…");
+  app.Expect("dialog", "Open");
+  app.Type("ot");
+  app.Press("Return");
+  app.Await("the session", [&] { return app.Fact("session_path").ends_with("other.convlens"); });
+}
+
+TEST_CASE("saving under a new name goes on there, and asks before it overwrites") {
+  Application app(OnWork());
+  app.SaveAs("second.convlens");
+  app.Await("the new name", [&] { return app.Fact("session_path").ends_with("second.convlens"); });
+
+  ChangeKernel(app, "5");
+  app.Press("ctrl+shift+s");
+  app.Fill("dialog.name", kWork);
+  app.Click("dialog.keep");
+  CHECK(KernelOf(ReadJson(app.home() / kWork))[0][0] == 0);
+  app.Fill("dialog.name", kWork);
+  app.Click("dialog.replace");
+  app.Await("the overwritten file",
+            [&] { return KernelOf(ReadJson(app.home() / kWork))[0][0] == 5; });
+  CHECK(KernelOf(ReadJson(app.home() / "second.convlens"))[0][0] == 0);
+}
+
+TEST_CASE("a saved session opens again as it was") {
+  Application app(OnWork());
+  ChangeKernel(app, "5");
+  app.Press("c");
+  const nlohmann::json saved = app.Save(app.home() / kWork);
+  app.Restart({kWork});
+  CHECK(app.SaveAs("again.convlens")["document"] == saved["document"]);
+}
+
+TEST_CASE("files that cannot be read say so in a sentence, and nothing is lost") {
+  Setup setup = OnWork();
+  setup.files["notes.txt"] = "not an image";
+  setup.files["cut.convlens"] = WorkFile().substr(0, 200);
+  setup.files["future.convlens"] = R"({"convlens": 99})";
+  setup.files["broken.png"] = "\x89PNG\r\n\x1a\nnothing more";
+  Application app(setup);
+  ChangeKernel(app, "6");
+  const std::string revision = app.Fact("revision");
+  for (const std::string name : {"notes.txt", "broken.png", "cut.convlens", "future.convlens"}) {
+    CAPTURE(name);
+    REQUIRE(app.robot().Drop(app.home() / name, 500, 300));
+    const auto complains = [&] { return app.Fact("problem").find(name) != std::string::npos; };
+    app.Await("a sentence", [&] { return complains() || app.Has("dialog.dont_save"); });
+    if (app.Has("dialog.dont_save")) app.Click("dialog.dont_save");
+    app.Await("a sentence", complains);
+    CHECK(app.Fact("problem").ends_with("."));
+    CHECK(app.Fact("revision") == revision);
+    app.Click("button.dismiss");
+    app.ExpectGone("button.dismiss");
+  }
+  CHECK(KernelOf(app.Save(app.home() / kWork))[0][0] == 6);
+}
+
+TEST_CASE("an .npy array dropped on the window becomes the input") {
+  Application app(OnWork());
+  std::string npy("\x93NUMPY\x01\x00", 8);
+  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
+  header.resize(117, ' ');
+  header += '\n';
+  npy += static_cast<char>(header.size());
+  npy += '\0';
+  npy += header;
+  for (const float value : {1.0F, 2.0F, 3.0F, 4.0F, 5.0F, 6.0F}) {
+    npy.append(reinterpret_cast<const char*>(&value), sizeof(value));
+  }
+  std::ofstream(app.home() / "x.npy", std::ios::binary) << npy;
+  const std::string before = app.Fact("revision");
+  REQUIRE(app.robot().Drop(app.home() / "x.npy", 500, 300));
+  app.Await("the array", [&] { return app.Fact("revision") != before; });
+  CHECK(InputOf(app.Save(app.home() / kWork)) == Rows{{1, 2, 3}, {4, 5, 6}});
+}
+
+TEST_CASE("a window without changes closes at once") {
+  Application app(OnWork());
+  app.robot().AskToClose();
+  CHECK(app.process().WaitForEnd() == 0);
+}
+
+TEST_CASE("closing with unsaved changes asks, and every answer does what it says") {
+  Application app(OnWork());
+  ChangeKernel(app, "7");
+  app.robot().AskToClose();
+  app.Click("dialog.cancel");
+  app.ExpectGone("dialog.cancel");
+  CHECK(app.process().Running());
+
+  app.robot().AskToClose();
+  app.Click("dialog.save");
+  CHECK(app.process().WaitForEnd() == 0);
+  CHECK(KernelOf(ReadJson(app.home() / kWork))[0][0] == 7);
+
+  app.Restart({kWork});
+  ChangeKernel(app, "8");
+  app.Press("ctrl+q");
+  app.Click("dialog.dont_save");
+  CHECK(app.process().WaitForEnd() == 0);
+  CHECK(KernelOf(ReadJson(app.home() / kWork))[0][0] == 7);
+}
+
+TEST_CASE("work is brought back after kill -9") {
+  Application app(OnWork());
+  ChangeKernel(app, "9");
+  const std::filesystem::path folder = app.home() / "state" / "convlens" / "autosave";
+  app.Await("the autosaved copy", [&] {
+    if (!std::filesystem::exists(folder)) return false;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      const nlohmann::json copy = ReadJson(entry.path());
+      if (copy.is_object() && copy.contains("document") && KernelOf(copy)[0][0] == 9) return true;
+    }
+    return false;
+  });
+  app.Restart();
+  app.Click("dialog.restore");
+  app.ExpectGone("dialog.restore");
+  CHECK(app.Number("modified") == 1);
+  CHECK(KernelOf(app.SaveAs("restored.convlens"))[0][0] == 9);
+
+  app.robot().AskToClose();
+  CHECK(app.process().WaitForEnd() == 0);
+  app.Restart();
+  app.NextFrames();
+  CHECK_FALSE(app.Has("dialog.restore"));
+}
+
+}  // namespace
+}  // namespace convlens::e2e
