@@ -45,6 +45,7 @@ class Application {
   void Open(const std::filesystem::path& path);
   void OpenLesson(const std::string& id);
   void TakeOpened(OpenedFile opened);
+  void Show(OpenedFile opened);
   void TakeSaved(const SavedFile& saved);
   void AskWhereToOpen();
   void AskWhereToSave();
@@ -81,7 +82,7 @@ class Application {
   std::filesystem::path session_path_;  ///< where Save goes; empty: not saved yet
   std::filesystem::path folder_;        ///< where dialogs open
   AfterQuestion question_ = AfterQuestion::kNothing;
-  std::optional<std::filesystem::path> waiting_to_open_;
+  std::optional<OpenedFile> waiting_;  ///< a session read, behind the question about unsaved work
   bool leave_after_save_ = false;
   bool over_ = false;
 

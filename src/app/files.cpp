@@ -70,23 +70,28 @@ void Application::AskWhereToExport() {
                [this](const std::filesystem::path& path) { Export(WithExtension(path, ".png")); });
 }
 
-// An image or array becomes the input of the present session, as an edit that can be undone. A
-// session takes the place of this one, so unsaved work is asked about first.
 void Application::Open(const std::filesystem::path& path) {
-  if (KindOf(path) == FileKind::kSession && bench_->modified()) {
-    waiting_to_open_ = path;
-    AskToLeave(AfterQuestion::kOpen);
-    return;
-  }
   folder_ = std::filesystem::absolute(path).parent_path();
   files_.Open(path);
 }
 
+// An image or array becomes the input of the present session, as an edit that can be undone. A
+// session takes the place of this one, so unsaved work is asked about first, once it is known to be
+// readable.
 void Application::TakeOpened(OpenedFile opened) {
   if (const Message* problem = std::get_if<Message>(&opened.content)) {
     Report(*problem);
     return;
   }
+  if (std::holds_alternative<Session>(opened.content) && bench_->modified()) {
+    waiting_ = std::move(opened);
+    AskToLeave(AfterQuestion::kOpen);
+    return;
+  }
+  Show(std::move(opened));
+}
+
+void Application::Show(OpenedFile opened) {
   Remember(opened.path);
   state_.selection.reset();
   state_.camera.fitted = true;
@@ -156,11 +161,7 @@ void Application::GoOn() {
     autosave_.Discard();
     over_ = true;
   }
-  if (then == AfterQuestion::kOpen && waiting_to_open_) {
-    const std::filesystem::path path = *std::exchange(waiting_to_open_, std::nullopt);
-    folder_ = std::filesystem::absolute(path).parent_path();
-    files_.Open(path);
-  }
+  if (then == AfterQuestion::kOpen && waiting_) Show(*std::exchange(waiting_, std::nullopt));
 }
 
 void Application::DrawDialogs(UiContext& ui) {
@@ -198,6 +199,7 @@ void Application::DrawDialogs(UiContext& ui) {
   if (leave_after_save_) {  // the save dialog was closed without a name
     leave_after_save_ = false;
     question_ = AfterQuestion::kNothing;
+    waiting_.reset();
     return;
   }
   switch (DrawUnsavedDialog(ui, bench_->title())) {
@@ -212,6 +214,7 @@ void Application::DrawDialogs(UiContext& ui) {
       break;
     case UnsavedChoice::kCancel:
       question_ = AfterQuestion::kNothing;
+      waiting_.reset();
       break;
   }
 }

@@ -2,8 +2,10 @@
 
 #include "app/application.h"
 
-int main(int argc, char** argv) {
-  using namespace convlens;
+namespace convlens {
+namespace {
+
+int Run(int argc, char** argv) {
   const std::variant<int, Launch> parsed = RunCommandLine(argc, argv);
   if (const int* exit_code = std::get_if<int>(&parsed)) return *exit_code;
 
@@ -20,3 +22,8 @@ int main(int argc, char** argv) {
   }
   return 0;
 }
+
+}  // namespace
+}  // namespace convlens
+
+int main(int argc, char** argv) { return convlens::Run(argc, argv); }

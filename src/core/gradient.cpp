@@ -45,10 +45,11 @@ class TapSums {
 };
 
 /// Bands of output rows whose numbers, and the input rows that they meet, stay in a core's cache.
-int BandRows(int width) {
+int BandRows(Shape output) {
   constexpr int kCells = 1 << 15;
   constexpr int kUnit = 8;  // a multiple of the rows that the kernels take at once
-  return std::max(kUnit, kCells / std::max(1, width) / kUnit * kUnit);
+  if (output.count() <= kCells) return std::max(1, output.height);
+  return std::max(kUnit, kCells / output.width / kUnit * kUnit);
 }
 
 /// The rows of x under output rows [row, row + rows).
@@ -61,7 +62,7 @@ GridView RowsMet(GridView x, int row, int rows, Shape kernel) {
 void KernelGradient(Operation operation, GridView x, GridView g, MutableGridView dk) {
   assert(dk.shape() == ValidOutputShape(x.shape(), g.shape()));
   TapSums sums(dk.shape());
-  const int band = BandRows(g.width);
+  const int band = BandRows(g.shape());
   for (int row = 0; row < g.height; row += band) {
     const int rows = std::min(band, g.height - row);
     sums.Add(RowsMet(x, row, rows, dk.shape()), {g.row(row), rows, g.width, g.pitch});
@@ -80,7 +81,7 @@ SquaredErrorGradients SquaredErrorAndGradients(Operation operation, GridView x, 
   assert(target.shape() == residual.shape() && dk.shape() == k.shape());
   TapSums sums(k.shape());
   SquaredErrorGradients result;
-  const int band = BandRows(residual.width);
+  const int band = BandRows(residual.shape());
   for (int row = 0; row < residual.height; row += band) {
     const int rows = std::min(band, residual.height - row);
     const GridView met = RowsMet(x, row, rows, k.shape());

@@ -94,7 +94,7 @@ HWY_INLINE void AddRow(const Row& row, int width) {
     CONVLENS_UNROLL
     for (int w = 0; w < kWays; ++w) row.Add(AllCells(), j + w * kStep, w);
   }
-  for (int w = 0; j + kStep <= width; j += kStep, ++w) row.Add(AllCells(), j, w);
+  for (; j + kStep <= width; j += kStep) row.Add(AllCells(), j, 0);  // constant: in a register
   if constexpr (kSafeMasks) {
     if (j < width) row.Add(FirstCells(width - j), j, kWays - 1);
   } else {
@@ -104,13 +104,14 @@ HWY_INLINE void AddRow(const Row& row, int width) {
 
 }  // namespace
 
-double SumOfCellsHere(GridView g) {
+double SumOfCellsHere(const GridView& g) {
   CellSums sums;
   for (int i = 0; i < g.height; ++i) AddRow(CellRow{g.row(i), sums}, g.width);
   return sums.Total();
 }
 
-DifferenceSums SumDifferencesHere(GridView a, GridView b, MutableGridView difference) {
+DifferenceSums SumDifferencesHere(const GridView& a, const GridView& b,
+                                  const MutableGridView& difference) {
   CellSums sums;
   CellSums squares;
   for (int i = 0; i < a.height; ++i) {
@@ -129,9 +130,10 @@ namespace convlens {
 HWY_EXPORT(SumOfCellsHere);
 HWY_EXPORT(SumDifferencesHere);
 
-double SumOfCells(GridView g) { return HWY_DYNAMIC_DISPATCH(SumOfCellsHere)(g); }
+double SumOfCells(const GridView& g) { return HWY_DYNAMIC_DISPATCH(SumOfCellsHere)(g); }
 
-DifferenceSums SumDifferences(GridView a, GridView b, MutableGridView difference) {
+DifferenceSums SumDifferences(const GridView& a, const GridView& b,
+                              const MutableGridView& difference) {
   return HWY_DYNAMIC_DISPATCH(SumDifferencesHere)(a, b, difference);
 }
 

@@ -77,7 +77,7 @@ HWY_INLINE void AddColumns(const Lanes& lanes, const float* x, ptrdiff_t x_pitch
 
 /// The columns from `j` on, fewer than a vector of them, of rows [i, i + rows).
 template <int height, int width>
-HWY_INLINE void AddTail(GridView x, GridView g, int i, int rows, int j,
+HWY_INLINE void AddTail(const GridView& x, const GridView& g, int i, int rows, int j,
                         TileSums<height, width>& sums) {
   for (int r = i; r < i + rows; ++r) {
     if constexpr (kSafeMasks) {
@@ -95,7 +95,8 @@ HWY_INLINE void AddTail(GridView x, GridView g, int i, int rows, int j,
 }
 
 template <int rows, int height, int width>
-HWY_INLINE void AddRows(GridView x, GridView g, int i, TileSums<height, width>& sums) {
+HWY_INLINE void AddRows(const GridView& x, const GridView& g, int i,
+                        TileSums<height, width>& sums) {
   int j = 0;
   while (j + kStep <= g.width) {
     const int steps = HWY_MIN((g.width - j) / kStep, kMostTerms / rows);
@@ -114,7 +115,7 @@ HWY_INLINE void AddRows(GridView x, GridView g, int i, TileSums<height, width>& 
 /// Adds to `total`, whose rows are `pitch` apart, the products of g with x, whose top left cell is
 /// the one that the tile's first tap meets first.
 template <int height, int width>
-void AddTile(GridView x, GridView g, double* total, int pitch) {
+void AddTile(const GridView& x, const GridView& g, double* total, int pitch) {
   TileSums<height, width> sums;
   int i = 0;
   for (; i + kRows <= g.height; i += kRows) AddRows<kRows>(x, g, i, sums);
@@ -127,7 +128,7 @@ void AddTile(GridView x, GridView g, double* total, int pitch) {
   }
 }
 
-using TileFunction = void (*)(GridView x, GridView g, double* total, int pitch);
+using TileFunction = void (*)(const GridView& x, const GridView& g, double* total, int pitch);
 
 template <int height>
 TileFunction TileOfWidth(int width) {
@@ -160,7 +161,7 @@ int PartEnd(int begin, int count) {
 
 }  // namespace
 
-void AddKernelGradientHere(GridView x, GridView g, Shape kernel, double* sums) {
+void AddKernelGradientHere(const GridView& x, const GridView& g, Shape kernel, double* sums) {
   for (int a = 0; a < kernel.height;) {
     const int below = PartEnd(a, kernel.height);
     for (int b = 0; b < kernel.width;) {
@@ -182,7 +183,7 @@ namespace convlens {
 
 HWY_EXPORT(AddKernelGradientHere);
 
-void AddKernelGradient(GridView x, GridView g, Shape kernel, double* sums) {
+void AddKernelGradient(const GridView& x, const GridView& g, Shape kernel, double* sums) {
   HWY_DYNAMIC_DISPATCH(AddKernelGradientHere)(x, g, kernel, sums);
 }
 

@@ -36,16 +36,16 @@ class Residual {
   }
   /// The pivot's column, and its row divided by the pivot: their product is exact in that cross.
   std::vector<float> Column(Cell pivot) const {
-    std::vector<float> column;
+    std::vector<float> column(static_cast<size_t>(shape_.height));
     for (int a = 0; a < shape_.height; ++a) {
-      column.push_back(static_cast<float>(at({a, pivot.col})));
+      column[static_cast<size_t>(a)] = static_cast<float>(at({a, pivot.col}));
     }
     return column;
   }
   std::vector<float> Row(Cell pivot) const {
-    std::vector<float> row;
+    std::vector<float> row(static_cast<size_t>(shape_.width));
     for (int b = 0; b < shape_.width; ++b) {
-      row.push_back(static_cast<float>(at({pivot.row, b}) / at(pivot)));
+      row[static_cast<size_t>(b)] = static_cast<float>(at({pivot.row, b}) / at(pivot));
     }
     return row;
   }

@@ -71,12 +71,22 @@ struct OffscreenContext::State {
   State() = default;
   State(const State&) = delete;
   State& operator=(const State&) = delete;
+  // Objects die in the context that made them; another one that is current stays so. The display
+  // stays too: it is the same one for every context of the process.
   ~State() {
+    if (context == EGL_NO_CONTEXT) return;
+    EGLContext other = eglGetCurrentContext();
+    const EGLSurface draw = eglGetCurrentSurface(EGL_DRAW);
+    const EGLSurface read = eglGetCurrentSurface(EGL_READ);
+    if (other == context) other = EGL_NO_CONTEXT;
+    eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context);
     framebuffer.reset();
-    if (display == EGL_NO_DISPLAY) return;
-    eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
-    if (context != EGL_NO_CONTEXT) eglDestroyContext(display, context);
-    eglTerminate(display);
+    if (other == EGL_NO_CONTEXT) {
+      eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+    } else {
+      eglMakeCurrent(display, draw, read, other);
+    }
+    eglDestroyContext(display, context);
   }
 };
 

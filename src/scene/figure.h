@@ -63,7 +63,7 @@ struct FigureGrid {
   float cell() const {
     return region.width > 0 ? bounds.width / static_cast<float>(region.width) : 0;
   }
-  Rect CellBounds(Cell cell) const;
+  Rect CellBounds(Cell at) const;
   Rect RectBounds(CellRect rect) const;
 };
 

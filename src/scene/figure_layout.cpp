@@ -251,7 +251,7 @@ Figure LayOutLearning(const Evaluation& e) {
   if (!e.reference.pyramid.empty()) {
     FigureGrid reference =
         MakeGrid(GridRole::kReference, Accent::kTarget, e.reference, Whole(e.reference.shape()),
-                 Diverging(LargestMagnitude(e.reference.statistics)), {"Reference kernel", {}});
+                 Diverging(LargestMagnitude(e.reference.statistics)), {"Reference", {}});
     const float reference_cell = CellSize(e.reference.shape(), 170, 170, kernel_cell);
     Place(reference, figure.grids[1].bounds.x,
           middle - Height(e.reference.shape(), reference_cell) / 2, reference_cell);

@@ -72,6 +72,9 @@ Ranges MakeRanges(ImFontAtlas& atlas) {
   return ranges;
 }
 
+// Chinese characters of the same nominal size look smaller than Inter's letters.
+constexpr float kChineseSize = 1.08F;
+
 class FontBuilder {
  public:
   FontBuilder(float scale, ImVector<ImWchar>* common_chinese)
@@ -89,7 +92,7 @@ class FontBuilder {
   ImFont* Text(const std::string& file, float points, bool all_common_chinese = false) {
     ImFont* font = Base(file, points, ranges_.latin.Data);
     Merge(files_.symbols, points, ranges_.symbols.Data);
-    Merge(files_.chinese, points,
+    Merge(files_.chinese, points * kChineseSize,
           all_common_chinese ? common_->Data : ranges_.chinese_of_texts.Data);
     return font;
   }

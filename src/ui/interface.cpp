@@ -8,7 +8,6 @@ namespace {
 
 constexpr float kLessonWidth = 300;
 constexpr float kInspectorWidth = 336;
-constexpr float kTransportHeight = 64;
 constexpr float kStripHeight = 112;
 constexpr float kPlotHeight = 224;
 constexpr float kNarrow = 1180;  // below this width, in points, the side panels give way a little
@@ -47,11 +46,11 @@ ScreenLayout LayOutScreen(const UiContext& ui) {
   const float shrink = std::clamp(work.width / theme.px(kNarrow), 0.75F, 1.0F);
   const float lesson = ui.preferences.lesson_panel ? theme.px(kLessonWidth) * shrink : 0;
   const float inspector = theme.px(kInspectorWidth) * std::max(shrink, 0.9F);
-  const float transport = theme.px(kTransportHeight);
 
   ScreenLayout layout;
   layout.learning = ui.bench.view().figure == FigureKind::kLearn;
   const Rect center{work.x + lesson, work.y, work.width - lesson - inspector, work.height};
+  const float transport = TransportHeight(theme, center.width);
   layout.lesson = {work.x, work.y, lesson, work.height};
   layout.inspector = {work.right() - inspector, work.y, inspector, work.height};
   layout.transport = {center.x, work.bottom() - transport, center.width, transport};

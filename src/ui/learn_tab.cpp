@@ -75,7 +75,22 @@ StatusText StatusOf(UiContext& ui, const TrainingSnapshot& training) {
     case TrainingStatus::kIdle:
       break;
   }
+  if (ui.bench.TrainingProblem()) return {ui.tr("Not ready"), ui.theme.error};
   return {ui.tr("Ready"), ui.theme.dim_text};
+}
+
+void DrawProblemAndWayOut(UiContext& ui) {
+  const auto problem = ui.bench.TrainingProblem();
+  if (!problem) return;
+  Paragraph(ui, ui.tr(*problem), ui.theme.body, ui.theme.error);
+  const Document& document = ui.bench.document();
+  const Shape reference = document.training.reference_kernel->shape();
+  const bool other_shape = document.training.target_source == TargetSource::kReferenceKernel &&
+                           !(document.layer.kernel->shape() == reference);
+  if (!other_shape) return;
+  if (Button(ui, "button.fit_kernel", ui.tr("Make the kernel {}", ShapeFact(reference)))) {
+    ui.bench.Do(ResizeGrid(GridRole::kKernel, reference));
+  }
 }
 
 void DrawStatus(UiContext& ui) {
@@ -90,9 +105,7 @@ void DrawStatus(UiContext& ui) {
   Paragraph(ui, status.text, theme.bold, theme.text);
   ImGui::Unindent(theme.px(18));
   PlaceItem(ui, "text.training_status");
-  if (const auto problem = ui.bench.TrainingProblem()) {
-    Paragraph(ui, ui.tr(*problem), theme.body, theme.error);
-  }
+  DrawProblemAndWayOut(ui);
   if (!training.explanation) return;
   Paragraph(ui, ui.tr(*training.explanation), theme.body, theme.error);
   const double largest = training.largest_stable_rate;
@@ -112,11 +125,14 @@ void DrawRate(UiContext& ui, const TrainingSetup& setup) {
   const double largest = ui.bench.LargestStableRate();
   const bool known = largest > 0 && std::isfinite(largest);
   const SliderMark mark{largest, known ? ShortNumber(largest) : std::string()};
-  double slid = std::clamp(rate, kLowestRate, kHighestRate);
+  // A photo's largest rate lies far below the book's: the slider then reaches a decade below it.
+  const double lowest =
+      known ? std::min(kLowestRate, std::pow(10.0, std::floor(std::log10(largest)) - 1))
+            : kLowestRate;
+  double slid = std::clamp(rate, lowest, kHighestRate);
   bool ended = false;
-  if (Slider(ui, "slider.rate", known ? ui.tr("Converges below") : "", &slid, kLowestRate,
-             kHighestRate, true, known ? ShortNumber(largest) : "", &ended,
-             known ? &mark : nullptr)) {
+  if (Slider(ui, "slider.rate", known ? ui.tr("Converges below") : "", &slid, lowest, kHighestRate,
+             true, known ? ShortNumber(largest) : "", &ended, known ? &mark : nullptr)) {
     const auto rounded = static_cast<float>(Rounded(slid));
     ui.bench.DoInStroke(ChangeTraining(Message{"Change learning rate", {}},
                                        [rounded](TrainingSetup& s) { s.rate = rounded; }),
@@ -178,11 +194,18 @@ void DrawLoss(UiContext& ui, const TrainingSetup& setup) {
 void DrawFacts(UiContext& ui) {
   Section(ui, ui.tr("Progress"));
   const TrainingSnapshot& training = ui.bench.training();
-  FactRow(ui, ui.tr("Step"), CountText(training.state.step));
-  FactRow(ui, ui.tr("Loss"), ShortNumber(ui.bench.evaluation().loss));
-  if (training.steps_per_second > 0) {
-    FactRow(ui, ui.tr("Measured speed"),
-            ui.tr("{} a second", ShortNumber(training.steps_per_second)));
+  FactRow(ui, ui.tr("Steps made"), CountText(training.state.step));
+  const Evaluation& evaluation = ui.bench.evaluation();
+  FactRow(ui, ui.tr("Loss"),
+          evaluation.target_problem ? std::string("–") : ShortNumber(evaluation.loss));
+  // Single steps have no speed to speak of.
+  const bool ran = training.status == TrainingStatus::kRunning ||
+                   training.status == TrainingStatus::kReachedLimit;
+  if (ran && training.steps_per_second > 0) {
+    const double speed = training.steps_per_second;
+    FactRow(
+        ui, ui.tr("Measured speed"),
+        ui.tr("{} a second", speed < 1000 ? ShortNumber(speed) : CountText(std::llround(speed))));
   }
 }
 

@@ -13,6 +13,8 @@ void DrawFigureView(UiContext& ui, Rect bounds);  ///< figure, hover, pins, edit
 void DrawEquationStrip(UiContext& ui, Rect bounds);
 void DrawLossPlot(UiContext& ui, Rect bounds);
 void DrawTransport(UiContext& ui, Rect bounds);
+/// In pixels; two rows where `width` pixels are too few for one.
+float TransportHeight(const Theme& theme, float width);
 void DrawInspector(UiContext& ui, Rect bounds);  ///< tab strip and the chosen tab
 
 void DrawInputTab(UiContext& ui);

@@ -166,35 +166,63 @@ void Speed(UiContext& ui) {
   }
 }
 
-}  // namespace
+constexpr float kOneRow = 690;  // points: a narrower transport gets two rows
+constexpr float kMargin = 14;
 
-void DrawTransport(UiContext& ui, Rect bounds) {
+bool IsNarrow(const Theme& theme, float width) { return width < theme.px(kOneRow); }
+
+// Loop and speed, at the right end of a row.
+constexpr float kRightPart = 26 + 2 + 42 + 2 + 26 + 8 + 34 + kMargin;
+
+void SpeedAndLoop(UiContext& ui) {
+  Speed(ui);
+  ImGui::SameLine(0, ui.theme.px(8));
+  IconButton(ui, "button.loop", Command::kToggleLoop,
+             ui.bench.playback().loop ? ButtonLook::kPrimary : ButtonLook::kQuiet);
+}
+
+// The scrubber, `width` pixels wide, and the counter at its right. The counter keeps the width of
+// its largest text, so that the scrubber does not breathe.
+void ScrubberAndCounter(UiContext& ui, float width) {
   const Theme& theme = ui.theme;
-  const PlaybackExtent extent = ui.bench.evaluation().extent();
-  const int64_t shown = extent.outputs > 0 ? ui.bench.playback().output + 1 : 0;
-  const std::string position = PositionText(ui, shown, extent.outputs);
-  const float row_top = (bounds.height - theme.px(30)) / 2;
-  ImGui::SetCursorPos({theme.px(14), row_top});
-  Buttons(ui);
-  ImGui::SameLine(0, theme.px(14));
-
-  // The counter keeps the width of its largest text, so that the scrubber does not breathe.
-  const std::string widest = PositionText(ui, extent.outputs, extent.outputs);
-  const float counter = ImGui::CalcTextSize(widest.c_str()).x;
-  const float right_part = counter + theme.px(14 + 26 + 2 + 42 + 2 + 26 + 8 + 34 + 14 + 8);
-  const float scrubber = bounds.width - ImGui::GetCursorPosX() - right_part;
-  Scrubber(ui, std::max(scrubber, theme.px(40)));
+  const int64_t count = ui.bench.evaluation().extent().outputs;
+  const int64_t shown = count > 0 ? ui.bench.playback().output + 1 : 0;
+  const std::string position = PositionText(ui, shown, count);
+  const float counter = ImGui::CalcTextSize(PositionText(ui, count, count).c_str()).x;
+  Scrubber(ui, std::max(width - counter - theme.px(8), theme.px(40)));
   ImGui::SameLine(0, theme.px(8));
   ImGui::AlignTextToFramePadding();
   const float text_width = ImGui::CalcTextSize(position.c_str()).x;
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + counter - text_width);
   ImGui::TextUnformatted(position.c_str());
-  ImGui::SameLine(0, theme.px(14));
-  Speed(ui);
-  ImGui::SameLine(0, theme.px(8));
-  IconButton(ui, "button.loop", Command::kToggleLoop,
-             ui.bench.playback().loop ? ButtonLook::kPrimary : ButtonLook::kQuiet);
   ui.inspection.Fact("position", position);
+}
+
+}  // namespace
+
+float TransportHeight(const Theme& theme, float width) {
+  return theme.px(IsNarrow(theme, width) ? 92.0F : 64.0F);
+}
+
+void DrawTransport(UiContext& ui, Rect bounds) {
+  const Theme& theme = ui.theme;
+  const float margin = theme.px(kMargin);
+  const float right_part = bounds.width - theme.px(kRightPart);
+  if (IsNarrow(theme, bounds.width)) {
+    ImGui::SetCursorPos({margin, theme.px(10)});
+    ScrubberAndCounter(ui, bounds.width - 2 * margin);
+    ImGui::SetCursorPos({margin, theme.px(50)});
+    Buttons(ui);
+    ImGui::SameLine(right_part);
+    SpeedAndLoop(ui);
+    return;
+  }
+  ImGui::SetCursorPos({margin, (bounds.height - theme.px(30)) / 2});
+  Buttons(ui);
+  ImGui::SameLine(0, margin);
+  ScrubberAndCounter(ui, right_part - margin - ImGui::GetCursorPosX());
+  ImGui::SameLine(right_part);
+  SpeedAndLoop(ui);
 }
 
 }  // namespace convlens

@@ -304,10 +304,21 @@ std::string Wrapped(const std::string& text, ImFont* font, float width) {
 }
 
 void Paragraph(UiContext&, const std::string& text, ImFont* font, ImU32 color, float width) {
+  constexpr float kLeading = 0.32F;  // between two lines, of the font's size
   const float room = width > 0 ? width : ImGui::GetContentRegionAvail().x;
+  const std::string lines = Wrapped(text, font, room);
   ImGui::PushFont(font);
   ImGui::PushStyleColor(ImGuiCol_Text, color);
-  ImGui::TextUnformatted(Wrapped(text, font, room).c_str());
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing,
+                      ImVec2(ImGui::GetStyle().ItemSpacing.x, font->FontSize * kLeading));
+  ImGui::BeginGroup();
+  for (size_t start = 0; start <= lines.size();) {
+    const size_t end = std::min(lines.find('\n', start), lines.size());
+    ImGui::TextUnformatted(lines.data() + start, lines.data() + end);
+    start = end + 1;
+  }
+  ImGui::PopStyleVar();
+  ImGui::EndGroup();
   ImGui::PopStyleColor();
   ImGui::PopFont();
 }

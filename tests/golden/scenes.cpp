@@ -89,6 +89,7 @@ Scene Learning(std::string name, ThemeKind theme, Language language) {
   scene.document.input = std::move(input);
   scene.document.layer.kernel = Grid{{0.9731F, -0.9412F}};
   scene.view.figure = FigureKind::kLearn;
+  scene.playback.output = 5;
   return scene;
 }
 

@@ -313,3 +313,16 @@ TEST_CASE("a queued draw keeps its numbers until it is carried out") {
   canvas.pixels = canvas.context->Read();
   CHECK(canvas.At(25, 25) == Rgb{255, 0, 0});
 }
+
+TEST_CASE("a context that goes away leaves another one as it was") {
+  auto first = OffscreenContext::Create(16, 16);
+  REQUIRE(first.ok());
+  {
+    auto second = OffscreenContext::Create(16, 16);
+    REQUIRE(second.ok());
+  }
+  first = OffscreenContext::Create(16, 16);
+  REQUIRE(first.ok());
+  ClearFramebuffer(1, 0, 0);
+  CHECK((*first)->Read().rgba[0] == 255);
+}
