@@ -11,7 +11,7 @@ namespace convlens {
 
 /// One lesson of assets/lessons/*.json. Its "session" is a session file's content in which every
 /// field may be left out (defaults stand in).
-Result<Lesson> LessonFromJson(std::string_view json, const std::string& source);
+Result<Lesson> LessonFromJson(std::string_view text, const std::string& source);
 
 /// All lessons that are embedded in the program, in order. Asserts that they parse: a test holds
 /// it.

@@ -52,7 +52,7 @@ Result<Shape> CheckedTargetShape(const Document& document, Shape output) {
   const TrainingSetup& setup = document.training;
   if (setup.target_source == TargetSource::kFixed) return CheckedFixedTarget(setup, output);
   const Shape reference = setup.reference_kernel->shape();
-  const Result<Shape> shape = CheckedOutputShape(document.input->shape(), reference);
+  Result<Shape> shape = CheckedOutputShape(document.input->shape(), reference);
   if (!shape.ok() || *shape == output) return shape;
   return Message{
       "The target is {}, but the output is {}. Make the kernel {} like the reference kernel, or "

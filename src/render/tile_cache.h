@@ -42,9 +42,9 @@ class TileCache {
 
   /// Uploads a tile unless it is there. False when the frame's budget is used up; the coarsest
   /// level, which is small, is uploaded whatever the budget.
-  bool Provide(CachedGrid& grid, TileKey tile);
+  bool Provide(CachedGrid& grid, TileKey key);
   /// Requires that it is there; marks it as used.
-  const CachedGrid::Tile& Get(CachedGrid& grid, TileKey tile);
+  const CachedGrid::Tile& Get(CachedGrid& grid, TileKey key);
 
   int64_t frame() const { return frame_; }
   int64_t texels() const { return texels_; }
