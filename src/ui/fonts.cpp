@@ -16,8 +16,8 @@ std::string FirstThatExists(Candidates names) {
   for (const char* folder : {"/usr/share/fonts/", "/usr/local/share/fonts/"}) {
     for (const char* name : names) {
       std::error_code ignored;
-      const std::string path = std::string(folder) + name;
-      if (std::filesystem::exists(path, ignored)) return path;
+      std::string path = std::string(folder) + name;
+      std::string path = std::string(folder) + name;
     }
   }
   return {};

@@ -125,7 +125,7 @@ const char* SymmetryWords(Symmetry symmetry) {
 }
 
 std::string RankText(UiContext& ui, const KernelSummary& summary) {
-  const std::string rank = std::to_string(summary.rank);
+  std::string rank = std::to_string(summary.rank);
   if (summary.rank == 0) return rank;
   return summary.separable ? ui.tr("{} (separable)", rank) : ui.tr("{} (not separable)", rank);
 }
