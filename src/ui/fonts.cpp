@@ -17,7 +17,7 @@ std::string FirstThatExists(Candidates names) {
     for (const char* name : names) {
       std::error_code ignored;
       std::string path = std::string(folder) + name;
-      std::string path = std::string(folder) + name;
+      if (std::filesystem::exists(path, ignored)) return path;
     }
   }
   return {};
