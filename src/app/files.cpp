@@ -111,7 +111,7 @@ void Application::Show(OpenedFile opened) {
   }
   state_.tab =
       session.view.figure == FigureKind::kLearn ? InspectorTab::kLearn : InspectorTab::kKernel;
-  bench_->Open(std::move(session), lesson);
+  bench_->Open(session, lesson);
   bench_->MarkSaved();
   autosave_.Discard();
   session_path_ = opened.path;

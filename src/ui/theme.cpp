@@ -1,5 +1,7 @@
 #include "ui/theme.h"
 
+#include <cmath>
+
 namespace convlens {
 namespace {
 
@@ -218,7 +220,8 @@ const char* ThemeName(ThemeKind kind) {
 
 ImU32 WithAlpha(ImU32 color, float alpha) {
   const auto opacity = static_cast<float>((color >> IM_COL32_A_SHIFT) & 255U) * alpha;
-  return (color & ~IM_COL32_A_MASK) | (static_cast<ImU32>(opacity + 0.5F) << IM_COL32_A_SHIFT);
+  return (color & ~IM_COL32_A_MASK) |
+         (static_cast<ImU32>(std::lround(opacity)) << IM_COL32_A_SHIFT);
 }
 
 }  // namespace convlens

@@ -4,16 +4,16 @@
 
 namespace convlens {
 
-Workbench::Workbench(Threading threading, std::function<void()> wake)
+Workbench::Workbench(Threading threading, const std::function<void()>& wake)
     : evaluator_(threading, wake), training_(threading, wake), stable_rate_(threading, wake) {
   Open(Session{});
 }
 
-void Workbench::Open(Session session, const Lesson* lesson) {
+void Workbench::Open(const Session& session, const Lesson* lesson) {
   training_.Stop();
   history_.Reset(session.document);
   saved_revision_ = history_.revision();
-  Show(std::move(session), lesson);
+  Show(session, lesson);
 }
 
 void Workbench::OpenLesson(const Lesson& lesson) {
@@ -26,14 +26,14 @@ void Workbench::OpenLesson(const Lesson& lesson) {
 }
 
 // Everything of a session but its document, which the history has already.
-void Workbench::Show(Session session, const Lesson* lesson) {
+void Workbench::Show(const Session& session, const Lesson* lesson) {
   earlier_runs_.clear();
   user_stroke_.reset();
   hovered_ = {};
   pinned_ = {};
   view_ = session.view;
   playback_ = Clamped(session.playback, extent());
-  title_ = session.title.empty() && lesson != nullptr ? lesson->id : std::move(session.title);
+  title_ = session.title.empty() && lesson != nullptr ? lesson->id : session.title;
   lesson_ = lesson;
   lesson_progress_ = {session.lesson_steps_done, session.lesson_try_it_done};
   evaluator_.Request(document());

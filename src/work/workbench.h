@@ -24,10 +24,10 @@ struct Focus {
 /// its lesson. The interface reads it and calls the verbs below; nothing here knows a frame.
 class Workbench {
  public:
-  explicit Workbench(Threading threading, std::function<void()> wake = {});
+  explicit Workbench(Threading threading, const std::function<void()>& wake = {});
 
   // --- session
-  void Open(Session session, const Lesson* lesson = nullptr);
+  void Open(const Session& session, const Lesson* lesson = nullptr);
   /// Sets up a lesson as an edit that can be undone, so hopping between lessons loses nothing. What
   /// was unmodified stays so.
   void OpenLesson(const Lesson& lesson);
@@ -96,7 +96,7 @@ class Workbench {
   bool active() const;
 
  private:
-  void Show(Session session, const Lesson* lesson);
+  void Show(const Session& session, const Lesson* lesson);
   void Travel(void (History::*undo_or_redo)());
   void DocumentChanged();
   TrainingJob MakeJob(TrainingState state, LossSeries losses) const;
