@@ -20,6 +20,14 @@ std::filesystem::path WithExtension(std::filesystem::path path, std::string_view
   return path;
 }
 
+// The lesson with `id`, or nullptr.
+const Lesson* FindLesson(const std::vector<Lesson>& lessons, std::string_view id) {
+  for (const Lesson& lesson : lessons) {
+    if (lesson.id == id) return &lesson;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 void Application::CarryOutFile(Command command) {
@@ -105,10 +113,7 @@ void Application::Show(OpenedFile opened) {
   }
   auto& session = std::get<Session>(opened.content);
   session.title = opened.path.stem().string();
-  const Lesson* lesson = nullptr;
-  for (const Lesson& candidate : lessons_) {
-    if (candidate.id == session.lesson_id) lesson = &candidate;
-  }
+  const Lesson* lesson = FindLesson(lessons_, session.lesson_id);
   state_.tab =
       session.view.figure == FigureKind::kLearn ? InspectorTab::kLearn : InspectorTab::kKernel;
   bench_->Open(session, lesson);
@@ -172,10 +177,7 @@ void Application::DrawDialogs(UiContext& ui) {
       case RecoveryChoice::kNone:
         break;
       case RecoveryChoice::kRestore: {
-        const Lesson* lesson = nullptr;
-        for (const Lesson& candidate : lessons_) {
-          if (candidate.id == lost.session.lesson_id) lesson = &candidate;
-        }
+        const Lesson* lesson = FindLesson(lessons_, lost.session.lesson_id);
         bench_->Open(lost.session, lesson);
         bench_->MarkModified();
         session_path_.clear();
