@@ -6,18 +6,19 @@ cmake_minimum_required(VERSION 3.22)
 
 # The arrows between the folders of src/, without what follows from them. A new folder is added
 # here, in its order, and in src/CMakeLists.txt.
-set(folders embed core train model work scene io render ui cli app)
+set(folders embed core layer train model work scene io render ui cli app)
 set(may_include_embed "")
 set(may_include_core "")
-set(may_include_train core)
-set(may_include_model core train)
+set(may_include_layer core)
+set(may_include_train core layer)
+set(may_include_model core layer train)
 set(may_include_work model)
 set(may_include_scene model)
 set(may_include_io model scene embed)
 set(may_include_render scene embed)
 set(may_include_ui work io scene render embed)
-set(may_include_cli embed core train model work scene io render ui)
-set(may_include_app embed core train model work scene io render ui cli)
+set(may_include_cli embed core layer train model work scene io render ui)
+set(may_include_app embed core layer train model work scene io render ui cli)
 
 # Everything that a folder reaches by the arrows, itself included.
 foreach(folder IN LISTS folders)
@@ -31,7 +32,7 @@ endforeach()
 # Libraries that belong to one place: pattern of the include, pattern of the files that may.
 set(libraries Highway stb "Dear ImGui")
 set(header_Highway "^hwy/")
-set(home_Highway "^src/core/[^/]*(\\.cpp|-inl\\.h)$")  # -inl.h: a part of kernel files
+set(home_Highway "^src/(core|layer)/[^/]*(\\.cpp|-inl\\.h)$")  # -inl.h: a part of kernel files
 set(header_stb "(^|/)stb_[a-z_]*\\.h$")
 set(home_stb "^src/io/image_file\\.cpp$")
 set("header_Dear ImGui" "(^|/)imgui[a-z0-9_]*\\.h$")

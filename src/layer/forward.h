@@ -1,0 +1,60 @@
+#pragma once
+
+#include <memory>
+
+#include "layer/layer.h"
+
+namespace convlens {
+
+/// The output of `layer` for `x`:
+///   y[o] = activation(bias[o] + Σ_c K[o,c] ⋆ x[c])
+/// with the window's stride, dilation, padding and border; pooling takes each channel's maximum or
+/// mean. Requires `CheckedOutputShape(layer, x.shape())` to be ok.
+/// The fast version: SIMD, chosen at run time; results within rounding of `ForwardReference`.
+Tensor Forward(const Layer& layer, const Tensor& x);
+
+/// The same as the textbook writes it, in double precision: what the fast version is held against.
+Tensor ForwardReference(const Layer& layer, const Tensor& x);
+
+/// `Forward` in parts, so that a long evaluation can be left between two of them, and so that an
+/// edit recomputes only what it reaches. Whatever the partition, the numbers are bit-identical for
+/// one SIMD target. Holds what all parts share (the padded input).
+class ForwardPass {
+ public:
+  ForwardPass(const Layer& layer, const Tensor& x);
+  ~ForwardPass();
+  ForwardPass(ForwardPass&&) noexcept;
+  ForwardPass& operator=(ForwardPass&&) noexcept;
+
+  TensorShape output_shape() const;
+  /// Computes `region` of output channel `channel` into the same region of `y`, a grid of the whole
+  /// output's shape.
+  void Compute(int channel, CellRect region, MutableGridView y) const;
+
+ private:
+  struct State;
+  std::unique_ptr<const State> state_;
+};
+
+/// One line of the sum behind an output element.
+struct LayerTerm {
+  int channel = 0;  ///< input channel
+  Cell tap;         ///< kernel cell
+  Cell input;       ///< where it falls, in the coordinates of the input; may lie in the padding
+  bool padding = false;
+  float weight = 0;  ///< of pooling: 1 (max) or the share (average)
+  float value = 0;   ///< input or border value there
+  double product = 0;
+  double partial = 0;  ///< bias + the products so far; max pooling: the largest so far
+};
+/// All terms of output element `at` of `channel` before the activation, by channel and then in the
+/// order of the kernel cells. A transposed convolution lists the inputs that reach the element.
+std::vector<LayerTerm> TermsOf(const Layer& layer, const Tensor& x, int channel, Cell at);
+
+/// The value of the input, or of the border around it, at `at` (which may lie outside).
+float PaddedValue(const LayerSettings& settings, GridView x, Cell at);
+
+/// `activation(sum)` by the settings.
+float Activate(const LayerSettings& settings, float sum);
+
+}  // namespace convlens

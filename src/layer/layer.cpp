@@ -1,0 +1,122 @@
+#include "layer/layer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/random.h"
+
+namespace convlens {
+namespace {
+
+// First and second dimension of the weights, as PyTorch has them.
+struct WeightCounts {
+  int first = 0;
+  int second = 0;
+};
+
+WeightCounts CountsFor(const LayerSettings& s, int input_channels) {
+  if (s.kind == LayerKind::kTransposed) return {input_channels, s.outputs / s.groups};
+  return {s.outputs, input_channels / s.groups};
+}
+
+}  // namespace
+
+Weights::Weights(const Grid& kernel) : Weights(1, 1, kernel.shape()) {
+  if (!kernel.empty()) CopyGrid(kernel, MutableKernel(0, 0));
+}
+
+Weights::Weights(int first, int second, Shape window)
+    : matrix_(Grid(first, static_cast<int>(second * window.count()))),
+      second_(second),
+      window_(window) {}
+
+GridView Weights::kernel(int first, int second) const {
+  assert(first >= 0 && first < this->first() && second >= 0 && second < second_);
+  return {matrix_->row(first) + second * window_.count(), window_.height, window_.width,
+          window_.width};
+}
+
+MutableGridView Weights::MutableKernel(int first, int second) {
+  assert(first >= 0 && first < this->first() && second >= 0 && second < second_);
+  return {matrix_.Mutable().row(first) + second * window_.count(), window_.height, window_.width,
+          window_.width};
+}
+
+bool Weights::SameAs(const Weights& other) const {
+  return matrix_.SameAs(other.matrix_) && second_ == other.second_ && window_ == other.window_;
+}
+
+Layer ZeroLayer(const LayerSettings& settings, int input_channels) {
+  Layer layer{settings, {}, {}};
+  if (settings.pooling()) return layer;
+  const WeightCounts counts = CountsFor(settings, input_channels);
+  layer.weights = Weights(counts.first, counts.second, settings.window);
+  layer.bias.assign(static_cast<size_t>(settings.outputs), 0.0F);
+  return layer;
+}
+
+Layer RandomLayer(const LayerSettings& settings, int input_channels, uint64_t seed) {
+  Layer layer = ZeroLayer(settings, input_channels);
+  if (!settings.has_weights()) return layer;
+  // PyTorch takes the second dimension for the fan in, of a transposed convolution too.
+  const auto fan_in = static_cast<double>(layer.weights.second() * settings.window.count());
+  const double bound = 1.0 / std::sqrt(fan_in);
+  Random random(seed);
+  Grid& matrix = layer.weights.matrix().Mutable();
+  for (int r = 0; r < matrix.height(); ++r) {
+    for (int c = 0; c < matrix.width(); ++c) {
+      matrix.at(r, c) = static_cast<float>(bound * (2 * random.Uniform() - 1));
+    }
+  }
+  return layer;
+}
+
+Layer Reshaped(const Layer& layer, const LayerSettings& settings, int input_channels) {
+  Layer made = ZeroLayer(settings, input_channels);
+  if (!settings.has_weights() || !layer.settings.has_weights()) return made;
+  const Shape kept{std::min(settings.window.height, layer.settings.window.height),
+                   std::min(settings.window.width, layer.settings.window.width)};
+  for (int f = 0; f < std::min(made.weights.first(), layer.weights.first()); ++f) {
+    for (int s = 0; s < std::min(made.weights.second(), layer.weights.second()); ++s) {
+      const CellRect corner{0, 0, kept.height, kept.width};
+      CopyGrid(layer.weights.kernel(f, s).Sub(corner),
+               made.weights.MutableKernel(f, s).Sub(corner));
+    }
+  }
+  std::copy_n(layer.bias.begin(), std::min(layer.bias.size(), made.bias.size()), made.bias.begin());
+  return made;
+}
+
+int64_t ParameterCount(const Layer& layer) {
+  return layer.weights.count() + static_cast<int64_t>(layer.bias.size());
+}
+
+Result<TensorShape> CheckedOutputShape(const Layer& layer, TensorShape input) {
+  const Result<TensorShape> shape = CheckedOutputShape(layer.settings, input);
+  if (!shape.ok() || layer.settings.pooling()) return shape;
+  const WeightCounts counts = CountsFor(layer.settings, input.channels);
+  if (layer.weights.first() == counts.first && layer.weights.second() == counts.second &&
+      layer.weights.window() == layer.settings.window) {
+    return shape;
+  }
+  return Message{
+      "The layer's kernels are made for another number of channels than the {} that come "
+      "in.",
+      {std::to_string(input.channels)}};
+}
+
+StackShapes ShapesOf(const std::vector<Layer>& layers, TensorShape input) {
+  StackShapes shapes;
+  for (const Layer& layer : layers) {
+    const Result<TensorShape> shape = CheckedOutputShape(layer, input);
+    if (!shape.ok()) {
+      shapes.problem = shape.problem();
+      break;
+    }
+    shapes.outputs.push_back(*shape);
+    input = *shape;
+  }
+  return shapes;
+}
+
+}  // namespace convlens

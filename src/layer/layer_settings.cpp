@@ -1,0 +1,170 @@
+#include "layer/layer_settings.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+std::string Text(Shape shape) {
+  return std::to_string(shape.height) + "×" + std::to_string(shape.width);
+}
+
+// Rows or columns that a pooling with ceil_mode may add: PyTorch starts no window in the padding
+// behind the input.
+int CeilOutput(int padded, int span, int stride, int input_and_front) {
+  int output = (padded - span + stride - 1) / stride + 1;
+  if ((output - 1) * stride >= input_and_front) --output;
+  return output;
+}
+
+Shape PaddedShape(const LayerSettings& settings, Shape input) {
+  return {input.height + settings.padding.rows(), input.width + settings.padding.cols()};
+}
+
+Shape WindowedShape(const LayerSettings& s, Shape input) {
+  const Shape padded = PaddedShape(s, input);
+  const Shape span = s.span();
+  if (s.pooling() && s.ceil_mode) {
+    return {CeilOutput(padded.height, span.height, s.stride.rows, input.height + s.padding.top),
+            CeilOutput(padded.width, span.width, s.stride.cols, input.width + s.padding.left)};
+  }
+  return {(padded.height - span.height) / s.stride.rows + 1,
+          (padded.width - span.width) / s.stride.cols + 1};
+}
+
+Shape TransposedShape(const LayerSettings& s, Shape input) {
+  const Shape span = s.span();
+  return {
+      (input.height - 1) * s.stride.rows - s.padding.rows() + span.height + s.output_padding.rows,
+      (input.width - 1) * s.stride.cols - s.padding.cols() + span.width + s.output_padding.cols};
+}
+
+std::optional<Message> BorderProblem(const LayerSettings& s, Shape input) {
+  const Sides& p = s.padding;
+  if (s.kind != LayerKind::kConvolution || p.none()) return std::nullopt;
+  const int rows = std::max(p.top, p.bottom);
+  const int cols = std::max(p.left, p.right);
+  if (s.border == Border::kReflect && (rows >= input.height || cols >= input.width)) {
+    return Message{
+        "A border of {} cells cannot be reflected from an input of {}: the padding must be smaller "
+        "than the input. Use less padding or another border mode.",
+        {std::to_string(std::max(rows, cols)), Text(input)}};
+  }
+  const bool repeats = s.border == Border::kSymmetric || s.border == Border::kCircular;
+  if (repeats && (rows > input.height || cols > input.width)) {
+    return Message{
+        "A border of {} cells cannot be taken from an input of {}: the padding must not be larger "
+        "than the input. Use less padding or another border mode.",
+        {std::to_string(std::max(rows, cols)), Text(input)}};
+  }
+  return std::nullopt;
+}
+
+std::optional<Message> TransposedProblem(const LayerSettings& s) {
+  if (s.border != Border::kZeros) {
+    return Message{"A transposed convolution has no border mode: choose zeros.", {}};
+  }
+  if (s.output_padding.rows < 0 || s.output_padding.cols < 0 ||
+      s.output_padding.rows >= std::max(s.stride.rows, s.dilation.rows) ||
+      s.output_padding.cols >= std::max(s.stride.cols, s.dilation.cols)) {
+    return Message{
+        "The output padding {}×{} must be smaller than the stride or the dilation of its "
+        "direction.",
+        {std::to_string(s.output_padding.rows), std::to_string(s.output_padding.cols)}};
+  }
+  return std::nullopt;
+}
+
+std::optional<Message> PoolingProblem(const LayerSettings& s) {
+  const Sides& p = s.padding;
+  if (2 * std::max(p.top, p.bottom) > s.window.height ||
+      2 * std::max(p.left, p.right) > s.window.width) {
+    return Message{
+        "The padding of a pooling must be at most half its window of {}: otherwise a window could "
+        "hold nothing but padding.",
+        {Text(s.window)}};
+  }
+  if (s.kind == LayerKind::kAveragePool && s.dilation != Step{}) {
+    return Message{"Average pooling has no dilation: set it to 1.", {}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool LayerSettings::plain() const {
+  return kind == LayerKind::kConvolution && stride == Step{} && dilation == Step{} &&
+         padding.none() && groups == 1 && activation == Activation::kNone;
+}
+
+std::optional<Message> SettingsProblem(const LayerSettings& s) {
+  if (s.window.empty() || s.window.height > kMaxKernelSide || s.window.width > kMaxKernelSide) {
+    return Message{"A window of {} is not possible: each side must be from 1 to {}.",
+                   {Text(s.window), std::to_string(kMaxKernelSide)}};
+  }
+  if (s.stride.rows < 1 || s.stride.cols < 1) {
+    return Message{"The stride must be at least 1 in each direction.", {}};
+  }
+  if (s.dilation.rows < 1 || s.dilation.cols < 1) {
+    return Message{"The dilation must be at least 1 in each direction.", {}};
+  }
+  const Sides& p = s.padding;
+  if (std::min({p.top, p.bottom, p.left, p.right}) < 0) {
+    return Message{"The padding must not be negative.", {}};
+  }
+  if (s.groups < 1 || s.outputs < 1) {
+    return Message{"A layer needs at least one output channel and one group.", {}};
+  }
+  if (s.kind == LayerKind::kTransposed) return TransposedProblem(s);
+  if (s.pooling()) return PoolingProblem(s);
+  return std::nullopt;
+}
+
+Result<TensorShape> CheckedOutputShape(const LayerSettings& s, TensorShape input) {
+  if (input.empty()) return Message{"The input is empty: give it at least one cell.", {}};
+  if (std::optional<Message> problem = SettingsProblem(s)) return *problem;
+  if (s.has_weights() && (input.channels % s.groups != 0 || s.outputs % s.groups != 0)) {
+    return Message{
+        "{} input channels and {} output channels cannot be split into {} groups: both numbers "
+        "must be multiples of it.",
+        {std::to_string(input.channels), std::to_string(s.outputs), std::to_string(s.groups)}};
+  }
+  if (std::optional<Message> problem = BorderProblem(s, input.grid)) return *problem;
+  const Shape padded = PaddedShape(s, input.grid);
+  const bool transposed = s.kind == LayerKind::kTransposed;
+  const Shape span = s.span();
+  if (!transposed && (padded.height < span.height || padded.width < span.width)) {
+    return Message{
+        "The window spans {}, but the padded input is only {}. Use a smaller kernel, less "
+        "dilation, more padding or a larger input.",
+        {Text(span), Text(padded)}};
+  }
+  const Shape grid = transposed ? TransposedShape(s, input.grid) : WindowedShape(s, input.grid);
+  if (grid.empty()) {
+    return Message{"Nothing is left of the output: use less padding.", {}};
+  }
+  if (grid.height > kMaxInputSide || grid.width > kMaxInputSide) {
+    return Message{"The output would be {}, larger than {} on a side. Use a smaller input.",
+                   {Text(grid), std::to_string(kMaxInputSide)}};
+  }
+  return TensorShape{s.pooling() ? input.channels : s.outputs, grid};
+}
+
+Step UnusedRest(const LayerSettings& s, Shape input) {
+  if (s.kind == LayerKind::kTransposed || (s.pooling() && s.ceil_mode)) return {0, 0};
+  const Shape padded = PaddedShape(s, input);
+  const Shape span = s.span();
+  return {(padded.height - span.height) % s.stride.rows,
+          (padded.width - span.width) % s.stride.cols};
+}
+
+int64_t MultiplyAdds(const LayerSettings& s, TensorShape input) {
+  const Result<TensorShape> output = CheckedOutputShape(s, input);
+  if (!output.ok()) return 0;
+  if (s.pooling()) return output->count() * s.window.count();
+  const int64_t kernels = int64_t{s.outputs} * input.channels / s.groups;
+  const Shape positions = s.kind == LayerKind::kTransposed ? input.grid : output->grid;
+  return positions.count() * kernels * s.window.count();
+}
+
+}  // namespace convlens

@@ -1,0 +1,16 @@
+#include "layer/tensor.h"
+
+#include <algorithm>
+
+namespace convlens {
+
+Tensor::Tensor(TensorShape shape) : channels(static_cast<size_t>(std::max(shape.channels, 0))) {
+  for (SharedGrid& grid : channels) grid = Grid(shape.grid);
+}
+
+bool Tensor::SameAs(const Tensor& other) const {
+  return std::equal(channels.begin(), channels.end(), other.channels.begin(), other.channels.end(),
+                    [](const SharedGrid& a, const SharedGrid& b) { return a.SameAs(b); });
+}
+
+}  // namespace convlens
