@@ -123,20 +123,21 @@ void Application::Show(OpenedFile opened) {
 }
 
 void Application::OpenLesson(const std::string& id) {
-  for (const Lesson& lesson : lessons_) {
-    if (lesson.id != id) continue;
-    bench_->OpenLesson(lesson);
-    state_.tab = lesson.session.view.figure == FigureKind::kLearn ? InspectorTab::kLearn
-                                                                  : InspectorTab::kKernel;
-    state_.selection.reset();
-    state_.camera.fitted = true;
-    session_path_.clear();
-  }
+  const Lesson* lesson = FindLesson(lessons_, id);
+  if (lesson == nullptr) return;
+  bench_->OpenLesson(*lesson);
+  state_.tab = lesson->session.view.figure == FigureKind::kLearn ? InspectorTab::kLearn
+                                                                 : InspectorTab::kKernel;
+  state_.selection.reset();
+  state_.camera.fitted = true;
+  session_path_.clear();
 }
 
 void Application::Save(const std::filesystem::path& path) {
   folder_ = std::filesystem::absolute(path).parent_path();
-  files_.Save(path, bench_->CurrentSession(), bench_->history().revision());
+  Session session = bench_->CurrentSession();
+  session.title = path.stem().string();
+  files_.Save(path, session, bench_->history().revision());
 }
 
 void Application::TakeSaved(const SavedFile& saved) {
