@@ -9,12 +9,12 @@ std::string Text(Shape shape) {
   return std::to_string(shape.height) + "×" + std::to_string(shape.width);
 }
 
-// Rows or columns that a pooling with ceil_mode may add: PyTorch starts no window in the padding
-// behind the input.
+// Of a pooling with ceil_mode, whose last window may hang over the end; it may even be larger than
+// all of the padded input. PyTorch starts no window in the padding behind the input.
 int CeilOutput(int padded, int span, int stride, int input_and_front) {
-  int output = (padded - span + stride - 1) / stride + 1;
-  if ((output - 1) * stride >= input_and_front) --output;
-  return output;
+  const int steps = padded - span + stride - 1;
+  const int output = steps < 0 ? 0 : steps / stride + 1;
+  return output > 1 && (output - 1) * stride >= input_and_front ? output - 1 : output;
 }
 
 Shape PaddedShape(const LayerSettings& settings, Shape input) {
@@ -77,15 +77,15 @@ std::optional<Message> TransposedProblem(const LayerSettings& s) {
 
 std::optional<Message> PoolingProblem(const LayerSettings& s) {
   const Sides& p = s.padding;
-  if (2 * std::max(p.top, p.bottom) > s.window.height ||
-      2 * std::max(p.left, p.right) > s.window.width) {
-    return Message{
-        "The padding of a pooling must be at most half its window of {}: otherwise a window could "
-        "hold nothing but padding.",
-        {Text(s.window)}};
-  }
   if (s.kind == LayerKind::kAveragePool && s.dilation != Step{}) {
     return Message{"Average pooling has no dilation: set it to 1.", {}};
+  }
+  const Shape span = s.span();
+  if (2 * std::max(p.top, p.bottom) > span.height || 2 * std::max(p.left, p.right) > span.width) {
+    return Message{
+        "The padding of a pooling must be at most half of the {} cells that its window spans: "
+        "otherwise a window could hold nothing but padding.",
+        {Text(span)}};
   }
   return std::nullopt;
 }
@@ -102,13 +102,18 @@ std::optional<Message> SettingsProblem(const LayerSettings& s) {
     return Message{"A window of {} is not possible: each side must be from 1 to {}.",
                    {Text(s.window), std::to_string(kMaxKernelSide)}};
   }
+  const Sides& p = s.padding;
+  if (std::max({s.stride.rows, s.stride.cols, s.dilation.rows, s.dilation.cols, p.top, p.bottom,
+                p.left, p.right}) > kMaxInputSide) {
+    return Message{"A stride, dilation or padding of more than {} cells is not possible.",
+                   {std::to_string(kMaxInputSide)}};
+  }
   if (s.stride.rows < 1 || s.stride.cols < 1) {
     return Message{"The stride must be at least 1 in each direction.", {}};
   }
   if (s.dilation.rows < 1 || s.dilation.cols < 1) {
     return Message{"The dilation must be at least 1 in each direction.", {}};
   }
-  const Sides& p = s.padding;
   if (std::min({p.top, p.bottom, p.left, p.right}) < 0) {
     return Message{"The padding must not be negative.", {}};
   }
@@ -133,7 +138,8 @@ Result<TensorShape> CheckedOutputShape(const LayerSettings& s, TensorShape input
   const Shape padded = PaddedShape(s, input.grid);
   const bool transposed = s.kind == LayerKind::kTransposed;
   const Shape span = s.span();
-  if (!transposed && (padded.height < span.height || padded.width < span.width)) {
+  const bool may_hang_over = s.pooling() && s.ceil_mode;
+  if (!transposed && !may_hang_over && (padded.height < span.height || padded.width < span.width)) {
     return Message{
         "The window spans {}, but the padded input is only {}. Use a smaller kernel, less "
         "dilation, more padding or a larger input.",
