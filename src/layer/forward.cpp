@@ -1,23 +1,54 @@
 #include "layer/forward.h"
 
+#include <variant>
+
+#include "layer/layer_pool.h"
+#include "layer/layer_sums.h"
+
 namespace convlens {
 
 struct ForwardPass::State {
-  Tensor output;
+  TensorShape output;
+  std::variant<LayerSums, LayerPool> way;
 };
 
-ForwardPass::ForwardPass(const Layer& layer, const Tensor& x)
-    : state_(std::make_unique<State>(State{ForwardReference(layer, x)})) {}
+ForwardPass::ForwardPass(const Layer& layer, const Tensor& x) {
+  const TensorShape output = *CheckedOutputShape(layer, x.shape());
+  if (layer.settings.pooling()) {
+    state_ = std::make_unique<State>(State{output, LayerPool(layer.settings, x, output.grid)});
+  } else {
+    state_ = std::make_unique<State>(
+        State{output, LayerSums(layer.settings, layer.weights, layer.bias, x, output.grid)});
+  }
+}
 ForwardPass::~ForwardPass() = default;
 ForwardPass::ForwardPass(ForwardPass&&) noexcept = default;
 ForwardPass& ForwardPass::operator=(ForwardPass&&) noexcept = default;
 
-TensorShape ForwardPass::output_shape() const { return state_->output.shape(); }
+TensorShape ForwardPass::output_shape() const { return state_->output; }
 
 void ForwardPass::Compute(int channel, CellRect region, MutableGridView y) const {
-  CopyGrid(GridView(state_->output[channel]).Sub(region), y.Sub(region));
+  ComputeChannels(channel, region, {&y, 1});
 }
 
-Tensor Forward(const Layer& layer, const Tensor& x) { return ForwardReference(layer, x); }
+void ForwardPass::ComputeChannels(int first, CellRect region,
+                                  std::span<const MutableGridView> y) const {
+  if (const auto* sums = std::get_if<LayerSums>(&state_->way)) {
+    sums->Compute(first, region, y);
+    return;
+  }
+  const auto& pool = std::get<LayerPool>(state_->way);
+  for (size_t i = 0; i < y.size(); ++i) pool.Compute(first + static_cast<int>(i), region, y[i]);
+}
+
+Tensor Forward(const Layer& layer, const Tensor& x) {
+  const ForwardPass pass(layer, x);
+  Tensor y(pass.output_shape());
+  std::vector<MutableGridView> grids;
+  for (SharedGrid& channel : y.channels) grids.emplace_back(channel.Mutable());
+  const Shape shape = y.shape().grid;
+  pass.ComputeChannels(0, {0, 0, shape.height, shape.width}, grids);
+  return y;
+}
 
 }  // namespace convlens

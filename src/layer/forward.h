@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 
 #include "layer/layer.h"
 
@@ -30,6 +31,9 @@ class ForwardPass {
   /// Computes `region` of output channel `channel` into the same region of `y`, a grid of the whole
   /// output's shape.
   void Compute(int channel, CellRect region, MutableGridView y) const;
+  /// The same for the output channels first, first + 1, …, one a grid of `y`, all of one pitch:
+  /// several times as fast as one after the other, best in multiples of 8.
+  void ComputeChannels(int first, CellRect region, std::span<const MutableGridView> y) const;
 
  private:
   struct State;

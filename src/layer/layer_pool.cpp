@@ -1,0 +1,49 @@
+#include "layer/layer_pool.h"
+
+#include "layer/tap_kernels.h"
+#include "layer/window.h"
+
+namespace convlens {
+LayerPool::LayerPool(const LayerSettings& settings, const Tensor& x, Shape output)
+    : settings_(settings),
+      output_(output),
+      planes_(settings, x, ExtentOfWindows(settings, output), true) {
+  for (int a = 0; a < settings.window.height; ++a) {
+    for (int b = 0; b < settings.window.width; ++b) {
+      taps_.push_back(planes_.OffsetOf(a * settings.dilation.rows, b * settings.dilation.cols));
+    }
+  }
+  if (settings.kind == LayerKind::kMaxPool) return;
+  // An average's divisor is a product of rows and columns.
+  LayerSettings by_rows = settings;
+  by_rows.window.width = 1;
+  by_rows.padding.left = by_rows.padding.right = 0;
+  LayerSettings by_cols = settings;
+  by_cols.window.height = 1;
+  by_cols.padding.top = by_cols.padding.bottom = 0;
+  const Shape input = x.shape().grid;
+  for (int r = 0; r < output.height; ++r) {
+    row_counts_.push_back(static_cast<float>(AverageDivisor(by_rows, input, {r, 0})));
+  }
+  for (int c = 0; c < output.width; ++c) {
+    col_counts_.push_back(static_cast<float>(AverageDivisor(by_cols, input, {0, c})));
+  }
+  col_counts_.resize(col_counts_.size() + PaddedPlanes::kSlack, 1.0F);
+}
+
+void LayerPool::Compute(int channel, CellRect region, MutableGridView y) const {
+  const TapInputs inputs{planes_.bases() + channel,
+                         1,
+                         taps_.data(),
+                         static_cast<int>(taps_.size()),
+                         settings_.stride.rows * planes_.pitch(),
+                         output_.width};
+  if (settings_.kind == LayerKind::kMaxPool) {
+    PoolLargest(inputs, region, y);
+  } else {
+    PoolAverage(inputs, region, row_counts_.data(), col_counts_.data(), y);
+  }
+  ActivateAll(settings_, y.Sub(region));
+}
+
+}  // namespace convlens

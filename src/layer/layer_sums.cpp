@@ -1,0 +1,264 @@
+#include "layer/layer_sums.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/correlate.h"
+#include "layer/tap_kernels.h"
+#include "layer/window.h"
+
+namespace convlens {
+namespace {
+
+constexpr int kWidestVector = 16;
+
+int FloorDivide(int value, int by) { return value >= 0 ? value / by : -((by - 1 - value) / by); }
+int CeilDivide(int value, int by) { return -FloorDivide(-value, by); }
+
+bool AllFinite(GridView grid) {
+  for (int r = 0; r < grid.height; ++r) {
+    for (int c = 0; c < grid.width; ++c) {
+      if (!std::isfinite(grid.at(r, c))) return false;
+    }
+  }
+  return true;
+}
+
+/// Kernel rows (or columns) that meet the transposed outputs first, first + stride, …, with the
+/// input row that each of them finds for output `first`.
+struct TapClass {
+  int first = 0;
+  std::vector<int> taps;     // of the window
+  std::vector<int> sources;  // input rows
+};
+
+std::vector<TapClass> TapClasses(int window, int stride, int dilation, int padding, int outputs) {
+  std::vector<TapClass> classes;
+  for (int first = 0; first < std::min(stride, outputs); ++first) {
+    TapClass made{first, {}, {}};
+    for (int a = 0; a < window; ++a) {
+      const int spread = first + padding - a * dilation;
+      if (spread % stride != 0) continue;
+      made.taps.push_back(a);
+      made.sources.push_back(spread / stride);
+    }
+    if (!made.taps.empty()) classes.push_back(std::move(made));
+  }
+  return classes;
+}
+
+/// The places k with first + step · k in [from, from + count), clipped to [0, limit).
+struct Steps {
+  int begin = 0;
+  int count = 0;
+};
+Steps StepsIn(int first, int step, int limit, int from, int count) {
+  const int begin = std::clamp(CeilDivide(from - first, step), 0, limit);
+  const int end = std::clamp(CeilDivide(from + count - first, step), begin, limit);
+  return {begin, end - begin};
+}
+
+PaddedPlanes::Extent TransposedExtent(const LayerSettings& s, Shape output) {
+  const Cell low{FloorDivide(s.padding.top - s.span().height + 1, s.stride.rows),
+                 FloorDivide(s.padding.left - s.span().width + 1, s.stride.cols)};
+  const Cell high{(output.height - 1 + s.padding.top) / s.stride.rows,
+                  (output.width - 1 + s.padding.left) / s.stride.cols};
+  return {low, {high.row - low.row + 1, high.col - low.col + 1}, 1, {0}};
+}
+
+}  // namespace
+
+LayerSums::LayerSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
+                     const Tensor& x, Shape output)
+    : settings_(settings),
+      weights_(weights),
+      bias_(std::move(bias)),
+      x_(x),
+      output_(output),
+      group_inputs_(x.shape().channels / settings.groups),
+      group_outputs_(settings.outputs / settings.groups),
+      planes_(MakePlanes(x)) {
+  // The zeros around a transposed convolution's input are not part of its sums: times infinity they
+  // would show.
+  one_by_one_ = settings.kind == LayerKind::kTransposed && !AllFinite(weights.matrix());
+  if (one_by_one_ || ByCore()) return;
+  if (settings.kind == LayerKind::kTransposed) {
+    AddTransposed();
+  } else {
+    AddConvolution();
+  }
+  for (Class& made : classes_) Pack(weights, made);
+}
+
+bool LayerSums::ByCore() const {
+  return settings_.kind == LayerKind::kConvolution && settings_.stride == Step{} &&
+         settings_.dilation == Step{} && group_inputs_ == 1 && group_outputs_ == 1;
+}
+
+PaddedPlanes LayerSums::MakePlanes(const Tensor& x) const {
+  if (settings_.kind == LayerKind::kTransposed) {
+    return {settings_, x, TransposedExtent(settings_, output_),
+            CeilDivide(output_.width, settings_.stride.cols) < kWidestVector};
+  }
+  return {settings_, x, ExtentOfWindows(settings_, output_),
+          !ByCore() && output_.width < kWidestVector};
+}
+
+void LayerSums::AddConvolution() {
+  Class made{{0, 0}, {1, 1}, output_, {}, {}, settings_.stride.rows * planes_.pitch(), {}};
+  for (int a = 0; a < settings_.window.height; ++a) {
+    for (int b = 0; b < settings_.window.width; ++b) {
+      made.cells.push_back(KernelCellAt(settings_, {a, b}));
+      made.taps.push_back(
+          planes_.OffsetOf(a * settings_.dilation.rows, b * settings_.dilation.cols));
+    }
+  }
+  classes_.push_back(std::move(made));
+}
+
+void LayerSums::AddTransposed() {
+  const LayerSettings& s = settings_;
+  const Cell low = TransposedExtent(s, output_).origin;
+  const std::vector<TapClass> rows =
+      TapClasses(s.window.height, s.stride.rows, s.dilation.rows, s.padding.top, output_.height);
+  const std::vector<TapClass> cols =
+      TapClasses(s.window.width, s.stride.cols, s.dilation.cols, s.padding.left, output_.width);
+  bias_only_somewhere_ = static_cast<int>(rows.size()) < std::min(s.stride.rows, output_.height) ||
+                         static_cast<int>(cols.size()) < std::min(s.stride.cols, output_.width);
+  for (const TapClass& row : rows) {
+    for (const TapClass& col : cols) {
+      Class made{{row.first, col.first}, s.stride, {}, {}, {}, planes_.pitch(), {}};
+      made.count = {CeilDivide(output_.height - row.first, s.stride.rows),
+                    CeilDivide(output_.width - col.first, s.stride.cols)};
+      for (size_t a = 0; a < row.taps.size(); ++a) {
+        for (size_t b = 0; b < col.taps.size(); ++b) {
+          made.cells.push_back(KernelCellAt(s, {row.taps[a], col.taps[b]}));
+          made.taps.push_back(planes_.OffsetOf(row.sources[a] - low.row, 0) +
+                              (col.sources[b] - low.col));
+        }
+      }
+      classes_.push_back(std::move(made));
+    }
+  }
+}
+
+void LayerSums::Pack(const Weights& weights, Class& made) const {
+  const size_t sums = static_cast<size_t>(group_inputs_) * made.taps.size();
+  made.weights.resize(static_cast<size_t>(settings_.outputs) * sums);
+  float* to = made.weights.data();
+  for (int o = 0; o < settings_.outputs;) {
+    const int in_group = o % group_outputs_;
+    const int block = std::min(kOutputBlock, group_outputs_ - in_group);
+    const ChannelGroup inputs = InputsOf(settings_, group_inputs_ * settings_.groups, o);
+    for (int c = inputs.first; c < inputs.first + inputs.count; ++c) {
+      for (int lane = 0; lane < block; ++lane) {
+        const KernelIndex index = KernelBetween(settings_, inputs, c, o + lane);
+        const GridView kernel = weights.kernel(index.first, index.second);
+        for (size_t t = 0; t < made.cells.size(); ++t) {
+          to[static_cast<ptrdiff_t>(t) * block + lane] = kernel[made.cells[t]];
+        }
+      }
+      to += static_cast<ptrdiff_t>(made.cells.size()) * block;
+    }
+    o += block;
+  }
+}
+
+// Rows that are computed for all outputs before the next ones: their inputs stay in the cache.
+int LayerSums::BandRows(CellRect region) const {
+  constexpr ptrdiff_t kCached = ptrdiff_t{1} << 17;  // floats: half of one core's cache
+  constexpr int kVectors = 24;                       // enough to fill a few tiles
+  if (group_outputs_ <= kOutputBlock || classes_.empty()) return region.height;
+  const int step = classes_.front().step.rows;
+  const ptrdiff_t row = std::max<ptrdiff_t>(group_inputs_ * classes_.front().row_step / step, 1);
+  const int per_row = CeilDivide(region.width, kWidestVector);
+  const auto rows = static_cast<int>(std::min<ptrdiff_t>(kCached / row, region.height));
+  return std::clamp(rows, std::min(CeilDivide(kVectors, per_row) * step, region.height),
+                    region.height);
+}
+
+void LayerSums::Compute(int first, CellRect region, std::span<const MutableGridView> y) const {
+  if (region.empty()) return;
+  const int band = BandRows(region);
+  const int count = static_cast<int>(y.size());
+  for (int row = 0; row < region.height; row += band) {
+    const CellRect part{region.row + row, region.col, std::min(band, region.height - row),
+                        region.width};
+    for (int done = 0; done < count;) {
+      const int in_group = (first + done) % group_outputs_;
+      const int to_end =
+          std::min(kOutputBlock - in_group % kOutputBlock, group_outputs_ - in_group);
+      const int block = std::min(to_end, count - done);
+      ComputeBlock(first + done, part,
+                   y.subspan(static_cast<size_t>(done), static_cast<size_t>(block)));
+      done += block;
+    }
+  }
+}
+
+void LayerSums::ComputeBlock(int first, CellRect region, std::span<const MutableGridView> y) const {
+  for (size_t i = 0; i < y.size(); ++i) {
+    const int channel = first + static_cast<int>(i);
+    if (one_by_one_) {
+      ComputeOneByOne(channel, region, y[i]);
+    } else if (ByCore()) {
+      ComputeByCore(channel, region, y[i]);
+    } else if (bias_only_somewhere_ || classes_.empty()) {
+      const MutableGridView part = y[i].Sub(region);
+      for (int r = 0; r < part.height; ++r) {
+        std::fill_n(part.row(r), part.width, bias_[static_cast<size_t>(channel)]);
+      }
+    }
+  }
+  for (const Class& elements : classes_) ComputeClass(elements, first, region, y);
+  for (const MutableGridView& grid : y) ActivateAll(settings_, grid.Sub(region));
+}
+
+void LayerSums::ComputeClass(const Class& elements, int first, CellRect region,
+                             std::span<const MutableGridView> y) const {
+  const Steps rows = StepsIn(elements.first.row, elements.step.rows, elements.count.height,
+                             region.row, region.height);
+  const Steps cols = StepsIn(elements.first.col, elements.step.cols, elements.count.width,
+                             region.col, region.width);
+  const int group = first / group_outputs_;
+  const int in_group = first % group_outputs_;
+  const int lane = in_group % kOutputBlock;
+  const int block = std::min(kOutputBlock, group_outputs_ - (in_group - lane));
+  const size_t sums = static_cast<size_t>(group_inputs_) * elements.taps.size();
+  const float* weights = elements.weights.data() + static_cast<size_t>(first - lane) * sums + lane;
+  std::array<float*, kOutputBlock> to{};
+  for (size_t i = 0; i < y.size(); ++i) to[i] = y[i].row(elements.first.row) + elements.first.col;
+  const TapInputs inputs{
+      planes_.bases() + group * group_inputs_, group_inputs_,     elements.taps.data(),
+      static_cast<int>(elements.taps.size()),  elements.row_step, elements.count.width};
+  const TapOutputs outputs{to.data(), bias_.data() + first, static_cast<int>(y.size()),
+                           elements.step.rows * y[0].pitch, elements.step.cols};
+  SumTaps(inputs, {rows.begin, cols.begin, rows.count, cols.count}, weights, block, outputs);
+}
+
+// One channel to one channel, step by step: the core's correlation knows more about its kernel.
+void LayerSums::ComputeByCore(int channel, CellRect region, MutableGridView y) const {
+  const CellRect read{region.row, region.col, region.height + settings_.window.height - 1,
+                      region.width + settings_.window.width - 1};
+  Apply(settings_.operation, planes_.view(channel).Sub(read), weights_.kernel(channel, 0),
+        bias_[static_cast<size_t>(channel)], y.Sub(region));
+}
+
+void LayerSums::ComputeOneByOne(int channel, CellRect region, MutableGridView y) const {
+  const ChannelGroup inputs = InputsOf(settings_, x_.shape().channels, channel);
+  for (int r = region.row; r < region.row + region.height; ++r) {
+    for (int col = region.col; col < region.col + region.width; ++col) {
+      float sum = bias_[static_cast<size_t>(channel)];
+      for (int c = inputs.first; c < inputs.first + inputs.count; ++c) {
+        const KernelIndex index = KernelBetween(settings_, inputs, c, channel);
+        const GridView kernel = weights_.kernel(index.first, index.second);
+        ForEachTap(settings_, x_.shape().grid, {r, col},
+                   [&](Cell tap, Cell cell) { sum += kernel[tap] * GridView(x_[c])[cell]; });
+      }
+      y.at(r, col) = sum;
+    }
+  }
+}
+
+}  // namespace convlens

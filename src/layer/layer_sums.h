@@ -1,0 +1,67 @@
+#pragma once
+
+#include <span>
+
+#include "layer/layer.h"
+#include "layer/padded_planes.h"
+
+namespace convlens {
+
+/// The sums of a convolution or a transposed convolution, prepared for one input: what the forward
+/// pass, and the gradient by the input, are made of.
+///
+/// Each output element is a sum over channels and taps. For a convolution the inputs of
+/// neighbouring elements lie side by side (`PaddedPlanes` sees to it), whatever stride and
+/// dilation. The elements of a transposed convolution with stride s fall into s·s classes by row
+/// and column modulo s: in each class every element meets the same taps, at inputs that lie side by
+/// side.
+class LayerSums {
+ public:
+  /// `output` is the shape of every output channel. For a convolution, windows that reach beyond
+  /// the padding find the border there; for a transposed convolution, elements beyond all windows
+  /// are the bias.
+  LayerSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
+            const Tensor& x, Shape output);
+
+  /// `region` of the output channels first, first + 1, …, activated, into the same region of each
+  /// of `y`, grids of the whole output's shape and all of one pitch.
+  void Compute(int first, CellRect region, std::span<const MutableGridView> y) const;
+
+ private:
+  /// Output elements that all meet the same taps.
+  struct Class {
+    Cell first;  // the elements first + step · (r, c)
+    Step step;
+    Shape count;
+    std::vector<Cell> cells;      // of the kernel
+    std::vector<ptrdiff_t> taps;  // where they find their inputs
+    ptrdiff_t row_step = 0;
+    std::vector<float> weights;  // [block of outputs][channel][tap][output]
+  };
+
+  PaddedPlanes MakePlanes(const Tensor& x) const;
+  void AddConvolution();
+  void AddTransposed();
+  void Pack(const Weights& weights, Class& made) const;
+  bool ByCore() const;
+  int BandRows(CellRect region) const;
+  void ComputeBlock(int first, CellRect region, std::span<const MutableGridView> y) const;
+  void ComputeClass(const Class& elements, int first, CellRect region,
+                    std::span<const MutableGridView> y) const;
+  void ComputeByCore(int channel, CellRect region, MutableGridView y) const;
+  void ComputeOneByOne(int channel, CellRect region, MutableGridView y) const;
+
+  LayerSettings settings_;
+  Weights weights_;
+  std::vector<float> bias_;
+  Tensor x_;
+  Shape output_;
+  int group_inputs_ = 1;
+  int group_outputs_ = 1;
+  PaddedPlanes planes_;
+  std::vector<Class> classes_;
+  bool bias_only_somewhere_ = false;  // some elements meet no tap at all
+  bool one_by_one_ = false;
+};
+
+}  // namespace convlens

@@ -1,0 +1,97 @@
+#include "layer/tap_kernels.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "layer/pool_windows.cpp"
+#include <hwy/foreach_target.h>
+//
+#include "layer/tap_places-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace convlens {
+namespace HWY_NAMESPACE {
+namespace {
+
+struct Largest {
+  static HWY_INLINE V First(V x) { return x; }
+  static HWY_INLINE V Next(V so_far, V x) {
+    return hn::IfThenElse(hn::Or(hn::Gt(x, so_far), hn::IsNaN(x)), x, so_far);
+  }
+};
+struct Sum {
+  static HWY_INLINE V First(V x) { return x; }
+  static HWY_INLINE V Next(V so_far, V x) { return hn::Add(so_far, x); }
+};
+
+/// Several vectors of windows at once: their chains of operations run beside each other.
+template <class Fold, int vectors>
+HWY_INLINE void FoldWindows(const TapInputs& inputs, const Place* places, V (&folded)[vectors]) {
+  const float* x = inputs.channels[0];
+  CONVLENS_UNROLL
+  for (int v = 0; v < vectors; ++v) {
+    folded[v] = Fold::First(hn::LoadU(D(), x + inputs.taps[0] + places[v].in));
+  }
+  for (int t = 1; t < inputs.tap_count; ++t) {
+    CONVLENS_UNROLL
+    for (int v = 0; v < vectors; ++v) {
+      folded[v] = Fold::Next(folded[v], hn::LoadU(D(), x + inputs.taps[t] + places[v].in));
+    }
+  }
+}
+
+/// Folds every window of the region and stores `finish(folded, place)`.
+template <class Fold, class Finish>
+HWY_INLINE void PoolRegion(const TapInputs& inputs, CellRect region, MutableGridView y,
+                           const Finish& finish) {
+  constexpr int kVectors = 4;
+  Places places(inputs, region, y.pitch, 1);
+  while (!places.Done()) {
+    Place tile[kVectors];
+    int count = 0;
+    while (count < kVectors && !places.Done()) tile[count++] = places.Next();
+    // What is missing to a whole tile is folded like its first vector and not stored.
+    for (int v = count; v < kVectors; ++v) tile[v] = tile[0];
+    V folded[kVectors];
+    FoldWindows<Fold>(inputs, tile, folded);
+    for (int v = 0; v < count; ++v) {
+      StoreLanes(finish(folded[v], tile[v]), tile[v], 1, y.data);
+    }
+  }
+}
+
+}  // namespace
+
+void PoolLargestHere(const TapInputs& inputs, CellRect region, MutableGridView y) {
+  PoolRegion<Largest>(inputs, region, y, [](V largest, const Place&) HWY_ATTR { return largest; });
+}
+
+void PoolAverageHere(const TapInputs& inputs, CellRect region, const float* row_counts,
+                     const float* col_counts, MutableGridView y) {
+  PoolRegion<Sum>(inputs, region, y, [&](V sum, const Place& place) HWY_ATTR {
+    const V rows = hn::Set(D(), row_counts[place.row]);
+    return hn::Div(sum, hn::Mul(rows, hn::LoadU(D(), col_counts + place.col)));
+  });
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace convlens
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace convlens {
+
+HWY_EXPORT(PoolLargestHere);
+HWY_EXPORT(PoolAverageHere);
+
+void PoolLargest(const TapInputs& inputs, CellRect region, MutableGridView y) {
+  if (region.empty()) return;
+  HWY_DYNAMIC_DISPATCH(PoolLargestHere)(inputs, region, y);
+}
+
+void PoolAverage(const TapInputs& inputs, CellRect region, const float* row_counts,
+                 const float* col_counts, MutableGridView y) {
+  if (region.empty()) return;
+  HWY_DYNAMIC_DISPATCH(PoolAverageHere)(inputs, region, row_counts, col_counts, y);
+}
+
+}  // namespace convlens
+#endif

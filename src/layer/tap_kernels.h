@@ -1,0 +1,50 @@
+#pragma once
+
+#include "layer/layer_settings.h"
+
+namespace convlens {
+
+// What the SIMD kernels of layers are told: a sum over channels and taps for every output element
+// of a region. An element's sum begins with the bias and runs over the channels and, in each, over
+// the taps, one rounding (or two, where there is no fused multiply-add) after the other. So its
+// bits depend neither on the region nor on which outputs are computed together.
+
+/// Where the inputs of the output elements lie.
+struct TapInputs {
+  const float* const* channels = nullptr;  ///< first cells
+  int channel_count = 0;
+  const ptrdiff_t* taps = nullptr;  ///< of one channel: distances from an element's first input
+  int tap_count = 0;
+  ptrdiff_t row_step = 0;  ///< distance of the inputs of one element and of that below it
+  int width = 0;           ///< elements in a whole row; their inputs lie side by side
+};
+
+/// Where the sums go: element (r, c) to y[output][r · row_step + c · col_step].
+struct TapOutputs {
+  float* const* y = nullptr;
+  const float* bias = nullptr;  ///< one an output
+  int count = 0;
+  ptrdiff_t row_step = 0;
+  ptrdiff_t col_step = 1;
+};
+
+/// y[o] = bias[o] + Σ weights[k · weight_step + o] · x over k = channel · tap_count + tap, for the
+/// elements of `region`. When `inputs.width` is less than a vector, `PaddedPlanes::kSlack` floats
+/// behind the last input are read and ignored; otherwise nothing beyond the inputs is read.
+void SumTaps(const TapInputs& inputs, CellRect region, const float* weights, ptrdiff_t weight_step,
+             const TapOutputs& outputs);
+
+/// The largest (NaN counts as largest) of the taps' inputs, of one channel: y[r, c].
+void PoolLargest(const TapInputs& inputs, CellRect region, MutableGridView y);
+/// Their sum divided by row_counts[r] · col_counts[c]; both can be read `PaddedPlanes::kSlack`
+/// cells beyond their end.
+void PoolAverage(const TapInputs& inputs, CellRect region, const float* row_counts,
+                 const float* col_counts, MutableGridView y);
+
+/// Applies the activation to every cell. The bits of a cell do not depend on its place.
+void ActivateAll(const LayerSettings& settings, MutableGridView y);
+
+/// How many outputs are best computed together.
+inline constexpr int kOutputBlock = 8;
+
+}  // namespace convlens
