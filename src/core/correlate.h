@@ -10,9 +10,21 @@ enum class Operation { kCorrelation, kConvolution };
 ///   y[i,j] = bias + sum over a,b of k[a,b] · x[i+a, j+b]
 /// x [nh×nw], k [kh×kw], y [(nh-kh+1)×(nw-kw+1)], all row-major float32.
 /// Requires y of exactly that shape, 1 ≤ kh ≤ nh, 1 ≤ kw ≤ nw; y must not overlap x or k.
-/// Views may have any pitch and alignment; nothing outside them is read or written.
-/// The fast version: SIMD, chosen at run time. Sums are reordered: exact on small integers, within
+/// Views may have any pitch and alignment; nothing outside them is read or written. Rows of y that
+/// start on `Grid::kAlignment` let large outputs of small kernels go past the cache.
+/// O(oh·ow·kh·kw); allocates nothing. SIMD, chosen at run time.
+///
+/// Sums run in another order than the reference's roundings: exact on small integers, within
 /// rounding of `CorrelateReference` otherwise. NaN and infinity pass through.
+///
+/// **A part is computed as in the whole, to the bit**: for one SIMD target, an element of y depends
+/// on its window's cells, the kernel and the bias alone, never on where it lies, on the shape,
+/// pitch or alignment of the views, or on how the work is split. So for any rectangle of outputs
+/// `r`,
+///   Correlate(x.Sub({r.row, r.col, r.height + kh - 1, r.width + kw - 1}), k, bias, y.Sub(r))
+/// writes the very numbers that evaluating all of y writes there: evaluate only what an edit
+/// reaches
+/// (`OutputsAffectedBy`).
 void Correlate(GridView x, GridView k, float bias, MutableGridView y);
 
 /// The same, as the textbook writes it, in double precision: what the fast version is held against.

@@ -10,7 +10,7 @@ HWY_BEFORE_NAMESPACE();
 namespace convlens {
 namespace HWY_NAMESPACE {
 
-void Correlate5x5Here(GridView x, GridView k, float bias, MutableGridView y) {
+void Correlate5x5Here(const GridView& x, const GridView& k, float bias, const MutableGridView& y) {
   CorrelateFixed<4, kManyRegisters ? 4 : 2, 5, 5>(x, k, bias, y);
 }
 
@@ -23,7 +23,7 @@ namespace convlens {
 
 HWY_EXPORT(Correlate5x5Here);
 
-void Correlate5x5(GridView x, GridView k, float bias, MutableGridView y) {
+void Correlate5x5(const GridView& x, const GridView& k, float bias, const MutableGridView& y) {
   HWY_DYNAMIC_DISPATCH(Correlate5x5Here)(x, k, bias, y);
 }
 

@@ -18,12 +18,13 @@ constexpr int kVectors = kManyRegisters ? 4 : HWY_TARGET == HWY_AVX2 ? 3 : 2;
 
 /// Adds one row of input to the rows [low, high] of the block, which it meets at kernel rows
 /// `line - r`.
-template <int low, int high, int rows, int vectors, class Lanes>
-HWY_INLINE void AddInputRow(const Lanes& lanes, GridView k, int line, const float* x,
+template <int low, int high, int kw, int rows, int vectors, class Lanes>
+HWY_INLINE void AddInputRow(const Lanes& lanes, const GridView& k, int line, const float* x,
                             typename Lanes::V (&sum)[rows][vectors]) {
   constexpr ptrdiff_t kStep = hn::MaxLanes(typename Lanes::D());
   const float* coefficients = k.row(line);
-  for (int b = 0; b < k.width; ++b) {
+  if constexpr (vectors > 1) PrefetchVectors<vectors>(x + kMaxKernelSide - 1 + vectors * kStep);
+  const auto add = [&](int b) HWY_ATTR {
     typename Lanes::V in[vectors];
     CONVLENS_UNROLL
     for (int v = 0; v < vectors; ++v) {
@@ -36,34 +37,40 @@ HWY_INLINE void AddInputRow(const Lanes& lanes, GridView k, int line, const floa
       CONVLENS_UNROLL
       for (int v = 0; v < vectors; ++v) sum[r][v] = hn::MulAdd(c, in[v], sum[r][v]);
     }
+  };
+  if constexpr (kw > 0) {
+    CONVLENS_UNROLL
+    for (int b = 0; b < kw; ++b) add(b);
+  } else {
+    for (int b = 0; b < k.width; ++b) add(b);
   }
 }
 
 /// The input rows above the kernel's full reach: row t meets output rows 0 to t.
-template <int t, int rows, int vectors, class Lanes>
-HWY_INLINE void AddFirstRows(const Lanes& lanes, GridView k, GridView x,
+template <int t, int kw, int rows, int vectors, class Lanes>
+HWY_INLINE void AddFirstRows(const Lanes& lanes, const GridView& k, const GridView& x,
                              typename Lanes::V (&sum)[rows][vectors]) {
   if constexpr (t < rows - 1) {
-    AddInputRow<0, t>(lanes, k, t, x.row(t), sum);
-    AddFirstRows<t + 1>(lanes, k, x, sum);
+    AddInputRow<0, t, kw>(lanes, k, t, x.row(t), sum);
+    AddFirstRows<t + 1, kw>(lanes, k, x, sum);
   }
 }
 
 /// Those below it: row kh - 1 + t meets output rows t and on.
-template <int t, int rows, int vectors, class Lanes>
-HWY_INLINE void AddLastRows(const Lanes& lanes, GridView k, GridView x,
+template <int t, int kw, int rows, int vectors, class Lanes>
+HWY_INLINE void AddLastRows(const Lanes& lanes, const GridView& k, const GridView& x,
                             typename Lanes::V (&sum)[rows][vectors]) {
   if constexpr (t < rows) {
     const int line = k.height - 1 + t;
-    AddInputRow<t, rows - 1>(lanes, k, line, x.row(line), sum);
-    AddLastRows<t + 1>(lanes, k, x, sum);
+    AddInputRow<t, rows - 1, kw>(lanes, k, line, x.row(line), sum);
+    AddLastRows<t + 1, kw>(lanes, k, x, sum);
   }
 }
 
 /// rows×vectors of output at the top left of `x`. Requires rows ≤ k.height.
-template <int rows, int vectors, class Lanes>
-HWY_INLINE void Block(const Lanes& lanes, GridView x, GridView k, float bias, float* y,
-                      ptrdiff_t y_pitch) {
+template <int rows, int vectors, int kw, class Lanes>
+HWY_INLINE void Block(const Lanes& lanes, const GridView& x, const GridView& k, float bias,
+                      float* y, ptrdiff_t y_pitch) {
   constexpr ptrdiff_t kStep = hn::MaxLanes(typename Lanes::D());
   typename Lanes::V sum[rows][vectors];
   CONVLENS_UNROLL
@@ -71,11 +78,11 @@ HWY_INLINE void Block(const Lanes& lanes, GridView x, GridView k, float bias, fl
     CONVLENS_UNROLL
     for (int v = 0; v < vectors; ++v) sum[r][v] = hn::Set(typename Lanes::D(), bias);
   }
-  AddFirstRows<0>(lanes, k, x, sum);
+  AddFirstRows<0, kw>(lanes, k, x, sum);
   for (int line = rows - 1; line < k.height; ++line) {
-    AddInputRow<0, rows - 1>(lanes, k, line, x.row(line), sum);
+    AddInputRow<0, rows - 1, kw>(lanes, k, line, x.row(line), sum);
   }
-  AddLastRows<1>(lanes, k, x, sum);
+  AddLastRows<1, kw>(lanes, k, x, sum);
   CONVLENS_UNROLL
   for (int r = 0; r < rows; ++r) {
     CONVLENS_UNROLL
@@ -83,48 +90,48 @@ HWY_INLINE void Block(const Lanes& lanes, GridView x, GridView k, float bias, fl
   }
 }
 
-GridView From(GridView x, int row, int col) {
+GridView From(const GridView& x, int row, int col) {
   return {x.row(row) + col, x.height - row, x.width - col, x.pitch};
 }
 
 /// `rows` rows of output from row `i`: blocks, then vectors, then an overlapping vector.
-template <int rows, int vectors>
-void WideRows(GridView x, GridView k, float bias, MutableGridView y, int i) {
+template <int rows, int vectors, int kw>
+void WideRows(const GridView& x, const GridView& k, float bias, const MutableGridView& y, int i) {
   constexpr int kStep = WholeLanes::kCount;
   constexpr int kBlock = vectors * kStep;
   const WholeLanes lanes;
   int j = 0;
   for (; j + kBlock <= y.width; j += kBlock) {
-    Block<rows, vectors>(lanes, From(x, i, j), k, bias, y.row(i) + j, y.pitch);
+    Block<rows, vectors, kw>(lanes, From(x, i, j), k, bias, y.row(i) + j, y.pitch);
   }
   if (y.width >= kBlock && y.width - j > kBlock / 2) {
     j = y.width - kBlock;
-    Block<rows, vectors>(lanes, From(x, i, j), k, bias, y.row(i) + j, y.pitch);
+    Block<rows, vectors, kw>(lanes, From(x, i, j), k, bias, y.row(i) + j, y.pitch);
     return;
   }
   while (j < y.width) {
     j = HWY_MIN(j, y.width - kStep);
-    Block<rows, 1>(lanes, From(x, i, j), k, bias, y.row(i) + j, y.pitch);
+    Block<rows, 1, kw>(lanes, From(x, i, j), k, bias, y.row(i) + j, y.pitch);
     j += kStep;
   }
 }
 
-template <int rows, int vectors = kVectors>
-void Wide(GridView x, GridView k, float bias, MutableGridView y) {
+template <int rows, int vectors = kVectors, int kw = 0>
+void Wide(const GridView& x, const GridView& k, float bias, const MutableGridView& y) {
   for (int next = 0; next < y.height; next += rows) {
     const int i = HWY_MIN(next, y.height - rows);  // the last block overlaps the one before
-    WideRows<rows, vectors>(x, k, bias, y, i);
+    WideRows<rows, vectors, kw>(x, k, bias, y, i);
   }
 }
 
 /// Rows narrower than a vector.
-void Narrow(GridView x, GridView k, float bias, MutableGridView y) {
+void Narrow(const GridView& x, const GridView& k, float bias, const MutableGridView& y) {
   for (int i = 0; i < y.height; ++i) {
     if constexpr (kSafeMasks) {
-      Block<1, 1>(FirstLanes(y.width), From(x, i, 0), k, bias, y.row(i), y.pitch);
+      Block<1, 1, 0>(FirstLanes(y.width), From(x, i, 0), k, bias, y.row(i), y.pitch);
     } else {
       for (int j = 0; j < y.width; ++j) {
-        Block<1, 1>(OneLane(), From(x, i, j), k, bias, y.row(i) + j, y.pitch);
+        Block<1, 1, 0>(OneLane(), From(x, i, j), k, bias, y.row(i) + j, y.pitch);
       }
     }
   }
@@ -132,10 +139,12 @@ void Narrow(GridView x, GridView k, float bias, MutableGridView y) {
 
 }  // namespace
 
-void CorrelateAnyHere(GridView x, GridView k, float bias, MutableGridView y) {
+void CorrelateAnyHere(const GridView& x, const GridView& k, float bias, const MutableGridView& y) {
   const int rows = HWY_MIN(k.height, y.height);
   if (y.width < WholeLanes::kCount) {
     Narrow(x, k, bias, y);
+  } else if (kManyRegisters && k.width == 7 && rows >= 4) {
+    Wide<4, kVectors, kManyRegisters ? 7 : 0>(x, k, bias, y);
   } else if (rows >= kMostRows) {
     Wide<kMostRows>(x, k, bias, y);
   } else if (rows >= 4) {
@@ -156,7 +165,7 @@ namespace convlens {
 
 HWY_EXPORT(CorrelateAnyHere);
 
-void CorrelateAny(GridView x, GridView k, float bias, MutableGridView y) {
+void CorrelateAny(const GridView& x, const GridView& k, float bias, const MutableGridView& y) {
   HWY_DYNAMIC_DISPATCH(CorrelateAnyHere)(x, k, bias, y);
 }
 

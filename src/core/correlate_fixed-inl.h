@@ -7,6 +7,8 @@
 #define CONVLENS_CORE_CORRELATE_FIXED_INL_H_
 #endif
 
+#include <type_traits>
+
 #include "core/grid.h"
 #include "core/simd_lanes-inl.h"
 
@@ -19,7 +21,7 @@ template <int kh, int kw>
 struct Taps {
   float value[kh * kw];
 
-  explicit HWY_INLINE Taps(GridView k) {
+  explicit HWY_INLINE Taps(const GridView& k) {
     for (int a = 0; a < kh; ++a) {
       for (int b = 0; b < kw; ++b) value[a * kw + b] = k.at(a, b);
     }
@@ -44,13 +46,14 @@ struct Coefficients<D, taps, false> {
   HWY_INLINE hn::Vec<D> operator[](int t) const { return hn::Set(D(), values[t]); }
 };
 
-inline constexpr int kTapsInRegisters = 9;
+inline constexpr int kTapsInRegisters = kManyRegisters ? 9 : 0;
 
 /// Adds what row `line` of the block's input gives to the rows of the output that it meets.
 template <int rows, int vectors, int kh, int kw, class Lanes, class Coefficient>
 HWY_INLINE void AddInputRow(const Lanes& lanes, const Coefficient& k, int line, const float* x,
                             typename Lanes::V (&sum)[rows][vectors]) {
   constexpr ptrdiff_t kStep = hn::MaxLanes(typename Lanes::D());
+  if constexpr (vectors > 1) PrefetchVectors<vectors>(x + 2 * vectors * kStep);
   CONVLENS_UNROLL
   for (int b = 0; b < kw; ++b) {
     typename Lanes::V in[vectors];
@@ -93,71 +96,92 @@ HWY_INLINE void FixedBlock(const Lanes& lanes, const Coefficient& k, float bias,
   }
 }
 
+/// What a block does not cover of `rows` rows, fewer than a vector wide: cell by cell or masked.
+template <int rows, int kh, int kw>
+HWY_INLINE void FixedRest(const float* taps, float bias, const float* x, ptrdiff_t x_pitch,
+                          float* y, ptrdiff_t y_pitch, int width) {
+  if constexpr (kSafeMasks) {
+    const Coefficients<FullTag, kh * kw, false> k(taps);
+    FixedBlock<rows, 1, kh, kw>(FirstLanes(width), k, bias, x, x_pitch, y, y_pitch);
+  } else {
+    const Coefficients<OneLane::D, kh * kw, false> k(taps);
+    for (int j = 0; j < width; ++j) {
+      FixedBlock<rows, 1, kh, kw>(OneLane(), k, bias, x + j, x_pitch, y + j, y_pitch);
+    }
+  }
+}
+
 /// `rows` rows of output, from left to right in blocks, then vectors, then an overlapping vector.
 template <int rows, int vectors, int kh, int kw, class Lanes, class Coefficient>
-HWY_INLINE void FixedRows(const Lanes& lanes, const Coefficient& k, float bias, const float* x,
-                          ptrdiff_t x_pitch, float* y, ptrdiff_t y_pitch, int width) {
+HWY_INLINE void FixedRows(const Lanes& lanes, const Taps<kh, kw>& taps, const Coefficient& k,
+                          float bias, const float* x, ptrdiff_t x_pitch, float* y,
+                          ptrdiff_t y_pitch, int width) {
   constexpr int kStep = hn::MaxLanes(FullTag());
   constexpr int kBlock = vectors * kStep;
-  const WholeLanes whole;
+  constexpr bool kStreamed = std::is_same_v<Lanes, StreamedLanes>;
   int j = 0;
   for (; j + kBlock <= width; j += kBlock) {
     FixedBlock<rows, vectors, kh, kw>(lanes, k, bias, x + j, x_pitch, y + j, y_pitch);
   }
-  if (vectors > 1 && width >= kBlock && width - j > kBlock / 2) {
+  if (!kStreamed && vectors > 1 && width >= kBlock && width - j > kBlock / 2) {
     j = width - kBlock;
-    FixedBlock<rows, vectors, kh, kw>(whole, k, bias, x + j, x_pitch, y + j, y_pitch);
+    FixedBlock<rows, vectors, kh, kw>(lanes, k, bias, x + j, x_pitch, y + j, y_pitch);
     return;
   }
-  while (j < width) {
-    j = HWY_MIN(j, width - kStep);
-    FixedBlock<rows, 1, kh, kw>(whole, k, bias, x + j, x_pitch, y + j, y_pitch);
-    j += kStep;
+  for (; j + kStep <= width; j += kStep) {
+    FixedBlock<rows, 1, kh, kw>(lanes, k, bias, x + j, x_pitch, y + j, y_pitch);
+  }
+  if (j == width) return;
+  if constexpr (kStreamed) {
+    // An overlapping vector would wait for lines that have just been sent to memory.
+    FixedRest<rows, kh, kw>(taps.value, bias, x + j, x_pitch, y + j, y_pitch, width - j);
+  } else {
+    j = width - kStep;
+    FixedBlock<rows, 1, kh, kw>(lanes, k, bias, x + j, x_pitch, y + j, y_pitch);
   }
 }
 
+/// Rows narrower than a vector, four at a time.
 template <int kh, int kw>
-HWY_INLINE void FixedNarrow(const Taps<kh, kw>& taps, GridView x, float bias, MutableGridView y) {
-  for (int i = 0; i < y.height; ++i) {
-    if constexpr (kSafeMasks) {
-      const Coefficients<FullTag, kh * kw, false> k(taps.value);
-      FixedBlock<1, 1, kh, kw>(FirstLanes(y.width), k, bias, x.row(i), x.pitch, y.row(i), y.pitch);
-    } else {
-      const Coefficients<OneLane::D, kh * kw, false> k(taps.value);
-      for (int j = 0; j < y.width; ++j) {
-        FixedBlock<1, 1, kh, kw>(OneLane(), k, bias, x.row(i) + j, x.pitch, y.row(i) + j, y.pitch);
-      }
-    }
+HWY_INLINE void FixedNarrow(const Taps<kh, kw>& taps, const GridView& x, float bias,
+                            const MutableGridView& y) {
+  int i = 0;
+  for (; i + 4 <= y.height; i += 4) {
+    FixedRest<4, kh, kw>(taps.value, bias, x.row(i), x.pitch, y.row(i), y.pitch, y.width);
+  }
+  for (; i < y.height; ++i) {
+    FixedRest<1, kh, kw>(taps.value, bias, x.row(i), x.pitch, y.row(i), y.pitch, y.width);
   }
 }
 
 template <int rows, int vectors, int kh, int kw, class Lanes>
-HWY_INLINE void FixedWide(const Lanes& lanes, const Taps<kh, kw>& taps, GridView x, float bias,
-                          MutableGridView y) {
+HWY_INLINE void FixedWide(const Lanes& lanes, const Taps<kh, kw>& taps, const GridView& x,
+                          float bias, const MutableGridView& y) {
   const Coefficients<FullTag, kh * kw, (kh * kw <= kTapsInRegisters)> k(taps.value);
   if (y.height < rows) {
     for (int i = 0; i < y.height; ++i) {
-      FixedRows<1, 1, kh, kw>(WholeLanes(), k, bias, x.row(i), x.pitch, y.row(i), y.pitch, y.width);
+      FixedRows<1, 1>(WholeLanes(), taps, k, bias, x.row(i), x.pitch, y.row(i), y.pitch, y.width);
     }
     return;
   }
   for (int next = 0; next < y.height; next += rows) {
-    if constexpr (rows >= 8) {
+    if constexpr (rows >= 6) {
       if (y.height - next <= rows / 2) {  // half a block does
         const int i = y.height - rows / 2;
-        FixedRows<rows / 2, vectors, kh, kw>(lanes, k, bias, x.row(i), x.pitch, y.row(i), y.pitch,
-                                             y.width);
+        FixedRows<rows / 2, vectors>(lanes, taps, k, bias, x.row(i), x.pitch, y.row(i), y.pitch,
+                                     y.width);
         return;
       }
     }
     const int i = HWY_MIN(next, y.height - rows);  // the last block overlaps the one before
-    FixedRows<rows, vectors, kh, kw>(lanes, k, bias, x.row(i), x.pitch, y.row(i), y.pitch, y.width);
+    FixedRows<rows, vectors>(lanes, taps, k, bias, x.row(i), x.pitch, y.row(i), y.pitch, y.width);
   }
 }
 
 /// Valid correlation with a kernel of kh×kw cells, in blocks of rows×vectors.
 template <int rows, int vectors, int kh, int kw>
-HWY_INLINE void CorrelateFixed(GridView x, GridView k, float bias, MutableGridView y) {
+HWY_INLINE void CorrelateFixed(const GridView& x, const GridView& k, float bias,
+                               const MutableGridView& y) {
   const Taps<kh, kw> taps(k);
   if (y.width < WholeLanes::kCount) {
     FixedNarrow(taps, x, bias, y);
@@ -169,7 +193,8 @@ HWY_INLINE void CorrelateFixed(GridView x, GridView k, float bias, MutableGridVi
 /// The same for kernels so small that memory is the limit: a large output, which nobody reads again
 /// before it has left the cache, goes past the cache.
 template <int rows, int vectors, int kh, int kw>
-HWY_INLINE void CorrelateStreamed(GridView x, GridView k, float bias, MutableGridView y) {
+HWY_INLINE void CorrelateStreamed(const GridView& x, const GridView& k, float bias,
+                                  const MutableGridView& y) {
   constexpr int64_t kCached = int64_t{1} << 18;  // cells: 1 MiB, about one core's cache
   constexpr ptrdiff_t kStep = WholeLanes::kCount;
   const bool aligned =

@@ -5,14 +5,14 @@
 namespace convlens {
 
 // Correlation by kernel size, each in a file of its own, compiled for every SIMD target and chosen
-// at run time. Contract as `Correlate`; the size in the name is required. All sum over the kernel
-// row by row with the same roundings, so they agree to the bit. 7×7 has no file of its own:
-// unrolled whole, its sums no longer stay in registers, and it is slower than the loop for any
-// size.
+// at run time. Contract as `Correlate`; the size in the name is required. Each starts an element's
+// sum at the bias and adds the taps row by row, left to right, with one rounding (or, on targets
+// without fused multiply-adds, two) each: so all agree to the bit, wherever the element lies.
+// 7×7 is a case of `CorrelateAny`: unrolled whole, its sums no longer stay in registers.
 
-void Correlate1x2(GridView x, GridView k, float bias, MutableGridView y);
-void Correlate3x3(GridView x, GridView k, float bias, MutableGridView y);
-void Correlate5x5(GridView x, GridView k, float bias, MutableGridView y);
-void CorrelateAny(GridView x, GridView k, float bias, MutableGridView y);
+void Correlate1x2(const GridView& x, const GridView& k, float bias, const MutableGridView& y);
+void Correlate3x3(const GridView& x, const GridView& k, float bias, const MutableGridView& y);
+void Correlate5x5(const GridView& x, const GridView& k, float bias, const MutableGridView& y);
+void CorrelateAny(const GridView& x, const GridView& k, float bias, const MutableGridView& y);
 
 }  // namespace convlens

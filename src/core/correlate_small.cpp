@@ -10,12 +10,12 @@ HWY_BEFORE_NAMESPACE();
 namespace convlens {
 namespace HWY_NAMESPACE {
 
-void Correlate1x2Here(GridView x, GridView k, float bias, MutableGridView y) {
-  CorrelateStreamed<4, 2, 1, 2>(x, k, bias, y);
+void Correlate1x2Here(const GridView& x, const GridView& k, float bias, const MutableGridView& y) {
+  CorrelateStreamed<1, 8, 1, 2>(x, k, bias, y);
 }
 
-void Correlate3x3Here(GridView x, GridView k, float bias, MutableGridView y) {
-  CorrelateStreamed<kManyRegisters ? 8 : 4, 2, 3, 3>(x, k, bias, y);
+void Correlate3x3Here(const GridView& x, const GridView& k, float bias, const MutableGridView& y) {
+  CorrelateStreamed<kManyRegisters ? 6 : 4, 2, 3, 3>(x, k, bias, y);
 }
 
 }  // namespace HWY_NAMESPACE
@@ -27,13 +27,13 @@ namespace convlens {
 
 HWY_EXPORT(Correlate1x2Here);
 
-void Correlate1x2(GridView x, GridView k, float bias, MutableGridView y) {
+void Correlate1x2(const GridView& x, const GridView& k, float bias, const MutableGridView& y) {
   HWY_DYNAMIC_DISPATCH(Correlate1x2Here)(x, k, bias, y);
 }
 
 HWY_EXPORT(Correlate3x3Here);
 
-void Correlate3x3(GridView x, GridView k, float bias, MutableGridView y) {
+void Correlate3x3(const GridView& x, const GridView& k, float bias, const MutableGridView& y) {
   HWY_DYNAMIC_DISPATCH(Correlate3x3Here)(x, k, bias, y);
 }
 

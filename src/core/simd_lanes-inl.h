@@ -48,6 +48,15 @@ HWY_INLINE void KeepInRegister(V& v) {
 
 using FullTag = hn::ScalableTag<float>;
 
+/// Asks for the cache lines of `vectors` vectors from `p` on, which a later block will read:
+/// several rows at once are more than the processor foresees by itself. Outside of memory it does
+/// nothing.
+template <int vectors>
+HWY_INLINE void PrefetchVectors(const float* p) {
+  CONVLENS_UNROLL
+  for (int v = 0; v < vectors; ++v) hwy::Prefetch(p + v * hn::MaxLanes(FullTag()));
+}
+
 /// Whole vectors.
 struct WholeLanes {
   using D = FullTag;

@@ -38,6 +38,29 @@ Grid Correlated(GridView x, GridView k, float bias) {
   return y;
 }
 
+/// Small and large ones alike, anywhere.
+CellRect RandomRect(Random& random, Shape shape) {
+  const auto below = [&random](int limit) {
+    return static_cast<int>(random.Next() % static_cast<uint64_t>(limit));
+  };
+  const int row = below(shape.height);
+  const int col = below(shape.width);
+  return {row, col, 1 + below(shape.height - row), 1 + below(shape.width - col)};
+}
+
+/// The input that the outputs `part` are computed from.
+GridView InputOf(GridView x, CellRect part, Shape kernel) {
+  return x.Sub(
+      {part.row, part.col, part.height + kernel.height - 1, part.width + kernel.width - 1});
+}
+
+/// Whether `patched` has the bits of `all` inside `part`, and -1 elsewhere.
+bool SameInside(const Grid& patched, const Grid& all, CellRect part) {
+  Grid expected(all.shape(), -1.0F);
+  CopyGrid(GridView(all).Sub(part), expected.view().Sub(part));
+  return patched == expected;
+}
+
 }  // namespace
 
 TEST_CASE("a 2x2 kernel over a 3x3 input gives the book's four sums") {
@@ -143,18 +166,44 @@ TEST_CASE("arbitrary numbers agree with the reference within rounding") {
   }
 }
 
-TEST_CASE("an element's bits do not depend on where its window lies or how large the grid is") {
-  for (const Shape kernel : {Shape{1, 2}, Shape{3, 3}, Shape{5, 5}, Shape{7, 7}, Shape{9, 4}}) {
+TEST_CASE("any rectangle evaluated alone has the bits that it has in the whole") {
+  for (const Shape kernel : kKernels) {
     CAPTURE(kernel.height);
-    const Grid x = NormalGrid({60, 180}, 1);
+    CAPTURE(kernel.width);
+    const Grid x = NormalGrid({71, 187}, 1);
     const Grid k = NormalGrid(kernel, 2);
     ForEveryTarget([&] {
       const Grid all = Correlated(x, k, 0.25F);
-      for (const CellRect part : {CellRect{0, 0, 1, 1}, CellRect{3, 5, 2, 3}, CellRect{7, 1, 5, 19},
-                                  CellRect{20, 33, 11, 70}}) {
-        const GridView cut = GridView(x).Sub(
-            {part.row, part.col, part.height + kernel.height - 1, part.width + kernel.width - 1});
-        REQUIRE(Correlated(cut, k, 0.25F) == Grid(GridView(all).Sub(part)));
+      Random random(7);
+      for (int i = 0; i < 40; ++i) {
+        const CellRect part = RandomRect(random, all.shape());
+        CAPTURE(part.row);
+        CAPTURE(part.col);
+        CAPTURE(part.height);
+        CAPTURE(part.width);
+        Grid patched(all.shape(), -1.0F);
+        Correlate(InputOf(x, part, kernel), k, 0.25F, patched.view().Sub(part));
+        REQUIRE(SameInside(patched, all, part));
+        REQUIRE(Correlated(InputOf(x, part, kernel), k, 0.25F) == Grid(GridView(all).Sub(part)));
+      }
+    });
+  }
+}
+
+TEST_CASE("rectangles of an output that goes past the cache have the bits of the whole, too") {
+  for (const Shape kernel : {Shape{1, 2}, Shape{3, 3}, Shape{5, 5}, Shape{7, 7}}) {
+    CAPTURE(kernel.height);
+    const Grid x = NormalGrid({607, 1003}, 1);
+    const Grid k = NormalGrid(kernel, 2);
+    ForEveryTarget([&] {
+      Grid all(ValidOutputShape(x.shape(), kernel));
+      Convolve(x, k, -1, all);
+      Random random(8);
+      for (int i = 0; i < 12; ++i) {
+        const CellRect part = RandomRect(random, all.shape());
+        Grid patched(all);
+        Convolve(InputOf(x, part, kernel), k, -1, patched.view().Sub(part));
+        REQUIRE(patched == all);
       }
     });
   }
