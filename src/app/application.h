@@ -52,6 +52,8 @@ class Application {
   void AskWhereToExport();
   void Save(const std::filesystem::path& path);
   void Export(const std::filesystem::path& path);
+  void AskWhereToExportPlot(Command command);          // plot_export.cpp
+  void ExportPlot(const std::filesystem::path& path);  // what the extension says
   void AskToLeave(AfterQuestion then);
   void GoOn();
   void DrawDialogs(UiContext& ui);

@@ -48,6 +48,11 @@ void Application::CarryOutFile(Command command) {
     case Command::kExportPng:
       AskWhereToExport();
       break;
+    case Command::kExportPlotCsv:
+    case Command::kExportPlotPng:
+    case Command::kExportPlotSvg:
+      AskWhereToExportPlot(command);
+      break;
     case Command::kQuit:
       AskToLeave(AfterQuestion::kQuit);
       break;

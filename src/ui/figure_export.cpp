@@ -6,6 +6,7 @@
 #include "imgui/backends/imgui_impl_opengl3.h"
 #include "render/framebuffer.h"
 #include "ui/camera.h"
+#include "ui/chart_painter.h"
 
 namespace convlens {
 namespace {
@@ -65,6 +66,21 @@ struct FigureStage::State {
     translator.emplace(look.language);
     renderer.emplace();
   }
+
+  template <typename Paint>
+  void Frame(ImU32 color, const Paint& paint) {
+    const Current current(context);
+    const FramebufferGuard guard;
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    renderer->BeginFrame();
+    paint(ImGui::GetBackgroundDrawList());
+    ImGui::Render();
+    canvas->Bind();
+    const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(color);
+    ClearFramebuffer(ground.x, ground.y, ground.z);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  }
 };
 
 FigureStage::FigureStage() : state_(std::make_unique<State>()) {}
@@ -84,27 +100,26 @@ Result<std::unique_ptr<FigureStage>> FigureStage::Create(const PictureLook& look
 
 bool FigureStage::Draw(const Figure& figure, const ViewSettings& view, const FigureCamera& camera) {
   State& state = *state_;
-  const Current current(state.context);
-  const FramebufferGuard guard;
-  ImGui_ImplOpenGL3_NewFrame();
-  ImGui::NewFrame();
-  state.renderer->BeginFrame();
-  const ImVec2 size = ImGui::GetIO().DisplaySize;
-  PaintFigure(ImGui::GetBackgroundDrawList(), {figure,
-                                               state.theme,
-                                               *state.translator,
-                                               *state.renderer,
-                                               camera.origin,
-                                               camera.zoom,
-                                               {0, 0},
-                                               size,
-                                               view});
-  ImGui::Render();
-  state.canvas->Bind();
-  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(state.theme.background);
-  ClearFramebuffer(ground.x, ground.y, ground.z);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  state.Frame(state.theme.background, [&](ImDrawList* list) {
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    PaintFigure(list, {figure,
+                       state.theme,
+                       *state.translator,
+                       *state.renderer,
+                       camera.origin,
+                       camera.zoom,
+                       {0, 0},
+                       size,
+                       view});
+  });
   return state.renderer->uploading();
+}
+
+void FigureStage::Draw(const Chart& chart) {
+  State& state = *state_;
+  state.Frame(state.theme.panel, [&](ImDrawList* list) {
+    PaintChart(list, state.theme, chart, {0, 0});
+  });
 }
 
 Pixels FigureStage::Read() const { return state_->canvas->Read(); }
@@ -124,6 +139,16 @@ Result<Pixels> ExportFigure(const Figure& figure, const ViewSettings& view,
   // Large grids arrive within a few frames.
   while ((*stage)->Draw(figure, view, camera)) {
   }
+  return (*stage)->Read();
+}
+
+Result<Pixels> ExportChart(const Chart& chart, const PictureLook& look) {
+  const float scale = static_cast<float>(look.width) / std::max(1.0F, chart.bounds.width);
+  // The projector's theme enlarges by itself; a picture has the size that it was given.
+  const float enlargement = MakeTheme(look.theme, 1).scale;
+  const auto stage = FigureStage::Create(look, scale / enlargement);
+  if (!stage) return stage.problem();
+  (*stage)->Draw(chart);
   return (*stage)->Read();
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "core/result.h"
+#include "scene/chart.h"
 #include "scene/pixels.h"
 #include "ui/figure_painter.h"
 #include "ui/ui_state.h"
@@ -29,6 +30,8 @@ class FigureStage {
 
   /// One frame; true when large grids are still on their way and another frame will be finer.
   bool Draw(const Figure& figure, const ViewSettings& view, const FigureCamera& camera);
+  /// A chart that fills the picture from its upper left corner on.
+  void Draw(const Chart& chart);
   Pixels Read() const;
 
  private:
@@ -43,5 +46,8 @@ FigureCamera FitPicture(const Figure& figure, const PictureLook& look);
 /// A picture of a figure alone, as the window shows it, its texts in proportion to it.
 Result<Pixels> ExportFigure(const Figure& figure, const ViewSettings& view,
                             const PictureLook& look);
+
+/// A picture of a chart, as wide as the picture, its texts in proportion to it.
+Result<Pixels> ExportChart(const Chart& chart, const PictureLook& look);
 
 }  // namespace convlens

@@ -89,7 +89,7 @@ void DrawInterface(UiContext& ui) {
                       layout.transport.y - layout.figure.bottom()};
   Panel("below", backdrop, theme.background, none, still, [&](Rect) {
     if (layout.learning) {
-      DrawLossPlot(ui, below);
+      DrawLabCard(ui, below);
     } else {
       DrawEquationStrip(ui, below);
     }

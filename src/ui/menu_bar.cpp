@@ -41,6 +41,15 @@ void Entries(UiContext& ui, std::initializer_list<Command> commands) {
   }
 }
 
+void PlotExports(UiContext& ui) {
+  const bool any = !ui.bench.training().losses.empty() || !ui.bench.earlier_runs().empty();
+  const bool open = ImGui::BeginMenu(ui.tr("Export plot"), any);
+  PlaceItem(ui, "entry.Export plot");
+  if (!open) return;
+  Entries(ui, {Command::kExportPlotCsv, Command::kExportPlotPng, Command::kExportPlotSvg});
+  ImGui::EndMenu();
+}
+
 void RecentFiles(UiContext& ui) {
   const bool any = !ui.preferences.recent_files.empty();
   const bool open = ImGui::BeginMenu(ui.tr("Recent files"), any);
@@ -105,8 +114,9 @@ void DrawMenuBar(UiContext& ui) {
     Menu(ui, "menu.file", "File", [&] {
       Entries(ui, {Command::kOpen});
       RecentFiles(ui);
-      Entries(ui, {Command::kNone, Command::kSave, Command::kSaveAs, Command::kExportPng,
-                   Command::kNone, Command::kQuit});
+      Entries(ui, {Command::kNone, Command::kSave, Command::kSaveAs, Command::kExportPng});
+      PlotExports(ui);
+      Entries(ui, {Command::kNone, Command::kQuit});
     });
     Menu(ui, "menu.edit", "Edit", [&] {
       Entries(ui, {Command::kUndo, Command::kRedo, Command::kNone, Command::kCopyNumbers,

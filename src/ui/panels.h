@@ -11,7 +11,7 @@ void DrawMenuBar(UiContext& ui);
 void DrawLessonPanel(UiContext& ui, Rect bounds);
 void DrawFigureView(UiContext& ui, Rect bounds);  ///< figure, hover, pins, editing, pan and zoom
 void DrawEquationStrip(UiContext& ui, Rect bounds);
-void DrawLossPlot(UiContext& ui, Rect bounds);
+void DrawLabCard(UiContext& ui, Rect bounds);  ///< under the learning figure: plots and more
 void DrawTransport(UiContext& ui, Rect bounds);
 /// In pixels; two rows where `width` pixels are too few for one.
 float TransportHeight(const Theme& theme, float width);

@@ -114,6 +114,22 @@ PlotAxis LinearAxis(const ValueRange& range) {
   return {0, spacing * std::max(1.0, std::ceil(highest / spacing - kSlack)), false};
 }
 
+PlotAxis SpanningAxis(const ValueRange& range) {
+  if (range.empty()) return {-1, 1, false};
+  const double low = std::clamp(range.low(), -kLargest, kLargest);
+  const double high = std::clamp(range.high(), -kLargest, kLargest);
+  const double span = std::max(high - low, 1e-6 * std::max(std::fabs(low), std::fabs(high)));
+  if (!(span > 0)) return {low - 1, high + 1, false};
+  const double spacing = NiceAtOrAbove(span / 4);
+  double first = std::floor(low / spacing + kSlack) * spacing;
+  double last = std::ceil(high / spacing - kSlack) * spacing;
+  if (last - first < spacing / 2) {
+    first -= spacing;
+    last += spacing;
+  }
+  return {first, last, false};
+}
+
 PlotAxis LogarithmicAxis(const ValueRange& range) {
   if (range.empty()) return {0.1, 10, true};
   const double lowest = std::clamp(range.low(), kSmallest, kLargest);

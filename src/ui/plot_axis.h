@@ -39,6 +39,8 @@ class ValueRange {
 PlotAxis StepAxis(double last);
 /// From 0 to a nice number at or above the largest value.
 PlotAxis LinearAxis(const ValueRange& range);
+/// Between nice numbers around the range, wherever it lies: for values of either sign.
+PlotAxis SpanningAxis(const ValueRange& range);
 /// Between nice numbers (1, 2 or 5 times a power of ten) around the range; whole decades when it
 /// spans more than two of them.
 PlotAxis LogarithmicAxis(const ValueRange& range);

@@ -8,6 +8,7 @@
 #include "io/preferences.h"
 #include "ui/command.h"
 #include "ui/figure_view_state.h"
+#include "ui/lab_state.h"
 #include "ui/theme.h"
 #include "ui/translator.h"
 #include "work/workbench.h"
@@ -55,6 +56,7 @@ struct UiState {
   std::optional<Selection> selection;
   FigureViewState figure;
   BrushState brush;
+  LabState lab;
   InspectorFields fields;
   /// The text field that is being typed into, and its text.
   struct Typing {

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "scene/chart.h"
+#include "ui/theme.h"
+
+namespace convlens {
+
+ImU32 InkColor(const Theme& theme, ChartInk ink);
+/// The theme's colours for a file.
+ChartColors ColorsOf(const Theme& theme);
+
+/// Draws a chart with its (0, 0) at `origin`; `theme.scale` pixels a point.
+void PaintChart(ImDrawList* list, const Theme& theme, const Chart& chart, ImVec2 origin);
+
+}  // namespace convlens

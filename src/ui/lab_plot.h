@@ -1,0 +1,16 @@
+#pragma once
+
+#include "ui/plot_chart.h"
+#include "ui/ui_state.h"
+
+namespace convlens {
+
+/// The losses of the present run and of the earlier ones.
+PlotContent LossContent(UiContext& ui);
+/// What the lab's card shows as a plot, or would if it showed one.
+PlotContent PresentPlot(UiContext& ui);
+
+/// The plot of `content` in `bounds` (pixels): curves, readout, zoom.
+void DrawPlot(UiContext& ui, Rect bounds, const PlotContent& content);
+
+}  // namespace convlens
