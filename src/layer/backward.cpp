@@ -1,10 +1,148 @@
 #include "layer/backward.h"
 
+#include "core/gradient.h"
+#include "layer/forward.h"
+#include "layer/layer_sums.h"
+#include "layer/weight_gradient.h"
+#include "layer/window.h"
+
 namespace convlens {
+namespace {
+
+/// delta[r, c] = dy[r, c] · slope(by[r, c])
+template <class Slope>
+Grid Scaled(GridView dy, GridView by, Slope slope) {
+  Grid delta(dy.shape());
+  for (int r = 0; r < dy.height; ++r) {
+    const float* from = dy.row(r);
+    const float* at = by.row(r);
+    float* to = delta.row(r);
+    for (int c = 0; c < dy.width; ++c) to[c] = from[c] * slope(at[c]);
+  }
+  return delta;
+}
+
+Grid DeltaOf(const LayerSettings& s, GridView y, GridView dy) {
+  const float leak = s.leak;
+  switch (s.activation) {
+    case Activation::kReLU:
+      return Scaled(dy, y, [](float v) { return v <= 0 ? 0.0F : 1.0F; });
+    case Activation::kLeakyReLU:
+      return Scaled(dy, y, [leak](float v) { return v > 0 ? 1.0F : leak; });
+    case Activation::kSigmoid:
+      return Scaled(dy, y, [](float v) { return v * (1 - v); });
+    case Activation::kTanh:
+      return Scaled(dy, y, [](float v) { return 1 - v * v; });
+    case Activation::kNone:
+      break;
+  }
+  return Grid(dy);
+}
+
+/// ∂L/∂(the sums before the activation).
+Tensor Deltas(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor& dy) {
+  const LayerSettings& s = layer.settings;
+  if (s.activation == Activation::kNone) return dy;
+  Tensor by = y;
+  if (s.activation == Activation::kLeakyReLU && s.leak < 0) {
+    // Then the output does not tell on which side the sum was.
+    Layer linear = layer;
+    linear.settings.activation = Activation::kNone;
+    by = Forward(linear, x);
+  }
+  Tensor delta;
+  for (int c = 0; c < dy.shape().channels; ++c) {
+    delta.channels.emplace_back(DeltaOf(s, by[c], dy[c]));
+  }
+  return delta;
+}
+
+Tensor AllOf(const LayerSums& sums, TensorShape shape) {
+  Tensor result(shape);
+  std::vector<MutableGridView> grids;
+  for (SharedGrid& channel : result.channels) grids.emplace_back(channel.Mutable());
+  sums.Compute(0, {0, 0, shape.grid.height, shape.grid.width}, grids);
+  return result;
+}
+
+/// Adds every cell of the padded input's gradient to the input that the border repeats there.
+Tensor Folded(const LayerSettings& s, const Tensor& padded, TensorShape input) {
+  Tensor folded(input);
+  for (int c = 0; c < input.channels; ++c) {
+    Grid& to = folded[c].Mutable();
+    const Grid& from = *padded[c];
+    for (int row = 0; row < from.height(); ++row) {
+      for (int col = 0; col < from.width(); ++col) {
+        const Cell at{row - s.padding.top, col - s.padding.left};
+        if (const auto source = SourceOf(s, input.grid, at)) to[*source] += from.at(row, col);
+      }
+    }
+  }
+  return folded;
+}
+
+/// The gradient by the input: a transposed convolution of the deltas with the same kernels, or,
+/// for a transposed one, the convolution.
+Tensor InputGradient(const Layer& layer, TensorShape input, const Tensor& delta) {
+  LayerSettings s = layer.settings;
+  s.activation = Activation::kNone;
+  s.outputs = input.channels;
+  std::vector<float> no_bias(static_cast<size_t>(input.channels));
+  if (s.kind == LayerKind::kTransposed) {
+    s.kind = LayerKind::kConvolution;
+    return AllOf(LayerSums(s, layer.weights, no_bias, delta, input.grid), input);
+  }
+  s.kind = LayerKind::kTransposed;
+  if (s.border == Border::kZeros || s.padding.none()) {
+    return AllOf(LayerSums(s, layer.weights, no_bias, delta, input.grid), input);
+  }
+  const Shape padded{input.grid.height + s.padding.rows(), input.grid.width + s.padding.cols()};
+  s.padding = {};
+  return Folded(
+      layer.settings,
+      AllOf(LayerSums(s, layer.weights, no_bias, delta, padded), {input.channels, padded}), input);
+}
+
+Tensor PooledInputGradient(const LayerSettings& s, const Tensor& x, const Tensor& delta) {
+  Tensor dx(x.shape());
+  const Shape input = x.shape().grid;
+  const CellRect inside{0, 0, input.height, input.width};
+  for (int c = 0; c < x.shape().channels; ++c) {
+    Grid& to = dx[c].Mutable();
+    for (int row = 0; row < delta[c]->height(); ++row) {
+      for (int col = 0; col < delta[c]->width(); ++col) {
+        const float d = delta[c]->at(row, col);
+        if (s.kind == LayerKind::kMaxPool) {
+          if (const auto largest = LargestIn(s, x[c], {row, col})) to[*largest] += d;
+          continue;
+        }
+        const float share = d / static_cast<float>(AverageDivisor(s, input, {row, col}));
+        ForEachTap(s, input, {row, col}, [&](Cell, Cell cell) {
+          if (inside.Contains(cell)) to[cell] += share;
+        });
+      }
+    }
+  }
+  return dx;
+}
+
+}  // namespace
 
 LayerGradients Backward(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor& dy,
                         bool want_input) {
-  return BackwardReference(layer, x, y, dy, want_input);
+  const LayerSettings& s = layer.settings;
+  const Tensor delta = Deltas(layer, x, y, dy);
+  LayerGradients gradients;
+  if (s.pooling()) {
+    if (want_input) gradients.input = PooledInputGradient(s, x, delta);
+    return gradients;
+  }
+  gradients.weights = WeightGradient(s, x, delta);
+  for (const SharedGrid& channel : delta.channels) {
+    gradients.bias.push_back(static_cast<float>(BiasGradient(channel)));
+  }
+  if (want_input) gradients.input = InputGradient(layer, x.shape(), delta);
+  return gradients;
 }
 
 }  // namespace convlens

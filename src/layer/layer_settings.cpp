@@ -153,7 +153,14 @@ Result<TensorShape> CheckedOutputShape(const LayerSettings& s, TensorShape input
     return Message{"The output would be {}, larger than {} on a side. Use a smaller input.",
                    {Text(grid), std::to_string(kMaxInputSide)}};
   }
-  return TensorShape{s.pooling() ? input.channels : s.outputs, grid};
+  const TensorShape output{s.pooling() ? input.channels : s.outputs, grid};
+  if (std::max(output.count(), TensorShape{input.channels, padded}.count()) > kMaxTensorCells) {
+    return Message{
+        "The layer would need more than {} million numbers at once. Use a smaller input, less "
+        "padding or fewer channels.",
+        {std::to_string(kMaxTensorCells >> 20)}};
+  }
+  return output;
 }
 
 Step UnusedRest(const LayerSettings& s, Shape input) {

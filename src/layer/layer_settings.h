@@ -7,6 +7,10 @@
 
 namespace convlens {
 
+/// The largest number of cells that go into a layer, padded, or come out of it: 1 GiB. Beyond it: a
+/// clear refusal.
+inline constexpr int64_t kMaxTensorCells = int64_t{1} << 28;
+
 /// What a layer does with its windows. Semantics are PyTorch's: Conv2d, ConvTranspose2d, MaxPool2d,
 /// AvgPool2d.
 enum class LayerKind { kConvolution, kTransposed, kMaxPool, kAveragePool };

@@ -42,6 +42,12 @@ double WeightedSum(const Layer& layer, const Tensor& x, int channel, Cell at) {
   return sum;
 }
 
+/// What the activation gets to see.
+double SumBefore(const Layer& layer, const Tensor& x, int channel, Cell at) {
+  return layer.settings.pooling() ? PooledValue(layer.settings, x[channel], at)
+                                  : WeightedSum(layer, x, channel, at);
+}
+
 /// The slope of the activation where its output is `y` and what went into it is `sum`.
 double Slope(const LayerSettings& s, double y, double sum) {
   switch (s.activation) {
@@ -73,17 +79,6 @@ class Sums {
   Shape shape_;
   std::vector<double> sums_;
 };
-
-/// The input that a max pooling hands its gradient to: the first largest one, or the last NaN.
-std::optional<Cell> LargestIn(const LayerSettings& s, GridView x, Cell at) {
-  std::optional<Cell> largest;
-  const CellRect inside{0, 0, x.height, x.width};
-  ForEachTap(s, x.shape(), at, [&](Cell, Cell cell) {
-    if (!inside.Contains(cell)) return;
-    if (!largest || x[cell] > x[*largest] || std::isnan(x[cell])) largest = cell;
-  });
-  return largest;
-}
 
 void PassThroughPooling(const LayerSettings& s, GridView x, GridView dy, Sums& dx) {
   const CellRect inside{0, 0, x.height, x.width};
@@ -127,7 +122,7 @@ Grid Delta(const Layer& layer, const Tensor& x, GridView y, GridView dy, int cha
     // Leaky ReLU is not monotonic when it leaks negatively: only the sum tells the side.
     const bool needs_sum =
         layer.settings.activation == Activation::kLeakyReLU && layer.settings.leak < 0;
-    const double sum = needs_sum ? WeightedSum(layer, x, channel, at) : double{y[at]};
+    const double sum = needs_sum ? SumBefore(layer, x, channel, at) : double{y[at]};
     delta[at] = static_cast<float>(dy[at] * Slope(layer.settings, y[at], sum));
   });
   return delta;
@@ -147,8 +142,7 @@ Tensor ForwardReference(const Layer& layer, const Tensor& x) {
   for (int o = 0; o < y.shape().channels; ++o) {
     Grid& grid = y[o].Mutable();
     ForEachCell(grid.shape(), [&](Cell at) {
-      const double sum = s.pooling() ? PooledValue(s, x[o], at) : WeightedSum(layer, x, o, at);
-      grid[at] = Activate(s, static_cast<float>(sum));
+      grid[at] = Activate(s, static_cast<float>(SumBefore(layer, x, o, at)));
     });
   }
   return y;

@@ -41,6 +41,22 @@ void PoolLargest(const TapInputs& inputs, CellRect region, MutableGridView y);
 void PoolAverage(const TapInputs& inputs, CellRect region, const float* row_counts,
                  const float* col_counts, MutableGridView y);
 
+/// What the gradient by the weights is made of: rows of elements and of what they were computed
+/// from.
+struct LagInputs {
+  const float* const* elements = nullptr;  ///< ∂L/∂y of several channels, first cells
+  int element_count = 0;
+  ptrdiff_t element_pitch = 0;
+  const float* const* sources = nullptr;  ///< first inputs of several taps
+  int source_count = 0;
+  ptrdiff_t source_pitch = 0;
+  Shape shape;  ///< of the elements
+};
+/// sums[e · source_count + s] += Σ element[r, c] · source[r, c], summed in float32 along a lane of
+/// at most `shape`'s elements, then in double. Up to `PaddedPlanes::kSlack` floats behind a row are
+/// read and ignored.
+void AddLagSums(const LagInputs& inputs, double* sums);
+
 /// Applies the activation to every cell. The bits of a cell do not depend on its place.
 void ActivateAll(const LayerSettings& settings, MutableGridView y);
 

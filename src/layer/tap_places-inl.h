@@ -74,14 +74,19 @@ class Places {
   int col_ = 0;
 };
 
-HWY_INLINE void StoreLanes(V sum, const Place& place, ptrdiff_t step, float* y) {
-  if (place.count == kLanes && step == 1) {
-    hn::StoreU(sum, D(), y + place.out);
-    return;
-  }
+/// The few vectors that are not stored whole: out of line, as there is one call a sum of a tile.
+inline HWY_NOINLINE void StoreSome(V sum, const Place& place, ptrdiff_t step, float* y) {
   HWY_ALIGN float lanes[kLanes];
   hn::Store(sum, D(), lanes);
   for (int i = 0; i < place.count; ++i) y[place.out + i * step] = lanes[place.skip + i];
+}
+
+HWY_INLINE void StoreLanes(V sum, const Place& place, ptrdiff_t step, float* y) {
+  if (place.count == kLanes && step == 1) {
+    hn::StoreU(sum, D(), y + place.out);
+  } else {
+    StoreSome(sum, place, step, y);
+  }
 }
 
 }  // namespace HWY_NAMESPACE

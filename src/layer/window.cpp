@@ -1,6 +1,7 @@
 #include "layer/window.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace convlens {
@@ -52,6 +53,16 @@ int AverageDivisor(const LayerSettings& s, Shape input, Cell at) {
   const Sides p = s.count_padding ? s.padding : Sides{};
   return Inside(start.row, end.row, -p.top, input.height + p.bottom) *
          Inside(start.col, end.col, -p.left, input.width + p.right);
+}
+
+std::optional<Cell> LargestIn(const LayerSettings& s, GridView x, Cell at) {
+  std::optional<Cell> largest;
+  const CellRect inside{0, 0, x.height, x.width};
+  ForEachTap(s, x.shape(), at, [&](Cell, Cell cell) {
+    if (!inside.Contains(cell)) return;
+    if (!largest || x[cell] > x[*largest] || std::isnan(x[cell])) largest = cell;
+  });
+  return largest;
 }
 
 ChannelGroup InputsOf(const LayerSettings& s, int input_channels, int channel) {

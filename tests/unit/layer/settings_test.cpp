@@ -114,6 +114,16 @@ TEST_CASE("impossible settings are explained in a sentence") {
   CHECK(!ProblemOf(Pool(LayerKind::kMaxPool, 2, 2, 2, false), input).empty());
 }
 
+TEST_CASE("more numbers than fit into memory are refused") {
+  LayerSettings settings = Window({1, 1});
+  settings.outputs = 4;
+  CHECK(ProblemOf(settings, {1, {8192, 8192}}).empty());
+  settings.outputs = 5;
+  CHECK(ProblemOf(settings, {1, {8192, 8192}}) ==
+        "The layer would need more than 256 million numbers at once. Use a smaller input, less "
+        "padding or fewer channels.");
+}
+
 TEST_CASE("a border cannot be made of more cells than there are") {
   LayerSettings settings = Window({2, 2}, {1, 1}, {3, 0, 0, 0});
   settings.border = Border::kReflect;
