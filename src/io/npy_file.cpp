@@ -1,27 +1,36 @@
 #include "io/npy_file.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
 #include "io/file.h"
 #include "io/npy_header.h"
+#include "layer/layer_settings.h"
 
 namespace convlens {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "numbers are copied as they stand");
 
+/// Where the numbers of one grid stand in a file: number (r, c) is the one at
+/// first + r · row_step + c · col_step.
+struct Numbers {
+  size_t first = 0;
+  size_t row_step = 0;
+  size_t col_step = 1;
+};
+
 /// Copies the numbers of one type to a grid.
-using Fill = void (*)(const char* from, bool fortran_order, Grid& to);
+using Fill = void (*)(const char* from, const Numbers& numbers, Grid& to);
 
 template <typename Number>
-void FillFrom(const char* from, bool fortran_order, Grid& to) {
-  const auto height = static_cast<size_t>(to.height());
-  const auto width = static_cast<size_t>(to.width());
-  for (size_t r = 0; r < height; ++r) {
-    float* row = to.row(static_cast<int>(r));
-    for (size_t c = 0; c < width; ++c) {
-      const size_t index = fortran_order ? c * height + r : r * width + c;
+void FillFrom(const char* from, const Numbers& numbers, Grid& to) {
+  for (int r = 0; r < to.height(); ++r) {
+    float* row = to.row(r);
+    for (int c = 0; c < to.width(); ++c) {
+      const size_t index = numbers.first + static_cast<size_t>(r) * numbers.row_step +
+                           static_cast<size_t>(c) * numbers.col_step;
       Number number;
       std::memcpy(&number, from + index * sizeof(Number), sizeof(Number));
       row[c] = static_cast<float>(number);
@@ -70,50 +79,119 @@ std::string ShapeText(const std::vector<uint64_t>& shape) {
   return text;
 }
 
-Result<Shape> ShapeOf(const NpyHeader& header, const std::string& source) {
-  std::vector<uint64_t> sides = header.shape;
-  while (sides.size() > 2 && sides.front() == 1) sides.erase(sides.begin());
-  if (sides.size() != 2) {
-    return Message{"{} is an array of {} axes ({}). Two are needed: height and width.",
-                   {source, std::to_string(header.shape.size()), ShapeText(header.shape)}};
+Message AxesProblem(const NpyHeader& header, const std::string& source, size_t most_axes) {
+  const std::vector<std::string> arguments{source, std::to_string(header.shape.size()),
+                                           ShapeText(header.shape)};
+  if (most_axes == 2) {
+    return {"{} is an array of {} axes ({}). Two are needed: height and width.", arguments};
   }
-  if (sides[0] == 0 || sides[1] == 0) {
+  if (most_axes == 3) {
+    return {"{} is an array of {} axes ({}). Two or three are needed: channels, height and width.",
+            arguments};
+  }
+  return {
+      "{} is an array of {} axes ({}). Two to four are needed: outputs, channels, height and "
+      "width.",
+      arguments};
+}
+
+/// The axes that count, at least two: leading ones of length 1 are dropped where there are too
+/// many.
+Result<std::vector<uint64_t>> SidesOf(const NpyHeader& header, const std::string& source,
+                                      size_t most_axes) {
+  std::vector<uint64_t> sides = header.shape;
+  while (sides.size() > most_axes && sides.front() == 1) sides.erase(sides.begin());
+  if (sides.size() < 2 || sides.size() > most_axes) return AxesProblem(header, source, most_axes);
+  if (std::count(sides.begin(), sides.end(), 0U) != 0) {
     return Message{"{} has no cells: its shape is {}.", {source, ShapeText(sides)}};
   }
-  if (sides[0] > kMaxInputSide || sides[1] > kMaxInputSide) {
-    const std::string limit = std::to_string(kMaxInputSide);
-    return Message{"{} is {}, larger than the allowed {}×{}.",
-                   {source, ShapeText(sides), limit, limit}};
+  const std::string limit = std::to_string(kMaxInputSide);
+  uint64_t planes = 1;
+  for (size_t axis = 0; axis < sides.size(); ++axis) {
+    if (sides[axis] > kMaxInputSide) {
+      return Message{"{} is {}, larger than the allowed {}×{}.",
+                     {source, ShapeText(sides), limit, limit}};
+    }
+    if (axis + 2 < sides.size()) planes *= sides[axis];
   }
-  return Shape{static_cast<int>(sides[0]), static_cast<int>(sides[1])};
+  const uint64_t cells = sides[sides.size() - 2] * sides.back();
+  if (planes > static_cast<uint64_t>(kMaxTensorCells) / cells) {
+    return Message{"{} is {}, more than the allowed {} million numbers.",
+                   {source, ShapeText(sides), std::to_string(kMaxTensorCells >> 20)}};
+  }
+  return sides;
+}
+
+/// The numbers of each grid of an array, in C order of the axes before the last two.
+std::vector<Numbers> GridsOf(const std::vector<uint64_t>& sides, bool fortran_order) {
+  const size_t height = sides[sides.size() - 2];
+  const size_t width = sides.back();
+  const std::vector<uint64_t> leading(sides.begin(), sides.end() - 2);
+  size_t planes = 1;
+  for (const uint64_t side : leading) planes *= side;
+  std::vector<Numbers> grids;
+  for (size_t plane = 0; plane < planes; ++plane) {
+    if (!fortran_order) {
+      grids.push_back({plane * height * width, width, 1});
+      continue;
+    }
+    // The first axis runs fastest: the place of the plane's indices, from the last to the first.
+    size_t rest = plane;
+    size_t first = 0;
+    for (size_t axis = leading.size(); axis-- > 0; rest /= leading[axis]) {
+      size_t step = 1;
+      for (size_t before = 0; before < axis; ++before) step *= leading[before];
+      first += rest % leading[axis] * step;
+    }
+    grids.push_back({first, planes, planes * height});
+  }
+  return grids;
 }
 
 }  // namespace
 
-Result<Grid> NpyFromBytes(std::string_view bytes, const std::string& source) {
+Result<NpyGrids> NpyGridsFromBytes(std::string_view bytes, const std::string& source,
+                                   int most_axes) {
   const Result<NpyHeader> header = ReadNpyHeader(bytes, source);
   if (!header.ok()) return header.problem();
   const Result<NumberType> type = TypeOf(*header, source);
   if (!type.ok()) return type.problem();
-  const Result<Shape> shape = ShapeOf(*header, source);
-  if (!shape.ok()) return shape.problem();
-  const size_t needed = static_cast<size_t>(shape->count()) * type->size;
+  const Result<std::vector<uint64_t>> sides =
+      SidesOf(*header, source, static_cast<size_t>(most_axes));
+  if (!sides.ok()) return sides.problem();
+  size_t needed = type->size;
+  for (const uint64_t side : *sides) needed *= side;
   const size_t have = bytes.size() - header->data_start;
   if (have < needed) {
     return Message{"{} breaks off too early: it holds {} of {} bytes of numbers.",
                    {source, std::to_string(have), std::to_string(needed)}};
   }
-  Grid grid(*shape);
-  type->fill(bytes.data() + header->data_start, header->fortran_order, grid);
-  return grid;
+  NpyGrids array{{sides->begin(), sides->end() - 2}, {}};
+  const Shape shape{static_cast<int>((*sides)[sides->size() - 2]), static_cast<int>(sides->back())};
+  for (const Numbers& numbers : GridsOf(*sides, header->fortran_order)) {
+    type->fill(bytes.data() + header->data_start, numbers, array.grids.emplace_back(shape));
+  }
+  return array;
 }
 
-std::string NpyToBytes(GridView grid) {
-  std::string bytes = MakeNpyHeader(grid.height, grid.width);
-  bytes.reserve(bytes.size() + static_cast<size_t>(grid.shape().count()) * sizeof(float));
-  for (int r = 0; r < grid.height; ++r) {
-    bytes.append(reinterpret_cast<const char*>(grid.row(r)),
-                 static_cast<size_t>(grid.width) * sizeof(float));
+Result<Grid> NpyFromBytes(std::string_view bytes, const std::string& source) {
+  Result<NpyGrids> array = NpyGridsFromBytes(bytes, source, 2);
+  if (!array.ok()) return array.problem();
+  return std::move(array->grids.front());
+}
+
+std::string NpyToBytes(GridView grid) { return NpyToBytes({grid.height, grid.width}, {&grid, 1}); }
+
+std::string NpyToBytes(const std::vector<int>& shape, std::span<const GridView> grids) {
+  std::string bytes = MakeNpyHeader(shape);
+  size_t cells = 0;
+  for (const GridView& grid : grids) cells += static_cast<size_t>(grid.shape().count());
+  bytes.reserve(bytes.size() + cells * sizeof(float));
+  for (const GridView& grid : grids) {
+    for (int r = 0; r < grid.height; ++r) {
+      bytes.append(reinterpret_cast<const char*>(grid.row(r)),
+                   static_cast<size_t>(grid.width) * sizeof(float));
+    }
   }
   return bytes;
 }

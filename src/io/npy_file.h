@@ -1,8 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/grid.h"
 #include "core/result.h"
@@ -20,5 +22,17 @@ Result<Done> WriteNpy(const std::filesystem::path& path, GridView grid);
 /// The same from and to memory; `source` names the bytes in errors.
 Result<Grid> NpyFromBytes(std::string_view bytes, const std::string& source);
 std::string NpyToBytes(GridView grid);
+
+/// An array of two axes or more: a grid for each index of the leading ones, in C order.
+struct NpyGrids {
+  std::vector<int> leading;  ///< lengths of the axes before height and width
+  std::vector<Grid> grids;   ///< at least one, all of one shape
+};
+/// The same for 2 to `most_axes` (at most 4) axes; leading ones of length 1 beyond are dropped.
+Result<NpyGrids> NpyGridsFromBytes(std::string_view bytes, const std::string& source,
+                                   int most_axes);
+/// `grids`, all of one shape, one after the other as an array of `shape`, whose last two lengths
+/// are theirs.
+std::string NpyToBytes(const std::vector<int>& shape, std::span<const GridView> grids);
 
 }  // namespace convlens

@@ -136,10 +136,12 @@ Result<NpyHeader> ReadNpyHeader(std::string_view bytes, const std::string& sourc
   return header;
 }
 
-std::string MakeNpyHeader(int height, int width) {
+std::string MakeNpyHeader(const std::vector<int>& shape) {
   constexpr size_t kUnit = 64;
   std::string dictionary = "{'descr': '<f4', 'fortran_order': False, 'shape': (";
-  dictionary.append(std::to_string(height)).append(", ").append(std::to_string(width));
+  for (size_t axis = 0; axis < shape.size(); ++axis) {
+    dictionary.append(axis == 0 ? "" : ", ").append(std::to_string(shape[axis]));
+  }
   dictionary.append("), }");
   const size_t start = kMagic.size() + 4;
   const size_t length = (start + dictionary.size() + 1 + kUnit - 1) / kUnit * kUnit - start;

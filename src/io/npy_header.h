@@ -22,6 +22,6 @@ struct NpyHeader {
 Result<NpyHeader> ReadNpyHeader(std::string_view bytes, const std::string& source);
 
 /// A version 1.0 header for float32 in C order, padded so that the data start at a multiple of 64.
-std::string MakeNpyHeader(int height, int width);
+std::string MakeNpyHeader(const std::vector<int>& shape);
 
 }  // namespace convlens

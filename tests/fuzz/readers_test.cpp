@@ -92,6 +92,17 @@ TEST_CASE("damaged .npy files are a grid or a sentence") {
                                           "\xFF\xFF\xFF\xFF"};
   Fuzz({NpyToBytes(Grid(3, 4, 1)), doubles}, words,
        [](const std::string& bytes) { CheckGrid(NpyFromBytes(bytes, "damaged.npy")); });
+  const Grid one(3, 2, 1);
+  const std::vector<GridView> grids(6, GridView(one));
+  std::string columns = NpyToBytes({2, 3, 3, 2}, grids);
+  columns.replace(columns.find("False"), 5, "True ");
+  Fuzz({NpyToBytes({6, 3, 2}, grids), columns}, words, [](const std::string& bytes) {
+    const Result<NpyGrids> array = NpyGridsFromBytes(bytes, "damaged.npy", 4);
+    if (!array.ok()) return CheckProblem(array.problem());
+    size_t count = 1;
+    for (const int side : array->leading) count *= static_cast<size_t>(side);
+    REQUIRE(array->grids.size() == count);
+  });
 }
 
 TEST_CASE("damaged images are a grid or a sentence") {

@@ -128,6 +128,88 @@ TEST_CASE("corr refuses a kernel that does not fit and leaves an old output as i
   CHECK(nowhere.error.find("its folder does not exist") != std::string::npos);
 }
 
+TEST_CASE("corr takes padding, strides, borders and dilation as the book and PyTorch do") {
+  const ScratchFolder folder;
+  const std::string x = Save(folder / "x.npy", ToGrid(oracles::FigureInput()));
+  const std::string k = Save(folder / "k.npy", ToGrid(oracles::FigureKernel()));
+  const std::string y = folder / "y.npy";
+  const auto output = [&](std::vector<std::string> flags) {
+    flags.insert(flags.begin(), {"corr", x, k, "-o", y});
+    const Outcome outcome = Run(flags);
+    INFO(outcome.error);
+    REQUIRE(outcome.exit_code == 0);
+    return Load(y);
+  };
+  CHECK(output({"--pad", "1"}) ==
+        Grid{{0, 3, 8, 4}, {9, 19, 25, 10}, {21, 37, 43, 16}, {6, 7, 8, 0}});
+  CHECK(output({"--pad", "1,1", "--stride", "3,2"}) == Grid{{0, 8}, {6, 8}});
+  CHECK(output({"--pad", "0,1,0,1"}) == Grid{{19, 25, 10}, {37, 43, 16}, {7, 8, 0}});
+  CHECK(output({"--dilation", "2"}) == Grid{{0 * 0 + 1 * 2 + 2 * 6 + 3 * 8}});
+  CHECK(output({"--pad", "1,0,0,0", "--border", "reflect", "--stride", "3,1"}) ==
+        Grid{{4 + 2 * 0 + 3 * 1, 5 + 2 * 1 + 3 * 2}});
+}
+
+TEST_CASE("corr sums input channels and writes one array of all outputs") {
+  const ScratchFolder folder;
+  const Grid x0 = ToGrid(oracles::FigureInput());
+  const Grid x1{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}};
+  const Grid k0 = ToGrid(oracles::FigureKernel());
+  const Grid k1{{1, 2}, {3, 4}};
+  const Grid k2{{2, 3}, {4, 5}};
+  const Grid k3{{3, 4}, {5, 6}};
+  const GridView inputs[] = {x0, x1};
+  const GridView kernels[] = {k0, k1, k1, k2, k2, k3};
+  const std::string x = folder / "x.npy";
+  const std::string k = folder / "k.npy";
+  const std::string y = folder / "y.npy";
+  REQUIRE(WriteFileAtomically(x, NpyToBytes({2, 3, 3}, inputs)).ok());
+  REQUIRE(WriteFileAtomically(k, NpyToBytes({3, 2, 2, 2}, kernels)).ok());
+  REQUIRE(Run({"corr", x, k, "-o", y, "--bias", "0,1,-1"}).exit_code == 0);
+  const Result<NpyGrids> all = NpyGridsFromBytes(*ReadFile(y), "y.npy", 3);
+  REQUIRE(all.ok());
+  CHECK(all->leading == std::vector<int>{3});
+  CHECK(all->grids[0] == Grid{{56, 72}, {104, 120}});
+  CHECK(all->grids[1] == Grid{{77, 101}, {149, 173}});
+  CHECK(all->grids[2] == Grid{{95, 127}, {191, 223}});
+
+  const GridView own[] = {k0, k1};
+  REQUIRE(WriteFileAtomically(k, NpyToBytes({2, 1, 2, 2}, own)).ok());
+  REQUIRE(Run({"corr", x, k, "-o", y, "--groups", "2"}).exit_code == 0);
+  CHECK(NpyGridsFromBytes(*ReadFile(y), "y.npy", 3)->grids[0] ==
+        ToGrid(oracles::FigureCorrelation()));
+  const Outcome wrong = Run({"corr", x, k, "-o", y});
+  CHECK(wrong.exit_code == 2);
+  CHECK(wrong.error ==
+        "convlens: The kernels are made for 1 channels, but the input has 2 in 1 groups. Give the "
+        "kernels as [outputs, channels of a group, height, width].\n");
+}
+
+TEST_CASE("corr explains flags that make no sense") {
+  const ScratchFolder folder;
+  const std::string x = Save(folder / "x.npy", Grid(3, 3));
+  const std::string k = Save(folder / "k.npy", Grid(2, 2));
+  const std::string y = folder / "y.npy";
+  const auto error = [&](std::vector<std::string> flags) {
+    flags.insert(flags.begin(), {"corr", x, k, "-o", y});
+    const Outcome outcome = Run(flags);
+    CHECK(outcome.exit_code == 2);
+    CHECK(std::count(outcome.error.begin(), outcome.error.end(), '\n') == 1);
+    return outcome.error;
+  };
+  CHECK(error({"--stride", "2,x"}) ==
+        "convlens: --stride: 2,x is not one whole number, or two for rows and columns, such as 2 "
+        "or 2,1.\n");
+  CHECK(error({"--pad", "1,2,3"}).find("top, bottom, left and right") != std::string::npos);
+  CHECK(error({"--bias", "1,2"}).find("2 numbers for 1 output channels") != std::string::npos);
+  CHECK(error({"--bias", "nan"}).find("nan is not a finite number") != std::string::npos);
+  CHECK(error({"--stride", "0"}).find("at least 1") != std::string::npos);
+  CHECK(error({"--pad", "-1"}).find("must not be negative") != std::string::npos);
+  CHECK(error({"--dilation", "4"}).find("The window spans 5×5") != std::string::npos);
+  CHECK(error({"--pad", "3", "--border", "reflect"}).find("reflected") != std::string::npos);
+  CHECK(error({"--border", "mirror"}).find("mirror") != std::string::npos);
+  CHECK(error({"--groups", "0"}).find("at least one") != std::string::npos);
+}
+
 TEST_CASE("train agrees with every learning run of the oracles to 1e-5") {
   for (const oracles::LearningRun* oracle : oracles::kLearningRuns) {
     const oracles::LearningRun& run = *oracle;

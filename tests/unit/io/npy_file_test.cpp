@@ -193,3 +193,56 @@ TEST_CASE("a file that is cut in its header, or of an unknown version, says so")
   CHECK(ProblemOf(std::string("\x93NUMPY\x02\x00\xFF\xFF\xFF\xFF{}", 14)) ==
         "a.npy breaks off too early: a part of the file is lost.");
 }
+
+TEST_CASE("three and four axes are grids in C order, whichever axis runs fastest in the file") {
+  std::string c_order;
+  std::string fortran_order;
+  const auto append = [](std::string& to, int value) {
+    const auto number = static_cast<float>(value);
+    to.append(reinterpret_cast<const char*>(&number), sizeof number);
+  };
+  for (int i = 0; i < 2 * 3 * 4 * 5; ++i) append(c_order, i);
+  for (int w = 0; w < 5; ++w) {
+    for (int h = 0; h < 4; ++h) {
+      for (int c = 0; c < 3; ++c) {
+        for (int o = 0; o < 2; ++o) append(fortran_order, ((o * 3 + c) * 4 + h) * 5 + w);
+      }
+    }
+  }
+  for (const bool fortran : {false, true}) {
+    const Result<NpyGrids> read =
+        NpyGridsFromBytes(Npy(Dictionary("<f4", "(2, 3, 4, 5)", fortran ? "True" : "False"),
+                              fortran ? fortran_order : c_order),
+                          "a.npy", 4);
+    REQUIRE(read.ok());
+    CHECK(read->leading == std::vector<int>{2, 3});
+    REQUIRE(read->grids.size() == 6);
+    CHECK(read->grids[0].at(0, 1) == 1);
+    CHECK(read->grids[5].at(3, 4) == 119);
+    CHECK(read->grids[1].at(2, 3) == 33);
+  }
+}
+
+TEST_CASE("what is written for many channels reads back; one axis too many is refused") {
+  const Grid a{{1, 2}, {3, 4}, {5, 6}};
+  const Grid b{{7, 8}, {9, 10}, {11, 12}};
+  const GridView both[] = {a, b};
+  const std::string bytes = NpyToBytes({2, 3, 2}, both);
+  const Result<NpyGrids> read = NpyGridsFromBytes(bytes, "a.npy", 3);
+  REQUIRE(read.ok());
+  CHECK(read->leading == std::vector<int>{2});
+  CHECK(read->grids[1] == b);
+  const auto problem = [](const std::string& shape, int most_axes) {
+    const Result<NpyGrids> array =
+        NpyGridsFromBytes(Npy(Dictionary("<f4", shape), ""), "a.npy", most_axes);
+    REQUIRE(!array.ok());
+    return ToEnglish(array.problem());
+  };
+  CHECK(problem("(2, 3, 4, 5)", 3) ==
+        "a.npy is an array of 4 axes (2×3×4×5). Two or three are needed: channels, height and "
+        "width.");
+  CHECK(problem("(2, 2, 3, 4, 5)", 4).find("Two to four") != std::string::npos);
+  CHECK(problem("(8192, 8192, 8192)", 3) ==
+        "a.npy is 8192×8192×8192, more than the allowed 256 million numbers.");
+  CHECK(problem("(0, 3, 3)", 3) == "a.npy has no cells: its shape is 0×3×3.");
+}
