@@ -109,8 +109,8 @@ void Application::Show(OpenedFile opened) {
   state_.selection.reset();
   state_.camera.fitted = true;
   if (OpenedGrid* grid = std::get_if<OpenedGrid>(&opened.content)) {
-    bench_->Do(
-        ReplaceInput(std::move(grid->grid), opened.path.filename().string(), grid->is_image));
+    bench_->Do(ReplaceInput(SharedGrid(std::move(grid->grid)), opened.path.filename().string(),
+                            grid->is_image));
     ViewSettings view = bench_->view();
     view.reveal_output = false;
     bench_->SetView(view);

@@ -78,7 +78,7 @@ Result<Session> FindSession(const std::string& source) {
 // `step` output elements done, of the evaluation's N.
 Result<Playback> PlaybackAt(const Session& session, const Evaluation& evaluation,
                             std::optional<int64_t> step) {
-  const PlaybackExtent extent = evaluation.extent();
+  const PlaybackExtent extent = evaluation.extent(step ? *step - 1 : session.playback.output);
   if (!step) return Clamped(session.playback, extent);
   if (evaluation.problem) return *evaluation.problem;
   if (*step < 1 || *step > extent.outputs) {
@@ -90,7 +90,7 @@ Result<Playback> PlaybackAt(const Session& session, const Evaluation& evaluation
 }
 
 Result<Pixels> DrawSession(const Session& session, const RenderOptions& options, PictureSize size) {
-  const EvaluationPtr evaluation = Evaluate(session.document, nullptr);
+  const EvaluationPtr evaluation = Evaluate(session.document, nullptr, nullptr, session.front);
   const Result<Playback> playback = PlaybackAt(session, *evaluation, options.step);
   if (!playback) return playback.problem();
   FigureOptions figure_options;

@@ -8,6 +8,7 @@
 #include "io/file.h"
 #include "io/npy_file.h"
 #include "model/document.h"
+#include "model/front.h"
 #include "train/analysis.h"
 
 namespace convlens {
@@ -49,7 +50,7 @@ Result<TrainingState> InitialStateOf(const TrainOptions& options) {
       return Message{"--kernel: {} is larger than the allowed {}×{}.",
                      {ShapeText(shape), limit, limit}};
     }
-    document.layer.kernel = Grid(shape);
+    SetFrontKernel(document, {}, Grid(shape));
     return InitialState(document);
   }
   Result<Grid> initial = ReadGrid(options.initial);

@@ -41,6 +41,68 @@ JsonFields JsonFields::Object(const char* name) {
   return JsonFields(reading_, Find(name), PathOf(name));
 }
 
+std::vector<JsonFields> JsonFields::Objects(const char* name) {
+  std::vector<JsonFields> objects;
+  const nlohmann::json* list = Find(name);
+  if (list == nullptr) return objects;
+  if (!list->is_array()) {
+    reading_.Fail("{}: {} is not a list.", {PathOf(name)});
+    return objects;
+  }
+  for (size_t i = 0; i < list->size(); ++i) {
+    objects.push_back(
+        JsonFields(reading_, &(*list)[i], FillIn("{}[{}]", {PathOf(name), std::to_string(i)})));
+  }
+  return objects;
+}
+
+void JsonFields::ReadGrids(const char* name, std::vector<SharedGrid>& values, GridLimits limits) {
+  const nlohmann::json* list = Find(name);
+  if (list == nullptr) return;
+  if (!list->is_array() || list->empty()) {
+    return reading_.Fail("{}: {} is not a list of grids.", {PathOf(name)});
+  }
+  values.clear();
+  for (size_t i = 0; i < list->size(); ++i) {
+    const std::string path = FillIn("{}[{}]", {PathOf(name), std::to_string(i)});
+    std::optional<Grid> grid = GridFromJson(reading_, (*list)[i], path, limits);
+    if (!grid) return;
+    if (i > 0 && grid->shape() != values[0]->shape()) {
+      return reading_.Fail("{}: {} has another shape than the first channel.", {path});
+    }
+    values.emplace_back(std::move(*grid));
+  }
+}
+
+void JsonFields::ReadIntegers(const char* name, std::initializer_list<int*> values, int low) {
+  const nlohmann::json* list = Find(name);
+  if (list == nullptr) return;
+  const bool fits = list->is_array() && list->size() == values.size();
+  size_t i = 0;
+  for (int* value : values) {
+    const nlohmann::json* item = fits ? &(*list)[i++] : nullptr;
+    if (item == nullptr || !item->is_number_integer() || *item < low || *item > kMaxInputSide) {
+      return reading_.Fail("{}: {} is not a list of {} whole numbers from {} to {}.",
+                           {PathOf(name), std::to_string(values.size()), std::to_string(low),
+                            std::to_string(kMaxInputSide)});
+    }
+    *value = item->get<int>();
+  }
+}
+
+void JsonFields::ReadFloats(const char* name, std::vector<float>& values) {
+  const nlohmann::json* field = Find(name);
+  if (field == nullptr) return;
+  values.clear();
+  const auto add = [&](const nlohmann::json& item) {
+    const std::optional<float> number = FloatFromJson(item);
+    if (!number) return reading_.Fail("{}: {} is not a number.", {PathOf(name)});
+    values.push_back(*number);
+  };
+  if (!field->is_array()) return add(*field);
+  for (const nlohmann::json& item : *field) add(item);
+}
+
 void JsonFields::Read(const char* name, bool& value) {
   const nlohmann::json* field = Find(name);
   if (field == nullptr) return;

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/grid.h"
 #include "core/result.h"
@@ -46,6 +47,14 @@ class JsonFields {
 
   /// The object in field `name`.
   JsonFields Object(const char* name);
+  /// The objects of the list in field `name`; none when it is not there.
+  std::vector<JsonFields> Objects(const char* name);
+  bool Has(const char* name) const { return object_ != nullptr && object_->contains(name); }
+  /// "document.layers[2]": this object, for errors.
+  const std::string& path() const { return path_; }
+  void Fail(const std::string& pattern, std::vector<std::string> arguments) {
+    reading_.Fail(pattern, std::move(arguments));
+  }
 
   void Read(const char* name, bool& value);
   void Read(const char* name, std::string& value);
@@ -59,6 +68,12 @@ class JsonFields {
   /// A float32, or one of the words "NaN", "Infinity", "-Infinity".
   void ReadFloat(const char* name, float& value);
   void ReadGrid(const char* name, SharedGrid& value, GridLimits limits);
+  /// A list of grids of one shape, at least one.
+  void ReadGrids(const char* name, std::vector<SharedGrid>& values, GridLimits limits);
+  /// A list of as many whole numbers of at least `low` as there are variables.
+  void ReadIntegers(const char* name, std::initializer_list<int*> values, int low);
+  /// A float32 or a list of them (see ReadFloat).
+  void ReadFloats(const char* name, std::vector<float>& values);
   /// A number without a fraction, or null.
   void ReadOptional(const char* name, std::optional<int>& value, int low);
 

@@ -9,7 +9,9 @@
 
 namespace convlens {
 
-inline constexpr int kSessionSchema = 1;
+/// Version 1 had one layer and one channel; it is still read.
+inline constexpr int kSessionSchema = 2;
+inline constexpr int kOldestSessionSchema = 1;
 inline constexpr std::string_view kSessionExtension = ".convlens";
 
 /// A session as JSON with `"convlens": kSessionSchema`. Grids of at most 4096 cells are rows of

@@ -7,6 +7,8 @@
 namespace convlens {
 namespace {
 
+// Rows and columns of all kernels of a layer as one matrix.
+constexpr int kMaxWeightsSide = 1 << 22;
 constexpr double kNoLowerLimit = -std::numeric_limits<double>::infinity();
 
 void CheckVersion(JsonReading& reading, const nlohmann::json& value) {
@@ -19,9 +21,10 @@ void CheckVersion(JsonReading& reading, const nlohmann::json& value) {
   if (!version->is_number_integer()) {
     return reading.Fail("{}: {} is not a whole number.", {"convlens"});
   }
-  if (*version != kSessionSchema) {
-    reading.Fail("{} is a session of version {}, and this program reads version {} only.",
-                 {version->dump(), std::to_string(kSessionSchema)});
+  if (*version < kOldestSessionSchema || *version > kSessionSchema) {
+    reading.Fail(
+        "{} is a session of version {}, and this program reads versions {} to {} only.",
+        {version->dump(), std::to_string(kOldestSessionSchema), std::to_string(kSessionSchema)});
   }
 }
 
@@ -32,15 +35,112 @@ void ReadLesson(JsonFields fields, Session& session) {
 }
 
 void ReadInput(JsonFields fields, Document& document) {
-  fields.ReadGrid("grid", document.input, {kMaxInputSide, false});
+  // Version 1, and lessons: a single grid.
+  if (fields.Has("grid")) {
+    SharedGrid grid;
+    fields.ReadGrid("grid", grid, {kMaxInputSide, false});
+    document.input = grid;
+  } else {
+    fields.ReadGrids("channels", document.input.channels, {kMaxInputSide, false});
+  }
   fields.Read("name", document.input_name);
   fields.Read("is_image", document.input_is_image);
 }
 
-void ReadLayer(JsonFields fields, Layer& layer) {
-  fields.ReadGrid("kernel", layer.kernel, {kMaxKernelSide, false});
-  fields.ReadFloat("bias", layer.bias);
-  fields.ReadWord("operation", layer.operation, kOperationWords);
+void ReadSettings(JsonFields& fields, LayerSettings& s) {
+  fields.ReadWord("kind", s.kind, kLayerKindWords);
+  fields.ReadWord("operation", s.operation, kOperationWords);
+  fields.ReadIntegers("window", {&s.window.height, &s.window.width}, 1);
+  fields.ReadIntegers("stride", {&s.stride.rows, &s.stride.cols}, 1);
+  fields.ReadIntegers("dilation", {&s.dilation.rows, &s.dilation.cols}, 1);
+  Sides& p = s.padding;
+  fields.ReadIntegers("padding", {&p.top, &p.bottom, &p.left, &p.right}, 0);
+  fields.ReadWord("border", s.border, kBorderWords);
+  fields.ReadIntegers("output_padding", {&s.output_padding.rows, &s.output_padding.cols}, 0);
+  fields.Read("outputs", s.outputs, 1);
+  fields.Read("groups", s.groups, 1);
+  fields.Read("ceil_mode", s.ceil_mode);
+  fields.Read("count_padding", s.count_padding);
+  fields.ReadWord("activation", s.activation, kActivationWords);
+  fields.ReadFloat("leak", s.leak);
+}
+
+/// The kernels, as the rows of PyTorch's weight.view(first, -1), or one kernel as a grid. Nothing
+/// is allocated that the file does not hold.
+void ReadWeights(JsonFields& fields, Layer& layer, int input_channels) {
+  const LayerSettings& s = layer.settings;
+  const bool transposed = s.kind == LayerKind::kTransposed;
+  const int first = transposed ? input_channels : s.outputs;
+  const int second = (transposed ? s.outputs : input_channels) / s.groups;
+  SharedGrid matrix;
+  bool fits = false;
+  if (fields.Has("kernel") || !fields.Has("weights")) {
+    SharedGrid kernel = Grid(layer.weights.kernel(0, 0));
+    fields.ReadGrid("kernel", kernel, {kMaxKernelSide, false});
+    layer.weights = Weights(*kernel);
+    fits = first == 1 && second == 1 && kernel->shape() == s.window;
+  } else {
+    fields.ReadGrid("weights", matrix, {kMaxWeightsSide, false});
+    fits = matrix->height() == first && matrix->width() == second * s.window.count();
+    if (fits) {
+      layer.weights = Weights(first, second, s.window);
+      layer.weights.matrix() = matrix;
+    }
+  }
+  fields.ReadFloats("bias", layer.bias);
+  if (!fits || layer.bias.size() != static_cast<size_t>(s.outputs)) {
+    fields.Fail("{}: the kernels or biases of {} do not fit its settings and channels.",
+                {fields.path()});
+  }
+}
+
+/// A layer of the file; `input_channels` becomes the number that it gives.
+Layer ReadLayer(JsonFields fields, bool single, int& input_channels) {
+  Layer layer;
+  if (!single) ReadSettings(fields, layer.settings);
+  if (single) {
+    SharedGrid kernel = Grid(layer.weights.kernel(0, 0));
+    fields.ReadGrid("kernel", kernel, {kMaxKernelSide, false});
+    fields.ReadWord("operation", layer.settings.operation, kOperationWords);
+    layer.settings.window = kernel->shape();
+    layer.weights = Weights(*kernel);
+    fields.ReadFloats("bias", layer.bias);
+    return layer;
+  }
+  if (const std::optional<Message> problem = SettingsProblem(layer.settings)) {
+    fields.Fail("{}: the settings of {} are impossible.", {fields.path()});
+    return layer;
+  }
+  if (layer.settings.pooling()) {
+    layer.weights = {};
+    layer.bias.clear();
+    return layer;
+  }
+  ReadWeights(fields, layer, input_channels);
+  input_channels = layer.settings.outputs;
+  return layer;
+}
+
+void ReadLayers(JsonFields& document_fields, Document& document) {
+  int channels = document.input.shape().channels;
+  // Version 1, and lessons: one layer of one kernel.
+  if (!document_fields.Has("layers")) {
+    document.layers = {ReadLayer(document_fields.Object("layer"), true, channels)};
+    return;
+  }
+  std::vector<Layer> layers;
+  for (const JsonFields& fields : document_fields.Objects("layers")) {
+    layers.push_back(ReadLayer(fields, false, channels));
+  }
+  if (layers.empty()) return document_fields.Fail("{}: {} is empty.", {"document.layers"});
+  document.layers = std::move(layers);
+}
+
+void ReadFront(JsonFields fields, const Document& document, Front& front) {
+  fields.Read("layer", front.layer, 0);
+  fields.Read("input", front.input, 0);
+  fields.Read("output", front.output, 0);
+  front = Clamped(front, document);
 }
 
 void ReadTraining(JsonFields fields, TrainingSetup& training) {
@@ -103,9 +203,12 @@ Result<Session> ReadSessionJson(const nlohmann::json& value, const std::string& 
   ReadLesson(fields.Object("lesson"), session);
   JsonFields document = fields.Object("document");
   ReadInput(document.Object("input"), session.document);
-  ReadLayer(document.Object("layer"), session.document.layer);
+  if (!reading.problem) ReadLayers(document, session.document);
   ReadTraining(document.Object("training"), session.document.training);
   ReadView(fields.Object("view"), session.view);
+  if (fields.Has("front") && !reading.problem) {
+    ReadFront(fields.Object("front"), session.document, session.front);
+  }
   ReadPlayback(fields.Object("playback"), session.playback);
   if (reading.problem) return *reading.problem;
   return session;

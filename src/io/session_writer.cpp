@@ -49,11 +49,49 @@ std::string LessonText(const Session& session) {
       .Close();
 }
 
-std::string LayerText(const Layer& layer) {
+std::string NumbersText(std::initializer_list<int> numbers) {
+  std::string text = "[";
+  for (const int number : numbers) {
+    if (text.size() > 1) text.append(1, ',');
+    text.append(std::to_string(number));
+  }
+  return text.append(1, ']');
+}
+
+std::string FloatsText(const std::vector<float>& numbers) {
+  std::string text = "[";
+  for (const float number : numbers) {
+    if (text.size() > 1) text.append(1, ',');
+    text.append(FloatToJson(number));
+  }
+  return text.append(1, ']');
+}
+
+ObjectText SettingsText(const LayerSettings& s) {
+  ObjectText text;
+  const Sides& p = s.padding;
+  text.Add("kind", WordFor(s.kind, kLayerKindWords))
+      .Add("operation", WordFor(s.operation, kOperationWords))
+      .Add("window", NumbersText({s.window.height, s.window.width}))
+      .Add("stride", NumbersText({s.stride.rows, s.stride.cols}))
+      .Add("dilation", NumbersText({s.dilation.rows, s.dilation.cols}))
+      .Add("padding", NumbersText({p.top, p.bottom, p.left, p.right}))
+      .Add("border", WordFor(s.border, kBorderWords))
+      .Add("output_padding", NumbersText({s.output_padding.rows, s.output_padding.cols}))
+      .Add("outputs", std::to_string(s.outputs))
+      .Add("groups", std::to_string(s.groups))
+      .AddFlag("ceil_mode", s.ceil_mode)
+      .AddFlag("count_padding", s.count_padding)
+      .Add("activation", WordFor(s.activation, kActivationWords))
+      .Add("leak", FloatToJson(s.leak));
+  return text;
+}
+
+std::string FrontText(Front front) {
   return ObjectText()
-      .Add("kernel", GridToJson(layer.kernel))
-      .Add("bias", FloatToJson(layer.bias))
-      .Add("operation", WordFor(layer.operation, kOperationWords))
+      .Add("layer", std::to_string(front.layer))
+      .Add("input", std::to_string(front.input))
+      .Add("output", std::to_string(front.output))
       .Close();
 }
 
@@ -91,15 +129,33 @@ std::string SessionWriter::GridText(const SharedGrid& grid) {
   return used_.back().text;
 }
 
+std::string SessionWriter::LayerText(const Layer& layer) {
+  ObjectText text = SettingsText(layer.settings);
+  if (layer.settings.has_weights()) {
+    text.Add("weights", GridText(layer.weights.matrix())).Add("bias", FloatsText(layer.bias));
+  }
+  return text.Close();
+}
+
 std::string SessionWriter::DocumentText(const Document& document) {
+  std::string channels = "[";
+  for (const SharedGrid& channel : document.input.channels) {
+    if (channels.size() > 1) channels.append(1, ',');
+    channels.append(GridText(channel));
+  }
+  std::string layers = "[";
+  for (const Layer& layer : document.layers) {
+    if (layers.size() > 1) layers.append(",\n   ");
+    layers.append(LayerText(layer));
+  }
   const std::string input = ObjectText()
-                                .Add("grid", GridText(document.input))
+                                .Add("channels", channels.append(1, ']'))
                                 .Add("name", Quoted(document.input_name))
                                 .AddFlag("is_image", document.input_is_image)
                                 .Close();
   return ObjectText(",\n  ")
       .Add("input", input)
-      .Add("layer", LayerText(document.layer))
+      .Add("layers", layers.append(1, ']'))
       .Add("training", TrainingText(document.training))
       .Close();
 }
@@ -127,6 +183,7 @@ std::string SessionWriter::Write(const Session& session) {
                          .Add("title", Quoted(session.title))
                          .Add("lesson", LessonText(session))
                          .Add("document", DocumentText(session.document))
+                         .Add("front", FrontText(session.front))
                          .Add("view", ViewText(session.view))
                          .Add("playback", PlaybackText(session.playback))
                          .Close();

@@ -19,6 +19,7 @@ class SessionWriter {
     std::string text;
   };
   std::string GridText(const SharedGrid& grid);
+  std::string LayerText(const Layer& layer);
   std::string DocumentText(const Document& document);
   std::string TrainingText(const TrainingSetup& training);
 

@@ -24,6 +24,7 @@ struct Tensor {
   Tensor() = default;
   /// One channel.
   Tensor(SharedGrid grid) { channels.push_back(std::move(grid)); }  // NOLINT: a grid is a tensor
+  Tensor(Grid grid) : Tensor(SharedGrid(std::move(grid))) {}        // NOLINT
   /// All zeros.
   explicit Tensor(TensorShape shape);
 

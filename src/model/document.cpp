@@ -2,27 +2,29 @@
 
 #include "core/kernel_algebra.h"
 #include "core/random.h"
+#include "model/front.h"
 
 namespace convlens {
 
 TrainingState InitialState(const Document& document) {
   const TrainingSetup& setup = document.training;
-  const Shape shape = document.layer.kernel->shape();
+  const Shape shape = document.layers.front().settings.window;
   TrainingState state;
   state.kernel = setup.initial == InitialKernel::kRandom ? NormalGrid(shape, setup.seed)
                                                          : Resized(setup.initial_kernel, shape);
   // A bias that is not learned is the user's, and stays.
-  state.bias = setup.learn_bias ? 0.0F : document.layer.bias;
+  state.bias = setup.learn_bias ? 0.0F : FrontBias(document, {});
   return state;
 }
 
 Grid ReferenceTarget(const Document& document) {
   const TrainingSetup& setup = document.training;
-  const Shape shape = ValidOutputShape(document.input->shape(), setup.reference_kernel->shape());
+  const Shape shape =
+      ValidOutputShape(document.input.shape().grid, setup.reference_kernel->shape());
   if (shape.empty()) return {};
   Grid target(shape);
-  Apply(document.layer.operation, document.input, setup.reference_kernel, setup.reference_bias,
-        target);
+  Apply(document.layers.front().settings.operation, document.input[0], setup.reference_kernel,
+        setup.reference_bias, target);
   return target;
 }
 

@@ -4,19 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "core/correlate.h"
+#include "layer/layer.h"
 #include "train/trainer.h"
 
 namespace convlens {
-
-/// One layer: H = u + K ⋆ X (or K ∗ X).
-struct Layer {
-  SharedGrid kernel = Grid{{0, 1}, {2, 3}};
-  float bias = 0;
-  Operation operation = Operation::kCorrelation;
-
-  bool operator==(const Layer&) const = default;
-};
 
 /// Where the target Y of the training comes from.
 enum class TargetSource {
@@ -50,10 +41,10 @@ struct TrainingSetup {
 /// Everything that undo brings back, and nothing that can be computed. A plain value: copies share
 /// their grids until changed.
 struct Document {
-  SharedGrid input = Grid{{0, 1, 2}, {3, 4, 5}, {6, 7, 8}};
-  std::string input_name;       ///< file name or generator, for the title; may be empty
-  bool input_is_image = false;  ///< drawn in grey on a sequential scale rather than by sign
-  Layer layer;
+  Tensor input = SharedGrid(Grid{{0, 1, 2}, {3, 4, 5}, {6, 7, 8}});  ///< at least one channel
+  std::string input_name;              ///< file name or generator, for the title; may be empty
+  bool input_is_image = false;         ///< drawn in grey on a sequential scale rather than by sign
+  std::vector<Layer> layers{Layer{}};  ///< at least one; each reads what the one before gives
   TrainingSetup training;
 
   bool operator==(const Document&) const = default;

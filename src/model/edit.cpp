@@ -11,18 +11,18 @@
 namespace convlens {
 namespace {
 
-/// Of a Document or a const one; nullptr for what is computed.
+/// The grid of `at` where it is one of the document's own; nullptr for kernels, which are parts of
+/// a layer's weights, and for what is computed.
 template <typename AnyDocument>
-auto GridOf(AnyDocument& document, GridRole role) -> decltype(&document.input) {
-  switch (role) {
+auto GridOf(AnyDocument& document, GridAt at) -> decltype(&document.training.fixed_target) {
+  switch (at.role) {
     case GridRole::kInput:
-      return &document.input;
-    case GridRole::kKernel:
-      return &document.layer.kernel;
+      return at.front.layer == 0 ? &document.input[at.front.input] : nullptr;
     case GridRole::kTarget:
       return &document.training.fixed_target;
     case GridRole::kReference:
       return &document.training.reference_kernel;
+    case GridRole::kKernel:
     case GridRole::kOutput:
     case GridRole::kError:
       return nullptr;
@@ -30,15 +30,35 @@ auto GridOf(AnyDocument& document, GridRole role) -> decltype(&document.input) {
   return nullptr;
 }
 
-/// The grid of `role`, ready to be changed by hand; nullptr for what is computed. A target that
-/// came from the reference kernel becomes a grid of its own.
-SharedGrid* GridToChange(Document& document, GridRole role) {
+GridAt Inside(GridAt at, const Document& document) {
+  at.front = Clamped(at.front, document);
+  return at;
+}
+
+/// Lets `change` change the grid of `at`, unless it is computed. A target that came from the
+/// reference kernel becomes a grid of its own.
+template <typename Change>
+void ChangeGrid(Document& document, GridAt at, Change change) {
+  at = Inside(at, document);
   TrainingSetup& setup = document.training;
-  if (role == GridRole::kTarget && setup.target_source == TargetSource::kReferenceKernel) {
+  if (at.role == GridRole::kKernel) {
+    SharedGrid kernel = FrontKernel(document, at.front);
+    if (kernel->empty()) return;
+    change(kernel);
+    SetFrontKernel(document, at.front, kernel);
+    return;
+  }
+  if (at.role == GridRole::kTarget && setup.target_source == TargetSource::kReferenceKernel) {
     setup.fixed_target = ReferenceTarget(document);
     setup.target_source = TargetSource::kFixed;
   }
-  return GridOf(document, role);
+  if (SharedGrid* grid = GridOf(document, at)) change(*grid);
+}
+
+/// The same for every channel of the input.
+template <typename Change>
+void ChangeInput(Document& document, Change change) {
+  for (SharedGrid& channel : document.input.channels) change(channel);
 }
 
 bool SameBits(float a, float b) { return std::bit_cast<uint32_t>(a) == std::bit_cast<uint32_t>(b); }
@@ -84,110 +104,139 @@ bool WithinLimits(GridRole role, Shape shape) {
 
 }  // namespace
 
-const SharedGrid& EditableGrid(const Document& document, GridRole role) {
-  const SharedGrid* grid = GridOf(document, role);
+SharedGrid EditableGrid(const Document& document, GridAt at) {
+  at = Inside(at, document);
+  if (at.role == GridRole::kKernel) return FrontKernel(document, at.front);
+  const SharedGrid* grid = GridOf(document, at);
   assert(grid != nullptr);
-  return grid != nullptr ? *grid : document.input;
+  return grid != nullptr ? *grid : SharedGrid();
 }
 
-bool IsEditable(const Document& document, GridRole role) {
+bool IsEditable(const Document& document, GridAt at) {
   const TrainingSetup& setup = document.training;
-  if (role == GridRole::kOutput || role == GridRole::kError) return false;
-  if (role != GridRole::kTarget) return true;
-  if (setup.target_source == TargetSource::kFixed) return !setup.fixed_target->empty();
-  return !ValidOutputShape(document.input->shape(), setup.reference_kernel->shape()).empty();
+  switch (at.role) {
+    case GridRole::kInput:
+      return Clamped(at.front, document).layer == 0;
+    case GridRole::kKernel:
+      return document.layers[static_cast<size_t>(Clamped(at.front, document).layer)]
+          .settings.has_weights();
+    case GridRole::kReference:
+      return true;
+    case GridRole::kTarget:
+      if (setup.target_source == TargetSource::kFixed) return !setup.fixed_target->empty();
+      return !ValidOutputShape(document.input.shape().grid, setup.reference_kernel->shape())
+                  .empty();
+    case GridRole::kOutput:
+    case GridRole::kError:
+      return false;
+  }
+  return false;
 }
 
-Edit SetCell(GridRole role, Cell cell, float value) {
-  return {SetCellLabel(role), [=](Document& document) {
-            SharedGrid* grid = GridToChange(document, role);
-            if (grid != nullptr) FillRect(*grid, {cell.row, cell.col, 1, 1}, value);
-          }};
-}
-
-Edit Paint(const Stroke& stroke) {
-  return {PaintLabel(stroke.role), [stroke](Document& document) {
-            SharedGrid* grid = GridToChange(document, stroke.role);
-            if (grid == nullptr) return;
-            const int side = 2 * stroke.radius + 1;
-            WalkLine(stroke.from, stroke.to, [&](Cell cell) {
-              FillRect(*grid, {cell.row - stroke.radius, cell.col - stroke.radius, side, side},
-                       stroke.value);
+Edit SetCell(GridAt grid, Cell cell, float value) {
+  return {SetCellLabel(grid.role), [=](Document& document) {
+            ChangeGrid(document, grid, [&](SharedGrid& numbers) {
+              FillRect(numbers, {cell.row, cell.col, 1, 1}, value);
             });
           }};
 }
 
-Edit ClearGrid(GridRole role) {
-  return {ClearLabel(role), [role](Document& document) {
-            SharedGrid* grid = GridToChange(document, role);
-            if (grid != nullptr) *grid = Grid((*grid)->shape());
+Edit Paint(const Stroke& stroke) {
+  return {PaintLabel(stroke.grid.role), [stroke](Document& document) {
+            ChangeGrid(document, stroke.grid, [&](SharedGrid& grid) {
+              const int side = 2 * stroke.radius + 1;
+              WalkLine(stroke.from, stroke.to, [&](Cell cell) {
+                FillRect(grid, {cell.row - stroke.radius, cell.col - stroke.radius, side, side},
+                         stroke.value);
+              });
+            });
           }};
 }
 
-Edit ReplaceInput(SharedGrid input, std::string name, bool is_image) {
+Edit ClearGrid(GridAt grid) {
+  return {ClearLabel(grid.role), [grid](Document& document) {
+            ChangeGrid(document, grid,
+                       [](SharedGrid& numbers) { numbers = Grid(numbers->shape()); });
+          }};
+}
+
+Edit ReplaceInput(Tensor input, std::string name, bool is_image) {
   return {{"Replace input", {}},
           [input = std::move(input), name = std::move(name), is_image](Document& document) {
             document.input = input;
             document.input_name = name;
             document.input_is_image = is_image;
+            FitChannels(document, 0);
           }};
 }
 
-Edit ReplaceKernel(SharedGrid kernel, Message label) {
-  return ReplaceGrid(GridRole::kKernel, std::move(kernel), std::move(label));
+Edit ReplaceKernel(SharedGrid kernel, Message label, Front at) {
+  return ReplaceGrid({GridRole::kKernel, at}, std::move(kernel), std::move(label));
 }
 
 Edit ReplaceTarget(SharedGrid target, Message label) {
   return ReplaceGrid(GridRole::kTarget, std::move(target), std::move(label));
 }
 
-Edit ReplaceGrid(GridRole role, SharedGrid grid, Message label) {
-  return {std::move(label), [role, grid = std::move(grid)](Document& document) {
-            SharedGrid* old = GridOf(document, role);
-            if (old == nullptr || grid->empty()) return;
-            *old = grid;
-            if (role == GridRole::kTarget) document.training.target_source = TargetSource::kFixed;
+Edit ReplaceGrid(GridAt at, SharedGrid grid, Message label) {
+  return {std::move(label), [at, grid = std::move(grid)](Document& document) {
+            if (grid->empty()) return;
+            if (at.role == GridRole::kTarget)
+              document.training.target_source = TargetSource::kFixed;
+            if (at.role == GridRole::kInput) {
+              // A channel of another shape than the others would be no tensor.
+              const bool alone = document.input.shape().channels == 1;
+              if (!alone && grid->shape() != document.input.shape().grid) return;
+            }
+            ChangeGrid(document, at, [&](SharedGrid& numbers) { numbers = grid; });
           }};
 }
 
 Edit GenerateInput(const PatternOptions& options) {
   return {{"Generate input", {}}, [options](Document& document) {
-            document.input = MakePattern(options);
+            document.input = SharedGrid(MakePattern(options));
             document.input_name.clear();
             document.input_is_image = false;
+            FitChannels(document, 0);
           }};
 }
 
-Edit ResizeGrid(GridRole role, Shape shape) {
-  assert(WithinLimits(role, shape));
-  return {ResizeLabel(role), [role, shape](Document& document) {
-            SharedGrid* grid = GridToChange(document, role);
-            if (grid == nullptr || !WithinLimits(role, shape)) return;
-            *grid = Resized(*grid, shape);
+Edit ResizeGrid(GridAt at, Shape shape) {
+  assert(WithinLimits(at.role, shape));
+  return {ResizeLabel(at.role), [at, shape](Document& document) {
+            if (!WithinLimits(at.role, shape)) return;
+            const auto resize = [&](SharedGrid& grid) {
+              if (grid->shape() != shape) grid = Resized(grid, shape);
+            };
+            if (at.role == GridRole::kInput) return ChangeInput(document, resize);
+            ChangeGrid(document, at, resize);
             SharedGrid& initial = document.training.initial_kernel;
-            if (role == GridRole::kKernel && !initial->empty()) initial = Resized(initial, shape);
+            if (at.role == GridRole::kKernel && !initial->empty()) resize(initial);
           }};
 }
 
 Edit ResampleInput(Shape shape) {
   assert(WithinLimits(GridRole::kInput, shape));
   return {{"Scale input", {}}, [shape](Document& document) {
-            if (document.input->shape() == shape || document.input->empty()) return;
-            document.input = Resample(document.input, shape);
+            ChangeInput(document, [&](SharedGrid& grid) {
+              if (grid->shape() != shape && !grid->empty()) grid = Resample(grid, shape);
+            });
           }};
 }
 
 Edit CropInput(CellRect region) {
   return {{"Crop input", {}}, [region](Document& document) {
-            const Grid& input = *document.input;
-            const CellRect inside = Intersection(region, {0, 0, input.height(), input.width()});
-            if (!inside.empty()) document.input = Grid(input.view().Sub(inside));
+            ChangeInput(document, [&](SharedGrid& grid) {
+              const CellRect inside = Intersection(region, {0, 0, grid->height(), grid->width()});
+              if (!inside.empty()) grid = Grid(grid->view().Sub(inside));
+            });
           }};
 }
 
 Edit TransposeInput() {
-  return {{"Transpose input", {}},
-          [](Document& document) { document.input = Transpose(document.input); }};
+  return {{"Transpose input", {}}, [](Document& document) {
+            ChangeInput(document, [](SharedGrid& grid) { grid = Transpose(grid); });
+          }};
 }
 
 }  // namespace convlens

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/generators.h"
-#include "model/document.h"
+#include "model/front.h"
 
 namespace convlens {
 
@@ -17,30 +17,40 @@ struct Edit {
 /// The grids that a person edits by hand.
 enum class GridRole { kInput, kKernel, kOutput, kTarget, kError, kReference };
 
+/// A grid of the document: its role and, where a document has many of that role, which one.
+struct GridAt {
+  GridAt(GridRole the_role, Front the_front = {})  // NOLINT: a simple document has one of each
+      : role(the_role), front(the_front) {}
+  GridRole role;
+  Front front;
+};
+
 /// The grid behind an editable role (input, kernel, target, reference).
-const SharedGrid& EditableGrid(const Document& document, GridRole role);
-bool IsEditable(const Document& document, GridRole role);
+SharedGrid EditableGrid(const Document& document, GridAt at);
+/// Computed grids cannot be edited: outputs, errors, and the input of a layer that is not the
+/// first.
+bool IsEditable(const Document& document, GridAt at);
 
 /// A stroke of a square brush of `radius` (0: one cell) from one cell to another, both included, by
 /// Bresenham's line; cells outside the grid are skipped.
 struct Stroke {
-  GridRole role = GridRole::kInput;
+  GridAt grid = GridRole::kInput;
   Cell from;
   Cell to;
   int radius = 0;
   float value = 1;
 };
 
-Edit SetCell(GridRole role, Cell cell, float value);
+Edit SetCell(GridAt grid, Cell cell, float value);
 Edit Paint(const Stroke& stroke);
-Edit ClearGrid(GridRole role);
-Edit ReplaceInput(SharedGrid input, std::string name, bool is_image);
-Edit ReplaceKernel(SharedGrid kernel, Message label);
+Edit ClearGrid(GridAt grid);
+Edit ReplaceInput(Tensor input, std::string name, bool is_image);
+Edit ReplaceKernel(SharedGrid kernel, Message label, Front at = {});
 Edit ReplaceTarget(SharedGrid target, Message label);
-Edit ReplaceGrid(GridRole role, SharedGrid grid, Message label);
+Edit ReplaceGrid(GridAt at, SharedGrid grid, Message label);
 Edit GenerateInput(const PatternOptions& options);
 /// Cut or padded with zeros, keeping the top left corner; a paired grid (initial kernel) follows.
-Edit ResizeGrid(GridRole role, Shape shape);
+Edit ResizeGrid(GridAt at, Shape shape);
 /// Scaled to the shape as an image.
 Edit ResampleInput(Shape shape);
 Edit CropInput(CellRect region);
@@ -56,11 +66,22 @@ enum class KernelTool {
   kNormalize,
   kZero
 };
-Edit UseKernelTool(KernelTool tool);
-Edit RandomKernel(uint64_t seed);
-Edit UseKernelPreset(std::string_view id);
-Edit SetBias(float bias);
-Edit SetOperation(Operation operation);
+Edit UseKernelTool(KernelTool tool, Front at = {});
+Edit RandomKernel(uint64_t seed, Front at = {});
+Edit UseKernelPreset(std::string_view id, Front at = {});
+Edit SetBias(float bias, Front at = {});
+Edit SetOperation(Operation operation, int layer = 0);
+
+// Layers. An index outside the document changes nothing; the layers that follow take over the
+// channels that the changed ones give (see `FitChannels`).
+Edit ChangeLayer(int layer, const LayerSettings& settings, Message label);
+/// Puts `layer` before the one at `index`, or at the end.
+Edit AddLayer(int index, Layer layer);
+/// The last layer that is left cannot be removed.
+Edit RemoveLayer(int index);
+Edit DuplicateLayer(int index);
+Edit MoveLayer(int from, int to);
+Edit ReplaceLayers(std::vector<Layer> layers, Message label);
 
 /// Changes one part of the training setup; `label` names it ("Change learning rate").
 Edit ChangeTraining(Message label, std::function<void(TrainingSetup&)> change);

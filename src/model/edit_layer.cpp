@@ -52,32 +52,40 @@ Grid Used(KernelTool tool, GridView k) {
 
 }  // namespace
 
-Edit UseKernelTool(KernelTool tool) {
-  return {LabelOf(tool), [tool](Document& document) {
-            document.layer.kernel = Used(tool, document.layer.kernel);
+Edit UseKernelTool(KernelTool tool, Front at) {
+  return {LabelOf(tool), [tool, at](Document& document) {
+            const Front front = Clamped(at, document);
+            const Grid kernel = FrontKernel(document, front);
+            if (!kernel.empty()) SetFrontKernel(document, front, Used(tool, kernel));
           }};
 }
 
-Edit RandomKernel(uint64_t seed) {
-  return {{"Random kernel", {}}, [seed](Document& document) {
-            document.layer.kernel = NormalGrid(document.layer.kernel->shape(), seed);
+Edit RandomKernel(uint64_t seed, Front at) {
+  return {{"Random kernel", {}}, [seed, at](Document& document) {
+            const Front front = Clamped(at, document);
+            const Shape shape = document.layers[static_cast<size_t>(front.layer)].settings.window;
+            SetFrontKernel(document, front, NormalGrid(shape, seed));
           }};
 }
 
-Edit UseKernelPreset(std::string_view id) {
+Edit UseKernelPreset(std::string_view id, Front at) {
   const KernelPreset* preset = FindKernelPreset(id);
   if (preset == nullptr) return {{"Choose kernel", {}}, [](Document&) {}};
-  return ReplaceKernel(preset->Kernel(), {"Choose kernel", {}});
+  return ReplaceKernel(preset->Kernel(), {"Choose kernel", {}}, at);
 }
 
-Edit SetBias(float bias) {
-  return {{"Change bias", {}}, [bias](Document& document) { document.layer.bias = bias; }};
+Edit SetBias(float bias, Front at) {
+  return {{"Change bias", {}},
+          [bias, at](Document& document) { SetFrontBias(document, Clamped(at, document), bias); }};
 }
 
-Edit SetOperation(Operation operation) {
+Edit SetOperation(Operation operation, int layer) {
   return {operation == Operation::kCorrelation ? Message{"Switch to cross-correlation", {}}
                                                : Message{"Switch to convolution", {}},
-          [operation](Document& document) { document.layer.operation = operation; }};
+          [operation, layer](Document& document) {
+            const auto at = static_cast<size_t>(layer);
+            if (at < document.layers.size()) document.layers[at].settings.operation = operation;
+          }};
 }
 
 Edit ChangeTraining(Message label, std::function<void(TrainingSetup&)> change) {
@@ -92,16 +100,16 @@ Edit TargetFromOutput(SharedGrid output) {
 Edit LearnedKernel(const TrainingState& state) {
   return {{"Train", {}},
           [kernel = SharedGrid(state.kernel), bias = state.bias](Document& document) {
-            document.layer.kernel = kernel;
-            document.layer.bias = bias;
+            SetFrontKernel(document, {}, kernel);
+            SetFrontBias(document, {}, bias);
           }};
 }
 
 Edit ResetTraining() {
   return {{"Reset training", {}}, [](Document& document) {
-            TrainingState state = InitialState(document);
-            document.layer.kernel = std::move(state.kernel);
-            document.layer.bias = state.bias;
+            const TrainingState state = InitialState(document);
+            SetFrontKernel(document, {}, state.kernel);
+            SetFrontBias(document, {}, state.bias);
           }};
 }
 

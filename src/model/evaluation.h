@@ -5,7 +5,8 @@
 #include <optional>
 
 #include "core/statistics.h"
-#include "model/document.h"
+#include "layer/forward.h"
+#include "model/front.h"
 #include "model/playback.h"
 
 namespace convlens {
@@ -22,10 +23,18 @@ struct EvaluatedGrid {
 /// Everything that follows from a Document. Immutable once made; shared by pointer.
 struct Evaluation {
   Document document;  ///< what it follows from
+  Front front;        ///< clamped; not behind the first layer that is impossible
+
+  /// What each layer gives, up to the first that is impossible.
+  std::vector<Tensor> outputs;
+  /// Why the layer `outputs.size()` gives nothing, where one does.
+  std::optional<Message> stack_problem;
+
+  // The pair in front.
   EvaluatedGrid input;
-  EvaluatedGrid kernel;
+  EvaluatedGrid kernel;  ///< empty pyramid for pooling
   EvaluatedGrid output;  ///< empty pyramid when there is a problem
-  /// Why there is no output (the kernel does not fit into the input, …).
+  /// Why there is no output of the layer in front (the kernel does not fit into the input, …).
   std::optional<Message> problem;
 
   /// For training; empty pyramids when `target_problem` says why there are none.
@@ -36,9 +45,17 @@ struct Evaluation {
   double squared_error = 0;  ///< sum over the error grid
   double loss = 0;           ///< by the training setup's loss
 
-  PlaybackExtent extent() const {
-    return {output.shape().count(), static_cast<int>(document.layer.kernel->count())};
+  const Layer& front_layer() const { return document.layers[static_cast<size_t>(front.layer)]; }
+  Shape window() const { return front_layer().settings.window; }
+  Operation operation() const { return front_layer().settings.operation; }
+  float bias() const { return FrontBias(document, front); }
+  /// All channels of what goes into the layer in front.
+  const Tensor& front_input() const {
+    return front.layer == 0 ? document.input : outputs[static_cast<size_t>(front.layer) - 1];
   }
+  /// What playback walks over: the elements of the output in front and, in element
+  /// `element`, the terms of its sum.
+  PlaybackExtent extent(int64_t element = 0) const;
 };
 using EvaluationPtr = std::shared_ptr<const Evaluation>;
 
@@ -51,25 +68,20 @@ struct Progress {
 /// Evaluates `document`, in bands of rows between which `progress` is looked at; nullptr when
 /// cancelled. Parts that `previous` has for the same grids are taken over from it.
 EvaluationPtr Evaluate(const Document& document, const EvaluationPtr& previous,
-                       Progress* progress = nullptr);
+                       Progress* progress = nullptr, Front front = {});
 
 /// Why there is no target that fits the output, or nothing.
 std::optional<Message> TargetProblem(const Document& document);
 
 /// A guess of the time that `Evaluate` takes, in seconds: decides whether it is done within a
 /// frame.
-double EstimatedSeconds(const Document& document, const EvaluationPtr& previous);
+double EstimatedSeconds(const Document& document, const EvaluationPtr& previous, Front front = {});
 
-/// One line of the sum of an output element, in the order of the kernel cells.
-struct Term {
-  Cell tap;         ///< kernel cell
-  Cell input_cell;  ///< the input cell that it meets (for convolution: the flipped one)
-  float weight = 0;
-  float input = 0;
-  double product = 0;
-  double partial = 0;  ///< bias + the products so far
-};
-/// All terms of output element `output`. Requires it inside the valid output.
-std::vector<Term> TermsOf(const Document& document, Cell output);
+/// All terms of element `output` of the channel in front, by input channel and then in the order of
+/// the kernel cells. Requires it inside the output.
+std::vector<LayerTerm> TermsOf(const Evaluation& evaluation, Cell output);
+
+/// How many terms element `output` of the layer in front of `document` has.
+int TermCount(const Document& document, Front front, Cell output);
 
 }  // namespace convlens

@@ -31,13 +31,14 @@ bool EvaluationSource::SameAs(const EvaluationSource& other) const {
 }
 
 EvaluationSource OutputSource(const Document& document) {
-  const Layer& layer = document.layer;
-  return {document.input, layer.kernel, layer.bias, layer.operation};
+  return {document.input[0], FrontKernel(document, {}), FrontBias(document, {}),
+          document.layers.front().settings.operation};
 }
 
 EvaluationSource ReferenceSource(const Document& document) {
   const TrainingSetup& setup = document.training;
-  return {document.input, setup.reference_kernel, setup.reference_bias, document.layer.operation};
+  return {document.input[0], setup.reference_kernel, setup.reference_bias,
+          document.layers.front().settings.operation};
 }
 
 bool SameTarget(const Document& a, const Document& b) {
@@ -49,10 +50,16 @@ bool SameTarget(const Document& a, const Document& b) {
 }
 
 Result<Shape> CheckedTargetShape(const Document& document, Shape output) {
+  if (PlainLayer(document) == nullptr) {
+    return Message{
+        "Training works on a single layer with one channel in and out, stride 1 and no padding: "
+        "remove the other layers or simplify this one.",
+        {}};
+  }
   const TrainingSetup& setup = document.training;
   if (setup.target_source == TargetSource::kFixed) return CheckedFixedTarget(setup, output);
   const Shape reference = setup.reference_kernel->shape();
-  Result<Shape> shape = CheckedOutputShape(document.input->shape(), reference);
+  Result<Shape> shape = CheckedOutputShape(document.input.shape().grid, reference);
   if (!shape.ok() || *shape == output) return shape;
   return Message{
       "The target is {}, but the output is {}. Make the kernel {} like the reference kernel, or "

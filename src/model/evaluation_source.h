@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "model/document.h"
+#include "model/front.h"
 
 namespace convlens {
 
@@ -16,6 +16,7 @@ struct EvaluationSource {
   bool SameAs(const EvaluationSource& other) const;
   int64_t multiply_adds() const { return MultiplyAdds(input->shape(), kernel->shape()); }
 };
+/// Of a document with a plain layer only.
 EvaluationSource OutputSource(const Document& document);
 EvaluationSource ReferenceSource(const Document& document);
 

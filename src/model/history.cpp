@@ -4,19 +4,37 @@
 
 namespace convlens {
 
+namespace {
+
+// What entries hold of a document beside the grids that can be large.
+size_t WeightBytes(const Document& there, const Document& here) {
+  size_t bytes = 0;
+  for (size_t i = 0; i < there.layers.size(); ++i) {
+    const Weights& weights = there.layers[i].weights;
+    const bool shared = i < here.layers.size() && weights.SameAs(here.layers[i].weights);
+    if (!shared) bytes += static_cast<size_t>(weights.count()) * sizeof(float);
+  }
+  return bytes;
+}
+
+}  // namespace
+
 History::Entry History::MakeEntry(Message label, uint64_t revision, const Document& there,
                                   const Document& here) {
   Entry entry{std::move(label),
               revision,
               there,
-              GridDelta(there.input, here.input),
+              {},
               GridDelta(there.training.fixed_target, here.training.fixed_target),
               0};
-  entry.document.input = {};
+  entry.bytes = sizeof(Entry) + entry.target.bytes() + WeightBytes(there, here);
+  for (size_t c = 0; c < there.input.channels.size(); ++c) {
+    const bool both = c < here.input.channels.size();
+    entry.input.emplace_back(there.input.channels[c], both ? here.input.channels[c] : SharedGrid());
+    entry.bytes += entry.input.back().bytes();
+  }
+  entry.document.input.channels.clear();
   entry.document.training.fixed_target = {};
-  const Grid& kernel = *there.layer.kernel;
-  entry.bytes = sizeof(Entry) + entry.input.bytes() + entry.target.bytes() +
-                static_cast<size_t>(kernel.height() * kernel.pitch()) * sizeof(float);
   return entry;
 }
 
@@ -80,7 +98,11 @@ void History::Travel(std::deque<Entry>& from, std::deque<Entry>& to) {
   from.pop_back();
   bytes_ -= entry.bytes;
   Document document = std::move(entry.document);
-  document.input = entry.input.Restore(document_.input);
+  for (size_t c = 0; c < entry.input.size(); ++c) {
+    const bool both = c < document_.input.channels.size();
+    document.input.channels.push_back(
+        entry.input[c].Restore(both ? document_.input.channels[c] : SharedGrid()));
+  }
   document.training.fixed_target = entry.target.Restore(document_.training.fixed_target);
   to.push_back(MakeEntry(std::move(entry.label), revision_, document_, document));
   bytes_ += to.back().bytes;

@@ -52,8 +52,8 @@ class History {
   struct Entry {
     Message label;
     uint64_t revision = 0;
-    Document document;  ///< without the two grids that can be large
-    GridDelta input;
+    Document document;             ///< without the grids that can be large
+    std::vector<GridDelta> input;  ///< by channel
     GridDelta target;
     size_t bytes = 0;
   };

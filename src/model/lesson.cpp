@@ -26,7 +26,7 @@ class Checker {
   explicit Checker(const LessonFacts& facts) : facts_(facts), evaluation_(*facts.evaluation) {}
 
   bool operator()(const OutputReached& check) const {
-    const PlaybackExtent extent = evaluation_.extent();
+    const PlaybackExtent extent = evaluation_.extent(facts_.playback.output);
     const bool complete = facts_.playback.terms.value_or(extent.terms) >= extent.terms;
     if (facts_.playback.output > check.index) return true;
     return facts_.playback.output == check.index && complete && check.index < extent.outputs;
@@ -54,20 +54,18 @@ class Checker {
     return Output() != nullptr && !Close(*Output(), check.grid, check.tolerance);
   }
   bool operator()(const KernelEquals& check) const {
-    return Close(evaluation_.document.layer.kernel, check.kernel, check.tolerance);
+    return Close(Kernel(), check.kernel, check.tolerance);
   }
   bool operator()(const KernelPointSymmetric&) const {
-    const Grid& kernel = *evaluation_.document.layer.kernel;
+    const Grid kernel = Kernel();
     return Close(kernel, FlipBoth(kernel), 0) && !Close(kernel, Grid(kernel.shape()), 0);
   }
-  bool operator()(const KernelShapeIs& check) const {
-    return evaluation_.document.layer.kernel->shape() == check.shape;
-  }
+  bool operator()(const KernelShapeIs& check) const { return Kernel().shape() == check.shape; }
   bool operator()(const InputShapeIs& check) const {
-    return evaluation_.document.input->shape() == check.shape;
+    return evaluation_.document.input.shape().grid == check.shape;
   }
   bool operator()(const OperationIs& check) const {
-    return evaluation_.document.layer.operation == check.operation;
+    return evaluation_.front_layer().settings.operation == check.operation;
   }
   bool operator()(const TrainingReached& check) const { return facts_.training_step >= check.step; }
   bool operator()(const LossBelow& check) const {
@@ -85,6 +83,7 @@ class Checker {
   }
 
  private:
+  Grid Kernel() const { return FrontKernel(evaluation_.document, evaluation_.front); }
   const Grid* Output() const {
     return evaluation_.output.pyramid.empty() ? nullptr : &*evaluation_.output.grid();
   }

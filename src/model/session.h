@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "model/document.h"
+#include "model/front.h"
 #include "model/playback.h"
 
 namespace convlens {
@@ -15,6 +15,7 @@ struct Session {
   bool lesson_try_it_done = false;
   Document document;
   ViewSettings view;
+  Front front;
   Playback playback;
 
   bool operator==(const Session&) const = default;

@@ -15,9 +15,9 @@ constexpr float kBadgeCell = 30;      // smallest cell, in points, that has room
 CellRect OneCell(Cell cell) { return {cell.row, cell.col, 1, 1}; }
 
 // The kernel cell whose weight the window's cell `offset` is multiplied with.
-Cell TapAt(const Document& document, Cell offset) {
-  if (document.layer.operation == Operation::kCorrelation) return offset;
-  const Shape kernel = document.layer.kernel->shape();
+Cell TapAt(const Evaluation& evaluation, Cell offset) {
+  if (evaluation.operation() == Operation::kCorrelation) return offset;
+  const Shape kernel = evaluation.window();
   return {kernel.height - 1 - offset.row, kernel.width - 1 - offset.col};
 }
 
@@ -53,8 +53,7 @@ class Lighting {
   }
 
   void LightKernel(Cell cell) {
-    const CellRect inputs =
-        InputsMetBy(TapAt(evaluation_.document, cell), evaluation_.output.shape());
+    const CellRect inputs = InputsMetBy(TapAt(evaluation_, cell), evaluation_.output.shape());
     for (FigureGrid& grid : figure_.grids) {
       if (grid.role == GridRole::kKernel) Outline(grid, OneCell(cell), Accent::kText);
       if (grid.role != GridRole::kInput || inputs.empty()) continue;
@@ -111,7 +110,7 @@ class Lighting {
       const Cell offset = CellAt(i, shape.width);
       const Cell cell{window.row + offset.row, window.col + offset.col};
       if (!grid.region.Contains(cell)) continue;
-      const Cell tap = TapAt(evaluation_.document, offset);
+      const Cell tap = TapAt(evaluation_, offset);
       const bool active = !terms || IndexOf(tap, shape.width) < *terms;
       figure_.badges.push_back(
           {grid.CellBounds(cell), "×" + ShortNumber(kernel[tap]), double{kernel[tap]}, active});
@@ -127,11 +126,11 @@ class Lighting {
   }
 
   void ShowPartialSum(FigureGrid& grid, Cell output, int terms) {
-    const std::vector<Term> sum = TermsOf(evaluation_.document, output);
+    const std::vector<LayerTerm> sum = TermsOf(evaluation_, output);
     grid.partial_cell = output;
     grid.partial_value = terms > 0 && static_cast<size_t>(terms) <= sum.size()
                              ? sum[static_cast<size_t>(terms) - 1].partial
-                             : double{evaluation_.document.layer.bias};
+                             : double{evaluation_.bias()};
   }
 
   void MarkTap(const FigureGrid& grid, int terms) {

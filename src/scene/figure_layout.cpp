@@ -98,13 +98,13 @@ FigureLabel Operator(float x, float y, const char* text) {
   return {{x, y}, {text, {}}, Accent::kDim, FigureLabel::Style::kOperator};
 }
 
-const char* OperatorSign(const Document& document) {
-  return document.layer.operation == Operation::kCorrelation ? "⋆" : "∗";
+const char* OperatorSign(const Evaluation& e) {
+  return e.operation() == Operation::kCorrelation ? "⋆" : "∗";
 }
 
 // The bias after the kernel: "+ 0.5 =", or just "=".
-std::string EqualsText(const Document& document) {
-  const float bias = document.layer.bias;
+std::string EqualsText(const Evaluation& e) {
+  const float bias = e.bias();
   if (bias == 0) return "=";
   return FillIn(bias > 0 ? "+ {}  =" : "− {}  =", {ShortNumber(std::fabs(double{bias}))});
 }
@@ -145,12 +145,12 @@ void AddEquation(Figure& figure, const Evaluation& e, FigureGrid input, FigureGr
   };
   centred(input, row.input_cell);
   figure.grids.push_back(input);
-  figure.labels.push_back(Operator(x + kOperatorGap / 2, row.middle, OperatorSign(e.document)));
+  figure.labels.push_back(Operator(x + kOperatorGap / 2, row.middle, OperatorSign(e)));
   x += kOperatorGap;
   FigureGrid kernel = KernelGrid(e);
   centred(kernel, row.kernel_cell);
   figure.grids.push_back(kernel);
-  const std::string equals = EqualsText(e.document);
+  const std::string equals = EqualsText(e);
   const float gap = kOperatorGap + (equals == "=" ? 0.0F : 44.0F);
   figure.labels.push_back(Operator(x + gap / 2, row.middle, equals.c_str()));
   x += gap;

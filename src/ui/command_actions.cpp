@@ -29,7 +29,7 @@ PlaybackStep StepOf(Command command) {
 bool CarryOutPlayback(UiContext& ui, Command command) {
   Playback playback = ui.bench.playback();
   if (const PlaybackStep step = StepOf(command)) {
-    playback = step(playback, ui.bench.evaluation().extent());
+    playback = step(playback, ui.bench.extent());
   } else if (command == Command::kFaster) {
     playback = Faster(playback);
   } else if (command == Command::kSlower) {
@@ -63,7 +63,7 @@ bool CarryOutTraining(UiContext& ui, Command command) {
 }
 
 void Copy(UiContext& ui, bool as_numpy) {
-  const GridView grid = *EditableGrid(ui.bench.document(), ClipboardRole(ui.state));
+  const SharedGrid grid = EditableGrid(ui.bench.document(), ui.bench.At(ClipboardRole(ui.state)));
   ImGui::SetClipboardText((as_numpy ? ToNumPyText(grid) : ToTabSeparated(grid)).c_str());
 }
 
@@ -88,11 +88,11 @@ void Paste(UiContext& ui) {
          {std::to_string(grid->height()), std::to_string(grid->width()), std::to_string(limit)}});
     return;
   }
-  ui.bench.Do(ReplaceGrid(role, std::move(*grid), {"Paste numbers", {}}));
+  ui.bench.Do(ReplaceGrid(ui.bench.At(role), std::move(*grid), {"Paste numbers", {}}));
 }
 
 bool CarryOutEditing(UiContext& ui, Command command) {
-  const Operation operation = ui.bench.document().layer.operation;
+  const Operation operation = ui.bench.front_layer().settings.operation;
   switch (command) {
     case Command::kUndo:
       ui.bench.Undo();
@@ -110,11 +110,12 @@ bool CarryOutEditing(UiContext& ui, Command command) {
       Paste(ui);
       return true;
     case Command::kFlipKernel:
-      ui.bench.Do(UseKernelTool(KernelTool::kFlipBoth));
+      ui.bench.Do(UseKernelTool(KernelTool::kFlipBoth, ui.bench.front()));
       return true;
     case Command::kSwitchOperation:
-      ui.bench.Do(SetOperation(operation == Operation::kCorrelation ? Operation::kConvolution
-                                                                    : Operation::kCorrelation));
+      ui.bench.Do(SetOperation(
+          operation == Operation::kCorrelation ? Operation::kConvolution : Operation::kCorrelation,
+          ui.bench.front().layer));
       return true;
     default:
       return false;
@@ -179,7 +180,7 @@ bool CarryOutView(UiContext& ui, Command command) {
 }
 
 bool PlaybackEnabled(const UiContext& ui, Command command) {
-  const PlaybackExtent extent = ui.bench.evaluation().extent();
+  const PlaybackExtent extent = ui.bench.extent();
   const Playback& playback = ui.bench.playback();
   if (extent.outputs == 0) return false;
   const bool at_start = playback.output == 0 && !playback.terms;

@@ -80,8 +80,8 @@ class SumPainter {
   float Width(const std::string& text) const {
     return look_.font->CalcTextSizeA(look_.font->FontSize, 1e9F, 0, text.c_str()).x;
   }
-  float ChipWidth(const Term& term) const {
-    return 2 * look_.chip_padding + Width(ShortNumber(term.input)) + Width(" × ") +
+  float ChipWidth(const LayerTerm& term) const {
+    return 2 * look_.chip_padding + Width(ShortNumber(term.value)) + Width(" × ") +
            Width(ShortNumber(term.weight));
   }
   std::string BiasText() const {
@@ -120,7 +120,7 @@ class SumPainter {
       return;
     }
     const Theme& theme = ui_.theme;
-    const Term& term = content_.terms[static_cast<size_t>(item.term)];
+    const LayerTerm& term = content_.terms[static_cast<size_t>(item.term)];
     const ImVec2 min{x, y};
     const ImVec2 max{x + ChipWidth(term), y + look_.chip_height};
     list_->AddRectFilled(min, max, Shade(item.term, theme.raised), theme.px(5));
@@ -128,17 +128,17 @@ class SumPainter {
       list_->AddRect(min, max, theme.text, theme.px(5), 0, theme.px(2));
     }
     float at =
-        Put(x + look_.chip_padding, y, Shade(item.term, theme.input), ShortNumber(term.input));
+        Put(x + look_.chip_padding, y, Shade(item.term, theme.input), ShortNumber(term.value));
     at = Put(at, y, Shade(item.term, theme.dim_text), " × ");
     Put(at, y, Shade(item.term, theme.kernel), ShortNumber(term.weight));
     if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(min, max)) Explain(term);
   }
 
-  void Explain(const Term& term) const {
+  void Explain(const LayerTerm& term) const {
     const std::string text =
         FillIn("X[{}, {}] × K[{}, {}] = {} × {} = {}",
-               {std::to_string(term.input_cell.row), std::to_string(term.input_cell.col),
-                std::to_string(term.tap.row), std::to_string(term.tap.col), FullNumber(term.input),
+               {std::to_string(term.input.row), std::to_string(term.input.col),
+                std::to_string(term.tap.row), std::to_string(term.tap.col), FullNumber(term.value),
                 FullNumber(term.weight), FullNumber(static_cast<float>(term.product))});
     ImGui::PushFont(ui_.theme.mono);
     ImGui::SetTooltip("%s", text.c_str());

@@ -26,7 +26,7 @@ std::string At(const char* symbol, Cell cell) {
 
 void DrawRow(const UiContext& ui, const StripContent& content, int index) {
   const Theme& theme = ui.theme;
-  const Term& term = content.terms[static_cast<size_t>(index)];
+  const LayerTerm& term = content.terms[static_cast<size_t>(index)];
   const bool pending = content.stepping && index >= content.done;
   const auto shade = [&](ImU32 color) { return pending ? WithAlpha(color, 0.4F) : color; };
   ImGui::TableNextRow();
@@ -34,8 +34,8 @@ void DrawRow(const UiContext& ui, const StripContent& content, int index) {
     ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, WithAlpha(theme.kernel, 0.25F));
   }
   NumberCell(ui, shade(theme.kernel), At("K", term.tap));
-  NumberCell(ui, shade(theme.input), At("X", term.input_cell));
-  NumberCell(ui, shade(theme.input), ShortNumber(term.input));
+  NumberCell(ui, shade(theme.input), At("X", term.input));
+  NumberCell(ui, shade(theme.input), ShortNumber(term.value));
   NumberCell(ui, shade(theme.kernel), ShortNumber(term.weight));
   NumberCell(ui, shade(theme.text), ShortNumber(term.product));
   NumberCell(ui, shade(theme.output), ShortNumber(term.partial));

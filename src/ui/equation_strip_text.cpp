@@ -33,14 +33,14 @@ std::string InputWords(const Evaluation& e, Cell cell, const Translator& tr) {
   return tr("{} affects {} outputs: {}, {}", name, std::to_string(count), rows, columns);
 }
 
-Cell TapOf(const Document& document, Cell kernel_cell) {
-  if (document.layer.operation == Operation::kCorrelation) return kernel_cell;
-  const Shape kernel = document.layer.kernel->shape();
+Cell TapOf(const Evaluation& e, Cell kernel_cell) {
+  if (e.operation() == Operation::kCorrelation) return kernel_cell;
+  const Shape kernel = e.window();
   return {kernel.height - 1 - kernel_cell.row, kernel.width - 1 - kernel_cell.col};
 }
 
 std::string KernelWords(const Evaluation& e, Cell cell, const Translator& tr) {
-  const CellRect inputs = InputsMetBy(TapOf(e.document, cell), e.output.shape());
+  const CellRect inputs = InputsMetBy(TapOf(e, cell), e.output.shape());
   const int64_t count = Shape{inputs.height, inputs.width}.count();
   const std::string name = Named("K", cell);
   const std::string rows = RowsText(inputs, tr);
@@ -57,8 +57,8 @@ void DescribeSum(const Evaluation& e, const Playback& playback, Cell output, Fig
                        RowsText(window, tr), ColumnsText(window, tr));
   content.name = Named(figure == FigureKind::kLearn ? "Ŷ" : "H", output);
   content.output = output;
-  content.terms = TermsOf(e.document, output);
-  content.bias = e.document.layer.bias;
+  content.terms = TermsOf(e, output);
+  content.bias = e.bias();
   content.sum = (*e.output.grid())[output];
   const bool here = IndexOf(output, e.output.shape().width) == playback.output;
   content.stepping = here && playback.terms.has_value();
@@ -128,9 +128,9 @@ std::string PlainText(const StripContent& content) {
       if (i == kLongestPlainSum) text.append(" + …");
       continue;
     }
-    const Term& term = content.terms[i];
+    const LayerTerm& term = content.terms[i];
     if (i > 0) text.append(" + ");
-    text.append(ShortNumber(term.input)).append("×").append(Factor(term.weight));
+    text.append(ShortNumber(term.value)).append("×").append(Factor(term.weight));
   }
   if (shown == 0) text.append("0");
   text.append(BiasText(content.bias)).append(" = ").append(ShortNumber(content.sum));

@@ -15,8 +15,8 @@ struct StripContent {
   std::string name;     ///< "H[0,1]"
   std::string size;     ///< "(3 − 2 + 1) × (3 − 2 + 1) = 2 × 2"
   Cell output;
-  std::vector<Term> terms;  ///< in the order of the kernel cells; empty: no sum
-  bool stepping = false;    ///< only the first `done` terms have been added
+  std::vector<LayerTerm> terms;  ///< in the order of the kernel cells; empty: no sum
+  bool stepping = false;         ///< only the first `done` terms have been added
   int done = 0;
   double bias = 0;
   double sum = 0;  ///< so far, when stepping

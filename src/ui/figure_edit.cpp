@@ -211,8 +211,8 @@ SelectionChange Leave(const Selection& selection) {
 }
 
 Shape LimitedShape(const Document& document, GridRole role, int64_t height, int64_t width) {
-  const Shape input = document.input->shape();
-  const Shape kernel = document.layer.kernel->shape();
+  const Shape input = document.input.shape().grid;
+  const Shape kernel = document.layers.front().settings.window;
   const auto limit = [](int64_t value, int low, int high) {
     return static_cast<int>(std::clamp(value, int64_t{low}, int64_t{std::max(low, high)}));
   };

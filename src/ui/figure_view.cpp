@@ -54,10 +54,11 @@ void DrawOperationSwitch(UiContext& ui, const Rect& bounds) {
   const float width = ui.theme.px(kSwitchWidth);
   ImGui::SetCursorScreenPos({bounds.center().x - width / 2, bounds.y + ui.theme.px(kSwitchTop)});
   const std::array<std::string, 2> options = {ui.tr("Correlation"), ui.tr("Convolution")};
-  const bool convolution = ui.bench.document().layer.operation == Operation::kConvolution;
+  const bool convolution = ui.bench.front_layer().settings.operation == Operation::kConvolution;
   const int clicked = Segmented(ui, "switch.operation", options, convolution ? 1 : 0, kSwitchWidth);
   if (clicked >= 0) {
-    ui.bench.Do(SetOperation(clicked == 1 ? Operation::kConvolution : Operation::kCorrelation));
+    ui.bench.Do(SetOperation(clicked == 1 ? Operation::kConvolution : Operation::kCorrelation,
+                             ui.bench.front().layer));
   }
 }
 

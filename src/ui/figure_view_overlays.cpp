@@ -181,7 +181,7 @@ void DrawEditingMarks(const UiContext& ui, const FigureFrame& frame, ImDrawList*
   const auto hit = HitTest(frame.figure, point);
   if (!ui.state.brush.active || !hit || !frame.hovered) return;
   const FigureGrid& grid = frame.figure.grids[hit->grid];
-  if (IsEditable(ui.bench.document(), grid.role)) DrawBrush(ui, grid, hit->cell, list);
+  if (IsEditable(ui.bench.document(), ui.bench.At(grid.role))) DrawBrush(ui, grid, hit->cell, list);
 }
 
 void DrawCellTooltip(const UiContext& ui, const FigureFrame& frame) {

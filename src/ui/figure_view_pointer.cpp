@@ -117,7 +117,7 @@ class Pointer {
     if (steps == 0) return;
     const float value =
         Nudged(NumberAt(ui_.bench, role, cell), steps, NudgeUnit(io_.KeyShift, io_.KeyCtrl));
-    ui_.bench.DoInStroke(SetCell(role, cell, value), nudge.stroke);
+    ui_.bench.DoInStroke(SetCell(ui_.bench.At(role), cell, value), nudge.stroke);
   }
 
   void CloseOldNudge() {
@@ -248,7 +248,8 @@ class Pointer {
     const float up = (gesture_.start.y - io_.MousePos.y) / ui_.theme.px(kDragNotch);
     const float value = Nudged(gesture_.start_value, static_cast<int>(std::lround(up)),
                                NudgeUnit(io_.KeyShift, io_.KeyCtrl));
-    ui_.bench.DoInStroke(SetCell(gesture_.role, gesture_.cell, value), gesture_.stroke);
+    ui_.bench.DoInStroke(SetCell(ui_.bench.At(gesture_.role), gesture_.cell, value),
+                         gesture_.stroke);
   }
 
   void BeginPaint(Kind kind) {
@@ -261,7 +262,7 @@ class Pointer {
   void PaintTo(Cell cell) {
     const bool brush = ui_.state.brush.active;
     Stroke stroke;
-    stroke.role = gesture_.role;
+    stroke.grid = ui_.bench.At(gesture_.role);
     stroke.from = gesture_.cell;
     stroke.to = cell;
     stroke.radius = brush ? ui_.state.brush.radius : 0;
@@ -293,8 +294,8 @@ class Pointer {
     if (done.stroke != 0) ui_.bench.EndStroke();
     if (done.kind == Kind::kPress && IsPinnable(done.role)) TogglePin(done.cell);
     if (done.kind == Kind::kResize &&
-        !(EditableGrid(document(), done.role)->shape() == done.shape)) {
-      ui_.bench.Do(ResizeGrid(done.role, done.shape));
+        !(EditableGrid(document(), ui_.bench.At(done.role))->shape() == done.shape)) {
+      ui_.bench.Do(ResizeGrid(ui_.bench.At(done.role), done.shape));
     }
   }
 

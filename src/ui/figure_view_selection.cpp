@@ -15,14 +15,14 @@ using Kind = SelectionKey::Kind;
 void Apply(UiContext& ui, const SelectionChange& change) {
   const Selection before = *ui.state.selection;
   ui.state.selection = change.selection;
-  if (change.value) ui.bench.Do(SetCell(before.role, before.cell, *change.value));
+  if (change.value) ui.bench.Do(SetCell(ui.bench.At(before.role), before.cell, *change.value));
 }
 
 void PressOn(UiContext& ui, const SelectionKey& key) {
   if (!ui.state.selection) return;
   const Selection& selection = *ui.state.selection;
   if (!HasCell(ui.bench, selection.role, selection.cell)) return;
-  Apply(ui, Press(selection, key, EditedGrid(ui.bench, selection.role)->shape(),
+  Apply(ui, Press(selection, key, (*EditedGrid(ui.bench, selection.role))->shape(),
                   NumberAt(ui.bench, selection.role, selection.cell)));
 }
 
@@ -131,23 +131,24 @@ void DrawNewNumber(const UiContext& ui, const Selection& selection, const Figure
 
 }  // namespace
 
-const Grid* EditedGrid(const Workbench& bench, GridRole role) {
+std::optional<SharedGrid> EditedGrid(const Workbench& bench, GridRole role) {
   const Document& document = bench.document();
-  if (!IsEditable(document, role)) return nullptr;
+  if (!IsEditable(document, bench.At(role))) return std::nullopt;
   const bool computed = role == GridRole::kTarget &&
                         document.training.target_source == TargetSource::kReferenceKernel;
-  if (!computed) return &*EditableGrid(document, role);
+  if (!computed) return EditableGrid(document, bench.At(role));
   const EvaluatedGrid& target = bench.evaluation().target;
-  return target.pyramid.empty() ? nullptr : &*target.grid();
+  if (target.pyramid.empty()) return std::nullopt;
+  return target.grid();
 }
 
 bool HasCell(const Workbench& bench, GridRole role, Cell cell) {
-  const Grid* grid = EditedGrid(bench, role);
-  return grid != nullptr && CellRect{0, 0, grid->height(), grid->width()}.Contains(cell);
+  const std::optional<SharedGrid> grid = EditedGrid(bench, role);
+  return grid && CellRect{0, 0, (*grid)->height(), (*grid)->width()}.Contains(cell);
 }
 
 float NumberAt(const Workbench& bench, GridRole role, Cell cell) {
-  return (*EditedGrid(bench, role))[cell];
+  return (**EditedGrid(bench, role))[cell];
 }
 
 void HandleSelectionKeys(UiContext& ui) {

@@ -31,12 +31,12 @@ constexpr std::array<PatternName, 11> kPatterns = {{
 
 void Generate(UiContext& ui) {
   PatternOptions options = ui.state.fields.pattern;
-  options.shape = ui.bench.document().input->shape();
+  options.shape = ui.bench.document().input.shape().grid;
   ui.bench.Do(GenerateInput(options));
 }
 
 void DrawSize(UiContext& ui) {
-  Shape shape = ui.bench.document().input->shape();
+  Shape shape = ui.bench.document().input.shape().grid;
   bool& resample = ui.state.fields.resample;
   if (SizeRow(ui, "field.input", ui.tr("Size"), &shape, kMaxInputSide)) {
     ui.bench.Do(resample ? ResampleInput(shape) : ResizeGrid(GridRole::kInput, shape));
@@ -50,7 +50,7 @@ void DrawSize(UiContext& ui) {
 void DrawPatternOptions(UiContext& ui) {
   PatternOptions& options = ui.state.fields.pattern;
   if (options.pattern == Pattern::kCheckerboard) {
-    const Shape shape = ui.bench.document().input->shape();
+    const Shape shape = ui.bench.document().input.shape().grid;
     if (IntegerRow(ui, "field.pattern_period", ui.tr("Square"), &options.period, 1,
                    std::max(shape.height, shape.width))) {
       Generate(ui);
@@ -147,8 +147,8 @@ void DrawAboutInput(UiContext& ui) {
   if (!document.input_name.empty()) {
     FactRow(ui, ui.tr("Name"), ui.tr(document.input_name.c_str()));
   }
-  FactRow(ui, ui.tr("Size"), ShapeFact(document.input->shape()));
-  FactRow(ui, ui.tr("Cells"), CountText(document.input->count()));
+  FactRow(ui, ui.tr("Size"), ShapeFact(document.input.shape().grid));
+  FactRow(ui, ui.tr("Cells"), CountText(document.input.shape().count()));
   FactRow(ui, ui.tr("Range"),
           ui.tr("{} to {}", ShortNumber(statistics.min), ShortNumber(statistics.max)));
   FactRow(ui, ui.tr("Mean"), ShortNumber(statistics.mean));

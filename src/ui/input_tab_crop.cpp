@@ -29,7 +29,7 @@ void PairRow(UiContext& ui, const std::string& label, const char* first_id, int*
 
 void DrawCrop(UiContext& ui) {
   Section(ui, ui.tr("Crop"));
-  const Shape shape = ui.bench.document().input->shape();
+  const Shape shape = ui.bench.document().input.shape().grid;
   InspectorFields& fields = ui.state.fields;
   CellRect& region = fields.crop;
   if (!(fields.crop_input == shape)) {

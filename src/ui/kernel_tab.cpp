@@ -12,20 +12,20 @@
 namespace convlens {
 namespace {
 
-void DrawShapeAndPreset(UiContext& ui, const Layer& layer) {
-  Shape shape = layer.kernel->shape();
+void DrawShapeAndPreset(UiContext& ui, const Grid& kernel) {
+  Shape shape = kernel.shape();
   if (SizeRow(ui, "field.kernel", ui.tr("Size"), &shape, kMaxKernelSide)) {
-    ui.bench.Do(ResizeGrid(GridRole::kKernel, shape));
+    ui.bench.Do(ResizeGrid(ui.bench.At(GridRole::kKernel), shape));
   }
   FieldLabel(ui, ui.tr("Preset"));
-  if (const KernelPreset* preset = PresetChoice(ui, "choice.preset", layer.kernel)) {
-    ui.bench.Do(UseKernelPreset(preset->id));
+  if (const KernelPreset* preset = PresetChoice(ui, "choice.preset", kernel)) {
+    ui.bench.Do(UseKernelPreset(preset->id, ui.bench.front()));
   }
 }
 
 // The kernel once more, larger than the figure has room for.
-void DrawPicture(UiContext& ui, const Layer& layer) {
-  const Shape shape = layer.kernel->shape();
+void DrawPicture(UiContext& ui, const Grid& kernel) {
+  const Shape shape = kernel.shape();
   if (!FitsTable(shape)) {
     Remark(ui, ui.tr("A kernel of this size is edited in the figure: zoom in on it."));
     return;
@@ -39,8 +39,8 @@ void DrawPicture(UiContext& ui, const Layer& layer) {
                        std::max(0.0F, (ImGui::GetContentRegionAvail().x - total) / 2));
   const KernelTable table{"table.kernel", ui.tr("Kernel K"),     Accent::kKernel,
                           width,          std::max(26.0F, side), true};
-  if (const auto edit = DrawKernelTable(ui, table, layer.kernel)) {
-    ui.bench.Do(SetCell(GridRole::kKernel, edit->cell, edit->value));
+  if (const auto edit = DrawKernelTable(ui, table, kernel)) {
+    ui.bench.Do(SetCell(ui.bench.At(GridRole::kKernel), edit->cell, edit->value));
   }
 }
 
@@ -68,10 +68,10 @@ void DrawRandomTool(UiContext& ui) {
   int& seed = ui.state.fields.kernel_seed;
   if (Button(ui, "button.random", ui.tr("Random"), 0, ButtonLook::kPlain, true,
              ui.tr("Draws normal random numbers, each time with the next seed"))) {
-    ui.bench.Do(RandomKernel(static_cast<uint64_t>(++seed)));
+    ui.bench.Do(RandomKernel(static_cast<uint64_t>(++seed), ui.bench.front()));
   }
   if (IntegerRow(ui, "field.kernel_seed", ui.tr("Random seed"), &seed, 0, 999999999)) {
-    ui.bench.Do(RandomKernel(static_cast<uint64_t>(seed)));
+    ui.bench.Do(RandomKernel(static_cast<uint64_t>(seed), ui.bench.front()));
   }
 }
 
@@ -83,24 +83,25 @@ void DrawTools(UiContext& ui) {
     const ToolButton& tool = kTools[i];
     if (i % kColumns != 0) ImGui::SameLine();
     if (Button(ui, tool.id, ui.tr(tool.label), width, ButtonLook::kPlain, true, ui.tr(tool.tip))) {
-      ui.bench.Do(UseKernelTool(tool.tool));
+      ui.bench.Do(UseKernelTool(tool.tool, ui.bench.front()));
     }
   }
   ImGui::SameLine();
   DrawRandomTool(ui);
 }
 
-void DrawLayer(UiContext& ui, const Layer& layer) {
+void DrawLayer(UiContext& ui) {
   Section(ui, ui.tr("Operation"));
   const std::array<std::string, 2> names = {ui.tr("Correlation"), ui.tr("Convolution")};
-  const int chosen = layer.operation == Operation::kCorrelation ? 0 : 1;
+  const int chosen = ui.bench.front_layer().settings.operation == Operation::kCorrelation ? 0 : 1;
   const int clicked = Segmented(ui, "choice.operation", names, chosen);
   if (clicked >= 0 && clicked != chosen) {
-    ui.bench.Do(SetOperation(clicked == 0 ? Operation::kCorrelation : Operation::kConvolution));
+    ui.bench.Do(SetOperation(clicked == 0 ? Operation::kCorrelation : Operation::kConvolution,
+                             ui.bench.front().layer));
   }
-  double bias = layer.bias;
+  double bias = FrontBias(ui.bench.document(), ui.bench.front());
   if (NumberRow(ui, "field.bias", ui.tr("Bias u"), &bias)) {
-    ui.bench.Do(SetBias(static_cast<float>(bias)));
+    ui.bench.Do(SetBias(static_cast<float>(bias), ui.bench.front()));
   }
 }
 
@@ -130,30 +131,34 @@ std::string RankText(UiContext& ui, const KernelSummary& summary) {
   return summary.separable ? ui.tr("{} (separable)", rank) : ui.tr("{} (not separable)", rank);
 }
 
-void DrawAboutKernel(UiContext& ui, const Document& document) {
+void DrawAboutKernel(UiContext& ui, const Grid& kernel) {
   Section(ui, ui.tr("About this kernel"));
-  const KernelSummary summary = Summarize(document.layer.kernel);
+  const KernelSummary summary = Summarize(kernel);
   FactRow(ui, ui.tr("Sum"), ShortNumber(summary.sum));
   FactRow(ui, ui.tr("Rank"), RankText(ui, summary));
   FactRow(ui, ui.tr("Symmetry"), ui.tr(SymmetryWords(summary.symmetry)));
-  const Shape input = document.input->shape();
-  const Shape kernel = document.layer.kernel->shape();
-  if (!ValidOutputShape(input, kernel).empty()) {
-    FactRow(ui, ui.tr("Multiply-adds"), CountText(MultiplyAdds(input, kernel)));
+  const Evaluation& evaluation = ui.bench.evaluation();
+  if (!evaluation.problem) {
+    FactRow(ui, ui.tr("Multiply-adds"),
+            CountText(
+                MultiplyAdds(evaluation.front_layer().settings, evaluation.front_input().shape())));
   }
 }
 
 }  // namespace
 
 void DrawKernelTab(UiContext& ui) {
-  // A copy (its grids are shared): an edit below replaces the bench's own.
-  const Document document = ui.bench.document();
-  DrawShapeAndPreset(ui, document.layer);
+  const Grid kernel = ui.bench.front_kernel();
+  if (kernel.empty()) {
+    Remark(ui, ui.tr("A pooling layer has no kernel."));
+    return;
+  }
+  DrawShapeAndPreset(ui, kernel);
   Gap(ui);
-  DrawPicture(ui, document.layer);
+  DrawPicture(ui, kernel);
   DrawTools(ui);
-  DrawLayer(ui, document.layer);
-  DrawAboutKernel(ui, document);
+  DrawLayer(ui);
+  DrawAboutKernel(ui, kernel);
 }
 
 }  // namespace convlens

@@ -10,8 +10,8 @@ std::vector<LossPoint> PresentPoints(const Workbench& bench) {
   std::vector<LossPoint> points = training.losses.points();
   const Evaluation& evaluation = bench.evaluation();
   const bool evaluated = !evaluation.target_problem &&
-                         *evaluation.document.layer.kernel == training.state.kernel &&
-                         evaluation.document.layer.bias == training.state.bias;
+                         FrontKernel(evaluation.document, {}) == training.state.kernel &&
+                         FrontBias(evaluation.document, {}) == training.state.bias;
   if (!points.empty() && evaluated && points.back().step < training.state.step) {
     points.push_back({training.state.step, evaluation.loss});
   }

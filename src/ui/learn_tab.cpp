@@ -86,7 +86,7 @@ void DrawProblemAndWayOut(UiContext& ui) {
   const Document& document = ui.bench.document();
   const Shape reference = document.training.reference_kernel->shape();
   const bool other_shape = document.training.target_source == TargetSource::kReferenceKernel &&
-                           !(document.layer.kernel->shape() == reference);
+                           !(document.layers.front().settings.window == reference);
   if (!other_shape) return;
   if (Button(ui, "button.fit_kernel", ui.tr("Make the kernel {}", ShapeFact(reference)))) {
     ui.bench.Do(ResizeGrid(GridRole::kKernel, reference));

@@ -47,14 +47,14 @@ float CellWidth(float room, int columns) {
 void DrawLearnComparison(UiContext& ui) {
   const Document document = ui.bench.document();
   const TrainingSetup& setup = document.training;
-  const Grid& learned = *document.layer.kernel;
+  const Grid learned = FrontKernel(document, {});
   const Grid& reference = *setup.reference_kernel;
   if (setup.target_source != TargetSource::kReferenceKernel) return;
   if (learned.shape() != reference.shape()) return;
   const Grid difference = Difference(learned, reference);
   FactRow(ui, ui.tr("Distance to the reference"), ShortNumber(Distance(learned, reference)));
   if (setup.learn_bias) {
-    FactRow(ui, ui.tr("Bias u"), ShortNumber(document.layer.bias));
+    FactRow(ui, ui.tr("Bias u"), ShortNumber(FrontBias(document, {})));
     FactRow(ui, ui.tr("Reference bias"), ShortNumber(setup.reference_bias));
   }
   if (!FitsTable(learned.shape())) return;

@@ -31,7 +31,7 @@ void DrawRandomStart(UiContext& ui, const TrainingSetup& setup) {
 }
 
 void TakePresentKernel(UiContext& ui) {
-  const SharedGrid kernel = ui.bench.document().layer.kernel;
+  const SharedGrid kernel = FrontKernel(ui.bench.document(), {});
   ChangeStart(ui, [kernel](TrainingSetup& s) {
     s.initial = InitialKernel::kGiven;
     s.initial_kernel = kernel;
@@ -59,7 +59,8 @@ void UseReference(UiContext& ui, const Grid& reference) {
   const Edit resize = ResizeGrid(GridRole::kKernel, reference.shape());
   const SharedGrid grid(reference);
   ui.bench.Do({Message{"Change reference kernel", {}}, [resize, grid](Document& document) {
-                 if (document.layer.kernel->shape() != grid->shape()) resize.apply(document);
+                 if (document.layers.front().settings.window != grid->shape())
+                   resize.apply(document);
                  document.training.reference_kernel = grid;
                  document.training.target_source = TargetSource::kReferenceKernel;
                }});

@@ -90,12 +90,13 @@ void Title(UiContext& ui) {
   const Lesson* lesson = ui.bench.lesson();
   std::string name = lesson != nullptr ? ui.tr(lesson->title) : ui.bench.title();
   if (name.empty()) name = ui.tr("Untitled");
-  const auto size = [](const Grid& grid) {
-    return std::to_string(grid.height()) + "×" + std::to_string(grid.width());
+  const auto size = [](Shape shape) {
+    return std::to_string(shape.height) + "×" + std::to_string(shape.width);
   };
-  const char* sign = document.layer.operation == Operation::kCorrelation ? "⋆" : "∗";
-  std::string title =
-      FillIn("{} — {} {} {}", {name, size(*document.input), sign, size(*document.layer.kernel)});
+  const char* sign =
+      ui.bench.front_layer().settings.operation == Operation::kCorrelation ? "⋆" : "∗";
+  std::string title = FillIn("{} — {} {} {}", {name, size(document.input.shape().grid), sign,
+                                               size(ui.bench.front_layer().settings.window)});
   if (ui.bench.modified()) title = "• " + title;
   const float width = ImGui::CalcTextSize(title.c_str()).x;
   ImGui::SetCursorPosX(ImGui::GetWindowWidth() - width - ui.theme.px(16));

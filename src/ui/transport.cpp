@@ -115,7 +115,7 @@ std::string SpeedText(const Playback& playback) {
 
 void Scrubber(UiContext& ui, float width) {
   const Theme& theme = ui.theme;
-  const PlaybackExtent extent = ui.bench.evaluation().extent();
+  const PlaybackExtent extent = ui.bench.extent();
   const Playback& playback = ui.bench.playback();
   const ImVec2 start = ImGui::GetCursorScreenPos();
   ImGui::InvisibleButton("scrubber", {std::max(width, 1.0F), theme.px(30)});
@@ -185,7 +185,7 @@ void SpeedAndLoop(UiContext& ui) {
 // its largest text, so that the scrubber does not breathe.
 void ScrubberAndCounter(UiContext& ui, float width) {
   const Theme& theme = ui.theme;
-  const int64_t count = ui.bench.evaluation().extent().outputs;
+  const int64_t count = ui.bench.extent().outputs;
   const int64_t shown = count > 0 ? ui.bench.playback().output + 1 : 0;
   const std::string position = PositionText(ui, shown, count);
   const float counter = ImGui::CalcTextSize(PositionText(ui, count, count).c_str()).x;

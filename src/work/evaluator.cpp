@@ -48,11 +48,11 @@ struct Evaluator::Background {
     progress.reset();
   }
 
-  void Want(const Document& document, EvaluationPtr previous, double estimate) {
+  void Want(const Document& document, Front front, EvaluationPtr previous, double estimate) {
     {
       const std::lock_guard lock(mutex);
       if (!progress && !wanted) since = Clock::now();
-      wanted.emplace(Work{EvaluationJob(document, std::move(previous)), estimate});
+      wanted.emplace(Work{EvaluationJob(document, std::move(previous), front), estimate});
       if (progress && estimate_under_way > kPatienceSeconds) {
         progress->cancelled.store(true);
         progress.reset();
@@ -112,13 +112,13 @@ Evaluator::Evaluator(Threading threading, std::function<void()> wake)
 
 Evaluator::~Evaluator() = default;
 
-void Evaluator::Request(const Document& document) {
-  const double estimate = EstimatedSeconds(document, evaluation_);
+void Evaluator::Request(const Document& document, Front front) {
+  const double estimate = EstimatedSeconds(document, evaluation_, front);
   if (estimate <= kInlineSeconds) {
     background_->Abandon();
-    TakeOver(Evaluate(document, evaluation_));
+    TakeOver(Evaluate(document, evaluation_, nullptr, front));
   } else {
-    background_->Want(document, evaluation_, estimate);
+    background_->Want(document, front, evaluation_, estimate);
   }
 }
 

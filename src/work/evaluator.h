@@ -23,7 +23,7 @@ class Evaluator {
   explicit Evaluator(Threading threading, std::function<void()> wake = {});
   ~Evaluator();
 
-  void Request(const Document& document);
+  void Request(const Document& document, Front front = {});
   /// Takes over a finished result; true when `evaluation()` changed.
   bool Poll();
 

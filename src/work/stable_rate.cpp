@@ -1,5 +1,6 @@
 #include "work/stable_rate.h"
 
+#include "model/front.h"
 #include "train/analysis.h"
 
 namespace convlens {
@@ -24,9 +25,10 @@ bool StableRateFinder::Question::SameAs(const Question& other) const {
 
 double StableRateFinder::RateFor(const Document& document) {
   const TrainingSetup& setup = document.training;
-  const Question question{document.input,
-                          document.layer.kernel->shape(),
-                          {0, setup.loss, setup.learn_bias, document.layer.operation}};
+  if (PlainLayer(document) == nullptr) return 0;
+  const LayerSettings& layer = document.layers.front().settings;
+  const Question question{
+      document.input[0], layer.window, {0, setup.loss, setup.learn_bias, layer.operation}};
   const bool asked = asked_ && asked_->SameAs(question);
   if (search_ && !search_->done) {
     if (!asked) search_->cancelled = true;

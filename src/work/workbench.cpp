@@ -1,5 +1,7 @@
 #include "work/workbench.h"
 
+#include <algorithm>
+
 #include "model/evaluation_source.h"
 
 namespace convlens {
@@ -32,11 +34,13 @@ void Workbench::Show(const Session& session, const Lesson* lesson) {
   hovered_ = {};
   pinned_ = {};
   view_ = session.view;
-  playback_ = Clamped(session.playback, extent());
+  front_ = Clamped(session.front, document());
+  playback_ = session.playback;
+  playback_ = Clamped(playback_, extent());
   title_ = session.title.empty() && lesson != nullptr ? lesson->id : session.title;
   lesson_ = lesson;
   lesson_progress_ = {session.lesson_steps_done, session.lesson_try_it_done};
-  evaluator_.Request(document());
+  evaluator_.Request(document(), front_);
 }
 
 Session Workbench::CurrentSession() const {
@@ -49,6 +53,7 @@ Session Workbench::CurrentSession() const {
   }
   session.document = document();
   session.view = view_;
+  session.front = front_;
   session.playback = playback_;
   session.playback.playing = false;
   session.playback.carry = 0;
@@ -93,14 +98,32 @@ void Workbench::Travel(void (History::*undo_or_redo)()) {
 }
 
 void Workbench::DocumentChanged() {
-  evaluator_.Request(document());
+  front_ = Clamped(front_, document());
+  evaluator_.Request(document(), front_);
   playback_ = Clamped(playback_, extent());
 }
 
 PlaybackExtent Workbench::extent() const {
-  const Shape kernel = document().layer.kernel->shape();
-  return {ValidOutputShape(document().input->shape(), kernel).count(),
-          static_cast<int>(kernel.count())};
+  const StackShapes shapes = ShapesOf(document().layers, document().input.shape());
+  const auto layer = static_cast<size_t>(front_.layer);
+  if (layer >= shapes.outputs.size()) return {};
+  const Shape output = shapes.outputs[layer].grid;
+  const int64_t element = std::clamp<int64_t>(playback_.output, 0, output.count() - 1);
+  return {output.count(), TermCount(document(), front_, CellAt(element, output.width))};
+}
+
+void Workbench::SetFront(Front front) {
+  front = Clamped(front, document());
+  if (front == front_) return;
+  if (front.layer != front_.layer) {
+    playback_.output = 0;
+    playback_.terms.reset();
+    hovered_ = {};
+    pinned_ = {};
+  }
+  front_ = front;
+  evaluator_.Request(document(), front_);
+  playback_ = Clamped(playback_, extent());
 }
 
 void Workbench::SetPlayback(const Playback& playback) { playback_ = Clamped(playback, extent()); }

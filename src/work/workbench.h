@@ -56,6 +56,17 @@ class Workbench {
   void SetPlayback(const Playback& playback);
   const ViewSettings& view() const { return view_; }
   void SetView(const ViewSettings& view) { view_ = view; }
+  /// What playback walks over where it stands.
+  PlaybackExtent extent() const;
+
+  // --- the pair of grids in front
+  Front front() const { return front_; }
+  /// Clamped to the document. Playback starts anew where another layer comes to the front.
+  void SetFront(Front front);
+  GridAt At(GridRole role) const { return {role, front_}; }
+  const Layer& front_layer() const { return document().layers[static_cast<size_t>(front_.layer)]; }
+  /// Of the document, which may be newer than the evaluation; empty for pooling.
+  Grid front_kernel() const { return FrontKernel(document(), front_); }
 
   // --- focus
   Focus hovered() const { return hovered_; }
@@ -108,7 +119,6 @@ class Workbench {
   void TakeTrainingResult();
   bool Play(double seconds);
   bool CheckLesson();
-  PlaybackExtent extent() const;
   bool holding() const { return hovered_.kind != Focus::Kind::kNone; }
 
   History history_;
@@ -116,6 +126,7 @@ class Workbench {
   TrainingRun training_;
   StableRateFinder stable_rate_;
   Playback playback_;
+  Front front_;
   ViewSettings view_;
   Focus hovered_;
   Focus pinned_;

@@ -14,7 +14,7 @@ constexpr uint64_t kTrainingStroke = std::numeric_limits<uint64_t>::max();
 
 TrainingOptions OptionsOf(const Document& document) {
   const TrainingSetup& setup = document.training;
-  return {setup.rate, setup.loss, setup.learn_bias, document.layer.operation};
+  return {setup.rate, setup.loss, setup.learn_bias, document.layers.front().settings.operation};
 }
 
 /// Whether a run that left `trained` behind can go on from `now` as if nothing had been touched.
@@ -22,6 +22,7 @@ TrainingOptions OptionsOf(const Document& document) {
 bool SameProblem(const Document& trained, const Document& now) {
   TrainingOptions before = OptionsOf(trained);
   before.rate = now.training.rate;
+  if (PlainLayer(trained) == nullptr || PlainLayer(now) == nullptr) return false;
   return before == OptionsOf(now) && OutputSource(trained).SameAs(OutputSource(now)) &&
          SameTarget(trained, now);
 }
@@ -46,9 +47,9 @@ SharedGrid Workbench::Target() const {
 
 TrainingJob Workbench::MakeJob(TrainingState state, LossSeries losses) const {
   const Document& d = document();
-  state.kernel = *d.layer.kernel;
-  state.bias = d.layer.bias;
-  return {d.input,
+  state.kernel = FrontKernel(d, {});
+  state.bias = FrontBias(d, {});
+  return {d.input[0],
           Target(),
           OptionsOf(d),
           std::move(state),
@@ -129,8 +130,8 @@ void Workbench::TakeTrainingResult() {
   const bool seen = std::exchange(taken_result_, training_.results()) == training_.results();
   if (seen || run.status == TrainingStatus::kIdle) return;
   const uint64_t before = history_.revision();
-  const bool moved =
-      !(*document().layer.kernel == run.state.kernel) || document().layer.bias != run.state.bias;
+  const bool moved = !(FrontKernel(document(), {}) == run.state.kernel) ||
+                     FrontBias(document(), {}) != run.state.bias;
   if (moved) {
     history_.ApplyInStroke(LearnedKernel(run.state), user_stroke_.value_or(kTrainingStroke));
   }

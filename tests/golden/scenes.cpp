@@ -29,14 +29,14 @@ Scene LightChinese() {
   Scene scene = BooksFigure("figure-light-zh");
   scene.theme = ThemeKind::kLight;
   scene.language = Language::kChinese;
-  scene.document.layer.bias = 0.5F;
+  scene.document.layers[0].bias[0] = 0.5F;
   return scene;
 }
 
 Scene Projector() {
   Scene scene = BooksFigure("figure-projector-en");
   scene.theme = ThemeKind::kProjector;
-  scene.document.layer.operation = Operation::kConvolution;
+  scene.document.layers[0].settings.operation = Operation::kConvolution;
   return scene;
 }
 
@@ -50,7 +50,7 @@ Scene SignsAndNotFinite(std::string name, ThemeKind theme) {
                               {nan, 1, 2, infinity, -infinity, -0.125F},
                               {4, -5, 6, -7, 8, -9},
                               {1e-7F, -0.3333F, 1000, -1000, 0.1F, 0.7F}};
-  scene.document.layer.kernel = Grid{{1, -1}};
+  SetFrontKernel(scene.document, {}, Grid{{1, -1}});
   scene.view.reveal_output = false;
   scene.playback.output = 12;
   return scene;
@@ -71,7 +71,7 @@ Scene LargePicture() {
   }
   scene.document.input = std::move(picture);
   scene.document.input_is_image = true;
-  scene.document.layer.kernel = Grid{{1, 0, -1}, {2, 0, -2}, {1, 0, -1}};
+  SetFrontKernel(scene.document, {}, Grid{{1, 0, -1}, {2, 0, -2}, {1, 0, -1}});
   scene.view.reveal_output = false;
   scene.playback.output = IndexOf({1500, 1800}, kSide - 2);
   return scene;
@@ -87,7 +87,7 @@ Scene Learning(std::string name, ThemeKind theme, Language language) {
     for (int c = 2; c < 6; ++c) input.at(r, c) = 0;
   }
   scene.document.input = std::move(input);
-  scene.document.layer.kernel = Grid{{0.9731F, -0.9412F}};
+  SetFrontKernel(scene.document, {}, Grid{{0.9731F, -0.9412F}});
   scene.view.figure = FigureKind::kLearn;
   scene.playback.output = 5;
   return scene;

@@ -113,7 +113,7 @@ TEST_CASE("a session whose kernel does not fit is drawn with the reason, but has
   const ScratchFolder folder;
   const std::string file = folder / "large-kernel.convlens";
   Session session;
-  session.document.layer.kernel = Grid(5, 5, 1.0F);
+  SetFrontKernel(session.document, {}, Grid(5, 5, 1.0F));
   REQUIRE(SaveSession(file, session).ok());
   CHECK(Rendered({file}).width == 480);
   const Outcome step = Run({"render", file, "-o", folder / "out.png", "--step", "1"});

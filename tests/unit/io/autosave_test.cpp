@@ -88,7 +88,7 @@ TEST_CASE("a process killed at any moment of its writing leaves a whole session 
     const std::vector<Recovered> lost = Autosave(folder.path()).FindLost();
     REQUIRE(lost.size() == 1);
     const float written = std::stof(lost.front().session.title);
-    if (written > 0) CHECK(lost.front().session.document.input->at(7, 9) == written);
+    if (written > 0) CHECK(lost.front().session.document.input[0]->at(7, 9) == written);
   }
 }
 

@@ -26,7 +26,9 @@ Session FullSession() {
   document.input = Grid{{0.1F, -0.0F, 16777216}, {1e-45F, 3.4028235e38F, -7}};
   document.input_name = "cells\t\\.png";
   document.input_is_image = true;
-  document.layer = {Grid{{1, 2}}, -0.3F, Operation::kConvolution};
+  SetFrontKernel(document, {}, Grid{{1, 2}});
+  document.layers[0].bias[0] = -0.3F;
+  document.layers[0].settings.operation = Operation::kConvolution;
   TrainingSetup& training = document.training;
   training.rate = 1e-3F;
   training.loss = Loss::kMean;
@@ -97,7 +99,7 @@ TEST_CASE("NaN, infinities and minus zero survive, in small and in large grids a
     grid.at(1, 1) = std::numeric_limits<float>::denorm_min();
     Session session;
     session.document.input = grid;
-    session.document.layer.bias = infinity;
+    session.document.layers[0].bias[0] = infinity;
     CHECK(AfterRoundTrip(session) == session);
   }
 }
@@ -141,9 +143,9 @@ TEST_CASE("a file that is not a session says so") {
 }
 
 TEST_CASE("an unknown version names both versions") {
-  CHECK(ProblemWith("\"convlens\":1", "\"convlens\":2") ==
-        "a.convlens is a session of version 2, and this program reads version 1 only.");
-  CHECK(ProblemWith("\"convlens\":1", "\"convlens\":\"1\"") ==
+  CHECK(ProblemWith("\"convlens\":2", "\"convlens\":3") ==
+        "a.convlens is a session of version 3, and this program reads versions 1 to 2 only.");
+  CHECK(ProblemWith("\"convlens\":2", "\"convlens\":\"1\"") ==
         "a.convlens: convlens is not a whole number.");
 }
 
@@ -157,7 +159,7 @@ TEST_CASE("a session cut off anywhere is one sentence, never a session") {
 
 TEST_CASE("a missing field is named with its path") {
   CHECK(ProblemWith("\"bias\":", "\"bios\":") ==
-        "a.convlens: the field document.layer.bias is missing.");
+        "a.convlens: the field document.layers[0].bias is missing.");
   CHECK(ProblemWith("\"training\":", "\"draining\":") ==
         "a.convlens: the field document.training is missing.");
   CHECK(ProblemWith("\"speed\":", "\"speeed\":") ==
@@ -165,20 +167,20 @@ TEST_CASE("a missing field is named with its path") {
 }
 
 TEST_CASE("a field of a wrong type is named with what it should be") {
-  CHECK(ProblemWith("\"bias\":-0.3", "\"bias\":[]") ==
-        "a.convlens: document.layer.bias is not a number.");
+  CHECK(ProblemWith("\"bias\":[-0.3]", "\"bias\":{}") ==
+        "a.convlens: document.layers[0].bias is not a number.");
   CHECK(ProblemWith("\"loop\":true", "\"loop\":1") ==
         "a.convlens: playback.loop is not true or false.");
   CHECK(ProblemWith("\"id\":\"edge-detection\"", "\"id\":3") ==
         "a.convlens: lesson.id is not a text.");
   CHECK(ProblemWith("\"output\":3", "\"output\":3.5") ==
         "a.convlens: playback.output is not a whole number.");
-  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":7") ==
-        "a.convlens: document.layer.kernel is not a grid.");
-  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":[1,2]") ==
-        "a.convlens: document.layer.kernel is not a list of rows.");
-  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":[[1,\"two\"]]") ==
-        "a.convlens: document.layer.kernel[0][1] is not a number.");
+  CHECK(ProblemWith("\"weights\":[[1,2]]", "\"weights\":7") ==
+        "a.convlens: document.layers[0].weights is not a grid.");
+  CHECK(ProblemWith("\"weights\":[[1,2]]", "\"weights\":[1,2]") ==
+        "a.convlens: document.layers[0].weights is not a list of rows.");
+  CHECK(ProblemWith("\"weights\":[[1,2]]", "\"weights\":[[1,\"two\"]]") ==
+        "a.convlens: document.layers[0].weights[0][1] is not a number.");
   CHECK(ProblemWith("\"rate\":0.001", "\"rate\":\"NaN\"") ==
         "a.convlens: document.training.rate is not a number.");
 }
@@ -192,33 +194,32 @@ TEST_CASE("a bad value is named with its range") {
         "a.convlens: document.training.rate is 1e+300, out of its range.");
   CHECK(ProblemWith("\"speed\":2.5", "\"speed\":0") ==
         "a.convlens: playback.speed is 0, out of its range.");
-  CHECK(ProblemWith("\"convolution\"", "\"both\"") ==
-        "a.convlens: document.layer.operation is none of \"correlation\", \"convolution\".");
-  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":[]") ==
-        "a.convlens: document.layer.kernel has no cells.");
-  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":[[1,2],[3]]") ==
-        "a.convlens: document.layer.kernel[1] has 1 numbers where the first row has 2.");
-  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":[[1,1e39]]") ==
-        "a.convlens: document.layer.kernel[0][1] is not a number.");
+  CHECK(ProblemWith("\"operation\":\"convolution\"", "\"operation\":\"both\"") ==
+        "a.convlens: document.layers[0].operation is none of \"correlation\", "
+        "\"convolution\".");
+  CHECK(ProblemWith("\"weights\":[[1,2]]", "\"weights\":[]") ==
+        "a.convlens: document.layers[0].weights has no cells.");
+  CHECK(ProblemWith("\"weights\":[[1,2]]", "\"weights\":[[1,2],[3]]") ==
+        "a.convlens: document.layers[0].weights[1] has 1 numbers where the first row has 2.");
+  CHECK(ProblemWith("\"weights\":[[1,2]]", "\"weights\":[[1,1e39]]") ==
+        "a.convlens: document.layers[0].weights[0][1] is not a number.");
 }
 
 TEST_CASE("a kernel over 31 cells a side is refused") {
-  std::string row = "[0";
-  for (int i = 0; i < kMaxKernelSide; ++i) row += ",0";
-  CHECK(ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":[" + row + "]]") ==
-        "a.convlens: document.layer.kernel is 1×32, larger than the allowed 31×31.");
+  CHECK(ProblemWith("\"window\":[1,2]", "\"window\":[1,32]") ==
+        "a.convlens: the settings of document.layers[0] are impossible.");
 }
 
 TEST_CASE("packed grids that claim absurd sizes are refused before memory is taken for them") {
   const auto with = [](const std::string& grid) {
-    return ProblemWith("\"kernel\":[[1,2]]", "\"kernel\":" + grid);
+    return ProblemWith("\"weights\":[[1,2]]", "\"weights\":" + grid);
   };
   CHECK(with("{\"shape\":[1000000000,1000000000],\"float32\":\"\"}") ==
-        "a.convlens: document.layer.kernel is 1000000000×1000000000, larger than the allowed "
-        "31×31.");
+        "a.convlens: document.layers[0].weights is 1000000000×1000000000, larger than the allowed "
+        "4194304×4194304.");
   CHECK(with("{\"shape\":[18446744073709551615,1],\"float32\":\"\"}") ==
-        "a.convlens: document.layer.kernel is 18446744073709551615×1, larger than the allowed "
-        "31×31.");
+        "a.convlens: document.layers[0].weights is 18446744073709551615×1, larger than the allowed "
+        "4194304×4194304.");
   const std::string full = SessionToJson(FullSession());
   CHECK(
       ProblemOf(Replaced(full, "[[1,2],[3,4]]", "{\"shape\":[8192,8192],\"float32\":\"eJw=\"}")) ==
@@ -246,7 +247,8 @@ TEST_CASE("a packed grid of another size than it says is refused, larger or smal
   const std::string json = SessionToJson(session);
   for (const std::string shape : {"[80,79]", "[80,81]"}) {
     const std::string problem = ProblemOf(Replaced(json, "[80,80]", shape));
-    CHECK(problem.find("document.input.grid.float32 does not hold the 80×") != std::string::npos);
+    CHECK(problem.find("document.input.channels[0].float32 does not hold the 80×") !=
+          std::string::npos);
   }
 }
 
@@ -261,4 +263,57 @@ TEST_CASE("a saved session loads from its file, and a missing one is named") {
   REQUIRE_FALSE(missing.ok());
   CHECK(ToEnglish(missing.problem()) ==
         "There is no file " + (folder / "gone.convlens").string() + ".");
+}
+
+TEST_CASE("a stack of layers with all their settings comes back, with the pair in front") {
+  Session session;
+  session.document.input = Tensor(TensorShape{2, {9, 8}});
+  LayerSettings first;
+  first.window = {3, 2};
+  first.stride = {2, 1};
+  first.dilation = {1, 2};
+  first.padding = {1, 0, 2, 1};
+  first.border = Border::kReflect;
+  first.outputs = 4;
+  first.groups = 2;
+  first.activation = Activation::kLeakyReLU;
+  first.leak = 0.2F;
+  LayerSettings pool;
+  pool.kind = LayerKind::kMaxPool;
+  pool.ceil_mode = true;
+  LayerSettings last;
+  last.kind = LayerKind::kTransposed;
+  last.stride = {2, 2};
+  last.output_padding = {1, 0};
+  last.outputs = 3;
+  session.document.layers = {RandomLayer(first, 2, 1), ZeroLayer(pool, 4), RandomLayer(last, 4, 2)};
+  session.front = {2, 3, 1};
+  CHECK(AfterRoundTrip(session) == session);
+}
+
+TEST_CASE("kernels that do not fit the channels are refused") {
+  CHECK(ProblemWith("\"outputs\":1", "\"outputs\":2") ==
+        "a.convlens: the kernels or biases of document.layers[0] do not fit its settings and "
+        "channels.");
+}
+
+TEST_CASE("a session of version 1 still opens") {
+  const Result<Session> session = SessionFromJson(R"({"convlens":1,
+ "title":"figure-6-2-1",
+ "lesson":{"id":"figure-6-2-1","steps_done":0,"try_it_done":false},
+ "document":{"input":{"grid":[[0,1,2],[3,4,5],[6,7,8]],"name":"","is_image":false},
+  "layer":{"kernel":[[0,1,5]],"bias":0.5,"operation":"convolution"},
+  "training":{"rate":0.03,"loss":"sum","learn_bias":false,"step_limit":10,"steps_per_second":4,
+   "initial":"random","seed":7,"initial_kernel":[],"target_source":"reference_kernel",
+   "reference_kernel":[[1,-1]],"reference_bias":0,"fixed_target":[]}},
+ "view":{"figure":"explore","reveal_output":true,"show_numbers":true,"show_badges":true,
+  "show_lens":true,"log_loss":true},
+ "playback":{"output":0,"terms":null,"loop":false,"speed":1}})",
+                                                  "a.convlens");
+  REQUIRE(session.ok());
+  REQUIRE(session->document.layers.size() == 1);
+  CHECK(FrontKernel(session->document, {}) == Grid{{0, 1, 5}});
+  CHECK(FrontBias(session->document, {}) == 0.5F);
+  CHECK(session->document.layers[0].settings.window == Shape{1, 3});
+  CHECK(session->document.layers[0].settings.operation == Operation::kConvolution);
 }

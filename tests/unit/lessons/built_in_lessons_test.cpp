@@ -119,7 +119,7 @@ TEST_CASE("the first lesson opens on the first sum of figure 6.2.1") {
 TEST_CASE("a kernel is point symmetric when half a turn keeps it, but not when it is all zero") {
   const auto holds = [](Grid kernel) {
     Document document;
-    document.layer.kernel = std::move(kernel);
+    SetFrontKernel(document, {}, std::move(kernel));
     const EvaluationPtr evaluation = Evaluate(document, nullptr);
     LessonFacts facts;
     facts.evaluation = evaluation.get();

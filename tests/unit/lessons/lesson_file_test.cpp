@@ -53,7 +53,7 @@ TEST_CASE("what a lesson's session leaves out is as usual") {
   const Result<Lesson> lesson = LessonFromJson(LessonWith("", session), "a.json");
   REQUIRE(lesson.ok());
   Document expected;
-  expected.layer.bias = 3;
+  expected.layers[0].bias[0] = 3;
   CHECK(lesson->session.document == expected);
   CHECK(lesson->session.playback.output == 2);
   CHECK(lesson->session.view == ViewSettings{});

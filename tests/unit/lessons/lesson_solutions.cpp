@@ -35,7 +35,7 @@ Deed Point(Focus::Kind kind, Cell cell) {
 void ChooseDiagonal(Workbench& bench) {
   PatternOptions options;
   options.pattern = Pattern::kDiagonal;
-  options.shape = bench.document().input->shape();
+  options.shape = bench.document().input[0]->shape();
   bench.Do(GenerateInput(options));
 }
 

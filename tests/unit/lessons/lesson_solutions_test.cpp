@@ -69,6 +69,6 @@ TEST_CASE("the lesson on learning has the losses of the independent implementati
 TEST_CASE("the rate that the lesson on learning names is where training begins to diverge") {
   const std::vector<Lesson> lessons = BuiltInLessons();
   const Document document = LessonNamed(lessons, "learn-a-kernel").session.document;
-  CHECK(LargestStableRate(document.input, document.layer.kernel->shape(), {}) ==
+  CHECK(LargestStableRate(document.input[0], document.layers[0].settings.window, {}) ==
         doctest::Approx(1.0 / 30).epsilon(1e-3));
 }

@@ -18,7 +18,7 @@ Document After(Document document, const Edit& edit) {
 Document Learning() {
   Document document;
   document.input = MakePattern({Pattern::kBookEdges, {6, 8}, 1, 1});
-  document.layer.kernel = Grid{{0.5F, 0.5F}};
+  SetFrontKernel(document, {}, Grid{{0.5F, 0.5F}});
   return document;
 }
 
@@ -26,8 +26,8 @@ Document Learning() {
 
 TEST_CASE("a cell is set in the grid of its role and nowhere else") {
   const Document document = After({}, SetCell(GridRole::kKernel, {1, 0}, -4));
-  CHECK(*document.layer.kernel == Grid{{0, 1}, {-4, 3}});
-  CHECK(*document.input == *Document{}.input);
+  CHECK(FrontKernel(document, {}) == Grid{{0, 1}, {-4, 3}});
+  CHECK(*document.input[0] == *Document{}.input[0]);
   CHECK(After({}, SetCell(GridRole::kReference, {0, 1}, 7)).training.reference_kernel->at(0, 1) ==
         7);
 }
@@ -43,7 +43,7 @@ TEST_CASE("a stroke paints Bresenham's line, both ends included") {
   Document document;
   document.input = Grid(5, 5);
   document = After(document, Paint({GridRole::kInput, {0, 0}, {4, 2}, 0, 1}));
-  CHECK(*document.input ==
+  CHECK(*document.input[0] ==
         Grid{{1, 0, 0, 0, 0}, {1, 0, 0, 0, 0}, {0, 1, 0, 0, 0}, {0, 1, 0, 0, 0}, {0, 0, 1, 0, 0}});
 }
 
@@ -51,7 +51,7 @@ TEST_CASE("a brush of radius 1 paints squares of 3x3, cut at the border") {
   Document document;
   document.input = Grid(4, 4);
   document = After(document, Paint({GridRole::kInput, {0, 0}, {0, -9}, 1, 2}));
-  CHECK(*document.input == Grid{{2, 2, 0, 0}, {2, 2, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}});
+  CHECK(*document.input[0] == Grid{{2, 2, 0, 0}, {2, 2, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}});
 }
 
 TEST_CASE("editing the target by hand makes it a grid of its own") {
@@ -62,7 +62,7 @@ TEST_CASE("editing the target by hand makes it a grid of its own") {
   CHECK(target.at(0, 0) == 9);
   CHECK(target.at(0, 1) == 1);
   CHECK(target.at(5, 5) == -1);
-  CHECK(&EditableGrid(document, GridRole::kTarget) == &document.training.fixed_target);
+  CHECK(EditableGrid(document, GridRole::kTarget).SameAs(document.training.fixed_target));
 }
 
 TEST_CASE("what can be edited") {
@@ -81,19 +81,19 @@ TEST_CASE("a kernel is resized keeping its top left corner, and its initial kern
   Document document = Learning();
   document.training.initial_kernel = Grid{{5, 6}};
   document = After(document, ResizeGrid(GridRole::kKernel, {2, 3}));
-  CHECK(*document.layer.kernel == Grid{{0.5F, 0.5F, 0}, {0, 0, 0}});
+  CHECK(FrontKernel(document, {}) == Grid{{0.5F, 0.5F, 0}, {0, 0, 0}});
   CHECK(*document.training.initial_kernel == Grid{{5, 6, 0}, {0, 0, 0}});
   CHECK(*document.training.reference_kernel == Grid{{1, -1}});
 }
 
 TEST_CASE("an input is resized, cropped, scaled, transposed") {
   const Document document;
-  CHECK(*After(document, ResizeGrid(GridRole::kInput, {2, 4})).input ==
+  CHECK(*After(document, ResizeGrid(GridRole::kInput, {2, 4})).input[0] ==
         Grid{{0, 1, 2, 0}, {3, 4, 5, 0}});
-  CHECK(*After(document, CropInput({1, 1, 9, 9})).input == Grid{{4, 5}, {7, 8}});
+  CHECK(*After(document, CropInput({1, 1, 9, 9})).input[0] == Grid{{4, 5}, {7, 8}});
   CHECK(After(document, CropInput({9, 9, 2, 2})) == document);
-  CHECK(*After(document, TransposeInput()).input == Grid{{0, 3, 6}, {1, 4, 7}, {2, 5, 8}});
-  CHECK(After(document, ResampleInput({6, 6})).input->shape() == Shape{6, 6});
+  CHECK(*After(document, TransposeInput()).input[0] == Grid{{0, 3, 6}, {1, 4, 7}, {2, 5, 8}});
+  CHECK(After(document, ResampleInput({6, 6})).input[0]->shape() == Shape{6, 6});
 }
 
 TEST_CASE("an input is replaced with its name, and generated without one") {
@@ -101,7 +101,7 @@ TEST_CASE("an input is replaced with its name, and generated without one") {
   CHECK(document.input_name == "photo.png");
   CHECK(document.input_is_image);
   document = After(document, GenerateInput({Pattern::kCheckerboard, {4, 5}, 2, 1}));
-  CHECK(document.input->shape() == Shape{4, 5});
+  CHECK(document.input[0]->shape() == Shape{4, 5});
   CHECK(document.input_name.empty());
   CHECK_FALSE(document.input_is_image);
 }
@@ -117,7 +117,7 @@ TEST_CASE("a grid is replaced by role; an empty one is refused") {
 TEST_CASE("kernel tools") {
   const Document document;  // [[0, 1], [2, 3]]
   const auto used = [&](KernelTool tool) {
-    return *After(document, UseKernelTool(tool)).layer.kernel;
+    return FrontKernel(After(document, UseKernelTool(tool)), {});
   };
   CHECK(used(KernelTool::kFlipBoth) == Grid{{3, 2}, {1, 0}});
   CHECK(used(KernelTool::kFlipHorizontally) == Grid{{1, 0}, {3, 2}});
@@ -130,40 +130,40 @@ TEST_CASE("kernel tools") {
 }
 
 TEST_CASE("kernels by seed and by preset") {
-  CHECK(*After({}, RandomKernel(4)).layer.kernel == NormalGrid({2, 2}, 4));
+  CHECK(FrontKernel(After({}, RandomKernel(4)), {}) == NormalGrid({2, 2}, 4));
   for (const KernelPreset& preset : KernelPresets()) {
-    CHECK(*After({}, UseKernelPreset(preset.id)).layer.kernel == preset.Kernel());
+    CHECK(FrontKernel(After({}, UseKernelPreset(preset.id)), {}) == preset.Kernel());
   }
   CHECK(After({}, UseKernelPreset("no such kernel")) == Document{});
 }
 
 TEST_CASE("bias and operation") {
-  CHECK(After({}, SetBias(1.5F)).layer.bias == 1.5F);
-  CHECK(After({}, SetOperation(Operation::kConvolution)).layer.operation ==
+  CHECK(After({}, SetBias(1.5F)).layers[0].bias[0] == 1.5F);
+  CHECK(After({}, SetOperation(Operation::kConvolution)).layers[0].settings.operation ==
         Operation::kConvolution);
 }
 
 TEST_CASE("resetting the training gives the random kernel of the seed in the present shape") {
   Document document = Learning();
-  document.layer.bias = 3;
+  document.layers[0].bias[0] = 3;
   document = After(document, ResetTraining());
-  CHECK(*document.layer.kernel == NormalGrid({1, 2}, document.training.seed));
-  CHECK(document.layer.bias == 3);  // not learned, so the user's
+  CHECK(FrontKernel(document, {}) == NormalGrid({1, 2}, document.training.seed));
+  CHECK(document.layers[0].bias[0] == 3);  // not learned, so the user's
   document.training.learn_bias = true;
-  CHECK(After(document, ResetTraining()).layer.bias == 0);
+  CHECK(After(document, ResetTraining()).layers[0].bias[0] == 0);
 }
 
 TEST_CASE("resetting the training gives the given kernel, cut or padded to the present shape") {
   Document document = Learning();
   document.training.initial = InitialKernel::kGiven;
   document.training.initial_kernel = Grid{{4}};
-  CHECK(*After(document, ResetTraining()).layer.kernel == Grid{{4, 0}});
+  CHECK(FrontKernel(After(document, ResetTraining()), {}) == Grid{{4, 0}});
 }
 
 TEST_CASE("training puts what it learned into the layer") {
   const Document document = After(Learning(), LearnedKernel({Grid{{1, 2}}, 0.25F, 3}));
-  CHECK(*document.layer.kernel == Grid{{1, 2}});
-  CHECK(document.layer.bias == 0.25F);
+  CHECK(FrontKernel(document, {}) == Grid{{1, 2}});
+  CHECK(document.layers[0].bias[0] == 0.25F);
 }
 
 TEST_CASE("every edit has a label") {

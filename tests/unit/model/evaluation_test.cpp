@@ -20,14 +20,14 @@ Document After(Document document, const Edit& edit) {
 Document Learning() {
   Document document;
   document.input = MakePattern({Pattern::kBookEdges, {6, 8}, 1, 1});
-  document.layer.kernel = Grid{{0, 0}};
+  SetFrontKernel(document, {}, Grid{{0, 0}});
   return document;
 }
 
 Document Large(Shape input, Shape kernel) {
   Document document;
   document.input = UniformGrid(input, 1);
-  document.layer.kernel = UniformGrid(kernel, 2);
+  SetFrontKernel(document, {}, UniformGrid(kernel, 2));
   document.training.reference_kernel = UniformGrid(kernel, 3);
   return document;
 }
@@ -85,7 +85,7 @@ TEST_CASE("a kernel larger than the input is told in a sentence, and nothing els
 
 TEST_CASE("a target of another shape than the output is told with the way out") {
   Document document = Learning();
-  document.layer.kernel = Grid(2, 3);
+  SetFrontKernel(document, {}, Grid(2, 3));
   const EvaluationPtr evaluation = Evaluate(document, nullptr);
   CHECK_FALSE(evaluation->problem);
   REQUIRE(evaluation->target_problem);
@@ -118,10 +118,10 @@ TEST_CASE("values that are no numbers pass through and are counted") {
 TEST_CASE("bands of rows give what one piece gives") {
   for (const Operation operation : {Operation::kCorrelation, Operation::kConvolution}) {
     Document document = Large({700, 900}, {11, 9});  // more work than one band holds
-    document.layer.operation = operation;
+    document.layers[0].settings.operation = operation;
     const EvaluationPtr evaluation = Evaluate(document, nullptr);
     Grid whole(690, 892);
-    Apply(operation, document.input, document.layer.kernel, 0, whole);
+    Apply(operation, document.input[0], FrontKernel(document, {}), 0, whole);
     float largest = 0;
     for (int r = 0; r < whole.height(); ++r) {
       for (int c = 0; c < whole.width(); ++c) {
@@ -210,12 +210,12 @@ TEST_CASE("the estimate tells small from large, and counts only what is new") {
 }
 
 TEST_CASE("the terms of a sum go row by row through the kernel") {
-  const std::vector<Term> terms = TermsOf({}, {0, 1});
+  const std::vector<LayerTerm> terms = TermsOf(*Evaluate({}, nullptr), {0, 1});
   REQUIRE(terms.size() == 4);
   CHECK(terms[1].tap == Cell{0, 1});
-  CHECK(terms[1].input_cell == Cell{0, 2});
+  CHECK(terms[1].input == Cell{0, 2});
   CHECK(terms[2].weight == 2);
-  CHECK(terms[2].input == 4);
+  CHECK(terms[2].value == 4);
   CHECK(terms[2].product == 8);
   CHECK(terms[2].partial == 10);
   CHECK(terms[3].partial == 25);
@@ -224,9 +224,9 @@ TEST_CASE("the terms of a sum go row by row through the kernel") {
 TEST_CASE("under convolution a kernel cell meets the input cell across the window") {
   Document document = After({}, SetOperation(Operation::kConvolution));
   document = After(document, SetBias(100));
-  const std::vector<Term> terms = TermsOf(document, {1, 0});
-  CHECK(terms[0].input_cell == Cell{2, 1});
-  CHECK(terms[3].input_cell == Cell{1, 0});
+  const std::vector<LayerTerm> terms = TermsOf(*Evaluate(document, nullptr), {1, 0});
+  CHECK(terms[0].input == Cell{2, 1});
+  CHECK(terms[3].input == Cell{1, 0});
   CHECK(terms[0].partial == 100);
   CHECK(terms[3].partial == 123);
 }

@@ -66,9 +66,9 @@ TEST_CASE("an open stroke can be undone, and another stroke ends it") {
   history.ApplyInStroke(SetBias(2), 2);
   CHECK(history.depth() == 2);
   history.Undo();
-  CHECK(history.document().layer.bias == 1);
+  CHECK(history.document().layers[0].bias[0] == 1);
   history.Undo();
-  CHECK(history.document().layer.bias == 0);
+  CHECK(history.document().layers[0].bias[0] == 0);
 }
 
 TEST_CASE("a stroke that comes back to where it began leaves no entry") {
@@ -113,9 +113,9 @@ TEST_CASE("the way back is at least 200 edits long and bounded") {
   for (int i = 1; i <= 1000; ++i) history.Apply(SetBias(static_cast<float>(i)));
   CHECK(history.depth() == History::kMaxDepth);
   for (int i = 0; i < 200; ++i) history.Undo();
-  CHECK(history.document().layer.bias == 800);
+  CHECK(history.document().layers[0].bias[0] == 800);
   while (history.CanUndo()) history.Undo();
-  CHECK(history.document().layer.bias == 1000 - static_cast<float>(History::kMaxDepth));
+  CHECK(history.document().layers[0].bias[0] == 1000 - static_cast<float>(History::kMaxDepth));
   history.Undo();  // nothing more to take back
 }
 
@@ -124,7 +124,7 @@ namespace {
 /// Short brush strokes at random places, one entry each.
 void PaintStrokes(History& history, int count) {
   Random random(2);
-  const Shape shape = history.document().input->shape();
+  const Shape shape = history.document().input[0]->shape();
   for (int stroke = 0; stroke < count; ++stroke) {
     const Cell from{static_cast<int>(random.Next() % static_cast<uint64_t>(shape.height)),
                     static_cast<int>(random.Next() % static_cast<uint64_t>(shape.width))};
@@ -136,7 +136,7 @@ void PaintStrokes(History& history, int count) {
 
 TEST_CASE("200 strokes on a large image all come back") {
   History history(WithInput(UniformGrid({700, 900}, 1)));
-  const SharedGrid original = history.document().input;
+  const SharedGrid original = history.document().input[0];
   PaintStrokes(history, 200);
   CHECK(history.depth() == 200);
   for (int stroke = 0; stroke < 200; ++stroke) history.Undo();
@@ -160,7 +160,7 @@ TEST_CASE("a stroke across a whole image keeps only what it touched") {
 
 TEST_CASE("a kernel edit does not touch the input's allocation, undone or not") {
   History history(WithInput(UniformGrid({300, 300}, 1)));
-  const SharedGrid input = history.document().input;
+  const SharedGrid input = history.document().input[0];
   history.Apply(SetCell(GridRole::kKernel, {0, 0}, 5));
   CHECK(history.document().input.SameAs(input));
   history.Undo();
@@ -178,7 +178,7 @@ TEST_CASE("entries beyond the memory bound are dropped, oldest first") {
   CHECK(history.depth() < 11);
   CHECK(history.depth() > 7);
   history.Undo();
-  CHECK(history.document().input->at(0, 0) == 39);
+  CHECK(history.document().input[0]->at(0, 0) == 39);
 }
 
 TEST_CASE("a stroke that comes back to where it began leaves what could be made again") {
@@ -191,7 +191,7 @@ TEST_CASE("a stroke that comes back to where it began leaves what could be made 
   history.EndStroke();
   REQUIRE(history.CanRedo());
   history.Redo();
-  CHECK(history.document().layer.bias == 5);
+  CHECK(history.document().layers[0].bias[0] == 5);
 }
 
 TEST_CASE("starting anew forgets the way back and gives a new revision") {

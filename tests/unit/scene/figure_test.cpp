@@ -23,7 +23,7 @@ EvaluationPtr Photo() {
   Document document;
   document.input = MakePattern({Pattern::kNoise, {300, 400}, 1, 3});
   document.input_is_image = true;
-  document.layer.kernel = Grid(3, 3, 1.0F);
+  SetFrontKernel(document, {}, Grid(3, 3, 1.0F));
   return Evaluate(document, nullptr);
 }
 
@@ -81,7 +81,7 @@ TEST_CASE(
 
 TEST_CASE("convolution puts the flipped kernel's factors onto the window") {
   Document document;
-  document.layer.operation = Operation::kConvolution;
+  document.layers[0].settings.operation = Operation::kConvolution;
   const EvaluationPtr e = Evaluate(document, nullptr);
   const Figure figure = BuildFigure(*e, {});
   REQUIRE(figure.badges.size() == 4);
@@ -121,7 +121,7 @@ TEST_CASE("a kernel cell lights the inputs that it meets, for convolution the op
   options.focus = {FigureFocus::Kind::kKernel, {0, 0}, false};
   const EvaluationPtr correlation = Evaluate(document, nullptr);
   CHECK(Find(BuildFigure(*correlation, options), GridRole::kInput)->lit == CellRect{0, 0, 2, 2});
-  document.layer.operation = Operation::kConvolution;
+  document.layers[0].settings.operation = Operation::kConvolution;
   const EvaluationPtr convolution = Evaluate(document, nullptr);
   CHECK(Find(BuildFigure(*convolution, options), GridRole::kInput)->lit == CellRect{1, 1, 2, 2});
 }
@@ -176,7 +176,7 @@ TEST_CASE("a close-up at the image's corner stays inside it") {
 TEST_CASE("learning adds target, error and reference, all output-like grids on one scale") {
   Document document;
   document.input = MakePattern({Pattern::kBookEdges, {6, 8}, 1, 1});
-  document.layer.kernel = Grid{{0.5F, 0.5F}};
+  SetFrontKernel(document, {}, Grid{{0.5F, 0.5F}});
   const EvaluationPtr e = Evaluate(document, nullptr);
   FigureOptions options;
   options.view.figure = FigureKind::kLearn;
@@ -193,7 +193,7 @@ TEST_CASE("learning adds target, error and reference, all output-like grids on o
 
 TEST_CASE("a kernel that does not fit leaves its reason where the output would be") {
   Document document;
-  document.layer.kernel = Grid(5, 5, 1.0F);
+  SetFrontKernel(document, {}, Grid(5, 5, 1.0F));
   const EvaluationPtr e = Evaluate(document, nullptr);
   REQUIRE(e->problem);
   const Figure figure = BuildFigure(*e, {});
@@ -235,7 +235,7 @@ TEST_CASE("the sentence in the target's place leaves the reference kernel alone"
 TEST_CASE("learning shows its grids whole until somebody steps through them") {
   Document document;
   document.input = MakePattern({Pattern::kBookEdges, {6, 8}, 1, 1});
-  document.layer.kernel = Grid{{0.5F, 0.5F}};
+  SetFrontKernel(document, {}, Grid{{0.5F, 0.5F}});
   const EvaluationPtr e = Evaluate(document, nullptr);
   FigureOptions options;
   options.view.figure = FigureKind::kLearn;

@@ -72,8 +72,8 @@ TEST_CASE("stepping into the sum shows what has been added so far") {
 
 TEST_CASE("the bias and negative factors keep their signs") {
   Document document;
-  document.layer.kernel = Grid{{1, -1}};
-  document.layer.bias = -0.5F;
+  SetFrontKernel(document, {}, Grid{{1, -1}});
+  document.layers[0].bias[0] = -0.5F;
   const EvaluationPtr e = Evaluate(document, nullptr);
   CHECK(PlainText(Describe(*e, At(0))) == "H[0,0] = 0×1 + 1×(−1) − 0.5 = −1.5");
   const StripContent content = Describe(*e, At(0));
@@ -82,7 +82,7 @@ TEST_CASE("the bias and negative factors keep their signs") {
 
 TEST_CASE("a convolution names the input cells that the flipped kernel meets") {
   Document document;
-  document.layer.operation = Operation::kConvolution;
+  document.layers[0].settings.operation = Operation::kConvolution;
   const EvaluationPtr e = Evaluate(document, nullptr);
   CHECK(PlainText(Describe(*e, At(0))) == "H[0,0] = 4×0 + 3×1 + 1×2 + 0×3 = 5");
 }
@@ -109,7 +109,7 @@ TEST_CASE("a kernel cell tells which inputs it meets") {
 
 TEST_CASE("without an output the strip tells why") {
   Document document;
-  document.layer.kernel = Grid(4, 4);
+  SetFrontKernel(document, {}, Grid(4, 4));
   const EvaluationPtr e = Evaluate(document, nullptr);
   REQUIRE(e->problem.has_value());
   const StripContent content = Describe(*e, At(0));

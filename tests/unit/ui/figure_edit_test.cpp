@@ -161,7 +161,7 @@ TEST_CASE("Enter on a selected cell opens its number for editing") {
 TEST_CASE("a grid dragged by its corner stays within what can be computed") {
   Document document;
   document.input = Grid(5, 6);
-  document.layer.kernel = Grid(2, 3);
+  SetFrontKernel(document, {}, Grid(2, 3));
   CHECK(LimitedShape(document, GridRole::kKernel, 4, 9) == Shape{4, 6});
   CHECK(LimitedShape(document, GridRole::kKernel, -3, 0) == Shape{1, 1});
   CHECK(LimitedShape(document, GridRole::kInput, 1, 1) == Shape{2, 3});

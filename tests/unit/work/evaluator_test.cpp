@@ -16,7 +16,7 @@ constexpr Threading kBoth[] = {Threading::kThreads, Threading::kInline};
 Document Heavy(int side, uint64_t seed) {
   Document document;
   document.input = UniformGrid({side, side}, seed);
-  document.layer.kernel = UniformGrid({15, 15}, seed);
+  SetFrontKernel(document, {}, UniformGrid({15, 15}, seed));
   return document;
 }
 

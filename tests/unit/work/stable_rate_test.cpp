@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "core/generators.h"
+#include "model/front.h"
 
 namespace convlens {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 Document BookDocument() {
   Document document;
   document.input = MakePattern({Pattern::kBookEdges, {6, 8}, 1, 1});
-  document.layer.kernel = Grid{{0, 0}};
+  SetFrontKernel(document, {}, Grid{{0, 0}});
   return document;
 }
 
@@ -32,7 +33,7 @@ TEST_CASE("the mean loss allows as many times the rate as there are output eleme
 TEST_CASE("a kernel that does not fit has no rate") {
   StableRateFinder finder(Threading::kInline);
   Document document = BookDocument();
-  document.layer.kernel = Grid(7, 2);
+  SetFrontKernel(document, {}, Grid(7, 2));
   CHECK(finder.RateFor(document) == 0);
 }
 

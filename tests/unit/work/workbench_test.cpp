@@ -55,14 +55,14 @@ TEST_CASE("a drag is one entry, and the output follows all along") {
   bench.EndStroke();
   CHECK(bench.history().depth() == 1);
   bench.Undo();
-  CHECK(bench.document().layer.bias == 0);
+  CHECK(bench.document().layers[0].bias[0] == 0);
 }
 
 TEST_CASE("a session comes back as it was, but does not start playing by itself") {
   Workbench bench(Threading::kInline);
   Session session;
   session.title = "mine";
-  session.document.layer.bias = 3;
+  session.document.layers[0].bias[0] = 3;
   session.view.figure = FigureKind::kLearn;
   session.playback.output = 2;
   session.playback.speed = 4;

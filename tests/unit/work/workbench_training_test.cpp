@@ -19,7 +19,7 @@ Session Learning() {
   Session session;
   Document& document = session.document;
   document.input = MakePattern({Pattern::kBookEdges, {6, 8}, 1, 1});
-  document.layer.kernel = Grid(1, 2);
+  SetFrontKernel(document, {}, Grid(1, 2));
   document.training.initial = InitialKernel::kGiven;
   document.training.initial_kernel = Grid(1, 2);
   document.training.steps_per_second = 0;
@@ -73,7 +73,7 @@ TEST_CASE("a kernel learns from zeros: the book's ten losses, the kernel in the 
       CHECK(points[i].step == static_cast<int64_t>(i));
       CHECK(points[i].loss == doctest::Approx(oracles::kZerosLosses[i]).epsilon(1e-5));
     }
-    const Grid& kernel = *bench->document().layer.kernel;
+    const Grid& kernel = FrontKernel(bench->document(), {});
     CHECK(kernel.at(0, 0) == doctest::Approx(oracles::kZeros.kernel[0]).epsilon(1e-5));
     CHECK(kernel == bench->training().state.kernel);
     CHECK(bench->evaluation().document == bench->document());
@@ -90,7 +90,7 @@ TEST_CASE("a run is one entry; undo brings the kernel back and forgets the run")
     CHECK(bench->history().depth() == 1);
     CHECK(bench->history().UndoLabel() == Message{"Train", {}});
     bench->Undo();
-    CHECK(*bench->document().layer.kernel == Grid(1, 2));
+    CHECK(FrontKernel(bench->document(), {}) == Grid(1, 2));
     CHECK(bench->training().status == TrainingStatus::kIdle);
     CHECK(bench->earlier_runs().size() == 1);
     CHECK_FALSE(bench->modified());
@@ -105,9 +105,9 @@ TEST_CASE("undo while a run is under way pauses it first and takes it all back")
     REQUIRE(bench.WaitForStep(50));
     bench->Undo();
     CHECK_FALSE(bench->training_running());
-    CHECK(*bench->document().layer.kernel == Grid(1, 2));
+    CHECK(FrontKernel(bench->document(), {}) == Grid(1, 2));
     bench->Advance(0);
-    CHECK(*bench->document().layer.kernel == Grid(1, 2));
+    CHECK(FrontKernel(bench->document(), {}) == Grid(1, 2));
   }
 }
 
@@ -120,7 +120,7 @@ TEST_CASE("a paused run goes on where it stood; what was paused is in the docume
     bench->PauseTraining();
     CHECK(bench->training().status == TrainingStatus::kPaused);
     const int64_t step = bench->training().state.step;
-    CHECK(*bench->document().layer.kernel == bench->training().state.kernel);
+    CHECK(FrontKernel(bench->document(), {}) == bench->training().state.kernel);
     bench->Advance(0);
     CHECK(bench->training().state.step == step);
     bench->RunTraining();
@@ -193,11 +193,11 @@ TEST_CASE("reset ends the run, keeps its losses for comparison, and puts the ini
     bench->ResetTrainingRun();
     CHECK_FALSE(bench->training_running());
     CHECK(bench->training().status == TrainingStatus::kIdle);
-    CHECK(*bench->document().layer.kernel == Grid(1, 2));
+    CHECK(FrontKernel(bench->document(), {}) == Grid(1, 2));
     CHECK(bench->earlier_runs().size() == 1);
     CHECK(bench->history().UndoLabel() == Message{"Reset training", {}});
     bench->Advance(0);
-    CHECK(*bench->document().layer.kernel == Grid(1, 2));
+    CHECK(FrontKernel(bench->document(), {}) == Grid(1, 2));
   }
 }
 
@@ -238,7 +238,7 @@ TEST_CASE("a kernel changed while a run is under way learns on from there") {
       bench->Advance(0);
       return bench->evaluation().loss < 1e-6;
     }));
-    CHECK(bench->document().layer.kernel->at(0, 0) == doctest::Approx(3).epsilon(1e-2));
+    CHECK(FrontKernel(bench->document(), {}).at(0, 0) == doctest::Approx(3).epsilon(1e-2));
     bench->Do(ReplaceKernel(Grid{{-5, 5}}, {"Choose kernel", {}}));
     CHECK(bench->training_running());
     REQUIRE(bench.waker.Until([&] {
@@ -274,7 +274,7 @@ TEST_CASE("an edit that makes training impossible pauses the run and says why") 
     CHECK_FALSE(bench->training_running());
     REQUIRE(bench->TrainingProblem());
     bench->Advance(0);
-    CHECK(bench->document().layer.kernel->shape() == Shape{2, 2});
+    CHECK(bench->document().layers[0].settings.window == Shape{2, 2});
     bench->RunTraining();
     bench->StepTraining();
     CHECK_FALSE(bench->training_running());
@@ -290,7 +290,7 @@ TEST_CASE("an edit after a pause stays, also when the pause was not looked at ye
     bench->PauseTraining();
     bench->Do(ReplaceKernel(Grid{{7, 8}}, {"Choose kernel", {}}));
     bench->Advance(0);
-    CHECK(*bench->document().layer.kernel == Grid{{7, 8}});
+    CHECK(FrontKernel(bench->document(), {}) == Grid{{7, 8}});
   }
 }
 
@@ -307,7 +307,7 @@ TEST_CASE("a slow single step that an edit interrupts is still one step, from th
     bench->Do(SetCell(GridRole::kKernel, {0, 0}, 2));
     REQUIRE(bench.WaitForEnd());
     CHECK(bench->training().state.step == 1);
-    CHECK(bench->document().layer.kernel->at(0, 0) > 1.5F);
+    CHECK(FrontKernel(bench->document(), {}).at(0, 0) > 1.5F);
   }
 }
 
@@ -368,9 +368,10 @@ TEST_CASE("a bias is learned along with the kernel where it is asked for") {
   bench->Do(ReplaceKernel(Grid{{0.5F, 0.5F}}, {"Choose kernel", {}}));
   bench->RunTraining();
   REQUIRE(bench.WaitForEnd());
-  CHECK(bench->document().layer.bias == doctest::Approx(oracles::kWithBias.bias).epsilon(1e-4));
+  CHECK(bench->document().layers[0].bias[0] ==
+        doctest::Approx(oracles::kWithBias.bias).epsilon(1e-4));
   bench->Undo();
-  CHECK(bench->document().layer.bias == 0);
+  CHECK(bench->document().layers[0].bias[0] == 0);
 }
 
 TEST_CASE("training and editing at random never loses an edit, and undo walks all the way back") {
@@ -391,11 +392,11 @@ TEST_CASE("training and editing at random never loses an edit, and undo walks al
         break;
       case 3:
         bench->Do(SetCell(GridRole::kKernel, {0, 1}, value));
-        REQUIRE(bench->document().layer.kernel->at(0, 1) == value);
+        REQUIRE(FrontKernel(bench->document(), {}).at(0, 1) == value);
         break;
       case 4:
         bench->DoInStroke(SetCell(GridRole::kInput, {1, 1}, value), 9);
-        REQUIRE(bench->document().input->at(1, 1) == value);
+        REQUIRE(bench->document().input[0]->at(1, 1) == value);
         break;
       case 5:
         bench->EndStroke();
