@@ -72,6 +72,7 @@ struct LearningRun {
   std::span<const double> losses;  ///< of the first steps, perhaps not of all
   double kernel[2];
   double bias;
+  const char* learner = "sgd";  ///< "momentum" and "nesterov" with 0.9; "adam" with its defaults
 };
 inline constexpr double kZerosLosses[] = {12,
                                           4.915199279785156,
@@ -310,8 +311,74 @@ inline constexpr LearningRun kConvolution{"convolution learns the flipped kernel
                                           0};
 
 /// All of them.
+inline constexpr double kMomentumLosses[] = {27.0,
+                                             17.95319938659668,
+                                             8.984833717346191,
+                                             6.715634822845459,
+                                             9.263195037841797,
+                                             10.29580307006836,
+                                             6.86884880065918,
+                                             2.040053367614746,
+                                             0.5032715201377869,
+                                             3.1878011226654053};
+inline constexpr LearningRun kMomentum{"momentum 0.9 lr 0.005 from halves",
+                                       0.005F,
+                                       false,
+                                       false,
+                                       false,
+                                       {0.5F, 0.5F},
+                                       10,
+                                       kMomentumLosses,
+                                       {1.703920841217041, -1.1532655954360962},
+                                       0,
+                                       "momentum"};
+
+inline constexpr double kNesterovLosses[] = {27.0,
+                                             12.193453788757324,
+                                             6.5579833984375,
+                                             5.657848358154297,
+                                             4.5277099609375,
+                                             2.359956979751587,
+                                             0.5980418920516968,
+                                             0.11067605018615723,
+                                             0.5442297458648682,
+                                             1.1562732458114624};
+inline constexpr LearningRun kNesterov{"nesterov 0.9 lr 0.005 from halves",
+                                       0.005F,
+                                       false,
+                                       false,
+                                       false,
+                                       {0.5F, 0.5F},
+                                       10,
+                                       kNesterovLosses,
+                                       {1.3906474113464355, -1.2777562141418457},
+                                       0,
+                                       "nesterov"};
+
+inline constexpr double kAdamLosses[] = {27.0,
+                                         21.600000381469727,
+                                         17.4388370513916,
+                                         14.46972370147705,
+                                         12.526423454284668,
+                                         11.292025566101074,
+                                         10.393479347229004,
+                                         9.564003944396973,
+                                         8.686795234680176,
+                                         7.73901891708374};
+inline constexpr LearningRun kAdam{"adam lr 0.1 from halves",
+                                   0.1F,
+                                   false,
+                                   false,
+                                   false,
+                                   {0.5F, 0.5F},
+                                   10,
+                                   kAdamLosses,
+                                   {0.1854235976934433, -0.38120150566101074},
+                                   0,
+                                   "adam"};
+
 inline constexpr const LearningRun* kLearningRuns[] = {
-    &kZeros,    &kHalves,     &kTenths, &kDiverging, &kWithBias, &kWithBiasDiverging,
-    &kMeanLoss, &kConvolution};
+    &kZeros,    &kHalves,   &kTenths,   &kDiverging, &kWithBias,   &kWithBiasDiverging,
+    &kMeanLoss, &kMomentum, &kNesterov, &kAdam,      &kConvolution};
 
 }  // namespace convlens::oracles

@@ -3,9 +3,12 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "core/gradient.h"
 #include "core/random.h"
+#include "train/spectrum.h"
+#include "train/stability.h"
 
 namespace convlens {
 namespace {
@@ -69,13 +72,27 @@ double LargestGramEigenvalue(GridView input, Shape kernel, bool with_bias,
   return eigenvalue;
 }
 
+double LargestStableRate(const TrainingData& data, Shape kernel, const TrainingOptions& options,
+                         const std::atomic<bool>* cancelled) {
+  const std::optional<NormalEquations> sums =
+      BuildNormalEquations(data, kernel, options.operation, {options.learn_bias, 0}, cancelled);
+  if (!sums) return 0;
+  const Spectrum spectrum = SpectrumOf(*sums);
+  if (spectrum.size() == 0) return 0;
+  return StableRateLimit(options, spectrum.values.front(), sums->outputs);
+}
+
 double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& options,
                          const std::atomic<bool>* cancelled) {
+  const Shape outputs = ValidOutputShape(input.shape(), kernel);
+  if (outputs.empty()) return 0;
+  if (kernel.count() < kMostExactParameters) {
+    return LargestStableRate(TrainingData{{{Grid(input), Grid(outputs)}}}, kernel, options,
+                             cancelled);
+  }
   const double eigenvalue = LargestGramEigenvalue(input, kernel, options.learn_bias, cancelled);
   if (std::isnan(eigenvalue) || (cancelled != nullptr && cancelled->load())) return 0;
-  if (eigenvalue == 0) return std::numeric_limits<double>::infinity();
-  const auto outputs = static_cast<double>(ValidOutputShape(input.shape(), kernel).count());
-  return (options.loss == Loss::kMean ? outputs : 1.0) / eigenvalue;
+  return StableRateLimit(options, eigenvalue, outputs.count());
 }
 
 Grid Difference(GridView a, GridView b) {

@@ -13,11 +13,17 @@ namespace convlens {
 double LargestGramEigenvalue(GridView input, Shape kernel, bool with_bias,
                              const std::atomic<bool>* cancelled = nullptr);
 
-/// The rate above which gradient descent on the squared error diverges: a step maps the error d of
-/// the kernel to (I − 2·rate·A)·d, which shrinks while rate < 1/λmax; for the mean loss N/λmax with
-/// N output elements. Infinity for an all-zero input; 0 when cancelled or not to be known.
+/// The rate above which training diverges (see `StableRateLimit`): a step of plain descent on the
+/// squared error maps the error d of the kernel to (I − 2·rate·A)·d, which shrinks while
+/// rate < 1/λmax; for the mean loss N/λmax with N output elements. Exact for kernels of up to
+/// `kMostExactParameters`, by power iteration beyond. Infinity for an all-zero input; 0 when
+/// cancelled or not to be known.
 double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& options,
                          const std::atomic<bool>* cancelled = nullptr);
+/// The same over all pairs; requires a target of the right shape in each. Exact.
+double LargestStableRate(const TrainingData& data, Shape kernel, const TrainingOptions& options,
+                         const std::atomic<bool>* cancelled = nullptr);
+inline constexpr int64_t kMostExactParameters = 122;  // 11×11 and a bias
 
 /// a − b, of one shape.
 Grid Difference(GridView a, GridView b);

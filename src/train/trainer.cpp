@@ -1,45 +1,163 @@
 #include "train/trainer.h"
 
+#include <cmath>
+#include <limits>
+
 #include "core/gradient.h"
 
 namespace convlens {
+namespace {
 
-Trainer::Trainer(SharedGrid input, SharedGrid target, TrainingOptions options, TrainingState state)
-    : input_(std::move(input)),
-      target_(std::move(target)),
-      options_(options),
-      state_(std::move(state)),
-      residual_(target_->shape()),
-      gradient_(state_.kernel.shape()) {
-  assert(target_->shape() == ValidOutputShape(input_->shape(), state_.kernel.shape()));
+double ScaleOf(Loss loss, int64_t outputs) {
+  return loss == Loss::kMean ? 1.0 / static_cast<double>(outputs) : 1.0;
 }
 
-double Trainer::Residual() {
-  Apply(options_.operation, input_, state_.kernel, state_.bias, residual_);
-  return SquaredError(residual_, target_, residual_) * LossScale();
+/// cost(e) summed over one pair, in scratch space of the output's shape.
+double SumOfCosts(const TrainingPair& pair, const TrainingOptions& options, GridView kernel,
+                  float bias, MutableGridView errors) {
+  Apply(options.operation, pair.input, kernel, bias, errors);
+  const double squares = SquaredError(errors, pair.target, errors);
+  if (options.error == ErrorMeasure::kSquared) return squares;
+  return SumOfCosts(options.error, options.huber_delta, errors);
 }
 
-double Trainer::LossScale() const {
-  return options_.loss == Loss::kMean ? 1.0 / static_cast<double>(target_->count()) : 1.0;
-}
+bool SameNumber(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
-double Trainer::CurrentLoss() { return Residual(); }
-
-double Trainer::Step() {
-  const SquaredErrorGradients sums = SquaredErrorAndGradients(
-      options_.operation, input_, state_.kernel, state_.bias, target_, residual_, gradient_);
-  const double factor = 2.0 * LossScale() * static_cast<double>(options_.rate);
-  Grid& kernel = state_.kernel;
+/// Whether `memory` is what `state` shows, in full precision.
+bool Belongs(const LearnerMemory& memory, const TrainingState& state, bool learn_bias) {
+  const auto taps = static_cast<size_t>(state.kernel.count());
+  if (memory.parameters.size() != taps + (learn_bias ? 1 : 0)) return false;
+  const Grid& kernel = state.kernel;
+  size_t i = 0;
   for (int r = 0; r < kernel.height(); ++r) {
     for (int c = 0; c < kernel.width(); ++c) {
-      kernel.at(r, c) = static_cast<float>(kernel.at(r, c) - factor * gradient_.at(r, c));
+      if (!SameNumber(static_cast<float>(memory.parameters[i++]), kernel.at(r, c))) return false;
     }
   }
-  if (options_.learn_bias) {
-    state_.bias = static_cast<float>(state_.bias - factor * sums.bias_gradient);
-  }
-  ++state_.step;
-  return sums.squared_error * LossScale();
+  return !learn_bias || SameNumber(static_cast<float>(memory.parameters[i]), state.bias);
 }
+
+}  // namespace
+
+double LossOver(std::span<const TrainingPair> pairs, const TrainingOptions& options,
+                GridView kernel, float bias) {
+  double costs = 0;
+  int64_t outputs = 0;
+  for (const TrainingPair& pair : pairs) {
+    Grid errors(pair.target->shape());
+    costs += SumOfCosts(pair, options, kernel, bias, errors);
+    outputs += pair.target->count();
+  }
+  return costs * ScaleOf(options.loss, outputs);
+}
+
+Trainer::Trainer(SharedGrid input, SharedGrid target, const TrainingOptions& options,
+                 TrainingState state)
+    : Trainer(TrainingData{{{std::move(input), std::move(target)}}}, options, std::move(state)) {}
+
+Trainer::Trainer(TrainingData data, const TrainingOptions& options, TrainingState state,
+                 std::shared_ptr<const NormalEquations> normal)
+    : data_(std::move(data)),
+      options_(options),
+      state_(std::move(state)),
+      tap_sums_(state_.kernel.shape()),
+      loss_scale_(ScaleOf(options.loss, data_.outputs())) {
+  TakeParameters();
+  gradient_.resize(state_.memory.parameters.size());
+  if (options_.algorithm == TrainingAlgorithm::kNormalEquations) {
+    assert(options_.error == ErrorMeasure::kSquared);
+    normal_ = normal ? std::move(normal)
+                     : std::make_shared<NormalEquations>(
+                           *BuildNormalEquations(data_, state_.kernel.shape(), options_.operation,
+                                                 {options_.learn_bias, state_.bias}));
+    assert(normal_->size() == gradient_.size());
+  }
+  for (const TrainingPair& pair : data_.pairs) {
+    assert(pair.target->shape() == ValidOutputShape(pair.input->shape(), state_.kernel.shape()));
+    errors_.emplace_back(pair.target->shape());
+  }
+}
+
+void Trainer::TakeParameters() {
+  if (Belongs(state_.memory, state_, options_.learn_bias)) return;
+  state_.memory = {};
+  const Grid& kernel = state_.kernel;
+  for (int r = 0; r < kernel.height(); ++r) {
+    for (int c = 0; c < kernel.width(); ++c) state_.memory.parameters.push_back(kernel.at(r, c));
+  }
+  if (options_.learn_bias) state_.memory.parameters.push_back(state_.bias);
+}
+
+void Trainer::WriteParameters() {
+  const double* parameter = state_.memory.parameters.data();
+  Grid& kernel = state_.kernel;
+  for (int r = 0; r < kernel.height(); ++r) {
+    for (int c = 0; c < kernel.width(); ++c) kernel.at(r, c) = static_cast<float>(*parameter++);
+  }
+  if (options_.learn_bias) state_.bias = static_cast<float>(*parameter);
+}
+
+double Trainer::PairGradient(size_t index) {
+  const TrainingPair& pair = data_.pairs[index];
+  Grid& errors = errors_[index];
+  double costs = 0;
+  double bias_sum = 0;
+  double factor = loss_scale_;
+  if (options_.error == ErrorMeasure::kSquared) {
+    const SquaredErrorGradients sums = SquaredErrorAndGradients(
+        options_.operation, pair.input, state_.kernel, state_.bias, pair.target, errors, tap_sums_);
+    costs = sums.squared_error;
+    bias_sum = sums.bias_gradient;
+    factor = 2 * loss_scale_;
+  } else {
+    costs = SumOfCosts(pair, options_, state_.kernel, state_.bias, errors);
+    CostDerivatives(options_.error, options_.huber_delta, errors);
+    KernelGradient(options_.operation, pair.input, errors, tap_sums_);
+    bias_sum = BiasGradient(errors);
+  }
+  double* gradient = gradient_.data();
+  for (int r = 0; r < tap_sums_.height(); ++r) {
+    const float* row = tap_sums_.row(r);
+    for (int c = 0; c < tap_sums_.width(); ++c) *gradient++ += factor * double{row[c]};
+  }
+  if (options_.learn_bias) *gradient += factor * bias_sum;
+  return costs;
+}
+
+double Trainer::DirectGradient() {
+  double costs = 0;
+  std::fill(gradient_.begin(), gradient_.end(), 0.0);
+  for (size_t i = 0; i < data_.pairs.size(); ++i) costs += PairGradient(i);
+  return costs * loss_scale_;
+}
+
+double Trainer::NormalGradient() {
+  const double error = normal_->SquaredErrorAndGradient(state_.memory.parameters, gradient_);
+  for (double& g : gradient_) g *= loss_scale_;
+  return error * loss_scale_;
+}
+
+double Trainer::CurrentLoss() { return normal_ ? NormalGradient() : DirectGradient(); }
+
+double Trainer::Step() {
+  const double loss = CurrentLoss();
+  Learn(options_.learner, NextRate(), gradient_, state_.memory);
+  WriteParameters();
+  ++state_.step;
+  return loss;
+}
+
+double Trainer::GradientNorm() const {
+  double squares = 0;
+  for (const double g : gradient_) squares += g * g;
+  return std::sqrt(squares);
+}
+
+double Trainer::HeldOutLoss() const {
+  if (!data_.held_out) return std::numeric_limits<double>::quiet_NaN();
+  return LossOver({&*data_.held_out, 1}, options_, state_.kernel, state_.bias);
+}
+
+double Trainer::NextRate() const { return RateAt(options_.schedule, options_.rate, state_.step); }
 
 }  // namespace convlens

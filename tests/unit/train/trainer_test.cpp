@@ -4,32 +4,15 @@
 
 #include <cmath>
 
-#include "core/random.h"
-#include "oracles.h"
 #include "train/loss_series.h"
+#include "unit/train/data.h"
 
 using namespace convlens;
 
 namespace {
 
-Grid ToGrid(const oracles::Rows& rows) {
-  Grid grid(static_cast<int>(rows.size()), static_cast<int>(rows.front().size()));
-  for (int r = 0; r < grid.height(); ++r) {
-    for (int c = 0; c < grid.width(); ++c) {
-      grid.at(r, c) = rows[static_cast<size_t>(r)][static_cast<size_t>(c)];
-    }
-  }
-  return grid;
-}
-
 Trainer TrainerOf(const oracles::LearningRun& run) {
-  TrainingOptions options;
-  options.rate = run.rate;
-  options.loss = run.mean_loss ? Loss::kMean : Loss::kSum;
-  options.learn_bias = run.learns_bias;
-  options.operation = run.convolution ? Operation::kConvolution : Operation::kCorrelation;
-  return {ToGrid(oracles::EdgesInput()), ToGrid(oracles::EdgesOutput()), options,
-          TrainingState{Grid{{run.initial[0], run.initial[1]}}, 0, 0}};
+  return {BookData(), OptionsOf(run), StartOf(run)};
 }
 
 }  // namespace
@@ -88,4 +71,93 @@ TEST_CASE("the rate can be changed between steps") {
   trainer.SetRate(0.03F);
   trainer.Step();
   CHECK(trainer.CurrentLoss() < before);
+}
+
+TEST_CASE("small updates are not lost: the state is kept in full precision") {
+  const TrainingData data{{PairOf({8, 8}, Grid{{2}}, 1)}};
+  Trainer trainer(data, {.rate = 1e-10}, TrainingState{Grid{{1}}, 0, 0});
+  for (int i = 0; i < 1000; ++i) trainer.Step();
+  // float32 cannot tell 1 from one update later.
+  CHECK(trainer.state().kernel.at(0, 0) > 1);
+  CHECK(trainer.state().memory.parameters[0] > 1 + 1e-9);
+}
+
+TEST_CASE("a run goes on with its moments, and begins anew from a kernel that was edited") {
+  for (const char* learner : {"sgd", "momentum", "nesterov", "adam"}) {
+    CAPTURE(learner);
+    TrainingOptions options{.rate = 1e-3, .learn_bias = true};
+    options.learner.kind = LearnerNamed(learner);
+    const TrainingData data{{PairOf({9, 9}, NormalGrid({3, 3}, 2), 4)}};
+    Trainer whole(data, options, TrainingState{Grid(3, 3), 0, 0});
+    Trainer first(data, options, TrainingState{Grid(3, 3), 0, 0});
+    for (int i = 0; i < 20; ++i) whole.Step();
+    for (int i = 0; i < 10; ++i) first.Step();
+    Trainer second(data, options, first.state());
+    for (int i = 0; i < 10; ++i) second.Step();
+    CHECK(second.state() == whole.state());
+    TrainingState edited = whole.state();
+    edited.kernel.at(1, 1) = 5;
+    const Trainer anew(data, options, edited);
+    CHECK(anew.state().memory.parameters[4] == 5);
+    CHECK(anew.state().memory.first.empty());
+  }
+}
+
+TEST_CASE("the L2 penalty pulls the kernel towards zero and is not part of the loss") {
+  TrainingOptions options{.rate = 0.01};
+  options.learner.weight_decay = 20;
+  Trainer trainer(BookData(), options, TrainingState{Grid{{1, -1}}, 0, 0});
+  CHECK(trainer.Step() == 0);
+  // The loss has no gradient there: only the penalty's, 20 times the weight.
+  CHECK(trainer.state().kernel.at(0, 0) == doctest::Approx(0.8));
+  CHECK(trainer.state().kernel.at(0, 1) == doctest::Approx(-0.8));
+  CHECK(trainer.GradientNorm() == doctest::Approx(20 * std::sqrt(2.0)));
+}
+
+TEST_CASE("a batch of pairs is one problem: its sum and its mean go over all output elements") {
+  const Grid wanted = NormalGrid({2, 3}, 3);
+  const TrainingPair a = PairOf({6, 7}, wanted, 1);
+  const TrainingPair b = PairOf({4, 9}, wanted, 2);
+  const TrainingState start{NormalGrid({2, 3}, 8), 0, 0};
+  for (const Loss loss : {Loss::kSum, Loss::kMean}) {
+    const TrainingOptions options{.rate = 0.01, .loss = loss};
+    Trainer both(TrainingData{{a, b}}, options, start);
+    double sum = 0;
+    for (const TrainingPair& pair : {a, b}) {
+      Trainer one(TrainingData{{pair}}, {.rate = 0.01}, start);
+      sum += one.CurrentLoss();
+    }
+    const double count = static_cast<double>(a.target->count() + b.target->count());
+    CHECK(both.CurrentLoss() == doctest::Approx(loss == Loss::kSum ? sum : sum / count));
+    for (int i = 0; i < 2000; ++i) both.Step();
+    CHECK(both.CurrentLoss() < 1e-3);
+  }
+}
+
+TEST_CASE("a held-out pair is measured and never learned from") {
+  const Grid wanted = NormalGrid({3, 3}, 3);
+  TrainingData data{{PairOf({9, 9}, wanted, 1)}};
+  Trainer without(data, {.rate = 0.01}, TrainingState{Grid(3, 3), 0, 0});
+  data.held_out = PairOf({7, 8}, wanted, 2);
+  Trainer with(data, {.rate = 0.01}, TrainingState{Grid(3, 3), 0, 0});
+  CHECK(std::isnan(without.HeldOutLoss()));
+  const double before = with.HeldOutLoss();
+  for (int i = 0; i < 200; ++i) CHECK(with.Step() == without.Step());
+  CHECK(with.state() == without.state());
+  CHECK(with.HeldOutLoss() < before / 100);
+}
+
+TEST_CASE("absolute and Huber errors find the kernel that made the target, outliers or not") {
+  TrainingPair pair = PairOf({12, 12}, Grid{{1, 2}, {3, 4}}, 1);
+  Grid spoiled = *pair.target;
+  spoiled.at(5, 5) += 100;
+  pair.target = spoiled;
+  for (const ErrorMeasure error : {ErrorMeasure::kAbsolute, ErrorMeasure::kHuber}) {
+    TrainingOptions options{.rate = 0.02, .error = error, .huber_delta = 0.1};
+    options.schedule = {.kind = Schedule::Kind::kCosine, .length = 3000};
+    Trainer trainer(TrainingData{{pair}}, options, TrainingState{Grid(2, 2), 0, 0});
+    for (int i = 0; i < 3000; ++i) trainer.Step();
+    CHECK(trainer.state().kernel.at(0, 0) == doctest::Approx(1).epsilon(0.01));
+    CHECK(trainer.state().kernel.at(1, 1) == doctest::Approx(4).epsilon(0.01));
+  }
 }

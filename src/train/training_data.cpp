@@ -1,0 +1,49 @@
+#include "train/training_data.h"
+
+#include <string>
+
+#include "core/statistics.h"
+
+namespace convlens {
+namespace {
+
+std::string Text(Shape shape) {
+  return std::to_string(shape.height) + "×" + std::to_string(shape.width);
+}
+
+std::optional<Message> PairProblem(const TrainingPair& pair, Shape kernel) {
+  const Result<Shape> output = CheckedOutputShape(pair.input->shape(), kernel);
+  if (!output.ok()) return output.problem();
+  if (pair.target->shape() != *output) {
+    return Message{
+        "The target is {}, but a {} kernel over the {} input gives {}.",
+        {Text(pair.target->shape()), Text(kernel), Text(pair.input->shape()), Text(*output)}};
+  }
+  if (!StatisticsOf(pair.input).finite()) {
+    return Message{"The input holds a value that is not a finite number. Change it and reset.", {}};
+  }
+  if (!StatisticsOf(pair.target).finite()) {
+    return Message{"The target holds a value that is not a finite number. Change it and reset.",
+                   {}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+int64_t TrainingData::outputs() const {
+  int64_t count = 0;
+  for (const TrainingPair& pair : pairs) count += pair.target->count();
+  return count;
+}
+
+std::optional<Message> DataProblem(const TrainingData& data, Shape kernel) {
+  if (data.pairs.empty()) return Message{"There is no input and target to learn from.", {}};
+  for (const TrainingPair& pair : data.pairs) {
+    if (std::optional<Message> problem = PairProblem(pair, kernel)) return problem;
+  }
+  if (data.held_out) return PairProblem(*data.held_out, kernel);
+  return std::nullopt;
+}
+
+}  // namespace convlens

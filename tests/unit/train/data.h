@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+
+#include "core/generators.h"
+#include "core/random.h"
+#include "oracles.h"
+#include "train/initialization.h"
+#include "train/trainer.h"
+
+namespace convlens {
+
+inline Grid ToGrid(const oracles::Rows& rows) {
+  Grid grid(static_cast<int>(rows.size()), static_cast<int>(rows.front().size()));
+  for (int r = 0; r < grid.height(); ++r) {
+    for (int c = 0; c < grid.width(); ++c) {
+      grid.at(r, c) = rows[static_cast<size_t>(r)][static_cast<size_t>(c)];
+    }
+  }
+  return grid;
+}
+
+/// The book's edges and what [1, -1] makes of them.
+inline TrainingData BookData() {
+  return {{{ToGrid(oracles::EdgesInput()), ToGrid(oracles::EdgesOutput())}}};
+}
+
+/// A random input and what `kernel` makes of it.
+inline TrainingPair PairOf(Shape input, const Grid& kernel, uint64_t seed, float bias = 0,
+                           Operation operation = Operation::kCorrelation) {
+  const Grid x = UniformGrid(input, seed, -1.0F, 1.0F);
+  Grid y(ValidOutputShape(input, kernel.shape()));
+  Apply(operation, x, kernel, bias, y);
+  return {x, y};
+}
+
+inline Learner LearnerNamed(const std::string& name) {
+  if (name == "momentum") return Learner::kMomentum;
+  if (name == "nesterov") return Learner::kNesterov;
+  return name == "adam" ? Learner::kAdam : Learner::kSgd;
+}
+
+inline TrainingOptions OptionsOf(const oracles::LearningRun& run) {
+  TrainingOptions options;
+  options.rate = run.rate;
+  options.loss = run.mean_loss ? Loss::kMean : Loss::kSum;
+  options.learn_bias = run.learns_bias;
+  options.operation = run.convolution ? Operation::kConvolution : Operation::kCorrelation;
+  options.learner.kind = LearnerNamed(run.learner);
+  return options;
+}
+
+inline TrainingState StartOf(const oracles::LearningRun& run) {
+  return {Grid{{run.initial[0], run.initial[1]}}, 0, 0};
+}
+
+}  // namespace convlens
