@@ -4,103 +4,71 @@
 #include <iostream>
 #include <memory>
 
-#include "core/statistics.h"
+#include "cli/progress_bar.h"
+#include "cli/train_options.h"
 #include "io/file.h"
 #include "io/npy_file.h"
-#include "model/document.h"
-#include "model/front.h"
 #include "train/analysis.h"
+#include "train/stability.h"
 
 namespace convlens {
 namespace {
 
-struct TrainOptions {
-  std::string input;
-  std::string target;
-  std::string kernel_shape;
-  std::string output;
-  std::string initial;
-  std::string log;
-  uint64_t seed = TrainingSetup{}.seed;
-  int64_t steps = 10;
-  TrainingOptions training;
+/// The log, line by line: nothing where none is asked for.
+class Log {
+ public:
+  explicit Log(bool wanted) : wanted_(wanted) {
+    if (wanted_) text_ = "step,loss,held_out,grad_norm\n";
+  }
+
+  void Add(int64_t step, double loss, double held_out, double gradient_norm) {
+    if (!wanted_) return;
+    text_.append(std::to_string(step)).append(1, ',').append(NumberText(loss)).append(1, ',');
+    // Without a held-out pair the column stays empty.
+    if (!std::isnan(held_out)) text_.append(NumberText(held_out));
+    text_.append(1, ',').append(NumberText(gradient_norm)).append(1, '\n');
+  }
+  bool wanted() const { return wanted_; }
+  const std::string& text() const { return text_; }
+
+ private:
+  bool wanted_;
+  std::string text_;
 };
 
-/// Everything that a run starts from.
-struct Start {
-  Grid input;
-  Grid target;
-  TrainingState state;
-};
-
-/// The kernel of --init, or a random one in the shape of --kernel: the one that the window gives
-/// for the same seed.
-Result<TrainingState> InitialStateOf(const TrainOptions& options) {
-  Document document;
-  document.training.seed = options.seed;
-  Shape shape;
-  if (!options.kernel_shape.empty()) {
-    const Result<Shape> parsed = ParseShape(options.kernel_shape, "--kernel");
-    if (!parsed.ok()) return parsed.problem();
-    shape = *parsed;
-  }
-  if (options.initial.empty()) {
-    if (shape.height > kMaxKernelSide || shape.width > kMaxKernelSide) {
-      const std::string limit = std::to_string(kMaxKernelSide);
-      return Message{"--kernel: {} is larger than the allowed {}×{}.",
-                     {ShapeText(shape), limit, limit}};
+/// What is known about the reason: the direction in which the rate is too large, and what holds.
+Message Diverged(const TrainStart& start, const TrainingOptions& options, int64_t step) {
+  std::string text =
+      FillIn("The training diverged: the loss is not finite at step {}.", {std::to_string(step)});
+  const Shape kernel = start.state.kernel.shape();
+  double limit = 0;
+  if (kernel.count() < kMostExactParameters) {
+    const NormalEquations sums =
+        *BuildNormalEquations(start.data, kernel, options.operation, {options.learn_bias});
+    const Spectrum spectrum = SpectrumOf(sums);
+    if (const std::optional<Message> problem = RateProblem(sums, spectrum, options)) {
+      text.append(" ").append(ToEnglish(*problem));
     }
-    SetFrontKernel(document, {}, Grid(shape));
-    return InitialState(document);
+    if (spectrum.size() > 0) limit = StableRateLimit(options, spectrum.values[0], sums.outputs);
+  } else if (start.data.pairs.size() == 1) {
+    limit = LargestStableRate(start.data.pairs[0].input, kernel, options);
   }
-  Result<Grid> initial = ReadGrid(options.initial);
-  if (!initial.ok()) return initial.problem();
-  if (!shape.empty() && initial->shape() != shape) {
-    return Message{"--init: {} is {}, but --kernel asks for {}.",
-                   {options.initial, ShapeText(initial->shape()), ShapeText(shape)}};
+  if (limit > 0 && std::isfinite(limit)) {
+    text.append(FillIn(" A rate below {} holds.", {NumberText(static_cast<float>(limit))}));
   }
-  return TrainingState{std::move(*initial), 0, 0};
+  return {"{}", {text}};
 }
 
-Result<Start> ReadStart(const TrainOptions& options) {
-  Result<TrainingState> state = InitialStateOf(options);
-  if (!state.ok()) return state.problem();
-  Result<Grid> input = ReadGrid(options.input);
-  if (!input.ok()) return input.problem();
-  Result<Grid> target = ReadGrid(options.target);
-  if (!target.ok()) return target.problem();
-  const Shape kernel = state->kernel.shape();
-  const Result<Shape> shape = CheckedOutputShape(input->shape(), kernel);
-  if (!shape.ok()) return shape.problem();
-  if (target->shape() != *shape) {
-    return Message{"{} is {}, but a {} kernel over the {} input gives {}.",
-                   {options.target, ShapeText(target->shape()), ShapeText(kernel),
-                    ShapeText(input->shape()), ShapeText(*shape)}};
-  }
-  for (const auto& [grid, name] : {std::pair<GridView, std::string>{*input, options.input},
-                                   {*target, options.target},
-                                   {state->kernel, options.initial}}) {
-    if (!StatisticsOf(grid).finite()) {
-      return Message{"{} holds NaN or infinity: there is nothing to learn from it.", {name}};
-    }
-  }
-  return Start{std::move(*input), std::move(*target), std::move(*state)};
-}
-
-Message Diverged(const Start& start, const TrainingOptions& options, int64_t step) {
-  const double rate = LargestStableRate(start.input, start.state.kernel.shape(), options);
-  return {"The training diverged: the loss is not finite at step {}. A rate below {} holds.",
-          {std::to_string(step), NumberText(static_cast<float>(rate))}};
-}
-
-/// The trained state, and its losses as text in `log`.
-Result<TrainingState> Train(const Start& start, const TrainOptions& options, std::string& log) {
-  Trainer trainer(Grid(start.input), Grid(start.target), options.training, start.state);
-  log = "step,loss\n";
+/// The trained state; its losses go into `log`.
+Result<TrainingState> Train(const TrainStart& start, const TrainCommandOptions& options, Log& log) {
+  Trainer trainer(start.data, options.training, start.state);
+  ProgressBar progress(options.steps);
   for (int64_t step = 0; step < options.steps; ++step) {
+    const double held_out = log.wanted() ? trainer.HeldOutLoss() : 0;
     const double loss = trainer.Step();
     if (!std::isfinite(loss)) return Diverged(start, options.training, step);
-    log.append(std::to_string(step)).append(1, ',').append(NumberText(loss)).append(1, '\n');
+    log.Add(step, loss, held_out, trainer.GradientNorm());
+    progress.Show(step + 1);
   }
   // The last update has no loss of its own in the log, but may have gone too far as well.
   if (!std::isfinite(trainer.CurrentLoss())) {
@@ -109,17 +77,22 @@ Result<TrainingState> Train(const Start& start, const TrainOptions& options, std
   return trainer.state();
 }
 
-int Run(const TrainOptions& options) {
-  if (options.kernel_shape.empty() && options.initial.empty()) {
-    return Fail({"train: give the kernel's shape by --kernel HxW, or a kernel by --init.", {}});
-  }
-  const Result<Start> start = ReadStart(options);
+std::optional<Message> ProblemOf(const TrainCommandOptions& options) {
+  if (options.noise < 0) return Message{"--noise must be at least 0.", {}};
+  return OptionsProblem(options.training);
+}
+
+int Run(TrainCommandOptions options) {
+  options.training.schedule.length =
+      options.cosine_length.value_or(std::max<int64_t>(1, options.steps));
+  if (const std::optional<Message> problem = ProblemOf(options)) return Fail(*problem);
+  const Result<TrainStart> start = ReadTrainStart(options);
   if (!start.ok()) return Fail(start.problem());
-  std::string log;
+  Log log(!options.log.empty());
   const Result<TrainingState> trained = Train(*start, options, log);
   if (!trained.ok()) return Fail(trained.problem());
-  if (!options.log.empty()) {
-    const Result<Done> written = WriteFileAtomically(options.log, log);
+  if (log.wanted()) {
+    const Result<Done> written = WriteFileAtomically(options.log, log.text());
     if (!written.ok()) return Fail(written.problem());
   }
   const Result<Done> written = WriteNpy(options.output, trained->kernel);
@@ -130,48 +103,14 @@ int Run(const TrainOptions& options) {
   return 0;
 }
 
-void AddFileOptions(CLI::App& command, TrainOptions& options) {
-  command.add_option("X", options.input, "input: an .npy array or an image")->required();
-  command.add_option("Y", options.target, "target: an .npy array or an image")->required();
-  command.add_option("--kernel", options.kernel_shape, "shape of the kernel to learn")
-      ->type_name("HxW");
-  command.add_option("-o,--output", options.output, "where to write the kernel, as .npy")
-      ->required();
-  command.add_option("--log", options.log, "where to write the loss before each step, as CSV");
-}
-
-void AddTrainingOptions(CLI::App& command, TrainOptions& options) {
-  CLI::Option* initial =
-      command.add_option("--init", options.initial, "the kernel to start from: an .npy array");
-  command.add_option("--seed", options.seed, "of the random kernel to start from")
-      ->excludes(initial);
-  command.add_option("--lr", options.training.rate, "learning rate (0.03)")
-      ->check(FiniteFloat())
-      ->type_name("rate");
-  command.add_option("--steps", options.steps, "number of steps (10)")
-      ->check(CLI::NonNegativeNumber.description(""))
-      ->type_name("n");
-  AddWordOption<Loss>(command, "--loss", options.training.loss,
-                      {{"sum", Loss::kSum}, {"mean", Loss::kMean}},
-                      "sum (the default) or mean of the squared errors");
-  command.add_flag("--bias", options.training.learn_bias, "learn a bias too, from 0");
-  AddOperationOption(command, options.training.operation);
-}
-
 }  // namespace
 
 void AddTrainCommand(CLI::App& app, CommandAction& action) {
-  auto options = std::make_shared<TrainOptions>();
-  auto optimizer = std::make_shared<std::string>();
+  auto options = std::make_shared<TrainCommandOptions>();
   CLI::App* command = app.add_subcommand("train", "Learn the kernel that makes Y of X");
-  AddFileOptions(*command, *options);
-  AddTrainingOptions(*command, *options);
-  command->add_option("--optimizer", *optimizer, "sgd: gradient descent")
-      ->check(CLI::IsMember({"sgd"}).description(""))
-      ->type_name("sgd");
+  AddTrainOptions(*command, *options);
   // The callback keeps what the options write into.
-  command->callback(
-      [options, optimizer, &action] { action = [options] { return Run(*options); }; });
+  command->callback([options, &action] { action = [options] { return Run(*options); }; });
 }
 
 }  // namespace convlens

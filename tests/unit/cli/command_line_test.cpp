@@ -81,12 +81,10 @@ TEST_CASE("flags of later versions are refused, never ignored") {
     CHECK(outcome.exit_code == 2);
     CHECK(outcome.error.find(flag) != std::string::npos);
   }
-  for (const std::string optimizer : {"momentum", "nesterov", "adam"}) {
-    const Outcome outcome = Run(
-        {"train", "x.npy", "y.npy", "-o", "k.npy", "--kernel", "1x2", "--optimizer", optimizer});
-    CHECK(outcome.exit_code == 2);
-    CHECK(outcome.error.find(optimizer) != std::string::npos);
-  }
+  const Outcome outcome =
+      Run({"train", "x.npy", "y.npy", "-o", "k.npy", "--kernel", "1x2", "--optimizer", "lbfgs"});
+  CHECK(outcome.exit_code == 2);
+  CHECK(outcome.error.find("lbfgs") != std::string::npos);
 }
 
 TEST_CASE("a file before a command is refused") {

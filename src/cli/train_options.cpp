@@ -1,0 +1,126 @@
+#include "cli/train_options.h"
+
+namespace convlens {
+namespace {
+
+using Options = TrainCommandOptions;
+
+void AddFiles(CLI::App& command, Options& options) {
+  command.add_option("X", options.input, "input: an .npy array or an image")->required();
+  command.add_option("Y", options.target, "target: an .npy array or an image")->required();
+  command.add_option("--pair", options.more_pairs, "one more input and target, learned together")
+      ->type_name("X Y")
+      ->type_size(2)
+      ->expected(1, CLI::detail::expected_max_vector_size)
+      ->allow_extra_args(false);
+  command.add_option("--held-out", options.held_out, "a pair that is measured, not learned from")
+      ->type_name("X Y")
+      ->expected(2);
+  command.add_option("--kernel", options.kernel_shape, "shape of the kernel to learn")
+      ->type_name("HxW");
+  command.add_option("-o,--output", options.output, "where to write the kernel, as .npy")
+      ->required();
+  command.add_option("--log", options.log,
+                     "where to write step, loss, held-out loss and gradient norm, as CSV");
+}
+
+void AddStart(CLI::App& command, Options& options) {
+  command
+      .add_option("--init", options.initial,
+                  "the kernel to start from: zeros, uniform, normal (the default), xavier, he, or "
+                  "an .npy array")
+      ->type_name("word|K0.npy");
+  command.add_option("--seed", options.seed, "of the random kernel to start from");
+  command.add_option("--noise", options.noise, "deviation of normal noise added to the target (0)")
+      ->check(FiniteFloat())
+      ->type_name("d");
+  command.add_option("--noise-seed", options.noise_seed, "of that noise (1)");
+}
+
+CLI::Option* AddNumber(CLI::App& command, const std::string& name, double& value,
+                       const std::string& help) {
+  return command.add_option(name, value, help)->check(FiniteFloat())->type_name("number");
+}
+
+void AddLearner(CLI::App& command, TrainingOptions& training) {
+  LearnerOptions& learner = training.learner;
+  AddWordOption<Learner>(command, "--optimizer", learner.kind,
+                         {{"sgd", Learner::kSgd},
+                          {"momentum", Learner::kMomentum},
+                          {"nesterov", Learner::kNesterov},
+                          {"adam", Learner::kAdam}},
+                         "how a gradient changes the kernel (sgd)");
+  AddNumber(command, "--lr", training.rate, "learning rate (0.03)")->type_name("rate");
+  AddNumber(command, "--momentum", learner.momentum, "of momentum and nesterov (0.9)");
+  AddNumber(command, "--beta1", learner.beta1, "of adam (0.9)");
+  AddNumber(command, "--beta2", learner.beta2, "of adam (0.999)");
+  AddNumber(command, "--epsilon", learner.epsilon, "of adam (1e-8)");
+  AddNumber(command, "--weight-decay,--l2", learner.weight_decay,
+            "L2 penalty: this times each weight is added to its gradient (0)");
+  command.add_flag("--bias", training.learn_bias, "learn a bias too, from 0");
+}
+
+/// --loss sum|mean, or with the measure before it: l1, l1-mean, huber, huber-mean.
+void AddLoss(CLI::App& command, TrainingOptions& training) {
+  using Choice = std::pair<ErrorMeasure, Loss>;
+  const std::map<std::string, Choice> words = {{"sum", {ErrorMeasure::kSquared, Loss::kSum}},
+                                               {"mean", {ErrorMeasure::kSquared, Loss::kMean}},
+                                               {"l1", {ErrorMeasure::kAbsolute, Loss::kSum}},
+                                               {"l1-mean", {ErrorMeasure::kAbsolute, Loss::kMean}},
+                                               {"huber", {ErrorMeasure::kHuber, Loss::kSum}},
+                                               {"huber-mean", {ErrorMeasure::kHuber, Loss::kMean}}};
+  std::vector<std::string> known;
+  for (const auto& [word, choice] : words) known.push_back(word);
+  const auto take = [&training, words](const std::string& word) {
+    std::tie(training.error, training.loss) = words.at(word);
+  };
+  command
+      .add_option_function<std::string>(
+          "--loss", take,
+          "sum (the default) or mean of the squared errors, or of absolute or Huber's errors")
+      ->check(CLI::IsMember(known).description(""))
+      ->type_name("sum|mean|l1|l1-mean|huber|huber-mean");
+  AddNumber(command, "--huber-delta", training.huber_delta,
+            "error from which Huber's loss is linear (1)");
+}
+
+void AddSchedule(CLI::App& command, Options& options) {
+  Schedule& schedule = options.training.schedule;
+  AddWordOption<Schedule::Kind>(command, "--schedule", schedule.kind,
+                                {{"constant", Schedule::Kind::kConstant},
+                                 {"step", Schedule::Kind::kStep},
+                                 {"cosine", Schedule::Kind::kCosine}},
+                                "how the rate changes with the steps (constant)");
+  command.add_option("--schedule-every", schedule.every,
+                     "step: steps from one rate to the next (100)");
+  AddNumber(command, "--schedule-factor", schedule.factor,
+            "step: what the rate is multiplied by (0.1)");
+  command.add_option("--schedule-length", options.cosine_length,
+                     "cosine: steps to the last rate (those of --steps)");
+  AddNumber(command, "--last-lr", schedule.last, "cosine: the last rate (0)");
+}
+
+void AddRun(CLI::App& command, Options& options) {
+  command.add_option("--steps", options.steps, "number of steps (10)")
+      ->check(CLI::NonNegativeNumber.description(""))
+      ->type_name("n");
+  AddOperationOption(command, options.training.operation);
+  const auto by_equations = [&options](int64_t) {
+    options.training.algorithm = TrainingAlgorithm::kNormalEquations;
+  };
+  command.add_flag_function("--normal-equations", by_equations,
+                            "the same steps from XᵀX and XᵀY, built once: fast for large images");
+}
+
+}  // namespace
+
+void AddTrainOptions(CLI::App& command, TrainCommandOptions& options) {
+  AddFiles(command, options);
+  AddStart(command, options);
+  AddLearner(command, options.training);
+  AddLoss(command, options.training);
+  AddSchedule(command, options);
+  AddRun(command, options);
+}
+
+}  // namespace convlens

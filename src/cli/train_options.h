@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "train/initialization.h"
+#include "train/trainer.h"
+
+namespace convlens {
+
+/// What `convlens train` is asked for.
+struct TrainCommandOptions {
+  std::string input;
+  std::string target;
+  std::vector<std::string> more_pairs;  ///< X and Y in turn
+  std::vector<std::string> held_out;    ///< empty, or X and Y
+  std::string kernel_shape;
+  std::string output;
+  std::string initial = "normal";  ///< a word of `InitializationWords`, or a file
+  std::string log;
+  std::optional<uint64_t> seed;
+  int64_t steps = 10;
+  std::optional<int64_t> cosine_length;  ///< without it: `steps`
+  double noise = 0;
+  uint64_t noise_seed = 1;
+  TrainingOptions training;
+};
+
+void AddTrainOptions(CLI::App& command, TrainCommandOptions& options);
+
+/// What a run starts from.
+struct TrainStart {
+  TrainingData data;
+  TrainingState state;
+};
+
+/// Reads the files, and checks that all belongs together.
+Result<TrainStart> ReadTrainStart(const TrainCommandOptions& options);
+
+}  // namespace convlens
