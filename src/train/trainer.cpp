@@ -21,6 +21,13 @@ double SumOfCosts(const TrainingPair& pair, const TrainingOptions& options, Grid
   return SumOfCosts(options.error, options.huber_delta, errors);
 }
 
+bool IsPlain(const TrainingData& data, const TrainingOptions& options) {
+  return data.pairs.size() == 1 && options.error == ErrorMeasure::kSquared &&
+         options.learner.kind == Learner::kSgd && options.learner.weight_decay == 0 &&
+         options.schedule.kind == Schedule::Kind::kConstant &&
+         options.algorithm == TrainingAlgorithm::kDirect;
+}
+
 bool SameNumber(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
 /// Whether `memory` is what `state` shows, in full precision.
@@ -61,7 +68,8 @@ Trainer::Trainer(TrainingData data, const TrainingOptions& options, TrainingStat
       options_(options),
       state_(std::move(state)),
       tap_sums_(state_.kernel.shape()),
-      loss_scale_(ScaleOf(options.loss, data_.outputs())) {
+      loss_scale_(ScaleOf(options.loss, data_.outputs())),
+      plain_(IsPlain(data_, options)) {
   TakeParameters();
   gradient_.resize(state_.memory.parameters.size());
   if (options_.algorithm == TrainingAlgorithm::kNormalEquations) {
@@ -139,7 +147,34 @@ double Trainer::NormalGradient() {
 
 double Trainer::CurrentLoss() { return normal_ ? NormalGradient() : DirectGradient(); }
 
+/// The same as the general way, to the last bit: for small kernels its loops are what takes time.
+double Trainer::PlainStep() {
+  const SquaredErrorGradients sums =
+      SquaredErrorAndGradients(options_.operation, data_.pairs[0].input, state_.kernel, state_.bias,
+                               data_.pairs[0].target, errors_[0], tap_sums_);
+  const double factor = 2 * loss_scale_;
+  double* gradient = gradient_.data();
+  double* parameter = state_.memory.parameters.data();
+  for (int r = 0; r < tap_sums_.height(); ++r) {
+    const float* sum = tap_sums_.row(r);
+    float* weight = state_.kernel.row(r);
+    for (int c = 0; c < tap_sums_.width(); ++c) {
+      *gradient = factor * double{sum[c]};
+      *parameter -= options_.rate * *gradient++;
+      weight[c] = static_cast<float>(*parameter++);
+    }
+  }
+  if (options_.learn_bias) {
+    *gradient = factor * sums.bias_gradient;
+    *parameter -= options_.rate * *gradient;
+    state_.bias = static_cast<float>(*parameter);
+  }
+  ++state_.step;
+  return sums.squared_error * loss_scale_;
+}
+
 double Trainer::Step() {
+  if (plain_) return PlainStep();
   const double loss = CurrentLoss();
   Learn(options_.learner, NextRate(), gradient_, state_.memory);
   WriteParameters();

@@ -61,6 +61,7 @@ class Trainer {
  private:
   double DirectGradient();
   double NormalGradient();
+  double PlainStep();
   double PairGradient(size_t index);
   void TakeParameters();
   void WriteParameters();
@@ -73,6 +74,7 @@ class Trainer {
   Grid tap_sums_;                 ///< of one pair
   std::vector<double> gradient_;  ///< as `LearnerMemory::parameters`
   double loss_scale_ = 1;
+  bool plain_ = false;  ///< one pair, squared errors, descent at a constant rate: the fast way
 };
 
 /// The loss of a kernel and bias over `pairs` as `options` measure it, without the penalty.
