@@ -9,7 +9,6 @@
 #include "io/file.h"
 #include "io/npy_file.h"
 #include "train/analysis.h"
-#include "train/stability.h"
 
 namespace convlens {
 namespace {
@@ -40,21 +39,10 @@ class Log {
 Message Diverged(const TrainStart& start, const TrainingOptions& options, int64_t step) {
   std::string text =
       FillIn("The training diverged: the loss is not finite at step {}.", {std::to_string(step)});
-  const Shape kernel = start.state.kernel.shape();
-  double limit = 0;
-  if (kernel.count() < kMostExactParameters) {
-    const NormalEquations sums =
-        *BuildNormalEquations(start.data, kernel, options.operation, {options.learn_bias});
-    const Spectrum spectrum = SpectrumOf(sums);
-    if (const std::optional<Message> problem = RateProblem(sums, spectrum, options)) {
-      text.append(" ").append(ToEnglish(*problem));
-    }
-    if (spectrum.size() > 0) limit = StableRateLimit(options, spectrum.values[0], sums.outputs);
-  } else if (start.data.pairs.size() == 1) {
-    limit = LargestStableRate(start.data.pairs[0].input, kernel, options);
-  }
-  if (limit > 0 && std::isfinite(limit)) {
-    text.append(FillIn(" A rate below {} holds.", {NumberText(static_cast<float>(limit))}));
+  const RateReport report = ExamineRate(start.data, start.state.kernel.shape(), options);
+  if (report.problem) text.append(" ").append(ToEnglish(*report.problem));
+  if (report.limit > 0 && std::isfinite(report.limit)) {
+    text.append(FillIn(" A rate below {} holds.", {NumberText(static_cast<float>(report.limit))}));
   }
   return {"{}", {text}};
 }

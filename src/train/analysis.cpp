@@ -72,14 +72,19 @@ double LargestGramEigenvalue(GridView input, Shape kernel, bool with_bias,
   return eigenvalue;
 }
 
-double LargestStableRate(const TrainingData& data, Shape kernel, const TrainingOptions& options,
-                         const std::atomic<bool>* cancelled) {
+RateReport ExamineRate(const TrainingData& data, Shape kernel, const TrainingOptions& options,
+                       const std::atomic<bool>* cancelled) {
+  if (kernel.count() >= kMostExactParameters) {
+    if (data.pairs.size() != 1) return {};
+    return {LargestStableRate(data.pairs.front().input, kernel, options, cancelled)};
+  }
   const std::optional<NormalEquations> sums =
       BuildNormalEquations(data, kernel, options.operation, {options.learn_bias, 0}, cancelled);
-  if (!sums) return 0;
+  if (!sums) return {};
   const Spectrum spectrum = SpectrumOf(*sums);
-  if (spectrum.size() == 0) return 0;
-  return StableRateLimit(options, spectrum.values.front(), sums->outputs);
+  if (spectrum.size() == 0) return {};
+  return {StableRateLimit(options, spectrum.values.front(), sums->outputs),
+          RateProblem(*sums, spectrum, options)};
 }
 
 double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& options,
@@ -87,8 +92,7 @@ double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& op
   const Shape outputs = ValidOutputShape(input.shape(), kernel);
   if (outputs.empty()) return 0;
   if (kernel.count() < kMostExactParameters) {
-    return LargestStableRate(TrainingData{{{Grid(input), Grid(outputs)}}}, kernel, options,
-                             cancelled);
+    return ExamineRate({{{Grid(input), Grid(outputs)}}}, kernel, options, cancelled).limit;
   }
   const double eigenvalue = LargestGramEigenvalue(input, kernel, options.learn_bias, cancelled);
   if (std::isnan(eigenvalue) || (cancelled != nullptr && cancelled->load())) return 0;

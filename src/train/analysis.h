@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 
 #include "train/trainer.h"
 
@@ -20,10 +21,17 @@ double LargestGramEigenvalue(GridView input, Shape kernel, bool with_bias,
 /// cancelled or not to be known.
 double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& options,
                          const std::atomic<bool>* cancelled = nullptr);
-/// The same over all pairs; requires a target of the right shape in each. Exact.
-double LargestStableRate(const TrainingData& data, Shape kernel, const TrainingOptions& options,
-                         const std::atomic<bool>* cancelled = nullptr);
 inline constexpr int64_t kMostExactParameters = 122;  // 11×11 and a bias
+
+/// What is known about the rate of a run.
+struct RateReport {
+  double limit = 0;                  ///< as `LargestStableRate`
+  std::optional<Message> problem{};  ///< as `RateProblem`: where it is too large, and why
+};
+/// Requires targets of the right shape. With more than `kMostExactParameters` the limit is known
+/// for a single pair only, and no direction is named.
+RateReport ExamineRate(const TrainingData& data, Shape kernel, const TrainingOptions& options,
+                       const std::atomic<bool>* cancelled = nullptr);
 
 /// a − b, of one shape.
 Grid Difference(GridView a, GridView b);

@@ -30,7 +30,7 @@ bool DivergenceWatch::Add(double loss) {
   }
   rising_ = loss > last_ ? rising_ + 1 : 0;
   last_ = loss;
-  return rising_ >= kRisingSteps && loss > kFactor * first_;
+  return rises_count_ && rising_ >= kRisingSteps && loss > kFactor * first_;
 }
 
 }  // namespace convlens

@@ -36,9 +36,13 @@ class LossSeries {
 };
 
 /// Watches a run for divergence: a loss that is not finite, or one that has risen for
-/// `kRisingSteps` steps in a row and stands above `kFactor` times the first loss.
+/// `kRisingSteps` steps in a row and stands above `kFactor` times the first loss. Where a step does
+/// not grow with the error (Adam; absolute and Huber's errors) a rise is no divergence.
 class DivergenceWatch {
  public:
+  explicit DivergenceWatch(bool steps_grow_with_error = true)
+      : rises_count_(steps_grow_with_error) {}
+
   static constexpr int kRisingSteps = 4;
   static constexpr double kFactor = 4.0;
 
@@ -50,6 +54,7 @@ class DivergenceWatch {
   double last_ = std::numeric_limits<double>::infinity();
   int rising_ = 0;
   bool any_ = false;
+  bool rises_count_;
 };
 
 }  // namespace convlens

@@ -35,6 +35,8 @@ struct NormalEquations {
 struct BiasUse {
   bool learned = false;
   double fixed = 0;  ///< where it is not learned
+
+  bool operator==(const BiasUse&) const = default;
 };
 
 /// Builds them from all pairs of `data`, in double: products of float32 are exact there. A[p,q]

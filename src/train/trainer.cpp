@@ -193,6 +193,13 @@ double Trainer::HeldOutLoss() const {
   return LossOver({&*data_.held_out, 1}, options_, state_.kernel, state_.bias);
 }
 
+double Trainer::Penalty() const {
+  if (options_.learner.weight_decay == 0) return 0;
+  double squares = 0;
+  for (const double parameter : state_.memory.parameters) squares += parameter * parameter;
+  return 0.5 * options_.learner.weight_decay * squares;
+}
+
 double Trainer::NextRate() const { return RateAt(options_.schedule, options_.rate, state_.step); }
 
 }  // namespace convlens

@@ -51,6 +51,8 @@ class Trainer {
   double CurrentLoss();
   /// The same over the held-out pair alone; NaN where there is none.
   double HeldOutLoss() const;
+  /// The L2 penalty at the present state: 0 where there is none.
+  double Penalty() const;
   /// The rate of the next step.
   double NextRate() const;
 

@@ -11,6 +11,8 @@ namespace convlens {
 struct TrainingPair {
   SharedGrid input;   ///< [nh×nw]
   SharedGrid target;  ///< [(nh−kh+1)×(nw−kw+1)]
+
+  bool operator==(const TrainingPair&) const = default;
 };
 
 /// What a kernel learns from: every step sees all pairs (a full batch), which may differ in size.

@@ -15,6 +15,9 @@ using Seconds = std::chrono::duration<double>;
 // Up to this much work in a step, the largest stable rate is found before the run: it takes some
 // dozens of steps' time.
 constexpr int64_t kQuickStepWork = 200'000;
+// The steps without a look at the clock take about this long: it takes as long as a small step.
+constexpr Seconds kBurst{50e-6};
+constexpr int kLongestBurst = 1 << 12;
 // Falling behind its pace by more than this, a run does not try to catch up.
 constexpr Seconds kLargestDelay{0.25};
 
@@ -26,12 +29,8 @@ std::string Number(double value) {
 
 /// Why a run cannot have finite losses from the start, or nothing.
 std::optional<Message> NotFinite(const TrainingJob& job) {
-  if (!StatisticsOf(job.input).finite()) {
-    return Message{"The input holds a value that is not a finite number. Change it and reset.", {}};
-  }
-  if (!StatisticsOf(job.target).finite()) {
-    return Message{"The target holds a value that is not a finite number. Change it and reset.",
-                   {}};
+  if (std::optional<Message> problem = DataProblem(job.data(), job.state.kernel.shape())) {
+    return problem;
   }
   if (!StatisticsOf(job.state.kernel).finite() || !std::isfinite(job.state.bias)) {
     return Message{"The kernel or bias is not a finite number. Reset the training.", {}};
@@ -49,24 +48,74 @@ Message TooFast(double rate, double largest) {
   return {"The loss grows at every step at rate {}. Lower the rate and reset.", {Number(rate)}};
 }
 
+/// Whether the steps of a run that diverges get longer and longer.
+bool StepsGrowWithError(const TrainingOptions& options) {
+  return options.error == ErrorMeasure::kSquared && options.learner.kind != Learner::kAdam;
+}
+
+/// The trainer of a job. A job that was cancelled while its equations were built makes no step, so
+/// that it does not matter how it would.
+Trainer TrainerFor(const TrainingJob& job, const std::atomic<bool>* cancelled,
+                   NormalEquationsCache& cache) {
+  TrainingOptions options = job.options;
+  std::shared_ptr<const NormalEquations> normal;
+  if (options.algorithm == TrainingAlgorithm::kNormalEquations) {
+    normal = cache.For(job.data(), job.state, options, cancelled);
+    if (!normal) options.algorithm = TrainingAlgorithm::kDirect;
+  }
+  return {job.data(), options, job.state, std::move(normal)};
+}
+
 }  // namespace
 
+TrainingData TrainingJob::data() const {
+  TrainingData data{{{input, target}}, held_out};
+  data.pairs.insert(data.pairs.end(), more_pairs.begin(), more_pairs.end());
+  return data;
+}
+
+std::shared_ptr<const NormalEquations> NormalEquationsCache::For(
+    const TrainingData& data, const TrainingState& state, const TrainingOptions& options,
+    const std::atomic<bool>* cancelled) {
+  const Shape kernel = state.kernel.shape();
+  const BiasUse bias{options.learn_bias, options.learn_bias ? 0 : state.bias};
+  if (made_ && pairs_ == data.pairs && kernel_ == kernel && operation_ == options.operation &&
+      bias_ == bias) {
+    return made_;
+  }
+  std::optional<NormalEquations> sums =
+      BuildNormalEquations(data, kernel, options.operation, bias, cancelled);
+  if (!sums) return nullptr;
+  pairs_ = data.pairs;
+  kernel_ = kernel;
+  operation_ = options.operation;
+  bias_ = bias;
+  made_ = std::make_shared<const NormalEquations>(std::move(*sums));
+  return made_;
+}
+
 int64_t StepWork(const TrainingJob& job) {
-  return 2 * MultiplyAdds(job.input->shape(), job.state.kernel.shape());
+  int64_t work = 0;
+  for (const TrainingPair& pair : job.data().pairs) {
+    work += 2 * MultiplyAdds(pair.input->shape(), job.state.kernel.shape());
+  }
+  return work;
 }
 
 TrainingLoop::TrainingLoop(TrainingJob job, Clock::time_point start, bool once,
-                           std::shared_ptr<const std::atomic<bool>> cancelled)
+                           std::shared_ptr<const std::atomic<bool>> cancelled,
+                           NormalEquationsCache& cache)
     : job_(std::move(job)),
       once_(once),
       cancelled_(std::move(cancelled)),
-      trainer_(job_.input, job_.target, job_.options, job_.state),
+      trainer_(TrainerFor(job_, cancelled_.get(), cache)),
+      watch_(StepsGrowWithError(job_.options)),
       pace_start_(start),
       measure_start_(Clock::now()),
       measure_step_(job_.state.step) {
   if (StepWork(job_) <= kQuickStepWork) {
     largest_stable_rate_ =
-        LargestStableRate(job_.input, job_.state.kernel.shape(), job_.options, cancelled_.get());
+        ExamineRate(job_.data(), job_.state.kernel.shape(), job_.options, cancelled_.get()).limit;
   }
   if (AtLimit()) status_ = TrainingStatus::kReachedLimit;
 }
@@ -89,21 +138,43 @@ void TrainingLoop::KeepPace(Clock::time_point now) {
 
 void TrainingLoop::RunUntil(Clock::time_point deadline) {
   const bool paced = job_.steps_per_second > 0 && !once_;
-  for (auto now = Clock::now(); running() && !cancelled_->load(std::memory_order_relaxed);
-       now = Clock::now()) {
+  for (auto now = Clock::now(); running() && !cancelled(); now = Clock::now()) {
     if (paced) KeepPace(now);
     if (paced && now < next_due()) return;
-    Step();
+    paced ? Step() : Steps();
     if (Clock::now() >= deadline) return;
   }
 }
 
+void TrainingLoop::Steps() {
+  const auto start = Clock::now();
+  for (int i = 0; i < burst_ && running() && !cancelled(); ++i) Step();
+  const Seconds taken = Clock::now() - start;
+  if (taken < kBurst / 2) burst_ = std::min(2 * burst_, kLongestBurst);
+  if (taken > kBurst) burst_ = std::max(1, burst_ / 2);
+}
+
+double TrainingLoop::StepAndRecord() {
+  const TrainingState& state = trainer_.state();
+  if (!job_.history.Wants(state.step)) return trainer_.Step();
+  RecordedStep record{state.step, state.kernel, state.bias};
+  record.held_out_loss = trainer_.HeldOutLoss();
+  record.rate = trainer_.NextRate();
+  record.loss = trainer_.Step();
+  record.gradient_norm = trainer_.GradientNorm();
+  const double loss = record.loss;
+  job_.history.Add(std::move(record));
+  return loss;
+}
+
 void TrainingLoop::Step() {
   const int64_t step = trainer_.state().step;
-  const double loss = trainer_.Step();
+  const double penalty = trainer_.Penalty();
+  const double loss = StepAndRecord();
   job_.losses.Add(step, loss);
   ++pace_steps_;
-  if (watch_.Add(loss)) {
+  // What descends is the loss with its penalty.
+  if (watch_.Add(loss + penalty)) {
     Diverge(loss);
   } else if (once_) {
     status_ = TrainingStatus::kPaused;
@@ -116,10 +187,10 @@ void TrainingLoop::Diverge(double loss) {
   status_ = TrainingStatus::kDiverged;
   if (!std::isfinite(loss)) explanation_ = NotFinite(job_);
   if (explanation_) return;
-  if (largest_stable_rate_ == 0) {
-    largest_stable_rate_ =
-        LargestStableRate(job_.input, job_.state.kernel.shape(), job_.options, cancelled_.get());
-  }
+  const RateReport report =
+      ExamineRate(job_.data(), job_.state.kernel.shape(), job_.options, cancelled_.get());
+  largest_stable_rate_ = report.limit;
+  reason_ = report.problem;
   explanation_ = TooFast(job_.options.rate, largest_stable_rate_);
 }
 
@@ -135,8 +206,16 @@ void TrainingLoop::MeasureSpeed() {
 
 TrainingSnapshot TrainingLoop::Snapshot() {
   MeasureSpeed();
-  return {status_,           trainer_.state(), job_.losses,
-          steps_per_second_, explanation_,     largest_stable_rate_};
+  return {status_,
+          trainer_.state(),
+          job_.losses,
+          steps_per_second_,
+          explanation_,
+          largest_stable_rate_,
+          reason_,
+          job_.history,
+          trainer_.GradientNorm(),
+          trainer_.NextRate()};
 }
 
 }  // namespace convlens

@@ -8,6 +8,23 @@
 
 namespace convlens {
 
+/// The normal equations of the problem that was last asked for: a run that goes on after its rate
+/// was changed need not build them again. Belongs to one thread.
+class NormalEquationsCache {
+ public:
+  /// Null when `cancelled` became true.
+  std::shared_ptr<const NormalEquations> For(const TrainingData& data, const TrainingState& state,
+                                             const TrainingOptions& options,
+                                             const std::atomic<bool>* cancelled);
+
+ private:
+  std::vector<TrainingPair> pairs_;
+  Shape kernel_;
+  Operation operation_ = Operation::kCorrelation;
+  BiasUse bias_;
+  std::shared_ptr<const NormalEquations> made_;
+};
+
 /// One run of a training: the steps, their losses, the pace and the end. Belongs to one thread.
 class TrainingLoop {
  public:
@@ -18,7 +35,7 @@ class TrainingLoop {
   /// The first step is made at `start`. `once`: a single step, whatever the limit and the pace.
   /// `cancelled` may be set by another thread.
   TrainingLoop(TrainingJob job, Clock::time_point start, bool once,
-               std::shared_ptr<const std::atomic<bool>> cancelled);
+               std::shared_ptr<const std::atomic<bool>> cancelled, NormalEquationsCache& cache);
 
   /// Makes the steps that are due until `deadline`, the end of the run, or its cancellation.
   void RunUntil(Clock::time_point deadline);
@@ -29,8 +46,11 @@ class TrainingLoop {
   TrainingSnapshot Snapshot();
 
  private:
+  void Steps();
   void Step();
+  double StepAndRecord();
   bool AtLimit() const;
+  bool cancelled() const { return cancelled_->load(std::memory_order_relaxed); }
   void Diverge(double loss);
   void KeepPace(Clock::time_point now);
   void MeasureSpeed();
@@ -42,7 +62,9 @@ class TrainingLoop {
   DivergenceWatch watch_;
   TrainingStatus status_ = TrainingStatus::kRunning;
   std::optional<Message> explanation_;
+  std::optional<Message> reason_;
   double largest_stable_rate_ = 0;
+  int burst_ = 1;  ///< steps without a look at the clock
   Clock::time_point pace_start_;
   int64_t pace_steps_ = 0;
   Clock::time_point measure_start_;

@@ -78,7 +78,7 @@ struct TrainingRun::Background {
       if (threaded) {
         wanted.emplace(Work{std::move(job), start, once, std::move(flag)});
       } else {
-        loop.emplace(std::move(job), start, once, std::move(flag));
+        loop.emplace(std::move(job), start, once, std::move(flag), equations);
       }
     }
     changed.notify_one();
@@ -96,7 +96,7 @@ struct TrainingRun::Background {
   }
 
   void Train(Work work, const std::stop_token& stop) {
-    TrainingLoop run(std::move(work.job), work.start, work.once, work.cancelled);
+    TrainingLoop run(std::move(work.job), work.start, work.once, work.cancelled, equations);
     while (true) {
       const auto frame_end = Clock::now() + TrainingLoop::kPublishInterval;
       run.RunUntil(frame_end);
@@ -131,6 +131,7 @@ struct TrainingRun::Background {
   std::shared_ptr<std::atomic<bool>> cancelled;  ///< of the newest run
   std::optional<TrainingSnapshot> published;
   std::optional<TrainingLoop> loop;  ///< without threads: the run
+  NormalEquationsCache equations;    ///< the worker's alone
   std::jthread thread;
 };
 
@@ -142,6 +143,8 @@ TrainingRun::~TrainingRun() = default;
 void TrainingRun::Begin(TrainingJob job, bool once) {
   const double stable_rate = snapshot_.largest_stable_rate;
   snapshot_ = {TrainingStatus::kRunning, job.state, job.losses, 0, std::nullopt, stable_rate};
+  snapshot_.history = job.history;
+  snapshot_.rate = RateAt(job.options.schedule, job.options.rate, job.state.step);
   changed_ = true;
   // A run that goes on after an edit keeps its pace.
   auto start = Clock::now();
@@ -159,7 +162,9 @@ void TrainingRun::Start(TrainingJob job) { Begin(std::move(job), false); }
 void TrainingRun::StepOnce(TrainingJob job) {
   if (StepWork(job) > kInlineStepWork) return Begin(std::move(job), true);
   background_->Cancel();
-  TrainingLoop loop(std::move(job), Clock::now(), true, std::make_shared<std::atomic<bool>>(false));
+  NormalEquationsCache equations;
+  TrainingLoop loop(std::move(job), Clock::now(), true, std::make_shared<std::atomic<bool>>(false),
+                    equations);
   loop.RunUntil(Clock::time_point::max());
   Take(loop.Snapshot());
 }

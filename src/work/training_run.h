@@ -7,6 +7,7 @@
 
 #include "model/document.h"
 #include "train/loss_series.h"
+#include "train/training_history.h"
 #include "work/task_thread.h"
 
 namespace convlens {
@@ -17,11 +18,16 @@ enum class TrainingStatus { kIdle, kRunning, kPaused, kReachedLimit, kDiverged }
 struct TrainingSnapshot {
   TrainingStatus status = TrainingStatus::kIdle;
   TrainingState state;
-  LossSeries losses;            ///< loss before each update, by step
+  LossSeries losses;            ///< loss before each update, by step, without the L2 penalty
   double steps_per_second = 0;  ///< measured
   /// When diverged: why, and what rate would hold.
   std::optional<Message> explanation;
   double largest_stable_rate = 0;  ///< 0: not known yet
+  /// And in which direction its rate is too large, where that is known.
+  std::optional<Message> reason{};
+  TrainingHistory history{};  ///< what the run was, step by step, up to now
+  double gradient_norm = 0;   ///< of the last step
+  double rate = 0;            ///< of the next step
 };
 
 struct TrainingJob {
@@ -29,9 +35,14 @@ struct TrainingJob {
   SharedGrid target;
   TrainingOptions options;
   TrainingState state;
-  int64_t step_limit = 0;       ///< stop when state.step reaches it; 0: none
-  double steps_per_second = 0;  ///< 0: as fast as the machine
-  LossSeries losses;            ///< what went before, when a run goes on
+  int64_t step_limit = 0;                  ///< stop when state.step reaches it; 0: none
+  double steps_per_second = 0;             ///< 0: as fast as the machine
+  LossSeries losses;                       ///< what went before, when a run goes on
+  TrainingHistory history{};               ///< the same
+  std::vector<TrainingPair> more_pairs{};  ///< learned together with the input and target above
+  std::optional<TrainingPair> held_out{};
+
+  TrainingData data() const;
 };
 
 /// A training in the background: as fast as asked, paused and stopped at once.

@@ -249,3 +249,139 @@ TEST_CASE("a run can go while it works, paced or not") {
     run.Start(job);
   }
 }
+
+TEST_CASE("a run records what it was at each step, and goes on recording") {
+  for (const Threading threading : kBoth) {
+    Waker waker;
+    TrainingRun run(threading, waker.Wake());
+    TrainingJob job = BookJob();
+    job.step_limit = 30;
+    job.held_out = TrainingPair{job.input, job.target};
+    run.Start(job);
+    REQUIRE(WaitForEnd(run, waker));
+    const TrainingHistory& history = run.snapshot().history;
+    REQUIRE(history.records().size() == 30);
+    Trainer trainer(job.input, job.target, job.options, job.state);
+    for (const auto& record : history.records()) {
+      CHECK(record->kernel == trainer.state().kernel);
+      CHECK(record->held_out_loss == doctest::Approx(record->loss));
+      CHECK(record->loss == trainer.Step());
+      CHECK(record->gradient_norm == trainer.GradientNorm());
+    }
+    job.state = run.snapshot().state;
+    job.history = run.snapshot().history;
+    job.step_limit = 40;
+    run.Start(job);
+    REQUIRE(WaitForEnd(run, waker));
+    CHECK(run.snapshot().history.At(35)->step == 35);
+    CHECK(run.snapshot().history.At(3)->step == 3);
+  }
+}
+
+TEST_CASE("a run by normal equations goes the same way, paused and continued") {
+  Waker waker;
+  TrainingRun run(Threading::kThreads, waker.Wake());
+  TrainingJob job = BookJob();
+  job.options.algorithm = TrainingAlgorithm::kNormalEquations;
+  job.options.learner.kind = Learner::kMomentum;
+  job.options.rate = 0.005;
+  job.more_pairs = {{job.input, job.target}};
+  job.step_limit = 50;
+  run.Start(job);
+  REQUIRE(WaitForEnd(run, waker));
+  job.state = run.snapshot().state;
+  job.step_limit = 100;
+  run.Start(job);
+  REQUIRE(WaitForEnd(run, waker));
+  TrainingJob direct = BookJob();
+  direct.options = job.options;
+  direct.options.algorithm = TrainingAlgorithm::kDirect;
+  Trainer trainer(job.data(), direct.options, direct.state);
+  for (int i = 0; i < 100; ++i) trainer.Step();
+  for (const Cell cell : {Cell{0, 0}, Cell{0, 1}}) {
+    CHECK(run.snapshot().state.kernel[cell] ==
+          doctest::Approx(trainer.state().kernel[cell]).epsilon(1e-5));
+  }
+}
+
+TEST_CASE("a divergence is explained by the direction in which the rate is too large") {
+  Waker waker;
+  TrainingRun run(Threading::kThreads, waker.Wake());
+  TrainingJob job = BookJob();
+  job.options.rate = 0.034;
+  job.state.kernel = Grid{{0.5F, 0.5F}};
+  run.Start(job);
+  REQUIRE(WaitForEnd(run, waker));
+  REQUIRE(run.snapshot().status == TrainingStatus::kDiverged);
+  REQUIRE(run.snapshot().reason);
+  CHECK(ToEnglish(*run.snapshot().reason) ==
+        "Rate 0.034 is above 1/30 for the sum direction (all weights alike).");
+}
+
+TEST_CASE("a learner whose steps do not grow with the error has not diverged when its loss rises") {
+  Waker waker;
+  TrainingRun run(Threading::kThreads, waker.Wake());
+  TrainingJob job = BookJob();
+  job.state.kernel = Grid{{1, -1.0001F}};
+  job.options.learner.kind = Learner::kAdam;
+  job.options.rate = 0.5;
+  job.step_limit = 100;
+  run.Start(job);
+  REQUIRE(WaitForEnd(run, waker));
+  CHECK(run.snapshot().status == TrainingStatus::kReachedLimit);
+}
+
+TEST_CASE("a penalty that raises the loss from its minimum is no divergence") {
+  Waker waker;
+  TrainingRun run(Threading::kThreads, waker.Wake());
+  TrainingJob job = BookJob();
+  job.state.kernel = Grid{{1, -1}};
+  job.options.learner.weight_decay = 5;
+  job.step_limit = 100;
+  run.Start(job);
+  REQUIRE(WaitForEnd(run, waker));
+  CHECK(run.snapshot().status == TrainingStatus::kReachedLimit);
+  CHECK(run.snapshot().losses.points().back().loss > 0.1);
+}
+
+TEST_CASE("starting, changing, stepping, pausing and stopping at random never loses the thread") {
+  for (const Threading threading : kBoth) {
+    Waker waker;
+    TrainingRun run(threading, waker.Wake());
+    Random random(11);
+    for (int i = 0; i < 300; ++i) {
+      TrainingJob job = BookJob();
+      job.state = random.Next() % 2 == 0 || run.snapshot().state.kernel.empty()
+                      ? job.state
+                      : run.snapshot().state;
+      job.history = run.snapshot().history;
+      job.options.rate = 0.001 * static_cast<double>(1 + random.Next() % 60);
+      job.options.learner.kind = static_cast<Learner>(random.Next() % 4);
+      job.options.learn_bias = random.Next() % 2 == 0;
+      job.options.error = static_cast<ErrorMeasure>(random.Next() % 3);
+      if (job.options.error == ErrorMeasure::kSquared && random.Next() % 2 == 0) {
+        job.options.algorithm = TrainingAlgorithm::kNormalEquations;
+      }
+      job.steps_per_second = random.Next() % 3 == 0 ? 2000 : 0;
+      switch (random.Next() % 5) {
+        case 0:
+        case 1:
+          run.Start(job);
+          break;
+        case 2:
+          run.StepOnce(job);
+          break;
+        case 3:
+          run.Pause();
+          break;
+        default:
+          run.Stop();
+      }
+      for (uint64_t polls = random.Next() % 4; polls > 0; --polls) run.Poll();
+      const TrainingSnapshot& now = run.snapshot();
+      if (!now.losses.empty()) CHECK(now.losses.points().back().step < now.state.step);
+    }
+    run.Stop();
+    CHECK(run.snapshot().status == TrainingStatus::kIdle);
+  }
+}
