@@ -3,6 +3,7 @@
 #include "io/json_fields.h"
 #include "io/session_file.h"
 #include "io/session_words.h"
+#include "io/training_json.h"
 
 namespace convlens {
 namespace {
@@ -156,6 +157,7 @@ void ReadTraining(JsonFields fields, TrainingSetup& training) {
   fields.ReadGrid("reference_kernel", training.reference_kernel, {kMaxKernelSide, true});
   fields.ReadFloat("reference_bias", training.reference_bias);
   fields.ReadGrid("fixed_target", training.fixed_target, {kMaxInputSide, true});
+  ReadMethod(fields, training);
 }
 
 void ReadView(JsonFields fields, ViewSettings& view) {

@@ -3,6 +3,7 @@
 #include "io/grid_json.h"
 #include "io/session_file.h"
 #include "io/session_words.h"
+#include "io/training_json.h"
 
 namespace convlens {
 namespace {
@@ -174,7 +175,46 @@ std::string SessionWriter::TrainingText(const TrainingSetup& training) {
       .Add("reference_kernel", GridText(training.reference_kernel))
       .Add("reference_bias", FloatToJson(training.reference_bias))
       .Add("fixed_target", GridText(training.fixed_target))
+      .Add("method", MethodText(training))
       .Close();
+}
+
+std::string SessionWriter::PairText(const TrainingPair& pair) {
+  return ObjectText()
+      .Add("input", GridText(pair.input))
+      .Add("target", GridText(pair.target))
+      .Close();
+}
+
+std::string SessionWriter::MethodText(const TrainingSetup& training) {
+  const LearnerOptions& learner = training.learner;
+  const Schedule& schedule = training.schedule;
+  std::string pairs(1, '[');
+  for (const TrainingPair& pair : training.more_pairs) {
+    if (pairs.size() > 1) pairs.append(1, ',');
+    pairs.append(PairText(pair));
+  }
+  ObjectText text;
+  text.Add("learner", WordFor(learner.kind, kLearnerWords))
+      .Add("momentum", DoubleToJson(learner.momentum))
+      .Add("beta1", DoubleToJson(learner.beta1))
+      .Add("beta2", DoubleToJson(learner.beta2))
+      .Add("epsilon", DoubleToJson(learner.epsilon))
+      .Add("weight_decay", DoubleToJson(learner.weight_decay))
+      .Add("schedule", WordFor(schedule.kind, kScheduleWords))
+      .Add("schedule_every", std::to_string(schedule.every))
+      .Add("schedule_factor", DoubleToJson(schedule.factor))
+      .Add("schedule_length", std::to_string(schedule.length))
+      .Add("last_rate", DoubleToJson(schedule.last))
+      .Add("error", WordFor(training.error, kErrorWords))
+      .Add("huber_delta", DoubleToJson(training.huber_delta))
+      .Add("algorithm", WordFor(training.algorithm, kAlgorithmWords))
+      .Add("initialization", WordFor(training.initialization, kInitializationWords))
+      .Add("noise", DoubleToJson(training.noise))
+      .Add("noise_seed", std::to_string(training.noise_seed))
+      .Add("more_pairs", pairs.append(1, ']'));
+  if (training.held_out) text.Add("held_out", PairText(*training.held_out));
+  return text.Close();
 }
 
 std::string SessionWriter::Write(const Session& session) {

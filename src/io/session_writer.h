@@ -22,6 +22,8 @@ class SessionWriter {
   std::string LayerText(const Layer& layer);
   std::string DocumentText(const Document& document);
   std::string TrainingText(const TrainingSetup& training);
+  std::string MethodText(const TrainingSetup& training);
+  std::string PairText(const TrainingPair& pair);
 
   std::vector<Packed> known_;  ///< the large grids of the last session written
   std::vector<Packed> used_;   ///< of the one being written

@@ -1,7 +1,6 @@
 #include "model/document.h"
 
 #include "core/kernel_algebra.h"
-#include "core/random.h"
 #include "model/front.h"
 
 namespace convlens {
@@ -10,8 +9,9 @@ TrainingState InitialState(const Document& document) {
   const TrainingSetup& setup = document.training;
   const Shape shape = document.layers.front().settings.window;
   TrainingState state;
-  state.kernel = setup.initial == InitialKernel::kRandom ? NormalGrid(shape, setup.seed)
-                                                         : Resized(setup.initial_kernel, shape);
+  state.kernel = setup.initial == InitialKernel::kRandom
+                     ? InitializedKernel(setup.initialization, shape, setup.seed)
+                     : Resized(setup.initial_kernel, shape);
   // A bias that is not learned is the user's, and stays.
   state.bias = setup.learn_bias ? 0.0F : FrontBias(document, {});
   return state;
@@ -25,7 +25,7 @@ Grid ReferenceTarget(const Document& document) {
   Grid target(shape);
   Apply(document.layers.front().settings.operation, document.input[0], setup.reference_kernel,
         setup.reference_bias, target);
-  return target;
+  return setup.noise > 0 ? WithNoise(target, setup.noise, setup.noise_seed) : target;
 }
 
 }  // namespace convlens

@@ -5,38 +5,9 @@
 #include <vector>
 
 #include "layer/layer.h"
-#include "train/trainer.h"
+#include "model/training_setup.h"
 
 namespace convlens {
-
-/// Where the target Y of the training comes from.
-enum class TargetSource {
-  kReferenceKernel,  ///< computed from the input with a kernel to be found again
-  kFixed,            ///< given as a grid: taken from the output, or edited by hand
-};
-
-/// Where Reset puts the kernel.
-enum class InitialKernel {
-  kRandom,  ///< independent normal values, by seed
-  kGiven,   ///< a grid of its own
-};
-
-struct TrainingSetup {
-  float rate = 0.03F;
-  Loss loss = Loss::kSum;
-  bool learn_bias = false;
-  int64_t step_limit = 10;      ///< 0: none
-  double steps_per_second = 4;  ///< 0: as fast as the machine
-  InitialKernel initial = InitialKernel::kRandom;
-  uint64_t seed = 7;
-  SharedGrid initial_kernel;  ///< for kGiven; resized with the kernel
-  TargetSource target_source = TargetSource::kReferenceKernel;
-  SharedGrid reference_kernel = Grid{{1, -1}};
-  float reference_bias = 0;
-  SharedGrid fixed_target;  ///< for kFixed
-
-  bool operator==(const TrainingSetup&) const = default;
-};
 
 /// Everything that undo brings back, and nothing that can be computed. A plain value: copies share
 /// their grids until changed.

@@ -43,7 +43,7 @@ struct Evaluation {
   EvaluatedGrid reference;  ///< the reference kernel; empty pyramid for a fixed target
   std::optional<Message> target_problem;
   double squared_error = 0;  ///< sum over the error grid
-  double loss = 0;           ///< by the training setup's loss
+  double loss = 0;           ///< by the training setup's errors and loss, of this pair alone
 
   const Layer& front_layer() const { return document.layers[static_cast<size_t>(front.layer)]; }
   Shape window() const { return front_layer().settings.window; }

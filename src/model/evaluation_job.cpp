@@ -27,6 +27,12 @@ EvaluatedGrid KeptOr(const EvaluatedGrid* known, const SharedGrid& grid) {
   return same ? *known : Summary(grid);
 }
 
+/// The target that the reference kernel gave, as training sees it.
+Grid Noisy(Grid target, const TrainingSetup& setup) {
+  if (setup.noise == 0) return target;
+  return WithNoise(target, setup.noise, setup.noise_seed);
+}
+
 }  // namespace
 
 size_t SameLayers(const Document& document, const Evaluation* previous) {
@@ -76,7 +82,9 @@ bool EvaluationJob::Step() {
       ComputeTarget();
       break;
     case Stage::kTargetSummary:
-      if (!kept_target_) made_->target = Summary(std::move(target_));
+      if (!kept_target_) {
+        made_->target = Summary(Noisy(std::move(target_), made_->document.training));
+      }
       stage_ = Stage::kError;
       break;
     case Stage::kError:
@@ -227,9 +235,12 @@ void EvaluationJob::ComputeError() {
     made_->squared_error = SquaredError(made_->output.grid(), made_->target.grid(), error);
     made_->error = Summary(std::move(error));
   }
-  const bool mean = made_->document.training.loss == Loss::kMean;
+  const TrainingSetup& setup = made_->document.training;
+  const double costs = setup.error == ErrorMeasure::kSquared
+                           ? made_->squared_error
+                           : SumOfCosts(setup.error, setup.huber_delta, made_->error.grid());
   const auto count = static_cast<double>(made_->output.shape().count());
-  made_->loss = made_->squared_error / (mean ? count : 1.0);
+  made_->loss = costs / (setup.loss == Loss::kMean ? count : 1.0);
 }
 
 }  // namespace convlens

@@ -46,7 +46,9 @@ bool SameTarget(const Document& a, const Document& b) {
   if (a.training.target_source == TargetSource::kFixed) {
     return a.training.fixed_target.SameAs(b.training.fixed_target);
   }
-  return ReferenceSource(a).SameAs(ReferenceSource(b));
+  const bool same_noise = a.training.noise == b.training.noise &&
+                          (a.training.noise == 0 || a.training.noise_seed == b.training.noise_seed);
+  return same_noise && ReferenceSource(a).SameAs(ReferenceSource(b));
 }
 
 Result<Shape> CheckedTargetShape(const Document& document, Shape output) {

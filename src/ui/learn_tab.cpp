@@ -108,6 +108,7 @@ void DrawStatus(UiContext& ui) {
   DrawProblemAndWayOut(ui);
   if (!training.explanation) return;
   Paragraph(ui, ui.tr(*training.explanation), theme.body, theme.error);
+  if (training.reason) Paragraph(ui, ui.tr(*training.reason), theme.body, theme.text);
   const double largest = training.largest_stable_rate;
   if (!(largest > 0) || !std::isfinite(largest)) return;
   const double rate = RateThatHolds(largest);
@@ -191,6 +192,20 @@ void DrawLoss(UiContext& ui, const TrainingSetup& setup) {
   }
 }
 
+// What the last steps of the run were.
+void DrawRunFacts(UiContext& ui, const TrainingSnapshot& training) {
+  if (training.history.empty()) return;
+  const RecordedStep& last = *training.history.records().back();
+  if (!std::isnan(last.held_out_loss)) {
+    FactRow(ui, ui.tr("Held-out loss"), ShortNumber(last.held_out_loss));
+  }
+  FactRow(ui, ui.tr("Gradient's norm"), ShortNumber(training.gradient_norm));
+  const TrainingSetup& setup = ui.bench.document().training;
+  if (setup.schedule.kind != Schedule::Kind::kConstant) {
+    FactRow(ui, ui.tr("Rate now"), ShortNumber(training.rate));
+  }
+}
+
 void DrawFacts(UiContext& ui) {
   Section(ui, ui.tr("Progress"));
   const TrainingSnapshot& training = ui.bench.training();
@@ -198,6 +213,7 @@ void DrawFacts(UiContext& ui) {
   const Evaluation& evaluation = ui.bench.evaluation();
   FactRow(ui, ui.tr("Loss"),
           evaluation.target_problem ? std::string("–") : ShortNumber(evaluation.loss));
+  DrawRunFacts(ui, training);
   // Single steps have no speed to speak of.
   const bool ran = training.status == TrainingStatus::kRunning ||
                    training.status == TrainingStatus::kReachedLimit;
@@ -228,6 +244,8 @@ void DrawLearnTab(UiContext& ui) {
   DrawLoss(ui, setup);
   DrawLearnStart(ui);
   DrawLearnTarget(ui);
+  DrawLearnPairs(ui);
+  DrawLearnMethod(ui);
 }
 
 }  // namespace convlens

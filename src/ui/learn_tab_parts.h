@@ -9,6 +9,10 @@ namespace convlens {
 /// Where the kernel starts from, and what it is to learn.
 void DrawLearnStart(UiContext& ui);
 void DrawLearnTarget(UiContext& ui);
+/// By which learner, from which errors, at which rates over time.
+void DrawLearnMethod(UiContext& ui);
+/// The other pairs that are learned together, and the one that is only measured.
+void DrawLearnPairs(UiContext& ui);
 /// The learned kernel beside the reference, and their difference.
 void DrawLearnComparison(UiContext& ui);
 

@@ -16,6 +16,17 @@ void ChangeStart(UiContext& ui, std::function<void(TrainingSetup&)> change) {
 }
 
 void DrawRandomStart(UiContext& ui, const TrainingSetup& setup) {
+  FieldLabel(ui, ui.tr("Formula"));
+  const std::array<std::string, 5> names = {ui.tr("Zeros"), ui.tr("Normal"), ui.tr("Uniform"),
+                                            ui.tr("Xavier"), ui.tr("He")};
+  const int chosen = static_cast<int>(setup.initialization);
+  const int clicked = Choice(ui, "choice.initialization", names, chosen);
+  if (clicked >= 0 && clicked != chosen) {
+    ChangeStart(ui, [clicked](TrainingSetup& s) {
+      s.initialization = static_cast<Initialization>(clicked);
+    });
+  }
+  if (setup.initialization == Initialization::kZeros) return;
   FieldLabel(ui, ui.tr("Seed"));
   int seed = static_cast<int>(setup.seed);
   const float half = ShareOfRow(ui, 2);
@@ -75,6 +86,18 @@ void DrawReference(UiContext& ui, const TrainingSetup& setup) {
         Intersection({0, 0, shape.height, shape.width}, {0, 0, old.height(), old.width()});
     CopyGrid(old.view().Sub(common), resized.view().Sub(common));
     UseReference(ui, resized);
+  }
+  double noise = setup.noise;
+  FieldLabel(ui, ui.tr("Noise"));
+  if (NumberField(ui, "field.noise", &noise, 0, 1e6)) {
+    Change(ui, "Change the noise of the target", [noise](TrainingSetup& s) { s.noise = noise; });
+  }
+  if (setup.noise > 0) {
+    int noise_seed = static_cast<int>(setup.noise_seed);
+    if (IntegerRow(ui, "field.noise_seed", ui.tr("Its seed"), &noise_seed, 0, 999999999)) {
+      Change(ui, "Change the noise of the target",
+             [noise_seed](TrainingSetup& s) { s.noise_seed = static_cast<uint64_t>(noise_seed); });
+    }
   }
   FieldLabel(ui, ui.tr("Reference"));
   if (const KernelPreset* preset = PresetChoice(ui, "choice.reference", setup.reference_kernel)) {

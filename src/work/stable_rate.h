@@ -26,10 +26,13 @@ class StableRateFinder {
 
  private:
   struct Question {
-    SharedGrid input;
+    std::vector<SharedGrid> inputs;
     Shape kernel;
     TrainingOptions options;
     bool SameAs(const Question& other) const;
+    bool Fits() const;
+    int64_t multiply_adds() const;
+    double Answer(const std::atomic<bool>* cancelled = nullptr) const;
   };
   struct Search {
     std::atomic<bool> cancelled{false};

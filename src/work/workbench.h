@@ -110,7 +110,7 @@ class Workbench {
   void Show(const Session& session, const Lesson* lesson);
   void Travel(void (History::*undo_or_redo)());
   void DocumentChanged();
-  TrainingJob MakeJob(TrainingState state, LossSeries losses) const;
+  TrainingJob MakeJob(TrainingState state, LossSeries losses, TrainingHistory history) const;
   SharedGrid Target() const;
   bool CanGoOn() const;
   TrainingJob NextJob();

@@ -13,28 +13,54 @@ namespace {
 constexpr uint64_t kTrainingStroke = std::numeric_limits<uint64_t>::max();
 
 TrainingOptions OptionsOf(const Document& document) {
-  const TrainingSetup& setup = document.training;
-  return {setup.rate, setup.loss, setup.learn_bias, document.layers.front().settings.operation};
+  return OptionsOf(document.training, document.layers.front().settings.operation);
+}
+
+bool SamePairs(const TrainingSetup& a, const TrainingSetup& b) {
+  const auto same = [](const TrainingPair& p, const TrainingPair& q) {
+    return p.input.SameAs(q.input) && p.target.SameAs(q.target);
+  };
+  return std::equal(a.more_pairs.begin(), a.more_pairs.end(), b.more_pairs.begin(),
+                    b.more_pairs.end(), same);
 }
 
 /// Whether a run that left `trained` behind can go on from `now` as if nothing had been touched.
 /// The rate, the limit and the pace may have changed.
 bool SameProblem(const Document& trained, const Document& now) {
-  TrainingOptions before = OptionsOf(trained);
-  before.rate = now.training.rate;
   if (PlainLayer(trained) == nullptr || PlainLayer(now) == nullptr) return false;
-  return before == OptionsOf(now) && OutputSource(trained).SameAs(OutputSource(now)) &&
-         SameTarget(trained, now);
+  TrainingOptions before = OptionsOf(trained);
+  const TrainingOptions after = OptionsOf(now);
+  // A run goes on at another rate, by another schedule or algorithm.
+  before.rate = after.rate;
+  before.schedule = after.schedule;
+  before.algorithm = after.algorithm;
+  return before == after && SamePairs(trained.training, now.training) &&
+         OutputSource(trained).SameAs(OutputSource(now)) && SameTarget(trained, now);
+}
+
+/// What keeps a pair beside the document's own from being used with this kernel.
+std::optional<Message> PairsProblem(const TrainingSetup& setup, Shape kernel) {
+  const auto fits = [kernel](const TrainingPair& pair) {
+    return ValidOutputShape(pair.input->shape(), kernel) == pair.target->shape();
+  };
+  const bool batch = std::all_of(setup.more_pairs.begin(), setup.more_pairs.end(), fits);
+  if (!batch) {
+    return Message{"A pair of the batch belongs to a kernel of another size. Remove the batch.",
+                   {}};
+  }
+  if (setup.held_out && !fits(*setup.held_out)) {
+    return Message{"The held-out pair belongs to a kernel of another size. Remove it.", {}};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<Message> Workbench::TrainingProblem() const {
-  const float rate = document().training.rate;
-  if (!std::isfinite(rate) || rate <= 0) {
-    return Message{"The learning rate must be a number above zero.", {}};
-  }
-  return TargetProblem(document());
+  const Document& d = document();
+  if (std::optional<Message> problem = OptionsProblem(OptionsOf(d))) return problem;
+  if (std::optional<Message> problem = TargetProblem(d)) return problem;
+  return PairsProblem(d.training, d.layers.front().settings.window);
 }
 
 SharedGrid Workbench::Target() const {
@@ -45,7 +71,8 @@ SharedGrid Workbench::Target() const {
   return usable ? ready.target.grid() : SharedGrid(ReferenceTarget(d));
 }
 
-TrainingJob Workbench::MakeJob(TrainingState state, LossSeries losses) const {
+TrainingJob Workbench::MakeJob(TrainingState state, LossSeries losses,
+                               TrainingHistory history) const {
   const Document& d = document();
   state.kernel = FrontKernel(d, {});
   state.bias = FrontBias(d, {});
@@ -55,7 +82,10 @@ TrainingJob Workbench::MakeJob(TrainingState state, LossSeries losses) const {
           std::move(state),
           d.training.step_limit,
           d.training.steps_per_second,
-          std::move(losses)};
+          std::move(losses),
+          std::move(history),
+          d.training.more_pairs,
+          d.training.held_out};
 }
 
 bool Workbench::CanGoOn() const {
@@ -65,9 +95,9 @@ bool Workbench::CanGoOn() const {
 
 /// The job of going on with the run that stands, or of a new one.
 TrainingJob Workbench::NextJob() {
-  if (CanGoOn()) return MakeJob(training().state, training().losses);
+  if (CanGoOn()) return MakeJob(training().state, training().losses, training().history);
   ForgetRun();
-  return MakeJob({}, {});
+  return MakeJob({}, {}, {});
 }
 
 void Workbench::RunTraining() {
@@ -112,7 +142,7 @@ void Workbench::ContinueRun() {
     taken_result_ = training_.results();  // what it gave last belongs to the document before
     return;
   }
-  TrainingJob job = MakeJob(training().state, training().losses);
+  TrainingJob job = MakeJob(training().state, training().losses, training().history);
   training_.stepping() ? training_.StepOnce(std::move(job)) : training_.Start(std::move(job));
   trained_ = document();
 }

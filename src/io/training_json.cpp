@@ -1,0 +1,53 @@
+#include "io/training_json.h"
+
+namespace convlens {
+namespace {
+
+void ReadLearner(JsonFields& fields, LearnerOptions& learner) {
+  fields.ReadWord("learner", learner.kind, kLearnerWords);
+  fields.ReadFinite("momentum", learner.momentum, 0);
+  fields.ReadFinite("beta1", learner.beta1, 0);
+  fields.ReadFinite("beta2", learner.beta2, 0);
+  fields.ReadFinite("epsilon", learner.epsilon, 0);
+  fields.ReadFinite("weight_decay", learner.weight_decay, 0);
+}
+
+void ReadSchedule(JsonFields& fields, Schedule& schedule) {
+  fields.ReadWord("schedule", schedule.kind, kScheduleWords);
+  fields.Read("schedule_every", schedule.every, 1);
+  fields.ReadFinite("schedule_factor", schedule.factor, 0);
+  fields.Read("schedule_length", schedule.length, 1);
+  fields.ReadFinite("last_rate", schedule.last, 0);
+}
+
+TrainingPair ReadPair(JsonFields fields) {
+  TrainingPair pair;
+  fields.ReadGrid("input", pair.input, {kMaxInputSide, false});
+  fields.ReadGrid("target", pair.target, {kMaxInputSide, false});
+  return pair;
+}
+
+}  // namespace
+
+void ReadMethod(JsonFields& training_fields, TrainingSetup& training) {
+  if (!training_fields.Has("method")) return;
+  JsonFields fields = training_fields.Object("method");
+  ReadLearner(fields, training.learner);
+  ReadSchedule(fields, training.schedule);
+  fields.ReadWord("error", training.error, kErrorWords);
+  fields.ReadFinite("huber_delta", training.huber_delta, 0);
+  fields.ReadWord("algorithm", training.algorithm, kAlgorithmWords);
+  fields.ReadWord("initialization", training.initialization, kInitializationWords);
+  fields.ReadFinite("noise", training.noise, 0);
+  fields.Read("noise_seed", training.noise_seed);
+  training.more_pairs.clear();
+  if (fields.Has("more_pairs")) {
+    for (const JsonFields& pair : fields.Objects("more_pairs")) {
+      training.more_pairs.push_back(ReadPair(pair));
+    }
+  }
+  training.held_out.reset();
+  if (fields.Has("held_out")) training.held_out = ReadPair(fields.Object("held_out"));
+}
+
+}  // namespace convlens

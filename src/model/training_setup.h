@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "train/initialization.h"
+#include "train/trainer.h"
+
+namespace convlens {
+
+/// Where the target Y of the training comes from.
+enum class TargetSource {
+  kReferenceKernel,  ///< computed from the input with a kernel to be found again
+  kFixed,            ///< given as a grid: taken from the output, or edited by hand
+};
+
+/// Where Reset puts the kernel.
+enum class InitialKernel {
+  kRandom,  ///< by a formula and a seed
+  kGiven,   ///< a grid of its own
+};
+
+struct TrainingSetup {
+  float rate = 0.03F;
+  Loss loss = Loss::kSum;
+  bool learn_bias = false;
+  int64_t step_limit = 10;      ///< 0: none
+  double steps_per_second = 4;  ///< 0: as fast as the machine
+  InitialKernel initial = InitialKernel::kRandom;
+  uint64_t seed = 7;
+  SharedGrid initial_kernel;  ///< for kGiven; resized with the kernel
+  TargetSource target_source = TargetSource::kReferenceKernel;
+  SharedGrid reference_kernel = Grid{{1, -1}};
+  float reference_bias = 0;
+  SharedGrid fixed_target;  ///< for kFixed
+
+  Initialization initialization = Initialization::kNormal;  ///< for kRandom
+  ErrorMeasure error = ErrorMeasure::kSquared;
+  double huber_delta = 1;
+  LearnerOptions learner;
+  Schedule schedule;
+  TrainingAlgorithm algorithm = TrainingAlgorithm::kDirect;
+  /// Deviation of normal noise on the target that the reference kernel gives, and its seed.
+  double noise = 0;
+  uint64_t noise_seed = 1;
+  std::vector<TrainingPair> more_pairs;  ///< learned together with the input and its target
+  std::optional<TrainingPair> held_out;  ///< only measured
+
+  bool operator==(const TrainingSetup&) const = default;
+};
+
+/// The options of a run by `setup`. The rate is the decimal that one sees, 0.03 and not the nearest
+/// float32: so the window learns the same as `convlens train`.
+TrainingOptions OptionsOf(const TrainingSetup& setup, Operation operation);
+
+}  // namespace convlens
