@@ -105,7 +105,7 @@ TEST_CASE("the loss that is shown is the one that is trained, whatever the error
     const double shown = bench->evaluation().loss;
     bench->StepTraining();
     CHECK(bench->training().losses.points()[0].loss == doctest::Approx(shown));
-    CHECK(shown == doctest::Approx(error == ErrorMeasure::kAbsolute ? 30 : 12.75));
+    CHECK(shown == doctest::Approx(error == ErrorMeasure::kAbsolute ? 24 : 12.75));
   }
 }
 
