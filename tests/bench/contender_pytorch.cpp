@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -6,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "work.h"
 
@@ -23,12 +25,12 @@ class Python {
   explicit Python(const std::string& script) {
     int to[2];
     int from[2];
-    if (pipe(to) != 0 || pipe(from) != 0) return;
+    // Closed in other children, which would keep this one's input open.
+    if (pipe2(to, O_CLOEXEC) != 0 || pipe2(from, O_CLOEXEC) != 0) return;
     child_ = fork();
     if (child_ == 0) {
       dup2(to[0], STDIN_FILENO);
       dup2(from[1], STDOUT_FILENO);
-      for (const int end : {to[0], to[1], from[0], from[1]}) close(end);
       execl(CONVLENS_BENCH_PYTHON, CONVLENS_BENCH_PYTHON, script.c_str(), nullptr);
       _exit(127);
     }
@@ -77,11 +79,13 @@ Grid Read(const fs::path& path, Shape shape) {
 }
 
 std::string PrepareLine(const Problem& problem, const fs::path& file) {
-  std::string line = "prepare";
+  std::ostringstream line;
+  line << "prepare";
   for (const Shape shape : {problem.x.shape(), problem.k.shape()}) {
-    line += " " + std::to_string(shape.height) + " " + std::to_string(shape.width);
+    line << ' ' << shape.height << ' ' << shape.width;
   }
-  return line + " " + std::to_string(problem.rate) + " " + file.string();
+  line << ' ' << problem.rate << ' ' << file.string();
+  return line.str();
 }
 
 /// Hands the numbers over by a file, and takes the kernel after the first step from it.
