@@ -27,6 +27,14 @@ third_party_library(eigen Eigen3::Eigen)               # singular and eigenvalue
 
 third_party_library(threads Threads::Threads)          # std::thread
 
+option(CONVLENS_THREADS "Let large computations use several threads, where oneTBB is there" ON)
+if(CONVLENS_THREADS)
+  find_package(TBB 2021 QUIET)
+  if(TBB_FOUND)
+    third_party_library(tbb TBB::tbb)                  # threads for large computations
+  endif()
+endif()
+
 pkg_check_modules(STB REQUIRED IMPORTED_TARGET stb)
 third_party_library(stb PkgConfig::STB)                # image files
 

@@ -20,31 +20,51 @@ GridView FlippedInto(std::array<float, kMostTaps>& buffer, GridView k) {
   return flipped;
 }
 
-}  // namespace
+/// Whether several threads take less time than one: their start costs some microseconds. Of small
+/// kernels, moving the numbers costs more than the sums.
+bool ThreadsPay(Shape output, Shape kernel) {
+  constexpr int64_t kMovingACell = 8;  // in multiply-adds
+  constexpr int64_t kEnough = 3'000'000;
+  return output.count() * (kernel.count() + kMovingACell) >= kEnough;
+}
 
-void Correlate(GridView x, GridView k, float bias, MutableGridView y) {
-  assert(y.shape() == ValidOutputShape(x.shape(), k.shape()));
-  if (y.shape().empty()) return;
+void CorrelateHere(const GridView& x, const GridView& k, float bias, const MutableGridView& y) {
   if (k.shape() == Shape{3, 3}) return Correlate3x3(x, k, bias, y);
   if (k.shape() == Shape{1, 2}) return Correlate1x2(x, k, bias, y);
   if (k.shape() == Shape{5, 5}) return Correlate5x5(x, k, bias, y);
   CorrelateAny(x, k, bias, y);
 }
 
-void Convolve(GridView x, GridView k, float bias, MutableGridView y) {
+}  // namespace
+
+void Correlate(GridView x, GridView k, float bias, MutableGridView y, Threads threads) {
+  assert(y.shape() == ValidOutputShape(x.shape(), k.shape()));
+  if (y.shape().empty()) return;
+  if (threads.count <= 1 || !ThreadsPay(y.shape(), k.shape())) {
+    CorrelateHere(x, k, bias, y);
+    return;
+  }
+  ForEachBand(y.height, BalancedBand(y.height, threads), threads, [&](int first, int rows) {
+    CorrelateHere(x.Sub({first, 0, rows + k.height - 1, x.width}), k, bias,
+                  y.Sub({first, 0, rows, y.width}));
+  });
+}
+
+void Convolve(GridView x, GridView k, float bias, MutableGridView y, Threads threads) {
   if (static_cast<size_t>(k.shape().count()) > kMostTaps) {
-    Correlate(x, FlipBoth(k), bias, y);
+    Correlate(x, FlipBoth(k), bias, y, threads);
     return;
   }
   std::array<float, kMostTaps> buffer;  // NOLINT: only the flipped kernel's cells are read
-  Correlate(x, FlippedInto(buffer, k), bias, y);
+  Correlate(x, FlippedInto(buffer, k), bias, y, threads);
 }
 
-void Apply(Operation operation, GridView x, GridView k, float bias, MutableGridView y) {
+void Apply(Operation operation, GridView x, GridView k, float bias, MutableGridView y,
+           Threads threads) {
   if (operation == Operation::kConvolution) {
-    Convolve(x, k, bias, y);
+    Convolve(x, k, bias, y, threads);
   } else {
-    Correlate(x, k, bias, y);
+    Correlate(x, k, bias, y, threads);
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/grid.h"
+#include "core/parallel.h"
 
 namespace convlens {
 
@@ -25,18 +26,22 @@ enum class Operation { kCorrelation, kConvolution };
 /// writes the very numbers that evaluating all of y writes there: evaluate only what an edit
 /// reaches
 /// (`OutputsAffectedBy`).
-void Correlate(GridView x, GridView k, float bias, MutableGridView y);
+///
+/// With more than one thread, and enough work to gain from it (about 50 µs), bands of rows are
+/// computed at once: `Correlate(x, k, bias, y, Threads::OfMachine())`. The bits are the same.
+void Correlate(GridView x, GridView k, float bias, MutableGridView y, Threads threads = {});
 
 /// The same, as the textbook writes it, in double precision: what the fast version is held against.
 void CorrelateReference(GridView x, GridView k, float bias, MutableGridView y);
 
 /// Convolution: correlation with k flipped in both axes,
 ///   y[i,j] = bias + sum over a,b of k[a,b] · x[i+kh-1-a, j+kw-1-b]
-void Convolve(GridView x, GridView k, float bias, MutableGridView y);
+void Convolve(GridView x, GridView k, float bias, MutableGridView y, Threads threads = {});
 void ConvolveReference(GridView x, GridView k, float bias, MutableGridView y);
 
 /// `Correlate` or `Convolve`.
-void Apply(Operation operation, GridView x, GridView k, float bias, MutableGridView y);
+void Apply(Operation operation, GridView x, GridView k, float bias, MutableGridView y,
+           Threads threads = {});
 
 /// Multiply-adds of one evaluation: output elements times kernel elements.
 int64_t MultiplyAdds(Shape input, Shape kernel);

@@ -23,7 +23,11 @@ class TapSums {
   TapSums(const TapSums&) = delete;
   TapSums& operator=(const TapSums&) = delete;
 
-  void Add(GridView x, GridView g) { AddKernelGradient(x, g, kernel_, sums_); }
+  /// Room for one sum of each tap.
+  double* sums() { return sums_; }
+  void Add(const double* sums) {
+    for (int64_t i = 0; i < kernel_.count(); ++i) sums_[i] += sums[i];
+  }
 
   /// Writes the sums, flipped in both axes for a convolution.
   void Write(Operation operation, MutableGridView dk) const {
@@ -57,44 +61,83 @@ GridView RowsMet(GridView x, int row, int rows, Shape kernel) {
   return {x.row(row), rows + kernel.height - 1, x.width, x.pitch};
 }
 
-}  // namespace
-
-void KernelGradient(Operation operation, GridView x, GridView g, MutableGridView dk) {
-  assert(dk.shape() == ValidOutputShape(x.shape(), g.shape()));
-  TapSums sums(dk.shape());
-  const int band = BandRows(g.shape());
-  for (int row = 0; row < g.height; row += band) {
-    const int rows = std::min(band, g.height - row);
-    sums.Add(RowsMet(x, row, rows, dk.shape()), {g.row(row), rows, g.width, g.pitch});
-  }
-  sums.Write(operation, dk);
+/// Whether several threads take less time than one.
+bool ThreadsPay(Shape output, Shape kernel) {
+  constexpr int64_t kEnough = 3'000'000;  // multiply-adds
+  return output.count() * kernel.count() >= kEnough;
 }
 
-void KernelGradient(GridView x, GridView g, MutableGridView dk) {
-  KernelGradient(Operation::kCorrelation, x, g, dk);
+/// Computes bands of rows, adding each one's sums to what it is handed, and adds those up in the
+/// bands' order. compute(row, rows, sums) returns what is summed beside.
+template <class Compute>
+DifferenceSums SumOverBands(Shape output, Shape kernel, Threads threads, TapSums& sums,
+                            const Compute& compute) {
+  DifferenceSums total;
+  const auto add = [&total](const DifferenceSums& part) {
+    total.squares += part.squares;
+    total.sum += part.sum;
+  };
+  const int band = BandRows(output);
+  if (threads.count <= 1 || band >= output.height || !ThreadsPay(output, kernel)) {
+    for (int row = 0; row < output.height; row += band) {
+      add(compute(row, std::min(band, output.height - row), sums.sums()));
+    }
+    return total;
+  }
+  const auto bands = static_cast<size_t>((output.height + band - 1) / band);
+  const auto taps = static_cast<size_t>(kernel.count());
+  std::vector<double> parts(bands * taps);
+  std::vector<DifferenceSums> beside(bands);
+  ForEachBand(output.height, band, threads, [&](int row, int rows) {
+    const auto i = static_cast<size_t>(row / band);
+    beside[i] = compute(row, rows, &parts[i * taps]);
+  });
+  for (size_t i = 0; i < bands; ++i) {
+    sums.Add(&parts[i * taps]);
+    add(beside[i]);
+  }
+  return total;
+}
+
+}  // namespace
+
+void KernelGradient(Operation operation, GridView x, GridView g, MutableGridView dk,
+                    Threads threads) {
+  assert(dk.shape() == ValidOutputShape(x.shape(), g.shape()));
+  const Shape kernel = dk.shape();
+  TapSums taps(kernel);
+  SumOverBands(g.shape(), kernel, threads, taps, [&](int row, int rows, double* sums) {
+    const GridView part{g.row(row), rows, g.width, g.pitch};
+    AddKernelGradient(RowsMet(x, row, rows, kernel), part, kernel, sums);
+    return DifferenceSums();
+  });
+  taps.Write(operation, dk);
+}
+
+void KernelGradient(GridView x, GridView g, MutableGridView dk, Threads threads) {
+  KernelGradient(Operation::kCorrelation, x, g, dk, threads);
 }
 
 SquaredErrorGradients SquaredErrorAndGradients(Operation operation, GridView x, GridView k,
                                                float bias, GridView target,
-                                               MutableGridView residual, MutableGridView dk) {
+                                               MutableGridView residual, MutableGridView dk,
+                                               Threads threads) {
   assert(residual.shape() == ValidOutputShape(x.shape(), k.shape()));
   assert(target.shape() == residual.shape() && dk.shape() == k.shape());
-  TapSums sums(k.shape());
-  SquaredErrorGradients result;
-  const int band = BandRows(residual.shape());
-  for (int row = 0; row < residual.height; row += band) {
-    const int rows = std::min(band, residual.height - row);
-    const GridView met = RowsMet(x, row, rows, k.shape());
+  const Shape kernel = k.shape();
+  TapSums taps(kernel);
+  const auto compute = [&](int row, int rows, double* sums) {
+    const GridView met = RowsMet(x, row, rows, kernel);
     const MutableGridView error{residual.row(row), rows, residual.width, residual.pitch};
     const GridView wanted{target.row(row), rows, target.width, target.pitch};
     Apply(operation, met, k, bias, error);
     const DifferenceSums differences = SumDifferences(error, wanted, error);
-    result.squared_error += differences.squares;
-    result.bias_gradient += differences.sum;
-    sums.Add(met, error);
-  }
-  sums.Write(operation, dk);
-  return result;
+    AddKernelGradient(met, error, kernel, sums);
+    return differences;
+  };
+  const DifferenceSums total = SumOverBands(residual.shape(), kernel, threads, taps, compute);
+  taps.Write(operation, dk);
+  return {total.squares, total.sum};
 }
 
 double BiasGradient(GridView g) { return SumOfCells(g); }

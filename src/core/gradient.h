@@ -7,13 +7,17 @@ namespace convlens {
 /// Gradient of a loss with respect to the kernel, from its gradient g = ∂L/∂y with respect to the
 /// output of `Correlate(x, k, bias, y)`: the correlation of the input with it,
 ///   dk[a,b] = sum over i,j of g[i,j] · x[i+a, j+b]
-/// x [nh×nw], g [oh×ow], dk [(nh-oh+1)×(nw-ow+1)]. Row sums are flushed to double, so the result
-/// does not drift with size. SIMD, chosen at run time.
-void KernelGradient(GridView x, GridView g, MutableGridView dk);
+/// x [nh×nw], g [oh×ow], dk [(nh-oh+1)×(nw-ow+1)], with any pitch and alignment; dk must not
+/// overlap the others. Nothing outside the views is read or written. O(oh·ow·kh·kw). SIMD, chosen
+/// at run time. Sums of some hundred products are flushed to double, so the result does not drift
+/// with size. Bands of rows, cut by the shape alone, are summed apart and added in their order: the
+/// bits are the same whatever the number of threads. One thread allocates nothing.
+void KernelGradient(GridView x, GridView g, MutableGridView dk, Threads threads = {});
 void KernelGradientReference(GridView x, GridView g, MutableGridView dk);
 
 /// The same for `Convolve`: `KernelGradient` flipped in both axes.
-void KernelGradient(Operation operation, GridView x, GridView g, MutableGridView dk);
+void KernelGradient(Operation operation, GridView x, GridView g, MutableGridView dk,
+                    Threads threads = {});
 
 /// Gradient with respect to the bias: the sum of g, in double.
 double BiasGradient(GridView g);
@@ -33,9 +37,11 @@ struct SquaredErrorGradients {
 /// y = `Apply(operation, x, k, bias)`, its squares' sum, its sum, and Σ e·x for each tap in `dk`,
 /// that is half the gradients of Σ e². `residual`, [oh×ow], is scratch space for e and holds it
 /// afterwards. As `Apply`, `SquaredError`, `BiasGradient` and `KernelGradient` one after the other,
-/// up to rounding, but in bands of rows that stay in the cache. Allocates nothing.
+/// up to rounding, but in bands of rows that stay in the cache. `residual` and `dk` must not
+/// overlap each other or the rest. Threads as in `KernelGradient`; one allocates nothing.
 SquaredErrorGradients SquaredErrorAndGradients(Operation operation, GridView x, GridView k,
                                                float bias, GridView target,
-                                               MutableGridView residual, MutableGridView dk);
+                                               MutableGridView residual, MutableGridView dk,
+                                               Threads threads = {});
 
 }  // namespace convlens

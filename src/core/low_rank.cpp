@@ -113,6 +113,25 @@ void AddTo(MutableGridView sum, GridView term) {
   }
 }
 
+void PassesHere(GridView x, const LowRankKernel& k, float bias, MutableGridView y) {
+  Passes passes(x, k, y.shape());
+  Grid term;
+  if (k.rank > 1) term = Grid(passes.band(), y.width);
+  for (int r = 0; r < k.rank; ++r) {
+    for (int first = 0; first < y.height; first += passes.band()) {
+      const int rows = std::min(passes.band(), y.height - first);
+      const MutableGridView out = y.Sub({first, 0, rows, y.width});
+      if (r == 0) {
+        passes.Run(r, first, bias, out);
+      } else {
+        const MutableGridView part = term.view().Sub({0, 0, rows, y.width});
+        passes.Run(r, first, 0, part);
+        AddTo(out, part);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 LowRankKernel Factor(GridView k) {
@@ -141,24 +160,19 @@ bool PassesPay(Shape input, Shape kernel, int rank) {
   return rank * kPassCost * (kernel.height + kernel.width) < static_cast<double>(kernel.count());
 }
 
-void CorrelateInPasses(GridView x, const LowRankKernel& k, float bias, MutableGridView y) {
+void CorrelateInPasses(GridView x, const LowRankKernel& k, float bias, MutableGridView y,
+                       Threads threads) {
   assert(k.rank >= 1 && y.shape() == ValidOutputShape(x.shape(), k.shape()));
-  Passes passes(x, k, y.shape());
-  Grid term;
-  if (k.rank > 1) term = Grid(passes.band(), y.width);
-  for (int r = 0; r < k.rank; ++r) {
-    for (int first = 0; first < y.height; first += passes.band()) {
-      const int rows = std::min(passes.band(), y.height - first);
-      const MutableGridView out = y.Sub({first, 0, rows, y.width});
-      if (r == 0) {
-        passes.Run(r, first, bias, out);
-      } else {
-        const MutableGridView part = term.view().Sub({0, 0, rows, y.width});
-        passes.Run(r, first, 0, part);
-        AddTo(out, part);
-      }
-    }
-  }
+  const Shape kernel = k.shape();
+  // Each band filters the rows again that it shares with the one above: large bands share few.
+  const int band = std::max(BalancedBand(y.height, threads), 4 * kernel.height);
+  constexpr int64_t kEnough = 1'000'000;  // multiply-adds
+  if (y.shape().count() * k.rank * (kernel.height + kernel.width) < kEnough) threads = {};
+  if (threads.count <= 1) return PassesHere(x, k, bias, y);
+  ForEachBand(y.height, band, threads, [&](int first, int rows) {
+    PassesHere(x.Sub({first, 0, rows + kernel.height - 1, x.width}), k, bias,
+               y.Sub({first, 0, rows, y.width}));
+  });
 }
 
 }  // namespace convlens

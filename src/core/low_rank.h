@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/grid.h"
+#include "core/parallel.h"
 
 namespace convlens {
 
@@ -23,12 +24,16 @@ struct LowRankKernel {
 LowRankKernel Factor(GridView k);
 
 /// Whether `CorrelateInPasses` is expected to take less time than `Correlate`: the one place of the
-/// cost model.
+/// cost model. The two differ by rounding, so an evaluation of a part of an output takes the way
+/// that was chosen for the whole: ask with the whole input's shape.
 bool PassesPay(Shape input, Shape kernel, int rank);
 
-/// `Correlate(x, k, bias, y)` by row and column passes; contract as there. Requires rank ≥ 1.
-/// Equal to it up to rounding where every number on the way is finite; an infinity in x may arrive
-/// as NaN. Allocates scratch space for some rows.
-void CorrelateInPasses(GridView x, const LowRankKernel& k, float bias, MutableGridView y);
+/// `Correlate(x, k, bias, y)` by row and column passes; contract as there, of threads and of parts
+/// of an output too: an element's bits depend on its window, the factors and the bias alone.
+/// Requires rank ≥ 1. Equal to `Correlate` up to rounding where every number on the way is finite;
+/// an infinity in x may arrive as NaN. O(rank·oh·ow·(kh + kw)). Allocates scratch space for some
+/// rows, for each band that is computed at once.
+void CorrelateInPasses(GridView x, const LowRankKernel& k, float bias, MutableGridView y,
+                       Threads threads = {});
 
 }  // namespace convlens

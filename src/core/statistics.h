@@ -6,7 +6,7 @@
 
 namespace convlens {
 
-/// Over the finite cells of a grid; the others are counted.
+/// Over the finite cells of a grid; the others are counted. O(cells); any pitch and alignment.
 struct Statistics {
   float min = 0;
   float max = 0;
@@ -24,10 +24,11 @@ Statistics StatisticsOf(GridView grid);
 /// visible: a mean with a NaN is NaN. Levels stop once both sides are at most `kPyramidStop`.
 using Pyramid = std::vector<SharedGrid>;
 inline constexpr int kPyramidStop = 256;
+/// Allocates the levels, a third of the grid's size together, and shares the grid itself. O(cells).
 Pyramid MakePyramid(const SharedGrid& grid);
 
 /// `grid` scaled to `shape`: each new cell is the mean of the area that it covers (box filter), or
-/// the nearest cell when enlarging.
+/// the nearest cell when enlarging. Requires both not empty. O(cells of both).
 Grid Resample(GridView grid, Shape shape);
 
 }  // namespace convlens

@@ -15,20 +15,45 @@ Work Step(const Problem& problem) {
   return {[trainer] { trainer->Step(); }, [trainer] { return trainer->state().kernel; }};
 }
 
-}  // namespace
+/// A step as the Trainer makes it, on several threads.
+Work Step(const std::shared_ptr<const Problem>& problem, Threads threads) {
+  const auto k = std::make_shared<Grid>(problem->k);
+  const auto dk = std::make_shared<Grid>(problem->k.shape());
+  const auto residual = std::make_shared<Grid>(problem->output());
+  const auto run = [=] {
+    SquaredErrorAndGradients(Operation::kCorrelation, problem->x, *k, 0, problem->g, *residual, *dk,
+                             threads);
+    for (int a = 0; a < k->height(); ++a) {
+      for (int b = 0; b < k->width(); ++b) k->at(a, b) -= 2 * problem->rate * dk->at(a, b);
+    }
+  };
+  return {run, [k] { return *k; }};
+}
 
-Work PrepareConvLens(std::shared_ptr<const Problem> problem) {
+Work Prepare(const std::shared_ptr<const Problem>& problem, Threads threads) {
+  if (problem->task == Task::kStep && threads.count > 1) return Step(problem, threads);
   if (problem->task == Task::kStep) return Step(*problem);
   if (problem->task == Task::kGradient) {
     const auto dk = std::make_shared<Grid>(problem->k.shape());
-    return {[problem, dk] { KernelGradient(problem->x, problem->g, *dk); }, [dk] { return *dk; }};
+    return {[=] { KernelGradient(problem->x, problem->g, *dk, threads); }, [dk] { return *dk; }};
   }
   const auto y = std::make_shared<Grid>(problem->output());
   if (problem->task == Task::kSeparable) {
     const auto k = std::make_shared<LowRankKernel>(Factor(problem->k));
-    return {[problem, k, y] { CorrelateInPasses(problem->x, *k, 0, *y); }, [y] { return *y; }};
+    return {[=] { CorrelateInPasses(problem->x, *k, 0, *y, threads); }, [y] { return *y; }};
   }
-  return {[problem, y] { Correlate(problem->x, problem->k, 0, *y); }, [y] { return *y; }};
+  return {[=] { Correlate(problem->x, problem->k, 0, *y, threads); }, [y] { return *y; }};
+}
+
+}  // namespace
+
+Work PrepareConvLens(std::shared_ptr<const Problem> problem) { return Prepare(problem, {1}); }
+
+/// Where the work is large enough that two threads share it.
+Work PrepareConvLensOnTwoThreads(std::shared_ptr<const Problem> problem) {
+  constexpr double kEnoughFlops = 6e6;
+  if (problem->Flops() < kEnoughFlops) return {};
+  return Prepare(problem, {2});
 }
 
 }  // namespace convlens::bench

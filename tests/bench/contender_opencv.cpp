@@ -1,3 +1,5 @@
+#include <chrono>
+#include <functional>
 #include <opencv2/imgproc.hpp>
 
 #include "work.h"
@@ -11,10 +13,30 @@ cv::Mat MatOf(const Grid& grid) {
           static_cast<size_t>(grid.pitch()) * sizeof(float)};
 }
 
+double SecondsOf(const std::function<void()>& run) {
+  double best = 0;
+  for (int i = 0; i < 3; ++i) {
+    const auto begin = std::chrono::steady_clock::now();
+    run();
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
+    if (i == 0 || passed.count() < best) best = passed.count();
+  }
+  return best;
+}
+
+/// The library's best call for large kernels: template matching by correlation, which is done in
+/// the frequency domain, where it takes less time.
+std::function<void()> Faster(const std::function<void()>& filter,
+                             const std::function<void()>& match, Shape kernel) {
+  constexpr int64_t kSmallKernel = 100;
+  if (kernel.count() < kSmallKernel) return filter;
+  return SecondsOf(match) < SecondsOf(filter) ? match : filter;
+}
+
 }  // namespace
 
-/// filter2D or sepFilter2D, told to compute the valid region only: the anchor in the corner, the
-/// region cut out of the image, so that its border is the image itself.
+/// filter2D, matchTemplate or sepFilter2D, told to compute the valid region only: the anchor in the
+/// corner, the region cut out of the image, so that its border is the image itself.
 Work PrepareOpenCv(std::shared_ptr<const Problem> problem) {
   const bool separable = problem->task == Task::kSeparable;
   if (problem->task != Task::kForward && !separable) return {};
@@ -33,10 +55,14 @@ Work PrepareOpenCv(std::shared_ptr<const Problem> problem) {
             },
             [y] { return *y; }};
   }
-  return {[problem, y, region, kernel, out, corner]() mutable {
-            cv::filter2D(region, out, CV_32F, kernel, corner, 0, cv::BORDER_DEFAULT);
-          },
-          [y] { return *y; }};
+  const auto filter = [problem, y, region, kernel, out, corner]() mutable {
+    cv::filter2D(region, out, CV_32F, kernel, corner, 0, cv::BORDER_DEFAULT);
+  };
+  const cv::Mat image = MatOf(problem->x);
+  const auto match = [problem, y, image, kernel, out]() mutable {
+    cv::matchTemplate(image, kernel, out, cv::TM_CCORR);
+  };
+  return {Faster(filter, match, problem->k.shape()), [y] { return *y; }};
 }
 
 }  // namespace convlens::bench

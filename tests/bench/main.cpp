@@ -2,12 +2,16 @@
 
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include "core/random.h"
 #include "core/targets.h"
+#include "goals.h"
 #include "limits.h"
+#include "machine.h"
+#include "markdown.h"
 #include "table.h"
 #include "work.h"
 
@@ -52,8 +56,8 @@ struct Entry {
   void Prepare() {
     if (std::exchange(prepared, true)) return;
     work = contender.prepare(problem);
-    if (!work.run) return;
-    work.run();
+    if (!work) return;
+    if (work.run) work.run();
     wrong = CheckResult(*problem, work.result());
   }
 };
@@ -64,27 +68,37 @@ void RunEntry(benchmark::State& state, Entry& entry) {
     state.SkipWithError(entry.wrong.c_str());
     return;
   }
-  for (auto _ : state) entry.work.run();
+  if (entry.work.run) {
+    for (auto _ : state) entry.work.run();
+  } else {
+    for (auto _ : state) state.SetIterationTime(entry.work.seconds());
+  }
   state.counters["flops"] = entry.problem->Flops();
 }
 
-/// Whether `contender` does such work at all: asked with the smallest problem of the kind.
+/// Whether `contender` does such work at all: asked with the smallest problem of the
+/// kind, where the answer does not depend on the size.
 bool TakesPart(const Contender& contender, const Problem& problem) {
-  const bool textbook = contender.who == "textbook";
-  const auto asked = textbook ? std::make_shared<Problem>(problem)
-                              : std::make_shared<Problem>(problem.task, Shape{6, 8}, Shape{1, 2});
-  return static_cast<bool>(contender.prepare(asked).run);
+  const bool by_size = contender.who == "textbook" || contender.who == "convlens_2t";
+  const auto asked = by_size ? std::make_shared<Problem>(problem)
+                             : std::make_shared<Problem>(problem.task, Shape{6, 8}, Shape{1, 2});
+  return static_cast<bool>(contender.prepare(asked));
 }
 
 /// Registers every contender's entry for one work; returns the work's name.
-std::string RegisterWork(const Size& size) {
+std::string RegisterWork(const Size& size, const std::vector<Contender>& contenders) {
   const auto problem = std::make_shared<Problem>(size.task, size.input, size.kernel);
-  for (const Contender& contender : Contenders()) {
+  for (const Contender& contender : contenders) {
     if (!TakesPart(contender, *problem)) continue;
     const auto entry = std::make_shared<Entry>(Entry{problem, contender, {}, false, {}});
     const std::string name = problem->Name() + "/" + contender.who;
-    benchmark::RegisterBenchmark(name.c_str(),
-                                 [entry](benchmark::State& state) { RunEntry(state, *entry); });
+    benchmark::internal::Benchmark* registered = benchmark::RegisterBenchmark(
+        name.c_str(), [entry](benchmark::State& state) { RunEntry(state, *entry); });
+    if (contender.who == "pytorch") {
+      registered->UseManualTime();
+    } else {
+      registered->UseRealTime();
+    }
   }
   return problem->Name();
 }
@@ -114,16 +128,20 @@ void RegisterLimits() {
   RegisterCopies("4096x4096", {4096, 4096});
 }
 
+/// The folder build/, above that of this program.
+std::filesystem::path BuildFolder(const char* program) {
+  return std::filesystem::absolute(program).parent_path().parent_path();
+}
+
 /// Our choices before the caller's, who overrides them: the last of a flag counts.
 std::vector<std::string> Arguments(int argc, char** argv) {
-  const std::filesystem::path folder = std::filesystem::absolute(argv[0]).parent_path();
   std::vector<std::string> arguments{
       argv[0],
       "--benchmark_enable_random_interleaving=true",
       "--benchmark_repetitions=9",
       "--benchmark_min_time=0.02",
       "--benchmark_out_format=json",
-      "--benchmark_out=" + (folder.parent_path() / "bench.json").string()};
+      "--benchmark_out=" + (BuildFolder(argv[0]) / "bench.json").string()};
   arguments.insert(arguments.end(), argv + 1, argv + argc);
   return arguments;
 }
@@ -153,14 +171,19 @@ int Run(int argc, char** argv) {
   benchmark::Initialize(&count, pointers.data());
   if (benchmark::ReportUnrecognizedArguments(count, pointers.data())) return 2;
   benchmark::AddCustomContext("target", CurrentTarget());
+  benchmark::AddCustomContext("machine", MachineText());
   RegisterLimits();
+  const std::vector<Contender> contenders = Contenders();
   std::vector<std::string> works;
-  for (const Size& size : kSizes) works.push_back(RegisterWork(size));
-  std::vector<std::string> contenders;
-  for (const Contender& contender : Contenders()) contenders.push_back(contender.who);
-  TableReporter table(contenders, works);
+  for (const Size& size : kSizes) works.push_back(RegisterWork(size, contenders));
+  std::vector<std::string> names;
+  for (const Contender& contender : contenders) names.push_back(contender.who);
+  TableReporter table(names, works);
   benchmark::RunSpecifiedBenchmarks(&table);
   benchmark::Shutdown();
+  PrintGoals(table.results(), CurrentTarget());
+  std::ofstream(BuildFolder(argv[0]) / "bench.md")
+      << MarkdownTable(table.results(), works, CurrentTarget());
   return table.failed() ? 1 : 0;
 }
 

@@ -47,13 +47,18 @@ std::string Problem::Name() const {
 }
 
 std::vector<Contender> Contenders() {
-  std::vector<Contender> contenders{{"convlens", PrepareConvLens}, {"textbook", PrepareTextbook}};
+  std::vector<Contender> contenders{{"convlens", PrepareConvLens}};
+  if (Threads::OfMachine().count > 1) {
+    contenders.push_back({"convlens_2t", PrepareConvLensOnTwoThreads});
+  }
+  contenders.push_back({"textbook", PrepareTextbook});
 #ifdef CONVLENS_BENCH_OPENCV
   contenders.push_back({"opencv", PrepareOpenCv});
 #endif
 #ifdef CONVLENS_BENCH_ONEDNN
   contenders.push_back({"onednn", PrepareOneDnn});
 #endif
+  if (HavePyTorch()) contenders.push_back({"pytorch", PreparePyTorch});
   return contenders;
 }
 

@@ -44,11 +44,15 @@ struct Problem {
 struct Work {
   std::function<void()> run;     ///< what is timed
   std::function<Grid()> result;  ///< after `run`: the output, the gradient, or the updated kernel
+  /// Instead of `run`, of work that is done and timed elsewhere: how long it takes.
+  std::function<double()> seconds = {};
+
+  explicit operator bool() const { return run || seconds; }
 };
 
 struct Contender {
   std::string who;
-  /// The work, or one without `run` where the contender does not do such.
+  /// The work, or none where the contender does not do such.
   std::function<Work(std::shared_ptr<const Problem>)> prepare;
 };
 
@@ -56,9 +60,12 @@ struct Contender {
 std::vector<Contender> Contenders();
 
 Work PrepareConvLens(std::shared_ptr<const Problem> problem);
+Work PrepareConvLensOnTwoThreads(std::shared_ptr<const Problem> problem);
 Work PrepareTextbook(std::shared_ptr<const Problem> problem);
 Work PrepareOpenCv(std::shared_ptr<const Problem> problem);
 Work PrepareOneDnn(std::shared_ptr<const Problem> problem);
+Work PreparePyTorch(std::shared_ptr<const Problem> problem);
+bool HavePyTorch();
 
 /// Empty when `result` is what the reference gives, else a sentence. Called after the first run.
 /// Of outputs that would take the reference minutes, some rows are compared.
