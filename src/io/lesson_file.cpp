@@ -110,6 +110,10 @@ constexpr CheckType kCheckTypes[] = {
     {"kernel_shape", [](CheckFields& c) -> LessonCheck { return KernelShapeIs{ShapePair(c)}; }},
     {"input_shape", [](CheckFields& c) -> LessonCheck { return InputShapeIs{ShapePair(c)}; }},
     {"operation", [](CheckFields& c) -> LessonCheck { return OperationIs{OperationWord(c)}; }},
+    {"output_channels",
+     [](CheckFields& c) -> LessonCheck {
+       return OutputChannelsAre{static_cast<int>(WholeNumber(c, "count"))};
+     }},
     {"training_reached",
      [](CheckFields& c) -> LessonCheck { return TrainingReached{WholeNumber(c, "step")}; }},
     {"loss_below", [](CheckFields& c) -> LessonCheck { return LossBelow{Number(c, "loss")}; }},

@@ -67,6 +67,9 @@ class Checker {
   bool operator()(const OperationIs& check) const {
     return evaluation_.front_layer().settings.operation == check.operation;
   }
+  bool operator()(const OutputChannelsAre& check) const {
+    return OutputChannels(evaluation_.document, evaluation_.front.layer) == check.count;
+  }
   bool operator()(const TrainingReached& check) const { return facts_.training_step >= check.step; }
   bool operator()(const LossBelow& check) const {
     return !evaluation_.target_problem && evaluation_.loss < check.loss;

@@ -66,6 +66,9 @@ struct InputShapeIs {
 struct OperationIs {
   Operation operation;
 };
+struct OutputChannelsAre {
+  int count;
+};  ///< of the layer in front
 struct TrainingReached {
   int64_t step;
 };
@@ -85,8 +88,8 @@ struct HoveredInput {
 using LessonCheck =
     std::variant<OutputReached, TermReached, OutputEquals, OutputShapeIs, OutputIsAll,
                  OutputDiffersFrom, KernelEquals, KernelPointSymmetric, KernelShapeIs, InputShapeIs,
-                 OperationIs, TrainingReached, LossBelow, TrainingDiverged, PinnedOutput,
-                 HoveredOutput, HoveredInput>;
+                 OperationIs, OutputChannelsAre, TrainingReached, LossBelow, TrainingDiverged,
+                 PinnedOutput, HoveredOutput, HoveredInput>;
 bool Holds(const LessonCheck& check, const LessonFacts& facts);
 
 struct LessonStep {

@@ -50,8 +50,9 @@ constexpr CommandInfo kCommands[] = {
 
     {Command::kTabInput, "Input", kPanels, {Key::k1}, "1"},
     {Command::kTabKernel, "Kernel", kPanels, {Key::k2}, "2"},
-    {Command::kTabLearn, "Learn", kPanels, {Key::k3}, "3"},
-    {Command::kTabView, "View", kPanels, {Key::k4}, "4"},
+    {Command::kTabLayer, "Layer", kPanels, {Key::k3}, "3"},
+    {Command::kTabLearn, "Learn", kPanels, {Key::k4}, "4"},
+    {Command::kTabView, "View", kPanels, {Key::k5}, "5"},
     {Command::kLessonPanel, "Lesson panel", kPanels, {Key::kL, true}, "Ctrl+L"},
     {Command::kKeySheet, "Keys", kPanels, {Key::kF1}, "F1"},
 

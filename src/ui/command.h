@@ -40,6 +40,7 @@ enum class Command {
   kLessonPanel,
   kTabInput,
   kTabKernel,
+  kTabLayer,
   kTabLearn,
   kTabView,
   kThemeDark,

@@ -158,6 +158,9 @@ bool CarryOutView(UiContext& ui, Command command) {
     case Command::kTabKernel:
       ShowTab(ui, InspectorTab::kKernel);
       return true;
+    case Command::kTabLayer:
+      ShowTab(ui, InspectorTab::kLayer);
+      return true;
     case Command::kTabLearn:
       ShowTab(ui, InspectorTab::kLearn);
       return true;
@@ -253,6 +256,8 @@ bool IsChosen(const UiContext& ui, Command command) {
       return ui.state.tab == InspectorTab::kInput;
     case Command::kTabKernel:
       return ui.state.tab == InspectorTab::kKernel;
+    case Command::kTabLayer:
+      return ui.state.tab == InspectorTab::kLayer;
     case Command::kTabLearn:
       return ui.state.tab == InspectorTab::kLearn;
     case Command::kTabView:

@@ -14,9 +14,10 @@ struct Tab {
   void (*draw)(UiContext&);
 };
 
-constexpr std::array<Tab, 4> kTabs = {{
+constexpr std::array<Tab, 5> kTabs = {{
     {InspectorTab::kInput, "tab.input", "Input", DrawInputTab},
     {InspectorTab::kKernel, "tab.kernel", "Kernel", DrawKernelTab},
+    {InspectorTab::kLayer, "tab.layer", "Layer", DrawLayerTab},
     {InspectorTab::kLearn, "tab.learn", "Learn", DrawLearnTab},
     {InspectorTab::kView, "tab.view", "View", DrawViewTab},
 }};

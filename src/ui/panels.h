@@ -19,6 +19,7 @@ void DrawInspector(UiContext& ui, Rect bounds);  ///< tab strip and the chosen t
 
 void DrawInputTab(UiContext& ui);
 void DrawKernelTab(UiContext& ui);
+void DrawLayerTab(UiContext& ui);
 void DrawLearnTab(UiContext& ui);
 void DrawViewTab(UiContext& ui);
 

@@ -15,7 +15,7 @@
 
 namespace convlens {
 
-enum class InspectorTab { kInput, kKernel, kLearn, kView };
+enum class InspectorTab { kInput, kKernel, kLayer, kLearn, kView };
 
 /// How the figure's plane lies in the window: pixel = origin + zoom · point.
 struct FigureCamera {
@@ -47,6 +47,8 @@ struct InspectorFields {
   CellRect crop;
   Shape crop_input;  ///< size of the input that `crop` was chosen for
   int kernel_seed = 1;
+  bool padding_each_side = false;  ///< four fields of padding rather than two
+  int bias_page = 0;
 };
 
 /// What the interface itself remembers between frames; never anything of the Document.

@@ -107,8 +107,10 @@ TEST_CASE("numbers choose the inspector's tabs") {
   app.Press("2");
   app.Find("choice.preset");
   app.Press("3");
-  app.Find("button.train_run");
+  app.Find("choice.layer_kind");
   app.Press("4");
+  app.Find("button.train_run");
+  app.Press("5");
   app.Find("choice.theme.0");
 }
 
@@ -122,7 +124,7 @@ TEST_CASE("every lesson opens from the menu") {
   }
   app.Press("Escape");
   std::erase_if(lessons, [](const std::string& name) { return name == "lesson.try_it"; });
-  CHECK(lessons.size() == 7);
+  CHECK(lessons.size() == 14);
   for (const std::string& lesson : lessons) {
     Choose(app, "menu.lessons", lesson);
     app.Expect("lesson", lesson.substr(std::string("lesson.").size()));

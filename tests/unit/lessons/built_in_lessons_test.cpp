@@ -69,7 +69,9 @@ TEST_CASE("the lessons are numbered from 1 and begin with figure 6.2.1") {
   }
   CHECK(ids == std::vector<std::string>{"figure-6-2-1", "output-size", "edge-detection",
                                         "transposed", "correlation-or-convolution",
-                                        "learn-a-kernel", "receptive-field"});
+                                        "learn-a-kernel", "receptive-field", "padding", "stride",
+                                        "dilation", "channels", "one-by-one", "pooling",
+                                        "transposed-convolution"});
 }
 
 TEST_CASE("every text of a lesson is there in both languages, and short") {

@@ -59,6 +59,11 @@ TEST_CASE("what a lesson's session leaves out is as usual") {
   CHECK(lesson->session.view == ViewSettings{});
 }
 
+TEST_CASE("a check of the output's channels is read") {
+  CHECK(std::get<OutputChannelsAre>(CheckOf(R"({"type": "output_channels", "count": 3})")).count ==
+        3);
+}
+
 TEST_CASE("checks of playback are read") {
   CHECK(std::get<OutputReached>(CheckOf(R"({"type": "output_reached", "index": 7})")).index == 7);
   const auto term =

@@ -1,6 +1,7 @@
 #include "lesson_solutions.h"
 
 #include "core/kernel_algebra.h"
+#include "layer/size_formula.h"
 
 namespace convlens {
 namespace {
@@ -105,6 +106,79 @@ LessonSolution ReceptiveField() {
           Make(SetCell(GridRole::kInput, {4, 4}, 12))};
 }
 
+/// What the Layer tab does to the layer in front.
+Deed Settings(std::function<void(LayerSettings&)> change) {
+  return [=](Workbench& bench) {
+    LayerSettings settings = bench.front_layer().settings;
+    change(settings);
+    bench.Do(ChangeLayer(bench.front().layer, settings, {"Change the layer", {}}));
+  };
+}
+
+Deed Stride(int rows, int cols) {
+  return Settings([=](LayerSettings& s) { s.stride = {rows, cols}; });
+}
+
+Deed PaddingOfEachSide(int cells) {
+  return Settings([=](LayerSettings& s) { s.padding = {cells, cells, cells, cells}; });
+}
+
+Deed Dilation(int d) {
+  return Settings([=](LayerSettings& s) { s.dilation = {d, d}; });
+}
+
+Deed Outputs(int outputs, int groups = 1) {
+  return Settings([=](LayerSettings& s) {
+    s.outputs = outputs;
+    s.groups = groups;
+  });
+}
+
+Deed Kind(LayerKind kind) {
+  return Settings([=](LayerSettings& s) { s = WithKind(s, kind); });
+}
+
+LessonSolution Padding() {
+  return {"padding",
+          {PaddingOfEachSide(1), Point(Focus::Kind::kOutput, {0, 1}),
+           Settings([](LayerSettings& s) { s.padding = SamePadding(s); })},
+          Settings([](LayerSettings& s) { s.border = Border::kReplicate; })};
+}
+
+LessonSolution Striding() {
+  return {"stride", {Stride(2, 2), Press(StepOver), Stride(2, 3)}, Stride(5, 5)};
+}
+
+LessonSolution Dilating() {
+  return {"dilation", {Dilation(2), Point(Focus::Kind::kOutput, {2, 2}), Dilation(4)}, Dilation(3)};
+}
+
+LessonSolution ManyChannels() {
+  return {"channels", {Press(StepInto, 8), Outputs(3), Outputs(2, 2)}, [](Workbench& bench) {
+            bench.Undo();
+            bench.Undo();
+            bench.Do(SetBias(44));
+          }};
+}
+
+LessonSolution OneByOne() {
+  return {"one-by-one",
+          {Press(StepInto, 3), Point(Focus::Kind::kOutput, {1, 1}), Outputs(2)},
+          Make(SetCell(GridRole::kKernel, {0, 0}, 0.6F))};
+}
+
+LessonSolution Pooling() {
+  return {"pooling",
+          {Kind(LayerKind::kMaxPool), Kind(LayerKind::kAveragePool), Stride(2, 2)},
+          Then(Kind(LayerKind::kMaxPool), Make(SetCell(GridRole::kInput, {0, 0}, 100)))};
+}
+
+LessonSolution TransposedConvolution() {
+  return {"transposed-convolution",
+          {Point(Focus::Kind::kInput, {1, 1}), Stride(2, 2), PaddingOfEachSide(1)},
+          Then(PaddingOfEachSide(0), Stride(3, 3))};
+}
+
 }  // namespace
 
 void TrainToTheEnd(Workbench& bench) {
@@ -115,9 +189,20 @@ void TrainToTheEnd(Workbench& bench) {
 }
 
 std::vector<LessonSolution> LessonSolutions() {
-  return {
-      SlidingWindow(), OutputSize(),    EdgeDetection(), Transposed(), CorrelationOrConvolution(),
-      LearnAKernel(),  ReceptiveField()};
+  return {SlidingWindow(),
+          OutputSize(),
+          EdgeDetection(),
+          Transposed(),
+          CorrelationOrConvolution(),
+          LearnAKernel(),
+          ReceptiveField(),
+          Padding(),
+          Striding(),
+          Dilating(),
+          ManyChannels(),
+          OneByOne(),
+          Pooling(),
+          TransposedConvolution()};
 }
 
 }  // namespace convlens

@@ -1,0 +1,89 @@
+#include "layer/size_formula.h"
+
+#include <algorithm>
+
+#include "core/message.h"
+
+namespace convlens {
+namespace {
+
+/// What the formula says of one direction.
+struct Direction {
+  int input = 0;
+  int before = 0;
+  int after = 0;
+  int window = 1;
+  int stride = 1;
+  int dilation = 1;
+  int output_padding = 0;
+};
+
+int DivideDown(int value, int by) { return value >= 0 ? value / by : -((by - 1 - value) / by); }
+
+std::string Number(int value) {
+  if (value >= 0) return std::to_string(value);
+  return FillIn("−{}", {std::to_string(-value)});
+}
+
+std::string TransposedText(const Direction& d) {
+  const int output = (d.input - 1) * d.stride - d.before - d.after + d.dilation * (d.window - 1) +
+                     d.output_padding + 1;
+  return FillIn("({} − 1)·{} − {} − {} + {}·({} − 1) + {} + 1 = {}",
+                {Number(d.input), Number(d.stride), Number(d.before), Number(d.after),
+                 Number(d.dilation), Number(d.window), Number(d.output_padding), Number(output)});
+}
+
+std::string WindowedText(const Direction& d, bool up) {
+  const int room = d.input + d.before + d.after - d.dilation * (d.window - 1) - 1;
+  int output = DivideDown(room + (up ? d.stride - 1 : 0), d.stride) + 1;
+  // A last window that would start behind the input is left out.
+  const bool one_less = up && output > 1 && (output - 1) * d.stride >= d.input + d.before;
+  if (one_less) --output;
+  const std::string sum = FillIn("({} + {} + {} − {}·({} − 1) − 1)/{}",
+                                 {Number(d.input), Number(d.before), Number(d.after),
+                                  Number(d.dilation), Number(d.window), Number(d.stride)});
+  return FillIn(up ? "⌈{}⌉ + 1{} = {}" : "⌊{}⌋ + 1{} = {}",
+                {sum, one_less ? " − 1" : "", Number(output)});
+}
+
+std::string Formula(const LayerSettings& s, const Direction& d) {
+  return s.kind == LayerKind::kTransposed ? TransposedText(d)
+                                          : WindowedText(d, s.pooling() && s.ceil_mode);
+}
+
+}  // namespace
+
+std::string RowsFormula(const LayerSettings& s, int input) {
+  return Formula(s, {input, s.padding.top, s.padding.bottom, s.window.height, s.stride.rows,
+                     s.dilation.rows, s.output_padding.rows});
+}
+
+std::string ColumnsFormula(const LayerSettings& s, int input) {
+  return Formula(s, {input, s.padding.left, s.padding.right, s.window.width, s.stride.cols,
+                     s.dilation.cols, s.output_padding.cols});
+}
+
+LayerSettings WithKind(LayerSettings s, LayerKind kind) {
+  s.kind = kind;
+  if (kind != LayerKind::kConvolution) s.border = Border::kZeros;
+  if (kind != LayerKind::kTransposed) s.output_padding = {0, 0};
+  if (kind == LayerKind::kAveragePool) s.dilation = {};
+  if (s.pooling()) {
+    const int rows = s.span().height / 2;
+    const int cols = s.span().width / 2;
+    s.padding = {std::min(s.padding.top, rows), std::min(s.padding.bottom, rows),
+                 std::min(s.padding.left, cols), std::min(s.padding.right, cols)};
+  } else {
+    s.ceil_mode = false;
+    s.count_padding = true;
+  }
+  return s;
+}
+
+Sides SamePadding(const LayerSettings& s) {
+  const int rows = s.span().height - 1;
+  const int cols = s.span().width - 1;
+  return {rows / 2, rows - rows / 2, cols / 2, cols - cols / 2};
+}
+
+}  // namespace convlens

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "layer/layer_settings.h"
+
+namespace convlens {
+
+/// The output-size formula of `CheckedOutputShape` with the present numbers in it, and its result:
+///   "⌊(8 + 1 + 1 − 2·(3 − 1) − 1)/2⌋ + 1 = 3"
+/// of the rows, or of the columns, for an input of so many. ⌈ ⌉ where a pooling rounds up. The
+/// settings may be impossible: the result then is what the formula gives, perhaps not positive.
+std::string RowsFormula(const LayerSettings& settings, int input);
+std::string ColumnsFormula(const LayerSettings& settings, int input);
+
+/// The same settings for a layer of another kind: what that kind does not have is set back (border,
+/// output padding, dilation), and padding that it does not allow is cut to what it does.
+LayerSettings WithKind(LayerSettings settings, LayerKind kind);
+
+/// The padding that keeps the input's size at stride 1: d·(k - 1) in each direction. An odd one has
+/// its extra row or column at the bottom or right, as PyTorch's padding="same".
+Sides SamePadding(const LayerSettings& settings);
+
+}  // namespace convlens

@@ -1,0 +1,61 @@
+#include <algorithm>
+
+#include "layer/size_formula.h"
+#include "ui/inspection.h"
+#include "ui/inspector_parts.h"
+#include "ui/layer_tab_parts.h"
+#include "ui/widgets.h"
+
+namespace convlens {
+namespace {
+
+std::string ShapeText(TensorShape shape) {
+  return FillIn("{} × {} × {}", {std::to_string(shape.channels), std::to_string(shape.grid.height),
+                                 std::to_string(shape.grid.width)});
+}
+
+void DrawFormula(UiContext& ui, const std::string& label, const std::string& formula,
+                 const char* fact) {
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
+  ImGui::TextUnformatted(label.c_str());
+  ImGui::PopStyleColor();
+  Paragraph(ui, formula, ui.theme.body, ui.theme.text);
+  ui.inspection.Fact(fact, formula);
+}
+
+void DrawUnused(UiContext& ui, const LayerSettings& settings, Shape input) {
+  const Step rest = UnusedRest(settings, input);
+  if (rest.rows == 0 && rest.cols == 0) return;
+  const std::string text = ui.tr("No window reaches the last rows: {}, and the last columns: {}.",
+                                 std::to_string(rest.rows), std::to_string(rest.cols));
+  Remark(ui, text);
+  ui.inspection.Fact("layer_unused", text);
+}
+
+}  // namespace
+
+void DrawLayerSize(UiContext& ui, const LayerSettings& settings, TensorShape input) {
+  Section(ui, ui.tr("Size of the output"));
+  if (input.empty()) {
+    Paragraph(ui,
+              ui.tr("The layers before this one give nothing: look at the first of them that "
+                    "is impossible."),
+              ui.theme.small, ui.theme.error);
+    return;
+  }
+  DrawFormula(ui, ui.tr("Rows"), RowsFormula(settings, input.grid.height), "layer_rows");
+  DrawFormula(ui, ui.tr("Columns"), ColumnsFormula(settings, input.grid.width), "layer_columns");
+  const Result<TensorShape> output = CheckedOutputShape(settings, input);
+  if (!output.ok()) {
+    const std::string text = ui.tr(output.problem());
+    Paragraph(ui, text, ui.theme.body, ui.theme.error);
+    ui.inspection.Fact("layer_problem", text);
+    return;
+  }
+  FactRow(ui, ui.tr("Input (channels × rows × columns)"), ShapeText(input));
+  FactRow(ui, ui.tr("Output"), ShapeText(*output));
+  FactRow(ui, ui.tr("Multiply-adds"), CountText(MultiplyAdds(settings, input)));
+  DrawUnused(ui, settings, input.grid);
+}
+
+}  // namespace convlens
