@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "scene/figure_layout.h"
+#include "scene/layer_window.h"
 #include "scene/number_text.h"
 
 namespace convlens {
@@ -11,54 +12,54 @@ namespace {
 
 constexpr int64_t kMostBadges = 225;  // a window of more cells than this carries no factors
 constexpr float kBadgeCell = 30;      // smallest cell, in points, that has room for a factor
+constexpr int64_t kMostOutlines =
+    900;  // more separate cells are shown by the rectangle around them
 
 CellRect OneCell(Cell cell) { return {cell.row, cell.col, 1, 1}; }
-
-// The kernel cell whose weight the window's cell `offset` is multiplied with.
-Cell TapAt(const Evaluation& evaluation, Cell offset) {
-  if (evaluation.operation() == Operation::kCorrelation) return offset;
-  const Shape kernel = evaluation.window();
-  return {kernel.height - 1 - offset.row, kernel.width - 1 - offset.col};
-}
 
 // Adds to a laid out figure what is lit in it.
 class Lighting {
  public:
   Lighting(const Evaluation& evaluation, const FigureOptions& options, Figure* figure)
-      : evaluation_(evaluation), options_(options), figure_(*figure) {}
+      : evaluation_(evaluation),
+        options_(options),
+        figure_(*figure),
+        settings_(evaluation.front_layer().settings),
+        input_(evaluation.input.shape()) {}
 
   void LightOutput(Cell output, bool pinned, bool stepping) {
     if (evaluation_.problem) return;
-    const CellRect window = WindowOf(output, evaluation_.kernel.shape());
+    const CellRect window = WindowOf(settings_, input_, output);
     const std::optional<int> terms = stepping ? options_.playback.terms : std::nullopt;
+    const std::vector<WindowTap> taps = TapsOf(settings_, input_, output);
     for (FigureGrid& grid : figure_.grids) {
-      if (grid.role == GridRole::kInput) LightWindow(grid, window, terms);
+      if (grid.role == GridRole::kInput) LightWindow(grid, window, taps, terms);
       if (IsLikeOutput(grid.role)) LightOutputCell(grid, output, pinned);
       if (grid.role == GridRole::kOutput && terms) ShowPartialSum(grid, output, *terms);
-      if (grid.role == GridRole::kKernel && terms) MarkTap(grid, *terms);
+      if (grid.role == GridRole::kKernel && terms) MarkTap(grid, taps, *terms);
     }
     AddLenses(window, OneCell(output), Accent::kKernel);
   }
 
   void LightInput(Cell input) {
-    const CellRect outputs =
-        OutputsAffectedBy(input, evaluation_.kernel.shape(), evaluation_.output.shape());
+    const CellLattice outputs =
+        OutputsReading(settings_, input_, input, evaluation_.output.shape());
     for (FigureGrid& grid : figure_.grids) {
       if (grid.role == GridRole::kInput) Outline(grid, OneCell(input), Accent::kInput);
       if (!IsLikeOutput(grid.role) || outputs.empty()) continue;
-      Dim(grid, outputs);
-      Outline(grid, outputs, Accent::kInput, FigureOutline::Style::kAffected);
+      Dim(grid, outputs.bounds());
+      OutlineAll(grid, outputs, Accent::kInput);
     }
-    if (!outputs.empty()) AddLenses(OneCell(input), outputs, Accent::kInput);
+    if (!outputs.empty()) AddLenses(OneCell(input), outputs.bounds(), Accent::kInput);
   }
 
   void LightKernel(Cell cell) {
-    const CellRect inputs = InputsMetBy(TapAt(evaluation_, cell), evaluation_.output.shape());
+    const CellLattice inputs = InputsUnder(settings_, input_, cell, evaluation_.output.shape());
     for (FigureGrid& grid : figure_.grids) {
       if (grid.role == GridRole::kKernel) Outline(grid, OneCell(cell), Accent::kText);
       if (grid.role != GridRole::kInput || inputs.empty()) continue;
-      grid.lit = inputs;
-      Outline(grid, inputs, Accent::kKernel, FigureOutline::Style::kAffected);
+      grid.lit = inputs.bounds();
+      OutlineAll(grid, inputs, Accent::kKernel);
     }
   }
 
@@ -77,9 +78,22 @@ class Lighting {
 
   void Outline(const FigureGrid& grid, CellRect rect, Accent accent,
                FigureOutline::Style style = FigureOutline::Style::kWindow) {
-    const CellRect shown = Intersection(rect, grid.region);
+    const CellRect shown = Intersection(rect, grid.padded_region());
     if (shown.empty()) return;
     figure_.outlines.push_back({grid.RectBounds(shown), accent, style});
+  }
+
+  // Cells with gaps between them, one by one.
+  void OutlineAll(const FigureGrid& grid, const CellLattice& cells, Accent accent) {
+    if (cells.solid() || cells.count() > kMostOutlines) {
+      Outline(grid, cells.bounds(), accent, FigureOutline::Style::kAffected);
+      return;
+    }
+    for (const int row : cells.rows) {
+      for (const int col : cells.cols) {
+        Outline(grid, OneCell({row, col}), accent, FigureOutline::Style::kAffected);
+      }
+    }
   }
 
   // What is not lit is dimmed; but not a picture that has a close-up, which shows it better.
@@ -87,37 +101,70 @@ class Lighting {
     if (grid.close_up || !HasCloseUps()) grid.lit = lit;
   }
 
-  void LightWindow(FigureGrid& grid, CellRect window, std::optional<int> terms) {
+  void LightWindow(FigureGrid& grid, CellRect window, const std::vector<WindowTap>& taps,
+                   std::optional<int> terms) {
     Dim(grid, window);
     // A close-up that is held still may show only a part of the window, or none.
-    const CellRect shown = Intersection(window, grid.region);
+    const CellRect shown = Intersection(window, grid.padded_region());
     if (shown.empty()) return;
+    const Point glide = grid.close_up ? Point{} : GlideFrom(window);
     Rect bounds = grid.RectBounds(shown);
-    if (options_.glide && !grid.close_up) {
-      bounds.x += (options_.glide->x - static_cast<float>(window.col)) * grid.cell();
-      bounds.y += (options_.glide->y - static_cast<float>(window.row)) * grid.cell();
-    }
+    bounds.x += glide.x * grid.cell();
+    bounds.y += glide.y * grid.cell();
     figure_.outlines.push_back({bounds, Accent::kKernel, FigureOutline::Style::kWindow});
-    if (!options_.glide) AddBadges(grid, window, terms);
+    if (options_.glide) return;
+    OutlineTaps(grid, taps);
+    AddBadges(grid, taps, terms);
   }
 
-  void AddBadges(const FigureGrid& grid, CellRect window, std::optional<int> terms) {
-    const Shape shape{window.height, window.width};
-    if (!options_.view.show_badges || shape.count() > kMostBadges || grid.cell() < kBadgeCell)
-      return;
-    const Grid& kernel = *evaluation_.kernel.grid();
-    for (int64_t i = 0; i < shape.count(); ++i) {
-      const Cell offset = CellAt(i, shape.width);
-      const Cell cell{window.row + offset.row, window.col + offset.col};
-      if (!grid.region.Contains(cell)) continue;
-      const Cell tap = TapAt(evaluation_, offset);
-      const bool active = !terms || IndexOf(tap, shape.width) < *terms;
-      figure_.badges.push_back(
-          {grid.CellBounds(cell), "×" + ShortNumber(kernel[tap]), double{kernel[tap]}, active});
-      if (terms && IndexOf(tap, shape.width) == *terms - 1) {
+  // How far, in cells of the input, the gliding window is from `window`.
+  Point GlideFrom(CellRect window) const {
+    if (!options_.glide || settings_.kind == LayerKind::kTransposed) return {};
+    const auto col = static_cast<float>(settings_.stride.cols) * options_.glide->x;
+    const auto row = static_cast<float>(settings_.stride.rows) * options_.glide->y;
+    return {col - static_cast<float>(settings_.padding.left + window.col),
+            row - static_cast<float>(settings_.padding.top + window.row)};
+  }
+
+  // A dilated window is its taps: what lies between them is not read.
+  void OutlineTaps(const FigureGrid& grid, const std::vector<WindowTap>& taps) {
+    if (settings_.kind == LayerKind::kTransposed || settings_.dilation == Step{}) return;
+    if (static_cast<int64_t>(taps.size()) > kMostBadges) return;
+    for (const WindowTap& tap : taps) {
+      Outline(grid, OneCell(tap.input), Accent::kKernel, FigureOutline::Style::kAffected);
+    }
+  }
+
+  // How many terms come before those of the channel in front.
+  int TermsBefore(const std::vector<WindowTap>& taps) const {
+    if (settings_.pooling()) return 0;
+    const int channels = evaluation_.front_input().shape().channels / settings_.groups;
+    return evaluation_.front.input % std::max(channels, 1) * static_cast<int>(taps.size());
+  }
+
+  void AddBadges(const FigureGrid& grid, const std::vector<WindowTap>& taps,
+                 std::optional<int> terms) {
+    const bool readable = options_.view.show_badges && grid.cell() >= kBadgeCell &&
+                          static_cast<int64_t>(taps.size()) <= kMostBadges;
+    const int before = TermsBefore(taps);
+    std::vector<FigureBadge> badges;
+    for (size_t i = 0; i < taps.size(); ++i) {
+      const Cell cell = taps[i].input;
+      if (!readable || !grid.padded_region().Contains(cell)) continue;
+      const int term = before + static_cast<int>(i);
+      if (terms && term == *terms - 1) {
         Outline(grid, OneCell(cell), Accent::kText, FigureOutline::Style::kTerm);
       }
+      if (evaluation_.kernel.shape().empty()) continue;
+      const float factor = (*evaluation_.kernel.grid())[taps[i].kernel];
+      badges.push_back({grid.CellBounds(cell), "×" + ShortNumber(factor), double{factor},
+                        !terms || term < *terms});
     }
+    // In reading order of the input, whichever way the kernel lies on it.
+    std::stable_sort(badges.begin(), badges.end(), [](const FigureBadge& a, const FigureBadge& b) {
+      return a.cell.y != b.cell.y ? a.cell.y < b.cell.y : a.cell.x < b.cell.x;
+    });
+    figure_.badges.insert(figure_.badges.end(), badges.begin(), badges.end());
   }
 
   void LightOutputCell(FigureGrid& grid, Cell output, bool pinned) {
@@ -133,9 +180,10 @@ class Lighting {
                              : double{evaluation_.bias()};
   }
 
-  void MarkTap(const FigureGrid& grid, int terms) {
-    if (terms < 1) return;
-    Outline(grid, OneCell(CellAt(terms - 1, evaluation_.kernel.shape().width)), Accent::kText,
+  void MarkTap(const FigureGrid& grid, const std::vector<WindowTap>& taps, int terms) {
+    const int tap = terms - 1 - TermsBefore(taps);
+    if (tap < 0 || tap >= static_cast<int>(taps.size())) return;
+    Outline(grid, OneCell(taps[static_cast<size_t>(tap)].kernel), Accent::kText,
             FigureOutline::Style::kTerm);
   }
 
@@ -146,13 +194,14 @@ class Lighting {
     const FigureGrid* input = Find(GridRole::kInput, HasCloseUps());
     const FigureGrid* output = Find(GridRole::kOutput, HasCloseUps());
     if (input == nullptr || output == nullptr) return;
-    const CellRect seen_from = Intersection(from, input->region);
+    const CellRect seen_from = Intersection(from, input->padded_region());
     const CellRect seen_to = Intersection(to, output->region);
     if (!seen_from.empty() && !seen_to.empty()) {
       Rect start = input->RectBounds(seen_from);
-      if (options_.glide && accent == Accent::kKernel && !HasCloseUps()) {
-        start.x += (options_.glide->x - static_cast<float>(from.col)) * input->cell();
-        start.y += (options_.glide->y - static_cast<float>(from.row)) * input->cell();
+      if (accent == Accent::kKernel && !HasCloseUps()) {
+        const Point glide = GlideFrom(from);
+        start.x += glide.x * input->cell();
+        start.y += glide.y * input->cell();
       }
       figure_.lenses.push_back({start, output->RectBounds(seen_to), accent});
     }
@@ -165,7 +214,7 @@ class Lighting {
     const FigureGrid* picture = Find(role, false);
     const FigureGrid* near = Find(role, true);
     if (picture == nullptr || near == nullptr) return;
-    figure_.lenses.push_back({picture->RectBounds(near->region), near->bounds, accent});
+    figure_.lenses.push_back({picture->RectBounds(near->region), near->padded_bounds(), accent});
   }
 
   bool HasCloseUps() const {
@@ -182,6 +231,8 @@ class Lighting {
   const Evaluation& evaluation_;
   const FigureOptions& options_;
   Figure& figure_;
+  const LayerSettings& settings_;
+  Shape input_;
 };
 
 Cell Inside(Cell cell, Shape shape) {
@@ -203,8 +254,9 @@ Cell CenterOfAttention(const Evaluation& evaluation, const FigureOptions& option
     case FigureFocus::Kind::kOutput:
       return Inside(options.focus.cell, output);
     case FigureFocus::Kind::kInput: {
-      const CellRect outputs =
-          OutputsAffectedBy(options.focus.cell, evaluation.kernel.shape(), output);
+      const CellRect outputs = OutputsReading(evaluation.front_layer().settings,
+                                              evaluation.input.shape(), options.focus.cell, output)
+                                   .bounds();
       if (outputs.empty()) return playback;
       return {outputs.row + outputs.height / 2, outputs.col + outputs.width / 2};
     }
@@ -222,7 +274,29 @@ bool IsStepping(const FigureOptions& options) {
          playback.terms.has_value();
 }
 
+// The cells of the padding around the input, as the layer reads them.
+void AddPadding(Figure& figure, const Evaluation& evaluation) {
+  for (const FigureGrid& grid : figure.grids) {
+    if (grid.margin.none()) continue;
+    const CellRect padded = grid.padded_region();
+    const LayerSettings& settings = evaluation.front_layer().settings;
+    for (int row = padded.row; row < padded.row + padded.height; ++row) {
+      for (int col = padded.col; col < padded.col + padded.width; ++col) {
+        if (grid.region.Contains({row, col})) continue;
+        const float value = PaddedValue(settings, *evaluation.input.grid(), {row, col});
+        const bool lit = !grid.lit || grid.lit->Contains({row, col});
+        figure.padding.push_back({grid.CellBounds({row, col}), value, lit});
+      }
+    }
+  }
+}
+
 }  // namespace
+
+CellRect FigureGrid::padded_region() const {
+  return {region.row - margin.top, region.col - margin.left, region.height + margin.rows(),
+          region.width + margin.cols()};
+}
 
 Rect FigureGrid::CellBounds(Cell at) const { return RectBounds(OneCell(at)); }
 
@@ -241,7 +315,8 @@ Cell CloseUpElement(const Evaluation& evaluation, const FigureOptions& options) 
 
 Figure BuildFigure(const Evaluation& evaluation, const FigureOptions& options) {
   const Cell center = CloseUpElement(evaluation, options);
-  const CellRect window = WindowOf(center, evaluation.kernel.shape());
+  const CellRect window =
+      WindowOf(evaluation.front_layer().settings, evaluation.input.shape(), center);
   Figure figure = LayOut(evaluation, options.view, center, window);
   Lighting lighting(evaluation, options, &figure);
   lighting.Reveal();
@@ -264,6 +339,7 @@ Figure BuildFigure(const Evaluation& evaluation, const FigureOptions& options) {
       lighting.LightKernel(options.focus.cell);
       break;
   }
+  AddPadding(figure, evaluation);
   return figure;
 }
 

@@ -57,6 +57,7 @@ struct FigureGrid {
   double partial_value = 0;
   std::optional<CellRect> lit;  ///< where given, cells outside are dimmed
   bool close_up = false;        ///< a magnified part of a grid that also stands in the figure
+  Sides margin;                 ///< cells of padding shown around `region`
   Message title;                ///< "Input X"
   std::string shape_label;      ///< "3 × 3"
 
@@ -65,6 +66,16 @@ struct FigureGrid {
   }
   Rect CellBounds(Cell at) const;
   Rect RectBounds(CellRect rect) const;
+  /// `region` and `bounds` with the margin.
+  CellRect padded_region() const;
+  Rect padded_bounds() const { return RectBounds(padded_region()); }
+};
+
+/// A cell of the padding around an input, with what the layer reads there.
+struct FigurePadding {
+  Rect bounds;
+  float value = 0;
+  bool lit = true;
 };
 
 /// A rectangle drawn over the grids.
@@ -104,6 +115,7 @@ struct Figure {
   Rect bounds;
   std::vector<FigureLens> lenses;
   std::vector<FigureGrid> grids;
+  std::vector<FigurePadding> padding;
   std::vector<FigureOutline> outlines;
   std::vector<FigureBadge> badges;
   std::vector<FigureLabel> labels;

@@ -71,9 +71,28 @@ FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, C
   return grid;
 }
 
+// The padding that windows read; what a transposed convolution calls padding is cut off its output.
+Sides PaddingOf(const Evaluation& e) {
+  const LayerSettings& settings = e.front_layer().settings;
+  const bool none = e.problem || settings.kind == LayerKind::kTransposed;
+  return none ? Sides{} : settings.padding;
+}
+
+Shape PaddedInput(const Evaluation& e) {
+  const Sides padding = PaddingOf(e);
+  const Shape input = e.input.shape();
+  return {input.height + padding.rows(), input.width + padding.cols()};
+}
+
 FigureGrid InputGrid(const Evaluation& e, CellRect region) {
   return MakeGrid(GridRole::kInput, Accent::kInput, e.input, region, InputScale(e),
                   {"Input X", {}});
+}
+
+FigureGrid PaddedInputGrid(const Evaluation& e) {
+  FigureGrid grid = InputGrid(e, Whole(e.input.shape()));
+  grid.margin = PaddingOf(e);
+  return grid;
 }
 
 FigureGrid KernelGrid(const Evaluation& e) {
@@ -86,8 +105,11 @@ FigureGrid OutputGrid(const Evaluation& e, CellRect region) {
                   {"Output H", {}});
 }
 
+// With the left top corner of its margin there.
 void Place(FigureGrid& grid, float left, float top, float cell) {
-  grid.bounds = {left, top, cell * static_cast<float>(grid.region.width),
+  grid.bounds = {left + cell * static_cast<float>(grid.margin.left),
+                 top + cell * static_cast<float>(grid.margin.top),
+                 cell * static_cast<float>(grid.region.width),
                  cell * static_cast<float>(grid.region.height)};
 }
 
@@ -100,6 +122,14 @@ FigureLabel Operator(float x, float y, const char* text) {
 
 const char* OperatorSign(const Evaluation& e) {
   return e.operation() == Operation::kCorrelation ? "⋆" : "∗";
+}
+
+// What stands in the kernel's place.
+Message PoolingWords(const LayerSettings& settings) {
+  const Shape window = settings.window;
+  std::vector<std::string> sides = {std::to_string(window.height), std::to_string(window.width)};
+  if (settings.kind == LayerKind::kMaxPool) return {"largest of {} × {}", std::move(sides)};
+  return {"mean of {} × {}", std::move(sides)};
 }
 
 // The bias after the kernel: "+ 0.5 =", or just "=".
@@ -122,8 +152,9 @@ void Enclose(Figure& figure) {
   float right = figure.bounds.right();
   float bottom = figure.bounds.bottom();
   for (const FigureGrid& grid : figure.grids) {
-    right = std::max(right, grid.bounds.x + RoomFor(grid.bounds.width));
-    bottom = std::max(bottom, grid.bounds.bottom());
+    const Rect bounds = grid.padded_bounds();
+    right = std::max(right, bounds.x + RoomFor(bounds.width));
+    bottom = std::max(bottom, bounds.bottom());
   }
   figure.bounds.width = right - figure.bounds.x;
   figure.bounds.height = bottom - figure.bounds.y;
@@ -139,17 +170,27 @@ void AddEquation(Figure& figure, const Evaluation& e, FigureGrid input, FigureGr
                  Row row) {
   float x = 0;
   const auto centred = [&](FigureGrid& grid, float cell) {
-    const float height = cell * static_cast<float>(grid.region.height);
+    const float height = Height({grid.padded_region().height, 0}, cell);
     Place(grid, x, row.middle - height / 2, cell);
-    x += RoomFor(grid.bounds.width);
+    x += RoomFor(grid.padded_bounds().width);
   };
   centred(input, row.input_cell);
   figure.grids.push_back(input);
-  figure.labels.push_back(Operator(x + kOperatorGap / 2, row.middle, OperatorSign(e)));
+  const bool pooling = e.front_layer().settings.pooling();
+  if (!pooling) {
+    figure.labels.push_back(Operator(x + kOperatorGap / 2, row.middle, OperatorSign(e)));
+  }
   x += kOperatorGap;
   FigureGrid kernel = KernelGrid(e);
+  const float kernel_left = x;
   centred(kernel, row.kernel_cell);
   figure.grids.push_back(kernel);
+  if (pooling) {
+    figure.labels.push_back({{(kernel_left + x) / 2, row.middle},
+                             PoolingWords(e.front_layer().settings),
+                             Accent::kKernel,
+                             FigureLabel::Style::kCaption});
+  }
   const std::string equals = EqualsText(e);
   const float gap = kOperatorGap + (equals == "=" ? 0.0F : 44.0F);
   figure.labels.push_back(Operator(x + gap / 2, row.middle, equals.c_str()));
@@ -163,7 +204,7 @@ void AddEquation(Figure& figure, const Evaluation& e, FigureGrid input, FigureGr
 }
 
 Figure LayOutRow(const Evaluation& e) {
-  const Shape input = e.input.shape();
+  const Shape input = PaddedInput(e);
   Row row{};
   row.input_cell = CellSize(input, 380, 430, 88);
   row.kernel_cell = CellSize(e.kernel.shape(), 240, 260, std::clamp(row.input_cell, 30.0F, 72.0F));
@@ -173,7 +214,7 @@ Figure LayOutRow(const Evaluation& e) {
                 Height(e.output.shape(), row.output_cell)});
   row.middle = kTitleHeight + tallest / 2;
   Figure figure;
-  AddEquation(figure, e, InputGrid(e, Whole(input)), OutputGrid(e, Whole(e.output.shape())), row);
+  AddEquation(figure, e, PaddedInputGrid(e), OutputGrid(e, Whole(e.output.shape())), row);
   Enclose(figure);
   return figure;
 }
@@ -183,6 +224,20 @@ CellRect Around(CellRect rect, int margin, Shape shape) {
   return Intersection(
       {rect.row - margin, rect.col - margin, rect.height + 2 * margin, rect.width + 2 * margin},
       Whole(shape));
+}
+
+// What a close-up of `window` shows: the cells of the input around it, at least one, and in
+// `margin` the padding around it.
+CellRect CloseUpRegion(const Evaluation& e, CellRect window, Sides& margin) {
+  const Shape input = e.input.shape();
+  const Sides p = PaddingOf(e);
+  const int bottom = std::clamp(window.row + window.height + 1, 1, input.height + p.bottom);
+  const int right = std::clamp(window.col + window.width + 1, 1, input.width + p.right);
+  const int top = std::clamp(window.row - 1, -p.top, input.height - 1);
+  const int left = std::clamp(window.col - 1, -p.left, input.width - 1);
+  margin = {std::max(-top, 0), std::max(bottom - input.height, 0), std::max(-left, 0),
+            std::max(right - input.width, 0)};
+  return Intersection({top, left, bottom - top, right - left}, Whole(input));
 }
 
 FigureGrid CloseUp(FigureGrid grid) {
@@ -202,13 +257,16 @@ Figure LayOutPictures(const Evaluation& e, Cell focus, CellRect window) {
   const float picture = CellSize(input, kPictureHeight, kPictureWidth, kReadableCell);
   Figure figure;
 
-  const CellRect input_region = Around(window, 1, input);
+  Sides margin;
+  const CellRect input_region = CloseUpRegion(e, window, margin);
   const CellRect output_region = Around({focus.row, focus.col, 1, 1}, 2, e.output.shape());
   FigureGrid near_input = CloseUp(InputGrid(e, input_region));
+  near_input.margin = margin;
   FigureGrid near_output = CloseUp(OutputGrid(e, output_region));
   Row row{};
   row.input_cell =
-      CellSize({input_region.height, input_region.width}, kCloseUpSide, kCloseUpSide, 56);
+      CellSize({input_region.height + margin.rows(), input_region.width + margin.cols()},
+               kCloseUpSide, kCloseUpSide, 56);
   row.kernel_cell = CellSize(e.kernel.shape(), kCloseUpSide, kCloseUpSide, 56);
   row.output_cell =
       CellSize({output_region.height, output_region.width}, kCloseUpSide, kCloseUpSide, 46);
@@ -281,8 +339,8 @@ Figure LayOutLearning(const Evaluation& e) {
 
 Arrangement ArrangementFor(const Evaluation& e, const ViewSettings& view) {
   if (view.figure == FigureKind::kLearn) return Arrangement::kLearning;
-  return CellSize(e.input.shape(), 380, 430, 88) < kReadableCell ? Arrangement::kPictures
-                                                                 : Arrangement::kRow;
+  return CellSize(PaddedInput(e), 380, 430, 88) < kReadableCell ? Arrangement::kPictures
+                                                                : Arrangement::kRow;
 }
 
 Figure LayOut(const Evaluation& e, const ViewSettings& view, Cell focus, CellRect window) {

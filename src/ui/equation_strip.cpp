@@ -39,8 +39,8 @@ class SumPainter {
       : ui_(ui), content_(content), look_(look), list_(ImGui::GetWindowDrawList()) {
     StripMetrics metrics;
     metrics.line_width = width;
-    metrics.name = Width(content.name) + look.gap + Width("=");
-    metrics.plus = Width("+") + 2 * Space();
+    metrics.name = Width(content.name) + look.gap + Width(Opening());
+    metrics.plus = Width(Joint()) + 2 * Space();
     metrics.ellipsis = Width("…");
     metrics.tail = TailWidth();
     metrics.button = look.gap + ui.theme.px(kButtonWidth);
@@ -58,12 +58,13 @@ class SumPainter {
 
   void Paint(float left, float top) {
     const float name = Put(left, top, ui_.theme.output, content_.name);
-    Put(name + look_.gap, top, ui_.theme.dim_text, "=");
+    Put(name + look_.gap, top, ui_.theme.dim_text, Opening());
     for (size_t i = 0; i < layout_.items.size(); ++i) {
       const StripItem& item = layout_.items[i];
       const float x = left + item.x;
       const float y = top + static_cast<float>(item.line) * look_.line_step;
-      if (i > 0) Put(x - Space() - Width("+"), y, Shade(item.term, ui_.theme.dim_text), "+");
+      if (i > 0)
+        Put(x - Space() - Width(Joint()), y, Shade(item.term, ui_.theme.dim_text), Joint());
       PaintItem(item, x, y);
     }
     PaintTail(left + layout_.tail_x, top + static_cast<float>(layout_.tail_line) * look_.line_step);
@@ -76,13 +77,16 @@ class SumPainter {
  private:
   static constexpr float kButtonWidth = 112;
 
+  const char* Opening() const { return content_.largest ? "= max" : "="; }
+  const char* Joint() const { return content_.largest ? "," : "+"; }
   float Space() const { return look_.gap * 0.75F; }
   float Width(const std::string& text) const {
     return look_.font->CalcTextSizeA(look_.font->FontSize, 1e9F, 0, text.c_str()).x;
   }
   float ChipWidth(const LayerTerm& term) const {
-    return 2 * look_.chip_padding + Width(ShortNumber(term.value)) + Width(" × ") +
-           Width(ShortNumber(term.weight));
+    const float value = 2 * look_.chip_padding + Width(ShortNumber(term.value));
+    if (content_.largest) return value;
+    return value + Width(" × ") + Width(ShortNumber(term.weight));
   }
   std::string BiasText() const {
     return FillIn(content_.bias < 0 ? "− {}" : "+ {}", {ShortNumber(std::fabs(content_.bias))});
@@ -92,7 +96,7 @@ class SumPainter {
                   std::to_string(content_.terms.size()));
   }
   float TailWidth() const {
-    float width = Width("=") + look_.gap + Width(ShortNumber(content_.sum));
+    float width = Width("=") + look_.gap + Width(content_.result);
     if (content_.bias != 0) width += Width(BiasText()) + look_.gap;
     if (content_.stepping) width += look_.gap + SmallWidth(ProgressText());
     return width;
@@ -129,17 +133,22 @@ class SumPainter {
     }
     float at =
         Put(x + look_.chip_padding, y, Shade(item.term, theme.input), ShortNumber(term.value));
-    at = Put(at, y, Shade(item.term, theme.dim_text), " × ");
-    Put(at, y, Shade(item.term, theme.kernel), ShortNumber(term.weight));
+    if (!content_.largest) {
+      at = Put(at, y, Shade(item.term, theme.dim_text), " × ");
+      Put(at, y, Shade(item.term, theme.kernel), ShortNumber(term.weight));
+    }
     if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(min, max)) Explain(term);
   }
 
   void Explain(const LayerTerm& term) const {
+    const std::string value = FullNumber(term.value);
+    const std::string input = InputName(content_, term);
     const std::string text =
-        FillIn("X[{}, {}] × K[{}, {}] = {} × {} = {}",
-               {std::to_string(term.input.row), std::to_string(term.input.col),
-                std::to_string(term.tap.row), std::to_string(term.tap.col), FullNumber(term.value),
-                FullNumber(term.weight), FullNumber(static_cast<float>(term.product))});
+        content_.largest
+            ? FillIn("{} = {}", {input, value})
+            : FillIn("{} × {} = {} × {} = {}",
+                     {input, KernelName(content_, term), value, FullNumber(term.weight),
+                      FullNumber(static_cast<float>(term.product))});
     ImGui::PushFont(ui_.theme.mono);
     ImGui::SetTooltip("%s", text.c_str());
     ImGui::PopFont();
@@ -149,7 +158,7 @@ class SumPainter {
     const Theme& theme = ui_.theme;
     if (content_.bias != 0) x = Put(x, y, theme.text, BiasText()) + look_.gap;
     x = Put(x, y, theme.dim_text, "=") + look_.gap;
-    x = Put(x, y, theme.output, ShortNumber(content_.sum)) + look_.gap;
+    x = Put(x, y, theme.output, content_.result) + look_.gap;
     if (!content_.stepping) return;
     const float down = (look_.chip_height - theme.small->FontSize) / 2;
     list_->AddText(theme.small, theme.small->FontSize, {x, y + down}, theme.dim_text,

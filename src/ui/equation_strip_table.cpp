@@ -20,10 +20,6 @@ void NumberCell(const UiContext& ui, ImU32 color, const std::string& text) {
   ImGui::PopStyleColor();
 }
 
-std::string At(const char* symbol, Cell cell) {
-  return FillIn("{}[{}, {}]", {symbol, std::to_string(cell.row), std::to_string(cell.col)});
-}
-
 void DrawRow(const UiContext& ui, const StripContent& content, int index) {
   const Theme& theme = ui.theme;
   const LayerTerm& term = content.terms[static_cast<size_t>(index)];
@@ -33,8 +29,8 @@ void DrawRow(const UiContext& ui, const StripContent& content, int index) {
   if (index == content.active()) {
     ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, WithAlpha(theme.kernel, 0.25F));
   }
-  NumberCell(ui, shade(theme.kernel), At("K", term.tap));
-  NumberCell(ui, shade(theme.input), At("X", term.input));
+  NumberCell(ui, shade(theme.kernel), KernelName(content, term));
+  NumberCell(ui, shade(theme.input), InputName(content, term));
   NumberCell(ui, shade(theme.input), ShortNumber(term.value));
   NumberCell(ui, shade(theme.kernel), ShortNumber(term.weight));
   NumberCell(ui, shade(theme.text), ShortNumber(term.product));
@@ -67,6 +63,13 @@ void DrawTable(const UiContext& ui, const StripContent& content) {
   ImGui::EndTable();
 }
 
+std::string TermsWords(const UiContext& ui, const StripContent& content) {
+  const std::string count = std::to_string(content.terms.size());
+  if (content.channels == 1) return ui.tr("{} terms, one for each kernel cell.", count);
+  return ui.tr("{} terms, one for each kernel cell of {} input channels.", count,
+               std::to_string(content.channels));
+}
+
 }  // namespace
 
 void DrawSumTable(UiContext& ui, const StripContent& content) {
@@ -83,10 +86,7 @@ void DrawSumTable(UiContext& ui, const StripContent& content) {
     const std::string bias = content.bias == 0 ? std::string()
                                                : ui.tr(" The sum starts with the bias u = {}.",
                                                        ShortNumber(content.bias));
-    Paragraph(
-        ui,
-        ui.tr("{} terms, one for each kernel cell.", std::to_string(content.terms.size())) + bias,
-        ui.theme.body, ui.theme.dim_text);
+    Paragraph(ui, TermsWords(ui, content) + bias, ui.theme.body, ui.theme.dim_text);
     DrawTable(ui, content);
     if (ImGui::IsWindowFocused() && KeyPressed(Key::kEscape)) ui.state.sum_table_open = false;
   }

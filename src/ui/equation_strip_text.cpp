@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/layer_window.h"
 #include "scene/number_text.h"
 
 namespace convlens {
@@ -16,15 +17,25 @@ std::string Named(const char* symbol, Cell cell) {
   return FillIn("{}[{},{}]", {symbol, Number(cell.row), Number(cell.col)});
 }
 
-std::string SizeText(Shape input, Shape kernel, Shape output) {
+// The formula of the plain layer; of others, what goes in and what comes out.
+std::string SizeText(const Evaluation& e) {
+  const Shape input = e.input.shape();
+  const Shape kernel = e.kernel.shape();
+  const Shape output = e.output.shape();
+  if (!e.front_layer().settings.plain()) {
+    return FillIn("{} × {} → {} × {}", {Number(input.height), Number(input.width),
+                                        Number(output.height), Number(output.width)});
+  }
   return FillIn("({} − {} + 1) × ({} − {} + 1) = {} × {}",
                 {Number(input.height), Number(kernel.height), Number(input.width),
                  Number(kernel.width), Number(output.height), Number(output.width)});
 }
 
 std::string InputWords(const Evaluation& e, Cell cell, const Translator& tr) {
-  const CellRect outputs = OutputsAffectedBy(cell, e.kernel.shape(), e.output.shape());
-  const int64_t count = Shape{outputs.height, outputs.width}.count();
+  const CellLattice reading =
+      OutputsReading(e.front_layer().settings, e.input.shape(), cell, e.output.shape());
+  const CellRect outputs = reading.bounds();
+  const int64_t count = reading.count();
   const std::string name = Named("X", cell);
   if (count == 0) return tr("{} affects no output", name);
   const std::string rows = RowsText(outputs, tr);
@@ -33,16 +44,13 @@ std::string InputWords(const Evaluation& e, Cell cell, const Translator& tr) {
   return tr("{} affects {} outputs: {}, {}", name, std::to_string(count), rows, columns);
 }
 
-Cell TapOf(const Evaluation& e, Cell kernel_cell) {
-  if (e.operation() == Operation::kCorrelation) return kernel_cell;
-  const Shape kernel = e.window();
-  return {kernel.height - 1 - kernel_cell.row, kernel.width - 1 - kernel_cell.col};
-}
-
 std::string KernelWords(const Evaluation& e, Cell cell, const Translator& tr) {
-  const CellRect inputs = InputsMetBy(TapOf(e, cell), e.output.shape());
-  const int64_t count = Shape{inputs.height, inputs.width}.count();
+  const CellLattice under =
+      InputsUnder(e.front_layer().settings, e.input.shape(), cell, e.output.shape());
+  const CellRect inputs = under.bounds();
+  const int64_t count = under.count();
   const std::string name = Named("K", cell);
+  if (count == 0) return tr("{} meets padding only", name);
   const std::string rows = RowsText(inputs, tr);
   const std::string columns = ColumnsText(inputs, tr);
   if (count == 1) return tr("{} meets 1 input: {}, {}", name, rows, columns);
@@ -50,16 +58,46 @@ std::string KernelWords(const Evaluation& e, Cell cell, const Translator& tr) {
             columns);
 }
 
+const char* NameOf(Activation activation) {
+  switch (activation) {
+    case Activation::kReLU:
+      return "ReLU";
+    case Activation::kLeakyReLU:
+      return "leaky ReLU";
+    case Activation::kSigmoid:
+      return "sigmoid";
+    case Activation::kTanh:
+      return "tanh";
+    case Activation::kNone:
+      break;
+  }
+  return "";
+}
+
+// The finished sum, and what the activation makes of it.
+std::string ResultText(const LayerSettings& settings, double sum, float output) {
+  if (settings.activation == Activation::kNone) return ShortNumber(sum);
+  return FillIn("{} → {} → {}",
+                {ShortNumber(sum), NameOf(settings.activation), ShortNumber(output)});
+}
+
 void DescribeSum(const Evaluation& e, const Playback& playback, Cell output, FigureKind figure,
                  const Translator& tr, StripContent& content) {
-  const CellRect window = WindowOf(output, e.kernel.shape());
+  const LayerSettings& settings = e.front_layer().settings;
+  const CellRect window = WindowOf(settings, e.input.shape(), output);
   content.caption = tr("output ({}, {}) · window {}, {}", Number(output.row), Number(output.col),
                        RowsText(window, tr), ColumnsText(window, tr));
   content.name = Named(figure == FigureKind::kLearn ? "Ŷ" : "H", output);
   content.output = output;
   content.terms = TermsOf(e, output);
   content.bias = e.bias();
-  content.sum = (*e.output.grid())[output];
+  content.largest = settings.kind == LayerKind::kMaxPool;
+  content.channels = settings.pooling() ? 1 : e.front_input().shape().channels / settings.groups;
+  const float value = (*e.output.grid())[output];
+  const bool activated = settings.activation != Activation::kNone;
+  const double whole = content.terms.empty() ? content.bias : content.terms.back().partial;
+  content.sum = activated ? whole : double{value};
+  content.result = ResultText(settings, content.sum, value);
   const bool here = IndexOf(output, e.output.shape().width) == playback.output;
   content.stepping = here && playback.terms.has_value();
   if (!content.stepping) return;
@@ -67,6 +105,8 @@ void DescribeSum(const Evaluation& e, const Playback& playback, Cell output, Fig
   content.done = std::clamp(*playback.terms, 0, count);
   content.sum = content.done == 0 ? content.bias
                                   : content.terms[static_cast<size_t>(content.done) - 1].partial;
+  const bool all = content.done == count;
+  content.result = all ? ResultText(settings, content.sum, value) : ShortNumber(content.sum);
 }
 
 std::string Factor(float value) {
@@ -79,7 +119,22 @@ std::string BiasText(double bias) {
   return FillIn(bias < 0 ? " − {}" : " + {}", {ShortNumber(std::fabs(bias))});
 }
 
+std::string NameAt(const char* symbol, const StripContent& content, int channel, Cell cell) {
+  if (content.channels == 1) {
+    return FillIn("{}[{}, {}]", {symbol, Number(cell.row), Number(cell.col)});
+  }
+  return FillIn("{}[{}, {}, {}]", {symbol, Number(channel), Number(cell.row), Number(cell.col)});
+}
+
 }  // namespace
+
+std::string InputName(const StripContent& content, const LayerTerm& term) {
+  return NameAt("X", content, term.channel, term.input);
+}
+
+std::string KernelName(const StripContent& content, const LayerTerm& term) {
+  return NameAt("K", content, term.channel, term.tap);
+}
 
 std::string RowsText(const CellRect& rect, const Translator& tr) {
   if (rect.height == 1) return tr("row {}", Number(rect.row));
@@ -99,7 +154,7 @@ StripContent DescribeStrip(const Evaluation& e, const Playback& playback, const 
     if (e.problem) content.words = tr(*e.problem);
     return content;
   }
-  content.size = SizeText(e.input.shape(), e.kernel.shape(), output);
+  content.size = SizeText(e);
   switch (focus.kind) {
     case FigureFocus::Kind::kInput:
       content.words = InputWords(e, focus.cell, tr);
@@ -122,18 +177,21 @@ std::string PlainText(const StripContent& content) {
   if (content.terms.empty()) return content.words;
   const size_t shown = content.stepping ? static_cast<size_t>(content.done) : content.terms.size();
   std::string text = content.name;
-  text.append(" = ");
+  text.append(content.largest ? " = max(" : " = ");
+  const char* const joint = content.largest ? ", " : " + ";
   for (size_t i = 0; i < shown; ++i) {
     if (i >= kLongestPlainSum && i + 1 < shown) {
-      if (i == kLongestPlainSum) text.append(" + …");
+      if (i == kLongestPlainSum) text.append(joint).append("…");
       continue;
     }
     const LayerTerm& term = content.terms[i];
-    if (i > 0) text.append(" + ");
-    text.append(ShortNumber(term.value)).append("×").append(Factor(term.weight));
+    if (i > 0) text.append(joint);
+    text.append(ShortNumber(term.value));
+    if (!content.largest) text.append("×").append(Factor(term.weight));
   }
+  if (content.largest) return text.append(") = ").append(content.result);
   if (shown == 0) text.append("0");
-  text.append(BiasText(content.bias)).append(" = ").append(ShortNumber(content.sum));
+  text.append(BiasText(content.bias)).append(" = ").append(content.result);
   return text;
 }
 

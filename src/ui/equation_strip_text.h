@@ -19,7 +19,10 @@ struct StripContent {
   bool stepping = false;         ///< only the first `done` terms have been added
   int done = 0;
   double bias = 0;
-  double sum = 0;  ///< so far, when stepping
+  double sum = 0;        ///< so far, when stepping; before the activation
+  std::string result;    ///< "25", or "−3 → ReLU → 0"
+  bool largest = false;  ///< max pooling: the largest of the terms, not their sum
+  int channels = 1;      ///< of the input that the terms come from
 
   /// The term that stepping has just added, or -1.
   int active() const { return stepping ? done - 1 : -1; }
@@ -30,6 +33,10 @@ StripContent DescribeStrip(const Evaluation& evaluation, const Playback& playbac
 
 /// The strip as one line: "H[0,1] = 1×0 + 2×1 + 4×2 + 5×3 = 25", or its words.
 std::string PlainText(const StripContent& content);
+
+/// "X[0, 1]", or "X[2, 0, 1]" where there are several channels.
+std::string InputName(const StripContent& content, const LayerTerm& term);
+std::string KernelName(const StripContent& content, const LayerTerm& term);
 
 /// "rows 0–1", or "row 0" where there is only one.
 std::string RowsText(const CellRect& rect, const Translator& tr);

@@ -6,6 +6,7 @@
 
 #include "ui/figure_lens.h"
 #include "ui/figure_numbers.h"
+#include "ui/figure_padding.h"
 #include "ui/text_wrap.h"
 
 namespace convlens {
@@ -32,6 +33,8 @@ class FigurePainter {
     list_->PushClipRect(p_.clip_min, p_.clip_max, true);
     for (const FigureLens& lens : p_.figure.lenses) PaintLens(lens);
     PaintGrids();
+    PaintPadding(
+        list_, {p_.figure, theme_, p_.origin, p_.zoom, p_.view.show_numbers, p_.view.show_badges});
     for (const FigureOutline& outline : p_.figure.outlines) PaintOutline(outline);
     if (p_.view.show_badges) PaintBadges();
     for (const FigureGrid& grid : p_.figure.grids) PaintTitle(grid);
@@ -199,7 +202,7 @@ class FigurePainter {
 
   void PaintTitle(const FigureGrid& grid) {
     if (!HasCells(grid)) return;
-    const PixelBox box = Box(grid.bounds);
+    const PixelBox box = Box(grid.padded_bounds());
     ImFont* font = enlarged_ ? theme_.heading : theme_.bold;
     ImFont* shape_font = enlarged_ ? theme_.body : theme_.small;
     const std::string title = p_.tr(grid.title);

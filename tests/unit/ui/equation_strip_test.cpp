@@ -172,3 +172,27 @@ TEST_CASE("only terms that may be shown are measured") {
   LayOutStrip(100000, -1, count, Metrics(200, 2));
   CHECK(asked < 1000);
 }
+
+namespace {
+
+std::string StripOf(const LayerSettings& settings, float bias = 0) {
+  Document document;
+  document.layers[0] = Reshaped(document.layers[0], settings, 1);
+  if (bias != 0) document.layers[0].bias = {bias};
+  const EvaluationPtr e = Evaluate(document, nullptr);
+  return PlainText(DescribeStrip(*e, {}, {}, FigureKind::kExplore, Translator()));
+}
+
+}  // namespace
+
+TEST_CASE("max pooling reads as the largest of its window, not as a sum") {
+  LayerSettings settings;
+  settings.kind = LayerKind::kMaxPool;
+  CHECK(StripOf(settings) == "H[0,0] = max(0, 1, 3, 4) = 4");
+}
+
+TEST_CASE("an activation stands after the sum that it is applied to") {
+  LayerSettings settings;
+  settings.activation = Activation::kReLU;
+  CHECK(StripOf(settings, -20) == "H[0,0] = 0×0 + 1×1 + 3×2 + 4×3 − 20 = −1 → ReLU → 0");
+}

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <vector>
+
+#include "layer/layer_settings.h"
+
+namespace convlens {
+
+// Where the windows of a layer fall on its input, for drawing: stride, padding, dilation, pooling
+// and transposition included. Input cells may lie outside of the input, in the padding.
+
+/// A kernel cell and the input cell that it lies on.
+struct WindowTap {
+  Cell kernel;
+  Cell input;
+
+  bool operator==(const WindowTap&) const = default;
+};
+
+/// What output element `output` is computed from in one channel, in the order of the kernel cells.
+/// A transposed convolution has those only that reach the element.
+std::vector<WindowTap> TapsOf(const LayerSettings& settings, Shape input, Cell output);
+
+/// The input cells that the window of `output` spans. Of a transposed convolution, those that reach
+/// the element: empty where it lies between the spread inputs.
+CellRect WindowOf(const LayerSettings& settings, Shape input, Cell output);
+
+/// Every pair of one of `rows` and one of `cols`; both ascend.
+struct CellLattice {
+  std::vector<int> rows;
+  std::vector<int> cols;
+
+  bool empty() const { return rows.empty() || cols.empty(); }
+  int64_t count() const { return static_cast<int64_t>(rows.size() * cols.size()); }
+  /// The smallest rectangle around them.
+  CellRect bounds() const;
+  /// Whether they fill that rectangle.
+  bool solid() const {
+    const CellRect r = bounds();
+    return count() == Shape{r.height, r.width}.count();
+  }
+};
+
+/// The output elements that read input cell `cell`, itself or as its border repeats it.
+CellLattice OutputsReading(const LayerSettings& settings, Shape input, Cell cell, Shape output);
+
+/// The cells of the input that kernel cell `kernel` lies on over all positions of the window.
+CellLattice InputsUnder(const LayerSettings& settings, Shape input, Cell kernel, Shape output);
+
+}  // namespace convlens

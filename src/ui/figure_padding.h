@@ -1,0 +1,22 @@
+#pragma once
+
+#include "imgui.h"
+#include "scene/figure.h"
+#include "ui/theme.h"
+
+namespace convlens {
+
+/// The cells of the padding around an input: hatched, each with the value that the layer reads
+/// there where it can be read.
+struct PaddingPainting {
+  const Figure& figure;
+  const Theme& theme;
+  ImVec2 origin;      ///< of the figure's plane, in pixels
+  float zoom = 1;     ///< pixels a point
+  bool show_numbers;  ///< whether values are written
+  bool show_badges;   ///< whether a badge may stand in the lower corner of a cell
+};
+
+void PaintPadding(ImDrawList* list, const PaddingPainting& painting);
+
+}  // namespace convlens

@@ -1,0 +1,148 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "core/generators.h"
+#include "scene/figure.h"
+
+using namespace convlens;
+
+namespace {
+
+const FigureGrid& Find(const Figure& figure, GridRole role, bool close_up = false) {
+  const auto found = std::find_if(
+      figure.grids.begin(), figure.grids.end(),
+      [&](const FigureGrid& grid) { return grid.role == role && grid.close_up == close_up; });
+  REQUIRE(found != figure.grids.end());
+  return *found;
+}
+
+// The document's 3×3 input, 0 to 8, under a 2×2 kernel with these settings.
+EvaluationPtr With(const LayerSettings& settings) {
+  Document document;
+  document.layers[0] = Reshaped(document.layers[0], settings, 1);
+  return Evaluate(document, nullptr);
+}
+
+LayerSettings Padded(Border border) {
+  LayerSettings settings;
+  settings.padding = {1, 1, 1, 1};
+  settings.border = border;
+  return settings;
+}
+
+}  // namespace
+
+TEST_CASE("padding stands around the input with the values that the border repeats") {
+  const EvaluationPtr e = With(Padded(Border::kReplicate));
+  const Figure figure = BuildFigure(*e, {});
+  const FigureGrid& input = Find(figure, GridRole::kInput);
+  CHECK(input.region == CellRect{0, 0, 3, 3});
+  CHECK(input.padded_region() == CellRect{-1, -1, 5, 5});
+  REQUIRE(figure.padding.size() == 16);
+  CHECK(figure.padding.front().bounds == input.CellBounds({-1, -1}));
+  CHECK(figure.padding.front().value == 0);
+  CHECK(figure.padding.back().bounds == input.CellBounds({3, 3}));
+  CHECK(figure.padding.back().value == 8);
+  CHECK(input.padded_bounds().right() < Find(figure, GridRole::kKernel).bounds.x);
+  CHECK(input.padded_bounds().y >= figure.bounds.y);
+  CHECK(input.padded_bounds().bottom() <= figure.bounds.bottom());
+}
+
+TEST_CASE("the first window of a padded layer begins in the padding, and carries its factors") {
+  const EvaluationPtr e = With(Padded(Border::kZeros));
+  const Figure figure = BuildFigure(*e, {});
+  const FigureGrid& input = Find(figure, GridRole::kInput);
+  CHECK(input.lit == CellRect{-1, -1, 2, 2});
+  CHECK(figure.outlines.front().bounds == input.RectBounds({-1, -1, 2, 2}));
+  CHECK(figure.badges.size() == 4);
+  CHECK(figure.padding.front().lit);
+  CHECK_FALSE(figure.padding.back().lit);
+}
+
+TEST_CASE("stride makes the window jump, and an input may be read by no output") {
+  LayerSettings settings;
+  settings.window = {1, 1};
+  settings.stride = {2, 2};
+  const EvaluationPtr e = With(settings);
+  FigureOptions options;
+  options.playback.output = 3;
+  CHECK(Find(BuildFigure(*e, options), GridRole::kInput).lit == CellRect{2, 2, 1, 1});
+  options.focus = {FigureFocus::Kind::kInput, {1, 1}, false};
+  CHECK_FALSE(Find(BuildFigure(*e, options), GridRole::kOutput).lit.has_value());
+  options.focus = {FigureFocus::Kind::kKernel, {0, 0}, false};
+  // The kernel cell and the four inputs that it meets, one by one.
+  CHECK(BuildFigure(*e, options).outlines.size() == 5);
+}
+
+TEST_CASE("a dilated window is outlined, and so is each of its taps") {
+  LayerSettings settings;
+  settings.dilation = {2, 2};
+  const EvaluationPtr e = With(settings);
+  const Figure figure = BuildFigure(*e, {});
+  const FigureGrid& input = Find(figure, GridRole::kInput);
+  CHECK(input.lit == CellRect{0, 0, 3, 3});
+  REQUIRE(figure.badges.size() == 4);
+  CHECK(figure.badges[3].cell == input.CellBounds({2, 2}));
+  const auto taps = std::count_if(
+      figure.outlines.begin(), figure.outlines.end(),
+      [](const FigureOutline& o) { return o.style == FigureOutline::Style::kAffected; });
+  CHECK(taps == 4);
+}
+
+TEST_CASE("pooling has no kernel to draw, and can be stepped into") {
+  LayerSettings settings;
+  settings.kind = LayerKind::kMaxPool;
+  const EvaluationPtr e = With(settings);
+  REQUIRE_FALSE(e->problem.has_value());
+  FigureOptions options;
+  options.playback.terms = 2;
+  const Figure figure = BuildFigure(*e, options);
+  CHECK(figure.badges.empty());
+  CHECK(Find(figure, GridRole::kOutput).partial_value == 1);
+  CHECK(figure.labels[0].text.pattern == "largest of {} × {}");
+}
+
+TEST_CASE("each output of a transposed convolution shows the inputs that reach it") {
+  LayerSettings settings;
+  settings.kind = LayerKind::kTransposed;
+  settings.stride = {2, 2};
+  const EvaluationPtr e = With(settings);
+  REQUIRE(e->output.shape() == Shape{6, 6});
+  FigureOptions options;
+  options.playback.output = 3;  // (0, 3): the right column of the kernel on input (0, 1)
+  const Figure figure = BuildFigure(*e, options);
+  CHECK(Find(figure, GridRole::kInput).lit == CellRect{0, 1, 1, 1});
+  REQUIRE(figure.badges.size() == 1);
+  CHECK(figure.badges[0].factor == 1);
+}
+
+TEST_CASE("stepping into a window of many channels marks the terms of the channel in front") {
+  Document document;
+  document.input.channels.emplace_back(Grid(3, 3, 1.0F));
+  document.layers[0] = Reshaped(document.layers[0], document.layers[0].settings, 2);
+  const EvaluationPtr e = Evaluate(document, nullptr, nullptr, {0, 1, 0});
+  REQUIRE_FALSE(e->problem.has_value());
+  FigureOptions options;
+  options.playback.terms = 4;  // all of channel 0
+  CHECK_FALSE(BuildFigure(*e, options).badges[0].active);
+  options.playback.terms = 5;
+  const Figure figure = BuildFigure(*e, options);
+  CHECK(figure.badges[0].active);
+  CHECK_FALSE(figure.badges[1].active);
+}
+
+TEST_CASE("a close-up at the corner of a padded picture shows the padding beside it") {
+  Document document;
+  document.input = MakePattern({Pattern::kNoise, {300, 400}, 1, 3});
+  LayerSettings settings = Padded(Border::kReflect);
+  settings.padding = {2, 2, 2, 2};
+  settings.window = {3, 3};
+  document.layers[0] = Reshaped(document.layers[0], settings, 1);
+  const EvaluationPtr e = Evaluate(document, nullptr);
+  const Figure figure = BuildFigure(*e, {});
+  const FigureGrid& near = Find(figure, GridRole::kInput, true);
+  CHECK(near.padded_region() == CellRect{-2, -2, 4, 4});
+  CHECK(near.region == CellRect{0, 0, 2, 2});
+  CHECK(figure.padding.size() == 12);
+}
