@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "scene/figure_layout.h"
+#include "scene/matrix_form_view.h"
 #include "scene/number_text.h"
 
 namespace convlens {
@@ -264,6 +265,9 @@ Figure BuildFigure(const Evaluation& evaluation, const FigureOptions& options) {
       lighting.LightKernel(options.focus.cell);
       break;
   }
+  const bool has_matrix = options.matrix != nullptr && options.matrix->view != MatrixView::kNone &&
+                          options.view.figure == FigureKind::kExplore;
+  if (has_matrix) AddMatrixForm(figure, evaluation, options);
   return figure;
 }
 
