@@ -1,5 +1,6 @@
 #include "app/application.h"
 #include "io/image_file.h"
+#include "scene/matrix_form_view.h"
 #include "ui/figure_export.h"
 #include "ui/recovery_dialog.h"
 
@@ -252,6 +253,8 @@ void Application::Export(const std::filesystem::path& path) {
   FigureOptions options;
   options.view = bench_->view();
   options.playback = bench_->playback();
+  const MatrixForm matrix = MakeMatrixForm(bench_->evaluation(), options.view.matrix);
+  options.matrix = &matrix;
   const Figure figure = BuildFigure(bench_->evaluation(), options);
   const PictureLook look{theme_.kind, translator_->language(), kWidth, kHeight};
   const Result<Pixels> pixels = ExportFigure(figure, bench_->view(), look);

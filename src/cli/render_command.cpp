@@ -10,7 +10,7 @@
 #include "io/lesson_file.h"
 #include "io/session_file.h"
 #include "render/offscreen.h"
-#include "scene/figure.h"
+#include "scene/matrix_form_view.h"
 #include "ui/figure_export.h"
 
 namespace convlens {
@@ -20,6 +20,7 @@ struct RenderOptions {
   std::string source;
   std::string output;
   std::optional<int64_t> step;
+  std::optional<MatrixView> matrix;
   std::string size = "1280x800";
   ThemeKind theme = ThemeKind::kDark;
   Language language = Language::kEnglish;
@@ -96,6 +97,9 @@ Result<Pixels> DrawSession(const Session& session, const RenderOptions& options,
   FigureOptions figure_options;
   figure_options.view = session.view;
   figure_options.playback = *playback;
+  figure_options.view.matrix = options.matrix.value_or(session.view.matrix);
+  const MatrixForm matrix = MakeMatrixForm(*evaluation, figure_options.view.matrix);
+  figure_options.matrix = &matrix;
   figure_options.aspect = static_cast<float>(size.width) / static_cast<float>(size.height);
   const Figure figure = BuildFigure(*evaluation, figure_options);
   const auto context = OffscreenContext::Create(1, 1);
@@ -130,6 +134,11 @@ void AddRenderCommand(CLI::App& app, CommandAction& action) {
       ->type_name("n");
   command->add_option("--size", options->size, "of the picture, in pixels (1280x800)")
       ->type_name("WxH");
+  AddWordOption<std::optional<MatrixView>>(*command, "--matrix", options->matrix,
+                                           {{"none", MatrixView::kNone},
+                                            {"im2col", MatrixView::kWindows},
+                                            {"toeplitz", MatrixView::kToeplitz}},
+                                           "the same as a product with a matrix (the session's)");
   AddWordOption<ThemeKind>(*command, "--theme", options->theme,
                            {{"dark", ThemeKind::kDark},
                             {"light", ThemeKind::kLight},

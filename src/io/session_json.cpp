@@ -167,6 +167,7 @@ void ReadView(JsonFields fields, ViewSettings& view) {
   fields.Read("show_badges", view.show_badges);
   fields.Read("show_lens", view.show_lens);
   fields.Read("log_loss", view.log_loss);
+  fields.ReadWord("matrix", view.matrix, kMatrixWords);
 }
 
 void ReadPlayback(JsonFields fields, Playback& playback) {

@@ -30,5 +30,8 @@ inline constexpr JsonWord<TargetSource> kTargetWords[] = {
     {"reference_kernel", TargetSource::kReferenceKernel}, {"fixed", TargetSource::kFixed}};
 inline constexpr JsonWord<FigureKind> kFigureWords[] = {{"explore", FigureKind::kExplore},
                                                         {"learn", FigureKind::kLearn}};
+inline constexpr JsonWord<MatrixView> kMatrixWords[] = {{"none", MatrixView::kNone},
+                                                        {"im2col", MatrixView::kWindows},
+                                                        {"toeplitz", MatrixView::kToeplitz}};
 
 }  // namespace convlens

@@ -104,6 +104,7 @@ std::string ViewText(const ViewSettings& view) {
       .AddFlag("show_badges", view.show_badges)
       .AddFlag("show_lens", view.show_lens)
       .AddFlag("log_loss", view.log_loss)
+      .Add("matrix", WordFor(view.matrix, kMatrixWords))
       .Close();
 }
 

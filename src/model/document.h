@@ -30,6 +30,10 @@ Grid ReferenceTarget(const Document& document);
 /// How the document is looked at: saved with it, but not undone.
 enum class FigureKind { kExplore, kLearn };
 
+/// Which matrix form of the layer in front stands under the figure of exploring: none, the windows
+/// as columns (im2col), or the doubly blocked Toeplitz matrix.
+enum class MatrixView { kNone, kWindows, kToeplitz };
+
 struct ViewSettings {
   FigureKind figure = FigureKind::kExplore;
   /// Whether output cells stay empty until playback reaches them, or all show at once.
@@ -38,6 +42,7 @@ struct ViewSettings {
   bool show_badges = true;  ///< the kernel's factor in each window cell
   bool show_lens = true;    ///< the cone from window to output
   bool log_loss = true;
+  MatrixView matrix = MatrixView::kNone;
 
   bool operator==(const ViewSettings&) const = default;
 };

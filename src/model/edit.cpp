@@ -25,6 +25,7 @@ auto GridOf(AnyDocument& document, GridAt at) -> decltype(&document.training.fix
     case GridRole::kKernel:
     case GridRole::kOutput:
     case GridRole::kError:
+    case GridRole::kMatrix:
       return nullptr;
   }
   return nullptr;
@@ -128,6 +129,7 @@ bool IsEditable(const Document& document, GridAt at) {
                   .empty();
     case GridRole::kOutput:
     case GridRole::kError:
+    case GridRole::kMatrix:
       return false;
   }
   return false;

@@ -14,8 +14,9 @@ struct Edit {
   std::function<void(Document&)> apply;
 };
 
-/// The grids that a person edits by hand.
-enum class GridRole { kInput, kKernel, kOutput, kTarget, kError, kReference };
+/// What a grid is. A person edits the input, kernel, target and reference by hand; kMatrix is a
+/// part of a matrix form, which only shows them in another order.
+enum class GridRole { kInput, kKernel, kOutput, kTarget, kError, kReference, kMatrix };
 
 /// A grid of the document: its role and, where a document has many of that role, which one.
 struct GridAt {

@@ -22,6 +22,7 @@ Message Pick(const RoleLabels& labels, GridRole role) {
       return {labels.reference, {}};
     case GridRole::kOutput:
     case GridRole::kError:
+    case GridRole::kMatrix:
       break;
   }
   return {};

@@ -44,6 +44,9 @@ struct ValueScale {
   bool operator==(const ValueScale&) const = default;
 };
 
+/// The grids of a matrix form: what is multiplied, the matrix, what comes out.
+enum class MatrixPart { kNone, kVector, kMatrix, kResult };
+
 /// One grid on the plane: the cells of `region` drawn into `bounds`, all of one size.
 struct FigureGrid {
   GridRole role = GridRole::kInput;
@@ -60,6 +63,9 @@ struct FigureGrid {
   Sides margin;                 ///< cells of padding shown around `region`
   Message title;                ///< "Input X"
   std::string shape_label;      ///< "3 × 3"
+  MatrixPart part = MatrixPart::kNone;          ///< of GridRole::kMatrix
+  const std::vector<uint8_t>* quiet = nullptr;  ///< where not 0, row by row, the number is faint
+  const char* symbol = nullptr;                 ///< where the role has no symbol of its own
 
   float cell() const {
     return region.width > 0 ? bounds.width / static_cast<float>(region.width) : 0;
@@ -80,7 +86,7 @@ struct FigurePadding {
 
 /// A rectangle drawn over the grids.
 struct FigureOutline {
-  enum class Style { kWindow, kTerm, kPinned, kAffected };
+  enum class Style { kWindow, kTerm, kPinned, kAffected, kBlock };
   Rect bounds;
   Accent accent = Accent::kKernel;
   Style style = Style::kWindow;
@@ -132,6 +138,8 @@ struct FigureFocus {
   bool operator==(const FigureFocus&) const = default;
 };
 
+struct MatrixForm;
+
 struct FigureOptions {
   ViewSettings view;
   Playback playback;
@@ -141,6 +149,7 @@ struct FigureOptions {
   /// The output element whose window a close-up shows, where it is not to follow what is lit (so
   /// that it keeps still under a pointer that points into it).
   std::optional<Cell> close_up;
+  const MatrixForm* matrix = nullptr;  ///< stands under the figure; outlives it, as the evaluation
 };
 
 /// The output element whose window a close-up shows: `close_up` where given, else what the focus

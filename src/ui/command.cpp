@@ -61,6 +61,8 @@ constexpr CommandInfo kCommands[] = {
     {Command::kThemeProjector, "Projector", nullptr, {}, ""},
     {Command::kEnglish, "English", nullptr, {}, ""},
     {Command::kChinese, "简体中文", nullptr, {}, ""},
+    {Command::kMatrixWindows, "As a matrix: im2col", nullptr, {}, ""},
+    {Command::kMatrixToeplitz, "As a matrix: Toeplitz", nullptr, {}, ""},
     {Command::kAbout, "About ConvLens", nullptr, {}, ""},
 };
 

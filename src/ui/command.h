@@ -37,6 +37,8 @@ enum class Command {
   kFlipKernel,
   kSwitchOperation,
   kFit,
+  kMatrixWindows,
+  kMatrixToeplitz,
   kLessonPanel,
   kTabInput,
   kTabKernel,

@@ -147,11 +147,27 @@ bool CarryOutPreference(UiContext& ui, Command command) {
   }
 }
 
+// Shown, and hidden when asked for again. It belongs to the figure of exploring.
+bool ToggleMatrix(UiContext& ui, MatrixView matrix) {
+  ViewSettings view = ui.bench.view();
+  const bool shown = view.figure == FigureKind::kExplore && view.matrix == matrix;
+  if (view.figure == FigureKind::kLearn) ShowTab(ui, InspectorTab::kKernel);
+  view.figure = FigureKind::kExplore;
+  view.matrix = shown ? MatrixView::kNone : matrix;
+  ui.bench.SetView(view);
+  ui.state.camera.fitted = true;
+  return true;
+}
+
 bool CarryOutView(UiContext& ui, Command command) {
   switch (command) {
     case Command::kFit:
       ui.state.camera.fitted = true;
       return true;
+    case Command::kMatrixWindows:
+      return ToggleMatrix(ui, MatrixView::kWindows);
+    case Command::kMatrixToeplitz:
+      return ToggleMatrix(ui, MatrixView::kToeplitz);
     case Command::kTabInput:
       ShowTab(ui, InspectorTab::kInput);
       return true;
@@ -252,6 +268,10 @@ bool IsChosen(const UiContext& ui, Command command) {
       return ui.preferences.lesson_panel;
     case Command::kToggleLoop:
       return ui.bench.playback().loop;
+    case Command::kMatrixWindows:
+      return ui.bench.view().matrix == MatrixView::kWindows;
+    case Command::kMatrixToeplitz:
+      return ui.bench.view().matrix == MatrixView::kToeplitz;
     case Command::kTabInput:
       return ui.state.tab == InspectorTab::kInput;
     case Command::kTabKernel:

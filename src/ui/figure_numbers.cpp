@@ -165,8 +165,8 @@ class NumberPainter {
     Color ground = ColorOf(number.value, grid_.scale, theme_.palette);
     if (!std::isfinite(number.value)) ground = WritePlate(at, width, font.size);
     if (!lit) ground = Dimmed(ground, theme_.palette.background, draw_.dim);
-    list_->AddText(font.font, font.size, at, InkOn(ground, theme_, !lit), number.text.data(),
-                   number.text.data() + number.text.size());
+    list_->AddText(font.font, font.size, at, InkOn(ground, theme_, !lit || IsQuiet(number.cell)),
+                   number.text.data(), number.text.data() + number.text.size());
   }
 
   // Stripes are no ground for text.
@@ -176,6 +176,11 @@ class NumberPainter {
     list_->AddRectFilled({at.x - margin, at.y}, {at.x + width + margin, at.y + size},
                          WithAlpha(ToImU32(plate), 0.85F), size * 0.2F);
     return plate;
+  }
+
+  bool IsQuiet(Cell cell) const {
+    const int width = grid_.values->shape().width;
+    return grid_.quiet != nullptr && (*grid_.quiet)[static_cast<size_t>(IndexOf(cell, width))] != 0;
   }
 
   // Only small cells make room for the badge; in large ones there is enough.

@@ -89,7 +89,8 @@ class FigurePainter {
     draw.lit = grid.lit;
     draw.dim = kDimmedKeeps;
     draw.border = std::max(1.0F, std::floor(theme_.scale));
-    draw.slot = static_cast<int>(grid.role) * 2 + (grid.close_up ? 1 : 0);
+    draw.slot = static_cast<int>(grid.role) * 2 + (grid.close_up ? 1 : 0) +
+                static_cast<int>(grid.part);
     return draw;
   }
 
@@ -133,6 +134,10 @@ class FigurePainter {
   }
 
   void PaintOutline(const FigureOutline& outline) {
+    if (outline.style == FigureOutline::Style::kBlock) {
+      return Frame(Box(outline.bounds), WithAlpha(theme_.Role(outline.accent), 0.8F), Thickness(1),
+                   0.5F, 0);
+    }
     const PixelBox box = AtLeast(Box(outline.bounds), std::round(9 * stroke_));
     const ImU32 color = theme_.Role(outline.accent);
     const bool strong = outline.style == FigureOutline::Style::kWindow ||

@@ -4,6 +4,7 @@
 #include "ui/camera.h"
 #include "ui/figure_painter.h"
 #include "ui/figure_view_focus.h"
+#include "ui/figure_view_matrix.h"
 #include "ui/figure_view_parts.h"
 #include "ui/inspection.h"
 #include "ui/keys.h"
@@ -39,6 +40,7 @@ Figure BuildPresent(UiContext& ui, const Rect& bounds) {
   }
   options.aspect = bounds.height > 0 ? bounds.width / bounds.height : 1;
   options.close_up = CloseUpOf(ui);
+  options.matrix = PresentMatrix(ui);
   ui.state.figure.close_up = CloseUpElement(bench.evaluation(), options);
   return BuildFigure(bench.evaluation(), options);
 }
@@ -117,7 +119,9 @@ std::string At(Cell cell) { return std::to_string(cell.row) + "," + std::to_stri
 void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
   if (!ui.inspection.active()) return;
   ui.inspection.Place("figure", bounds);
+  ReportMatrix(ui, figure);
   for (const FigureGrid& grid : figure.grids) {
+    if (grid.role == GridRole::kMatrix) continue;
     ui.inspection.Place(std::string(grid.close_up ? "closeup." : "grid.") + RoleName(grid.role),
                         ToPixels(ui.state.camera, grid.bounds));
   }

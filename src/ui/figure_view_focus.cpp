@@ -42,6 +42,7 @@ Focus FocusFor(GridRole role, Cell cell) {
     case GridRole::kError:
       return {Focus::Kind::kOutput, cell};
     case GridRole::kReference:
+    case GridRole::kMatrix:
       break;
   }
   return {};
@@ -61,6 +62,8 @@ const char* RoleName(GridRole role) {
       return "error";
     case GridRole::kReference:
       return "reference";
+    case GridRole::kMatrix:
+      return "matrix";
   }
   return "";
 }
@@ -79,6 +82,8 @@ const char* RoleSymbol(GridRole role, FigureKind figure) {
       return "(Ŷ − Y)";
     case GridRole::kReference:
       return "K*";
+    case GridRole::kMatrix:
+      return "M";
   }
   return "";
 }

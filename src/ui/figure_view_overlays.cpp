@@ -37,7 +37,9 @@ struct LegendEntry {
 std::vector<LegendEntry> LegendOf(const Figure& figure) {
   std::vector<LegendEntry> entries;
   for (const FigureGrid& grid : figure.grids) {
-    if (grid.close_up || grid.role == GridRole::kReference) continue;
+    if (grid.close_up || grid.role == GridRole::kReference || grid.role == GridRole::kMatrix) {
+      continue;
+    }
     const auto same = std::find_if(entries.begin(), entries.end(), [&](const LegendEntry& entry) {
       return entry.scale == grid.scale;
     });
@@ -193,8 +195,9 @@ void DrawCellTooltip(const UiContext& ui, const FigureFrame& frame) {
   if (grid.values == nullptr || grid.values->pyramid.empty()) return;
   const std::string text =
       FillIn("{}[{}, {}] = {}",
-             {RoleSymbol(grid.role, ui.bench.view().figure), std::to_string(hit->cell.row),
-              std::to_string(hit->cell.col), FullNumber((*grid.values->grid())[hit->cell])});
+             {grid.symbol != nullptr ? grid.symbol : RoleSymbol(grid.role, ui.bench.view().figure),
+              std::to_string(hit->cell.row), std::to_string(hit->cell.col),
+              FullNumber((*grid.values->grid())[hit->cell])});
   ImGui::PushFont(ui.theme.mono);
   ImGui::SetTooltip("%s", text.c_str());
   ImGui::PopFont();

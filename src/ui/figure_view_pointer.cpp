@@ -4,6 +4,7 @@
 #include "ui/camera.h"
 #include "ui/figure_edit.h"
 #include "ui/figure_view_focus.h"
+#include "ui/figure_view_matrix.h"
 #include "ui/figure_view_parts.h"
 #include "ui/keys.h"
 
@@ -80,6 +81,7 @@ class Pointer {
 
   Focus FocusAt(const FigureHit& hit) const {
     const GridRole role = frame_.figure.grids[hit.grid].role;
+    if (role == GridRole::kMatrix) return MatrixFocus(ui_, frame_.figure.grids[hit.grid], hit.cell);
     if (ui_.state.brush.active && Editable(role, hit.cell)) return {};
     return FocusFor(role, hit.cell);
   }
@@ -155,7 +157,18 @@ class Pointer {
     gesture_.last = io_.MousePos;
   }
 
+  // A press in a matrix pins the output element that the cell belongs to.
+  void BeginInMatrix(const FigureGrid& grid, Cell cell, int button) {
+    if (button != ImGuiMouseButton_Left) return;
+    const Focus focus = MatrixFocus(ui_, grid, cell);
+    if (focus.kind != Focus::Kind::kOutput) return;
+    Start(Kind::kPress, button);
+    gesture_.role = GridRole::kOutput;
+    gesture_.cell = focus.cell;
+  }
+
   void BeginOnCell(const FigureGrid& grid, Cell cell, int button) {
+    if (grid.role == GridRole::kMatrix) return BeginInMatrix(grid, cell, button);
     const bool editable = Editable(grid.role, cell);
     if (button == ImGuiMouseButton_Right && !editable) return;
     Start(Kind::kPress, button);

@@ -2,6 +2,7 @@
 
 #include "imgui.h"
 #include "model/edit.h"
+#include "scene/matrix_form_view.h"
 #include "ui/figure_view_glide.h"
 
 namespace convlens {
@@ -39,11 +40,18 @@ struct WheelNudge {
   float rest = 0;       ///< part of a turn (touch pads)
 };
 
+/// The matrix form that was made last, kept as long as the evaluation is the same.
+struct MatrixMemory {
+  EvaluationPtr of;
+  MatrixForm form;
+};
+
 /// What the figure's panel remembers between frames.
 struct FigureViewState {
   FigureGesture gesture;
   WheelNudge nudge;
   Glide glide;
+  MatrixMemory matrix;
   bool hovers = false;          ///< the present hover was set by the figure
   Cell close_up;                ///< the element that the close-up showed last
   bool holds_close_up = false;  ///< the pointer is in a close-up, which is to keep still then

@@ -189,6 +189,8 @@ ImU32 Theme::Role(GridRole role) const {
       return error;
     case GridRole::kReference:
       return target;
+    case GridRole::kMatrix:
+      break;
   }
   return text;
 }

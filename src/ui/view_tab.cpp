@@ -50,6 +50,14 @@ void DrawLook(UiContext& ui) {
   Toggle(ui, "toggle.lesson_panel", ui.tr("Lesson at the left"), &ui.preferences.lesson_panel);
 }
 
+void DrawMatrixChoice(UiContext& ui, ViewSettings& view) {
+  if (view.figure != FigureKind::kExplore) return;
+  FieldLabel(ui, ui.tr("As a product with a matrix"));
+  const std::array<std::string, 3> forms = {ui.tr("None"), ui.tr("im2col"), ui.tr("Toeplitz")};
+  const int clicked = Segmented(ui, "choice.matrix", forms, static_cast<int>(view.matrix));
+  if (clicked >= 0) view.matrix = static_cast<MatrixView>(clicked);
+}
+
 void DrawFigureSettings(UiContext& ui) {
   Section(ui, ui.tr("Figure"));
   ViewSettings view = ui.bench.view();
@@ -60,6 +68,7 @@ void DrawFigureSettings(UiContext& ui) {
   const std::array<std::string, 2> ways = {ui.tr("Step by step"), ui.tr("Whole")};
   const int clicked = Segmented(ui, "choice.reveal", ways, view.reveal_output ? 0 : 1);
   if (clicked >= 0) view.reveal_output = clicked == 0;
+  DrawMatrixChoice(ui, view);
   if (!(view == ui.bench.view())) ui.bench.SetView(view);
   Gap(ui);
   if (Button(ui, "button.fit", std::string(ui.tr("Fit figure")) + "  F", 0)) {
