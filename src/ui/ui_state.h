@@ -8,6 +8,8 @@
 #include "io/preferences.h"
 #include "ui/command.h"
 #include "ui/figure_view_state.h"
+#include "ui/folding.h"
+#include "ui/kernel_about.h"
 #include "ui/lab_state.h"
 #include "ui/theme.h"
 #include "ui/translator.h"
@@ -58,6 +60,8 @@ struct UiState {
   BrushState brush;
   LabState lab;
   InspectorFields fields;
+  FoldedSections folded;
+  KernelAbout kernel_about;
   /// The text field that is being typed into, and its text.
   struct Typing {
     unsigned field = 0;
