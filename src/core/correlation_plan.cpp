@@ -1,5 +1,7 @@
 #include "core/correlation_plan.h"
 
+#include <cmath>
+
 #include "core/kernel_algebra.h"
 
 namespace convlens {
@@ -12,6 +14,19 @@ CorrelationPlan Directly(CorrelationPlan plan, PlanReason reason) {
   plan.passes = false;
   plan.reason = reason;
   return plan;
+}
+
+/// Computes the outputs that are not finite, directly.
+void ComputeNotFinite(GridView x, GridView k, float bias, MutableGridView y) {
+  for (int i = 0; i < y.height; ++i) {
+    for (int j = 0; j < y.width; ++j) {
+      const int first = j;
+      while (j < y.width && !std::isfinite(y.at(i, j))) ++j;
+      if (j == first) continue;
+      Correlate(x.Sub({i, first, k.height, j - first + k.width - 1}), k, bias,
+                y.Sub({i, first, 1, j - first}));
+    }
+  }
 }
 
 }  // namespace
@@ -29,7 +44,7 @@ double PassesCost(Shape kernel, int rank) {
 }
 
 CorrelationPlan PlanCorrelation(Operation operation, Shape input, GridView kernel,
-                                CorrelationMethod method, bool input_finite) {
+                                CorrelationMethod method) {
   CorrelationPlan plan;
   plan.kernel = operation == Operation::kConvolution ? FlipBoth(kernel) : Grid(kernel);
   plan.direct_cost = static_cast<double>(kernel.shape().count());
@@ -45,18 +60,15 @@ CorrelationPlan PlanCorrelation(Operation operation, Shape input, GridView kerne
   const int rank = plan.factors.rank;
   if (rank == 0) return Directly(std::move(plan), PlanReason::kNoFactors);
   plan.passes_cost = PassesCost(kernel.shape(), rank);
-  if (rank > 1 && !input_finite) return Directly(std::move(plan), PlanReason::kInputNotFinite);
   plan.passes = !automatic || plan.passes_cost < plan.direct_cost;
   plan.reason = automatic ? PlanReason::kFaster : PlanReason::kAsked;
   return plan;
 }
 
 void Run(const CorrelationPlan& plan, GridView x, float bias, MutableGridView y) {
-  if (plan.passes) {
-    CorrelateInPasses(x, plan.factors, bias, y);
-  } else {
-    Correlate(x, plan.kernel, bias, y);
-  }
+  if (!plan.passes) return Correlate(x, plan.kernel, bias, y);
+  const bool finite = CorrelateInPasses(x, plan.factors, bias, y);
+  if (!finite) ComputeNotFinite(x, plan.kernel, bias, y);
 }
 
 }  // namespace convlens

@@ -14,11 +14,10 @@ enum class CorrelationMethod {
 
 /// Why a plan is as it is.
 enum class PlanReason {
-  kFaster,         ///< expected to take less time than the other way
-  kFewOutputs,     ///< the output is so small that preparing passes costs more than they save
-  kAsked,          ///< the method was asked for
-  kNoFactors,      ///< the kernel is all zero or not finite: nothing to factor
-  kInputNotFinite  ///< an infinity in the input could turn into NaN in sums of several products
+  kFaster,      ///< expected to take less time than the other way
+  kFewOutputs,  ///< the output is so small that preparing passes costs more than they save
+  kAsked,       ///< the method was asked for
+  kNoFactors,   ///< the kernel is all zero or not finite: nothing to factor
 };
 
 /// How one correlation is carried out. Costs are in multiply-adds of the direct way for an output
@@ -41,13 +40,12 @@ struct CorrelationPlan {
 /// What the passes of `rank` products cost, in the unit of `CorrelationPlan`: the one cost model.
 double PassesCost(Shape kernel, int rank);
 
-/// The plan for inputs of shape `input`. The result of neither way differs from the other's by more
-/// than rounding, which is why infinities rule passes of several products out, asked for or not.
+/// The plan for inputs of shape `input`, which may be larger than those it is then run on.
 CorrelationPlan PlanCorrelation(Operation operation, Shape input, GridView kernel,
-                                CorrelationMethod method = CorrelationMethod::kAutomatic,
-                                bool input_finite = true);
+                                CorrelationMethod method = CorrelationMethod::kAutomatic);
 
-/// `Apply` by the plan; contract as there. Any band of rows of it may be computed alone.
+/// `Apply` by the plan; contract as there, and as there a part is computed as in the whole, to the
+/// bit. The ways differ by rounding only: what passes leave infinite or NaN is computed directly.
 void Run(const CorrelationPlan& plan, GridView x, float bias, MutableGridView y);
 
 }  // namespace convlens

@@ -170,11 +170,11 @@ LowRankKernel Factor(GridView k) {
   return fewer ? singular.Result() : crosses.Result();
 }
 
-void CorrelateInPasses(GridView x, const LowRankKernel& k, float bias, MutableGridView y) {
+bool CorrelateInPasses(GridView x, const LowRankKernel& k, float bias, MutableGridView y) {
   assert(k.rank >= 1 && y.shape() == ValidOutputShape(x.shape(), k.shape()));
-  if (y.shape().empty()) return;
+  if (y.shape().empty()) return true;
   Grid scratch(ScratchShape(k, y.shape()));
-  CorrelateInStrips(x, k, bias, scratch, y);
+  return CorrelateInStrips(x, k, bias, scratch, y);
 }
 
 }  // namespace convlens

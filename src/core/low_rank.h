@@ -38,11 +38,14 @@ std::vector<double> SingularValues(GridView k);
 int NumericalRank(const std::vector<double>& singular_values);
 
 /// `Correlate(x, k, bias, y)` by row and column passes; contract as there. Requires rank ≥ 1.
-/// Equal to it up to rounding where every number on the way is finite; with rank > 1 an infinity in
-/// x may arrive as NaN. An element's bits depend on its window alone, so bands of rows computed one
-/// by one, or by several threads, equal the whole. Each input row is filtered once for all
-/// products, and stays in the cache until the columns have used it. O(rank·(kh + kw)) an element;
-/// allocates scratch space of less than 1 MiB, or of kh + 59 rows of 256 columns for each product.
-void CorrelateInPasses(GridView x, const LowRankKernel& k, float bias, MutableGridView y);
+/// Equal to it up to rounding where every number on the way is finite: infinities may arrive as
+/// NaN, and a sum of filtered rows may overflow where the small coefficients of a column would have
+/// come in time. Returns whether all outputs are finite, or false when that is not certain; `Run`
+/// of a `CorrelationPlan` then puts the others right. An element's bits depend on its window alone,
+/// so bands of rows computed one by one, or by several threads, equal the whole. Each input row is
+/// filtered once for all products, and stays in the cache until the columns have used it.
+/// O(rank·(kh + kw)) an element; allocates scratch space of less than 1 MiB, or of kh + 59 rows of
+/// 256 columns for each product.
+bool CorrelateInPasses(GridView x, const LowRankKernel& k, float bias, MutableGridView y);
 
 }  // namespace convlens

@@ -1,6 +1,9 @@
 #include "core/low_rank_passes.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
+#include <iterator>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/low_rank_passes.cpp"
@@ -173,9 +176,10 @@ HWY_INLINE void AddLastLines(const Lanes& lanes, const float* in, ptrdiff_t pitc
 
 /// rows×vectors of output: over the products in order, and down each column, whatever the block's
 /// size, so an element's bits do not depend on its place. Requires rows ≤ height of the columns.
+/// Whatever is not finite among them makes a NaN of `flags`, which otherwise stay 0.
 template <int rows, int vectors, class Lanes>
 HWY_INLINE void ColumnBlock(const Lanes& lanes, Filtered in, GridView columns, float bias, float* y,
-                            ptrdiff_t y_pitch) {
+                            ptrdiff_t y_pitch, float* flags) {
   using D = typename Lanes::D;
   constexpr ptrdiff_t kStep = hn::MaxLanes(D());
   const int height = columns.width;
@@ -199,45 +203,56 @@ HWY_INLINE void ColumnBlock(const Lanes& lanes, Filtered in, GridView columns, f
     CONVLENS_UNROLL
     for (int v = 0; v < vectors; ++v) lanes.Store(sum[r][v], y + r * y_pitch + v * kStep);
   }
+  CONVLENS_UNROLL
+  for (int v = 0; v < vectors; ++v) {
+    auto total = sum[0][v];
+    CONVLENS_UNROLL
+    for (int r = 1; r < rows; ++r) total = hn::Add(total, sum[r][v]);
+    float* flag = flags + v * kStep;
+    hn::StoreU(hn::MulAdd(total, hn::Zero(D()), hn::LoadU(D(), flag)), D(), flag);
+  }
 }
 
 /// `rows` rows of output. Requires width ≥ WholeLanes::kCount.
 template <int rows, class Lanes>
 HWY_INLINE void ColumnRows(const Lanes& lanes, Filtered in, GridView columns, float bias, float* y,
-                           ptrdiff_t y_pitch, int width) {
+                           ptrdiff_t y_pitch, int width, float* flags) {
   constexpr int kStep = WholeLanes::kCount;
   constexpr int kBlock = kBlockVectors * kStep;
   int j = 0;
   for (; j + kBlock <= width; j += kBlock) {
-    ColumnBlock<rows, kBlockVectors>(lanes, in.From(0, j), columns, bias, y + j, y_pitch);
+    ColumnBlock<rows, kBlockVectors>(lanes, in.From(0, j), columns, bias, y + j, y_pitch, flags);
   }
   while (j < width) {
     j = HWY_MIN(j, width - kStep);
-    ColumnBlock<rows, 1>(WholeLanes(), in.From(0, j), columns, bias, y + j, y_pitch);
+    ColumnBlock<rows, 1>(WholeLanes(), in.From(0, j), columns, bias, y + j, y_pitch, flags);
     j += kStep;
   }
 }
 
 template <class Lanes>
-void CombineWide(const Lanes& lanes, Filtered in, GridView columns, float bias, MutableGridView y) {
+void CombineWide(const Lanes& lanes, Filtered in, GridView columns, float bias, MutableGridView y,
+                 float* flags) {
   int i = 0;
   if (columns.width >= kBlockRows) {
     for (; i + kBlockRows <= y.height; i += kBlockRows) {
-      ColumnRows<kBlockRows>(lanes, in.From(i, 0), columns, bias, y.row(i), y.pitch, y.width);
+      ColumnRows<kBlockRows>(lanes, in.From(i, 0), columns, bias, y.row(i), y.pitch, y.width,
+                             flags);
     }
   }
   for (; i < y.height; ++i) {
-    ColumnRows<1>(lanes, in.From(i, 0), columns, bias, y.row(i), y.pitch, y.width);
+    ColumnRows<1>(lanes, in.From(i, 0), columns, bias, y.row(i), y.pitch, y.width, flags);
   }
 }
 
-void CombineNarrow(Filtered in, GridView columns, float bias, MutableGridView y) {
+void CombineNarrow(Filtered in, GridView columns, float bias, MutableGridView y, float* flags) {
   for (int i = 0; i < y.height; ++i) {
     if constexpr (kSafeMasks) {
-      ColumnBlock<1, 1>(FirstLanes(y.width), in.From(i, 0), columns, bias, y.row(i), y.pitch);
+      ColumnBlock<1, 1>(FirstLanes(y.width), in.From(i, 0), columns, bias, y.row(i), y.pitch,
+                        flags);
     } else {
       for (int j = 0; j < y.width; ++j) {
-        ColumnBlock<1, 1>(OneLane(), in.From(i, j), columns, bias, y.row(i) + j, y.pitch);
+        ColumnBlock<1, 1>(OneLane(), in.From(i, j), columns, bias, y.row(i) + j, y.pitch, flags);
       }
     }
   }
@@ -271,6 +286,12 @@ class Strip {
     }
   }
 
+  /// Of everything so far. A total of finite sums that overflows errs on the side of "no".
+  bool all_finite() const {
+    return std::none_of(std::begin(flags_), std::end(flags_),
+                        [](float flag) { return std::isnan(flag); });
+  }
+
  private:
   ptrdiff_t product_pitch() const { return scratch_.pitch * (scratch_.height / k_.rank); }
 
@@ -292,25 +313,26 @@ class Strip {
     }
   }
 
-  void Combine(MutableGridView y, bool stream) const {
+  void Combine(MutableGridView y, bool stream) {
     const Filtered in{scratch_.data, scratch_.pitch, product_pitch()};
     if (y.width < WholeLanes::kCount) {
-      CombineNarrow(in, k_.columns, bias_, y);
+      CombineNarrow(in, k_.columns, bias_, y, flags_);
     } else if (stream) {
-      CombineWide(StreamedLanes(), in, k_.columns, bias_, y);
+      CombineWide(StreamedLanes(), in, k_.columns, bias_, y, flags_);
     } else {
-      CombineWide(WholeLanes(), in, k_.columns, bias_, y);
+      CombineWide(WholeLanes(), in, k_.columns, bias_, y, flags_);
     }
   }
 
   const LowRankKernel& k_;
   float bias_;
   MutableGridView scratch_;
+  float flags_[kBlockVectors * WholeLanes::kCount] = {};
 };
 
 }  // namespace
 
-void CorrelateInStripsHere(GridView x, const LowRankKernel& k, float bias, MutableGridView scratch,
+bool CorrelateInStripsHere(GridView x, const LowRankKernel& k, float bias, MutableGridView scratch,
                            MutableGridView y) {
   Strip strip(k, bias, scratch);
   const bool stream = MayStream(y);
@@ -323,6 +345,7 @@ void CorrelateInStripsHere(GridView x, const LowRankKernel& k, float bias, Mutab
               stream && j == next);
   }
   if (stream) hwy::FlushStream();
+  return strip.all_finite();
 }
 
 }  // namespace HWY_NAMESPACE
@@ -334,9 +357,9 @@ namespace convlens {
 
 HWY_EXPORT(CorrelateInStripsHere);
 
-void CorrelateInStrips(GridView x, const LowRankKernel& k, float bias, MutableGridView scratch,
+bool CorrelateInStrips(GridView x, const LowRankKernel& k, float bias, MutableGridView scratch,
                        MutableGridView y) {
-  HWY_DYNAMIC_DISPATCH(CorrelateInStripsHere)(x, k, bias, scratch, y);
+  return HWY_DYNAMIC_DISPATCH(CorrelateInStripsHere)(x, k, bias, scratch, y);
 }
 
 }  // namespace convlens

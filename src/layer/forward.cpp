@@ -12,13 +12,13 @@ struct ForwardPass::State {
   std::variant<LayerSums, LayerPool> way;
 };
 
-ForwardPass::ForwardPass(const Layer& layer, const Tensor& x) {
+ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method) {
   const TensorShape output = *CheckedOutputShape(layer, x.shape());
   if (layer.settings.pooling()) {
     state_ = std::make_unique<State>(State{output, LayerPool(layer.settings, x, output.grid)});
   } else {
-    state_ = std::make_unique<State>(
-        State{output, LayerSums(layer.settings, layer.weights, layer.bias, x, output.grid)});
+    state_ = std::make_unique<State>(State{
+        output, LayerSums(layer.settings, layer.weights, layer.bias, x, output.grid, method)});
   }
 }
 ForwardPass::~ForwardPass() = default;

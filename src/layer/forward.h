@@ -3,6 +3,7 @@
 #include <memory>
 #include <span>
 
+#include "core/correlation_plan.h"
 #include "layer/layer.h"
 
 namespace convlens {
@@ -22,7 +23,10 @@ Tensor ForwardReference(const Layer& layer, const Tensor& x);
 /// one SIMD target. Holds what all parts share (the padded input).
 class ForwardPass {
  public:
-  ForwardPass(const Layer& layer, const Tensor& x);
+  /// `method`: how a layer of one channel to one channel, of stride and dilation 1, is to be
+  /// carried out. Changes roundings only.
+  ForwardPass(const Layer& layer, const Tensor& x,
+              CorrelationMethod method = CorrelationMethod::kAutomatic);
   ~ForwardPass();
   ForwardPass(ForwardPass&&) noexcept;
   ForwardPass& operator=(ForwardPass&&) noexcept;

@@ -23,7 +23,6 @@ void DrawTriangle(const Theme& theme, ImVec2 center, bool open, ImU32 color) {
 bool FoldingSection(UiContext& ui, const char* id, const std::string& title, bool open_at_first) {
   const Theme& theme = ui.theme;
   bool& open = ui.state.folded.try_emplace(id, open_at_first).first->second;
-  ImGui::Dummy({1, theme.px(2)});
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size{ImGui::GetContentRegionAvail().x, ImGui::GetFontSize() + theme.px(8)};
   if (ImGui::InvisibleButton(id, size)) open = !open;
@@ -34,7 +33,6 @@ bool FoldingSection(UiContext& ui, const char* id, const std::string& title, boo
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddText({at.x + theme.px(16), middle - ImGui::GetFontSize() / 2}, color, title.c_str());
   list->AddLine({at.x, at.y + size.y}, {at.x + size.x, at.y + size.y}, theme.line);
-  ImGui::Dummy({1, theme.px(1)});
   return open;
 }
 

@@ -161,8 +161,8 @@ void DrawSymmetries(UiContext& ui, const KernelSymmetries& symmetries) {
 
 }  // namespace
 
-const KernelAnalysis& KernelAbout::Of(Operation operation, const SharedGrid& kernel) {
-  if (!made_ || operation != operation_ || !kernel.SameAs(kernel_)) {
+const KernelAnalysis& KernelAbout::Of(Operation operation, const Grid& kernel) {
+  if (!made_ || operation != operation_ || !(kernel == kernel_)) {
     analysis_ = Analyze(operation, kernel);
     operation_ = operation;
     kernel_ = kernel;

@@ -9,12 +9,12 @@ struct UiContext;
 /// The analysis of the kernel that was looked at last: made anew only when the kernel changes.
 class KernelAbout {
  public:
-  const KernelAnalysis& Of(Operation operation, const SharedGrid& kernel);
+  const KernelAnalysis& Of(Operation operation, const Grid& kernel);
 
  private:
   bool made_ = false;
   Operation operation_ = Operation::kCorrelation;
-  SharedGrid kernel_;
+  Grid kernel_;
   KernelAnalysis analysis_;
 };
 
