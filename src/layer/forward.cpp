@@ -41,6 +41,18 @@ void ForwardPass::ComputeChannels(int first, CellRect region,
   for (size_t i = 0; i < y.size(); ++i) pool.Compute(first + static_cast<int>(i), region, y[i]);
 }
 
+std::optional<CorrelationPlan> PlanOf(const LayerSettings& settings, const Weights& weights,
+                                      int channel, Shape output, CorrelationMethod method) {
+  const bool one_to_one = weights.second() == 1 && settings.outputs == settings.groups;
+  if (settings.kind != LayerKind::kConvolution || settings.stride != Step{} ||
+      settings.dilation != Step{} || !one_to_one) {
+    return std::nullopt;
+  }
+  const Shape read{output.height + settings.window.height - 1,
+                   output.width + settings.window.width - 1};
+  return PlanCorrelation(settings.operation, read, weights.kernel(channel, 0), method);
+}
+
 Tensor Forward(const Layer& layer, const Tensor& x) {
   const ForwardPass pass(layer, x);
   Tensor y(pass.output_shape());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "core/correlation_plan.h"
@@ -43,6 +44,11 @@ class ForwardPass {
   struct State;
   std::unique_ptr<const State> state_;
 };
+
+/// How output channel `channel` is carried out, where the core's correlation does it: one channel
+/// to one channel, of stride and dilation 1. Nothing elsewhere. `output` is the output's shape.
+std::optional<CorrelationPlan> PlanOf(const LayerSettings& settings, const Weights& weights,
+                                      int channel, Shape output, CorrelationMethod method);
 
 /// One line of the sum behind an output element.
 struct LayerTerm {

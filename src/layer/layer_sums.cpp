@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "layer/forward.h"
 #include "layer/tap_kernels.h"
 #include "layer/window.h"
 
@@ -83,11 +84,8 @@ LayerSums::LayerSums(const LayerSettings& settings, const Weights& weights, std:
   one_by_one_ = settings.kind == LayerKind::kTransposed && !AllFinite(weights.matrix());
   if (one_by_one_) return;
   if (ByCore()) {
-    const Shape window = settings.window;
-    const Shape read{output.height + window.height - 1, output.width + window.width - 1};
     for (int channel = 0; channel < settings.outputs; ++channel) {
-      plans_.push_back(
-          PlanCorrelation(settings.operation, read, weights.kernel(channel, 0), method));
+      plans_.push_back(*PlanOf(settings, weights, channel, output, method));
     }
     return;
   }

@@ -6,6 +6,7 @@
 #include "ui/folding.h"
 #include "ui/inspector_parts.h"
 #include "ui/kernel_about.h"
+#include "ui/kernel_plan.h"
 #include "ui/kernel_tab_preset.h"
 #include "ui/kernel_table.h"
 #include "ui/panels.h"
@@ -124,6 +125,7 @@ void DrawAboutKernel(UiContext& ui, const Grid& kernel) {
     DrawKernelFacts(ui, analysis);
     DrawMultiplyAdds(ui);
   }
+  DrawKernelPlan(ui);
   if (FoldingSection(ui, "fold.edges", ui.tr("A step and a line"), false)) {
     DrawKernelEdges(ui, analysis);
   }

@@ -10,6 +10,7 @@
 #include "ui/figure_view_state.h"
 #include "ui/folding.h"
 #include "ui/kernel_about.h"
+#include "ui/kernel_plan.h"
 #include "ui/lab_state.h"
 #include "ui/theme.h"
 #include "ui/translator.h"
@@ -62,6 +63,7 @@ struct UiState {
   InspectorFields fields;
   FoldedSections folded;
   KernelAbout kernel_about;
+  KernelPlan kernel_plan;
   /// The text field that is being typed into, and its text.
   struct Typing {
     unsigned field = 0;
