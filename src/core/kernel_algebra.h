@@ -16,15 +16,4 @@ Grid Normalize(GridView k);
 /// `k` in a grid of another shape: cut or padded with `fill`, keeping the top left corner.
 Grid Resized(GridView k, Shape shape, float fill = 0.0F);
 
-enum class Symmetry { kNone, kHorizontal, kVertical, kBoth, kPoint, kAntiPoint, kDiagonal };
-
-/// What "About this kernel" shows.
-struct KernelSummary {
-  double sum = 0;
-  int rank = 0;  ///< numerical rank; 1 means separable
-  bool separable = false;
-  Symmetry symmetry = Symmetry::kNone;
-};
-KernelSummary Summarize(GridView k);
-
 }  // namespace convlens

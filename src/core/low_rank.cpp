@@ -1,12 +1,13 @@
 #include "core/low_rank.h"
 
+#include <Eigen/SVD>
 #include <algorithm>
+#include <atomic>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <vector>
 
-#include "core/correlate.h"
+#include "core/low_rank_passes.h"
 
 namespace convlens {
 namespace {
@@ -27,6 +28,7 @@ class Residual {
     const auto found = std::max_element(cells_.begin(), cells_.end(), smaller);
     return CellAt(found - cells_.begin(), shape_.width);
   }
+  double largest() const { return std::abs(at(Largest())); }
   /// Takes away column × row, as rounded to float32: what later products still have to make up.
   void Subtract(const std::vector<float>& column, const std::vector<float>& row) {
     size_t i = 0;
@@ -65,114 +67,131 @@ Grid FromRows(const std::vector<std::vector<float>>& rows) {
   return grid;
 }
 
-/// Output rows made at once: their row-filtered inputs stay in the cache until the column pass.
-int BandRows(Shape output, int kernel_height) {
-  constexpr int kCells = 1 << 17;  // 512 KiB
-  return std::clamp(kCells / output.width - kernel_height, 16, 256);
-}
-
-/// One product's two passes over bands of rows. The rows that two bands share are kept.
-class Passes {
+/// Products being found, until what they leave of the kernel is at most `enough`.
+class Products {
  public:
-  Passes(GridView x, const LowRankKernel& k, Shape output)
-      : x_(x),
-        k_(k),
-        band_(std::min(output.height, BandRows(output, k.shape().height))),
-        filtered_(band_ + k.shape().height - 1, output.width) {}
+  explicit Products(GridView k)
+      : residual_(k), enough_(residual_.largest() * 2 * double{kRounding}) {}
 
-  int band() const { return band_; }
+  bool finite() const { return residual_.finite(); }
+  bool done() const { return residual_.largest() <= enough_; }
+  int rank() const { return static_cast<int>(columns_.size()); }
+  LowRankKernel Result() const { return {rank(), FromRows(columns_), FromRows(rows_)}; }
 
-  /// Output rows [first, first + y.height) of product `r`. To be called from top to bottom.
-  void Run(int r, int first, float bias, MutableGridView y) {
-    const int kernel_height = k_.shape().height;
-    const int kept = first == 0 ? 0 : kernel_height - 1;
-    for (int i = 0; i < kept; ++i) {
-      std::memcpy(filtered_.row(i), filtered_.row(band_ + i),
-                  sizeof(float) * static_cast<size_t>(y.width));
-    }
-    const int rows = y.height + kernel_height - 1;
-    const GridView row{k_.rows.row(r), 1, k_.shape().width, k_.rows.pitch()};
-    Correlate({x_.row(first + kept), rows - kept, x_.width, x_.pitch}, row, 0,
-              filtered_.view().Sub({kept, 0, rows - kept, y.width}));
-    const GridView column{k_.columns.row(r), kernel_height, 1, 1};
-    Correlate(GridView(filtered_).Sub({0, 0, rows, y.width}), column, bias, y);
+  void Take(std::vector<float> column, std::vector<float> row) {
+    columns_.push_back(std::move(column));
+    rows_.push_back(std::move(row));
+    residual_.Subtract(columns_.back(), rows_.back());
+  }
+  /// One step of elimination with complete pivoting.
+  void TakeCross() {
+    const Cell pivot = residual_.Largest();
+    Take(residual_.Column(pivot), residual_.Row(pivot));
   }
 
  private:
-  GridView x_;
-  const LowRankKernel& k_;
-  int band_;
-  Grid filtered_;
+  static constexpr float kRounding = std::numeric_limits<float>::epsilon();
+  Residual residual_;
+  double enough_;
+  std::vector<std::vector<float>> columns_;
+  std::vector<std::vector<float>> rows_;
 };
 
-void AddTo(MutableGridView sum, GridView term) {
-  for (int i = 0; i < sum.height; ++i) {
-    float* to = sum.row(i);
-    const float* from = term.row(i);
-    for (int j = 0; j < sum.width; ++j) to[j] += from[j];
+Eigen::MatrixXd MatrixOf(GridView k) {
+  Eigen::MatrixXd matrix(k.height, k.width);
+  for (int r = 0; r < k.height; ++r) {
+    for (int c = 0; c < k.width; ++c) matrix(r, c) = k.at(r, c);
   }
+  return matrix;
 }
 
-void PassesHere(GridView x, const LowRankKernel& k, float bias, MutableGridView y) {
-  Passes passes(x, k, y.shape());
-  Grid term;
-  if (k.rank > 1) term = Grid(passes.band(), y.width);
-  for (int r = 0; r < k.rank; ++r) {
-    for (int first = 0; first < y.height; first += passes.band()) {
-      const int rows = std::min(passes.band(), y.height - first);
-      const MutableGridView out = y.Sub({first, 0, rows, y.width});
-      if (r == 0) {
-        passes.Run(r, first, bias, out);
-      } else {
-        const MutableGridView part = term.view().Sub({0, 0, rows, y.width});
-        passes.Run(r, first, 0, part);
-        AddTo(out, part);
-      }
-    }
+/// How many singular values (falling) are more than what rounding explains.
+int CountAboveRounding(const Eigen::VectorXd& values) {
+  const double rounding = double{std::numeric_limits<float>::epsilon()} * values.norm();
+  return static_cast<int>((values.array() > rounding).count());
+}
+
+std::vector<float> Scaled(const Eigen::VectorXd& vector, double factor) {
+  std::vector<float> result;
+  for (const double v : vector) result.push_back(static_cast<float>(v * factor));
+  return result;
+}
+
+/// The singular vectors' products, each row scaled to a largest magnitude of 1.
+Products SingularProducts(GridView k) {
+  Products products(k);
+  const Eigen::JacobiSVD<Eigen::MatrixXd> svd(MatrixOf(k),
+                                              Eigen::ComputeThinU | Eigen::ComputeThinV);
+  const int rank = CountAboveRounding(svd.singularValues());
+  for (int r = 0; r < rank && !products.done(); ++r) {
+    const double scale = svd.matrixV().col(r).cwiseAbs().maxCoeff();
+    products.Take(Scaled(svd.matrixU().col(r), svd.singularValues()(r) * scale),
+                  Scaled(svd.matrixV().col(r), 1 / scale));
   }
+  return products;
+}
+
+/// The columns that are filtered at once, and the input rows. Wide strips, so that reading runs
+/// along rows of memory; all of it at most about half of a core's second cache.
+Shape ScratchShape(const LowRankKernel& k, Shape output) {
+  constexpr int kRows = 60;        // a multiple of every target's block
+  constexpr int kCells = 3 << 16;  // 768 KiB
+  const int rows = std::min(kRows, output.height) + k.shape().height - 1;
+  const int most = std::clamp(kCells / (k.rank * rows) / 64 * 64, 256, 2048);
+  const int strips = (output.width + most - 1) / most;
+  const int width = (output.width + strips - 1) / strips;
+  return {k.rank * rows, (width + 63) / 64 * 64};
+}
+
+bool PassesHere(GridView x, const LowRankKernel& k, float bias, MutableGridView y) {
+  if (y.shape().empty()) return true;
+  Grid scratch(ScratchShape(k, y.shape()));
+  return CorrelateInStrips(x, k, bias, scratch, y);
 }
 
 }  // namespace
 
+std::vector<double> SingularValues(GridView k) {
+  if (k.shape().empty()) return {};
+  const Eigen::MatrixXd matrix = MatrixOf(k);
+  if (!matrix.allFinite()) return {};
+  const Eigen::VectorXd values = Eigen::JacobiSVD<Eigen::MatrixXd>(matrix).singularValues();
+  return {values.begin(), values.end()};
+}
+
+int NumericalRank(const std::vector<double>& singular_values) {
+  if (singular_values.empty()) return 0;
+  return CountAboveRounding(Eigen::Map<const Eigen::VectorXd>(
+      singular_values.data(), static_cast<Eigen::Index>(singular_values.size())));
+}
+
 LowRankKernel Factor(GridView k) {
-  std::vector<std::vector<float>> columns;
-  std::vector<std::vector<float>> rows;
-  Residual residual(k);
-  if (k.shape().empty() || !residual.finite()) return {};
-  const double rounding = 2.0 * double{std::numeric_limits<float>::epsilon()};
-  const double enough = std::abs(residual.at(residual.Largest())) * rounding;
-  const auto most = static_cast<size_t>(std::min(k.height, k.width));
-  for (Cell pivot = residual.Largest();
-       columns.size() < most && std::abs(residual.at(pivot)) > enough; pivot = residual.Largest()) {
-    columns.push_back(residual.Column(pivot));
-    rows.push_back(residual.Row(pivot));
-    residual.Subtract(columns.back(), rows.back());
-  }
-  return {static_cast<int>(columns.size()), FromRows(columns), FromRows(rows)};
+  if (k.shape().empty()) return {};
+  Products crosses(k);
+  if (!crosses.finite()) return {};
+  const int most = std::min(k.height, k.width);
+  while (crosses.rank() < most && !crosses.done()) crosses.TakeCross();
+  if (crosses.rank() <= 1) return crosses.Result();
+  const Products singular = SingularProducts(k);
+  const bool fewer = singular.done() && singular.rank() < crosses.rank();
+  return fewer ? singular.Result() : crosses.Result();
 }
 
-bool PassesPay(Shape input, Shape kernel, int rank) {
-  constexpr int64_t kFewOutputs = 64 * 64;  // below, preparing the passes costs more than they save
-  // Measured in direct multiply-adds: a row pass loads a vector for each multiply-add, and each
-  // product moves its numbers through memory twice.
-  constexpr double kPassCost = 2.3;
-  if (rank < 1 || ValidOutputShape(input, kernel).count() < kFewOutputs) return false;
-  return rank * kPassCost * (kernel.height + kernel.width) < static_cast<double>(kernel.count());
-}
-
-void CorrelateInPasses(GridView x, const LowRankKernel& k, float bias, MutableGridView y,
+bool CorrelateInPasses(GridView x, const LowRankKernel& k, float bias, MutableGridView y,
                        Threads threads) {
   assert(k.rank >= 1 && y.shape() == ValidOutputShape(x.shape(), k.shape()));
   const Shape kernel = k.shape();
   // Each band filters the rows again that it shares with the one above: large bands share few.
   const int band = std::max(BalancedBand(y.height, threads), 4 * kernel.height);
   constexpr int64_t kEnough = 1'000'000;  // multiply-adds
-  if (y.shape().count() * k.rank * (kernel.height + kernel.width) < kEnough) threads = {};
-  if (threads.count <= 1) return PassesHere(x, k, bias, y);
+  const bool few = y.shape().count() * k.rank * (kernel.height + kernel.width) < kEnough;
+  if (few || threads.count <= 1) return PassesHere(x, k, bias, y);
+  std::atomic<bool> finite{true};
   ForEachBand(y.height, band, threads, [&](int first, int rows) {
-    PassesHere(x.Sub({first, 0, rows + kernel.height - 1, x.width}), k, bias,
-               y.Sub({first, 0, rows, y.width}));
+    const GridView seen = x.Sub({first, 0, rows + kernel.height - 1, x.width});
+    if (!PassesHere(seen, k, bias, y.Sub({first, 0, rows, y.width}))) finite = false;
   });
+  return finite;
 }
 
 }  // namespace convlens

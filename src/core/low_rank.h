@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "core/grid.h"
 #include "core/parallel.h"
 
@@ -18,22 +20,34 @@ struct LowRankKernel {
 };
 
 /// `k` with the least rank that gives each coefficient to within two roundings of the largest one.
-/// By elimination with complete pivoting, which finds textbook kernels (box, binomial, Sobel)
-/// without any rounding, unlike the singular vectors. Rank 0 for a kernel that is all zero or not
-/// finite: there is nothing to gain. O(rank·kh·kw).
+/// Elimination with complete pivoting finds textbook kernels (box, binomial, Sobel, Laplacian)
+/// without any rounding, which the irrational singular vectors cannot. But what it leaves of a
+/// kernel that was rounded can exceed a rounding, and then it takes a product more than there are:
+/// so where the singular value decomposition needs fewer, its vectors are the answer.
+/// Rows have a largest magnitude of 1, so a filtered input overflows no sooner than its sums.
+/// Rank 0 for a kernel that is all zero or not finite: there is nothing to gain.
+/// O(kh·kw·min(kh, kw)); a 31×31 kernel takes about a millisecond.
 LowRankKernel Factor(GridView k);
 
-/// Whether `CorrelateInPasses` is expected to take less time than `Correlate`: the one place of the
-/// cost model. The two differ by rounding, so an evaluation of a part of an output takes the way
-/// that was chosen for the whole: ask with the whole input's shape.
-bool PassesPay(Shape input, Shape kernel, int rank);
+/// The singular values of `k` as a matrix, falling; none for a kernel that is empty or not finite.
+std::vector<double> SingularValues(GridView k);
 
-/// `Correlate(x, k, bias, y)` by row and column passes; contract as there, of threads and of parts
-/// of an output too: an element's bits depend on its window, the factors and the bias alone.
-/// Requires rank ≥ 1. Equal to `Correlate` up to rounding where every number on the way is finite;
-/// an infinity in x may arrive as NaN. O(rank·oh·ow·(kh + kw)). Allocates scratch space for some
-/// rows, for each band that is computed at once.
-void CorrelateInPasses(GridView x, const LowRankKernel& k, float bias, MutableGridView y,
+/// How many of them differ from zero by more than the rounding of the coefficients explains. A
+/// kernel of rank r whose coefficients were each rounded to float32 is the kernel plus a matrix of
+/// Frobenius norm ≤ ε/2·‖K‖, and no singular value moves further than that (Weyl). Twice that is
+/// taken for zero, since coefficients are often sums or products that were rounded already.
+int NumericalRank(const std::vector<double>& singular_values);
+
+/// `Correlate(x, k, bias, y)` by row and column passes; contract as there. Requires rank ≥ 1.
+/// Equal to it up to rounding where every number on the way is finite: infinities may arrive as
+/// NaN, and a sum of filtered rows may overflow where the small coefficients of a column would have
+/// come in time. Returns whether all outputs are finite, or false when that is not certain; `Run`
+/// of a `CorrelationPlan` then puts the others right. An element's bits depend on its window alone,
+/// so bands of rows computed one by one, or by several threads, equal the whole. Each input row is
+/// filtered once for all products, and stays in the cache until the columns have used it.
+/// O(rank·(kh + kw)) an element; allocates scratch space of less than 1 MiB, or of kh + 59 rows of
+/// 256 columns for each product, for each band that is computed at once.
+bool CorrelateInPasses(GridView x, const LowRankKernel& k, float bias, MutableGridView y,
                        Threads threads = {});
 
 }  // namespace convlens

@@ -12,13 +12,13 @@ struct ForwardPass::State {
   std::variant<LayerSums, LayerPool> way;
 };
 
-ForwardPass::ForwardPass(const Layer& layer, const Tensor& x) {
+ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method) {
   const TensorShape output = *CheckedOutputShape(layer, x.shape());
   if (layer.settings.pooling()) {
     state_ = std::make_unique<State>(State{output, LayerPool(layer.settings, x, output.grid)});
   } else {
-    state_ = std::make_unique<State>(
-        State{output, LayerSums(layer.settings, layer.weights, layer.bias, x, output.grid)});
+    state_ = std::make_unique<State>(State{
+        output, LayerSums(layer.settings, layer.weights, layer.bias, x, output.grid, method)});
   }
 }
 ForwardPass::~ForwardPass() = default;
@@ -39,6 +39,18 @@ void ForwardPass::ComputeChannels(int first, CellRect region,
   }
   const auto& pool = std::get<LayerPool>(state_->way);
   for (size_t i = 0; i < y.size(); ++i) pool.Compute(first + static_cast<int>(i), region, y[i]);
+}
+
+std::optional<CorrelationPlan> PlanOf(const LayerSettings& settings, const Weights& weights,
+                                      int channel, Shape output, CorrelationMethod method) {
+  const bool one_to_one = weights.second() == 1 && settings.outputs == settings.groups;
+  if (settings.kind != LayerKind::kConvolution || settings.stride != Step{} ||
+      settings.dilation != Step{} || !one_to_one) {
+    return std::nullopt;
+  }
+  const Shape read{output.height + settings.window.height - 1,
+                   output.width + settings.window.width - 1};
+  return PlanCorrelation(settings.operation, read, weights.kernel(channel, 0), method);
 }
 
 Tensor Forward(const Layer& layer, const Tensor& x) {

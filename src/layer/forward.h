@@ -1,8 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 
+#include "core/correlation_plan.h"
 #include "layer/layer.h"
 
 namespace convlens {
@@ -22,7 +24,10 @@ Tensor ForwardReference(const Layer& layer, const Tensor& x);
 /// one SIMD target. Holds what all parts share (the padded input).
 class ForwardPass {
  public:
-  ForwardPass(const Layer& layer, const Tensor& x);
+  /// `method`: how a layer of one channel to one channel, of stride and dilation 1, is to be
+  /// carried out. Changes roundings only.
+  ForwardPass(const Layer& layer, const Tensor& x,
+              CorrelationMethod method = CorrelationMethod::kAutomatic);
   ~ForwardPass();
   ForwardPass(ForwardPass&&) noexcept;
   ForwardPass& operator=(ForwardPass&&) noexcept;
@@ -39,6 +44,11 @@ class ForwardPass {
   struct State;
   std::unique_ptr<const State> state_;
 };
+
+/// How output channel `channel` is carried out, where the core's correlation does it: one channel
+/// to one channel, of stride and dilation 1. Nothing elsewhere. `output` is the output's shape.
+std::optional<CorrelationPlan> PlanOf(const LayerSettings& settings, const Weights& weights,
+                                      int channel, Shape output, CorrelationMethod method);
 
 /// One line of the sum behind an output element.
 struct LayerTerm {

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "core/correlate.h"
+#include "layer/forward.h"
 #include "layer/tap_kernels.h"
 #include "layer/window.h"
 
@@ -70,7 +70,7 @@ PaddedPlanes::Extent TransposedExtent(const LayerSettings& s, Shape output) {
 }  // namespace
 
 LayerSums::LayerSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
-                     const Tensor& x, Shape output)
+                     const Tensor& x, Shape output, CorrelationMethod method)
     : settings_(settings),
       weights_(weights),
       bias_(std::move(bias)),
@@ -82,7 +82,13 @@ LayerSums::LayerSums(const LayerSettings& settings, const Weights& weights, std:
   // The zeros around a transposed convolution's input are not part of its sums: times infinity they
   // would show.
   one_by_one_ = settings.kind == LayerKind::kTransposed && !AllFinite(weights.matrix());
-  if (one_by_one_ || ByCore()) return;
+  if (one_by_one_) return;
+  if (ByCore()) {
+    for (int channel = 0; channel < settings.outputs; ++channel) {
+      plans_.push_back(*PlanOf(settings, weights, channel, output, method));
+    }
+    return;
+  }
   if (settings.kind == LayerKind::kTransposed) {
     AddTransposed();
   } else {
@@ -241,8 +247,8 @@ void LayerSums::ComputeClass(const Class& elements, int first, CellRect region,
 void LayerSums::ComputeByCore(int channel, CellRect region, MutableGridView y) const {
   const CellRect read{region.row, region.col, region.height + settings_.window.height - 1,
                       region.width + settings_.window.width - 1};
-  Apply(settings_.operation, planes_.view(channel).Sub(read), weights_.kernel(channel, 0),
-        bias_[static_cast<size_t>(channel)], y.Sub(region));
+  Run(plans_[static_cast<size_t>(channel)], planes_.view(channel).Sub(read),
+      bias_[static_cast<size_t>(channel)], y.Sub(region));
 }
 
 void LayerSums::ComputeOneByOne(int channel, CellRect region, MutableGridView y) const {

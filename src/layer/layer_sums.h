@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "core/correlation_plan.h"
 #include "layer/layer.h"
 #include "layer/padded_planes.h"
 
@@ -19,9 +20,11 @@ class LayerSums {
  public:
   /// `output` is the shape of every output channel. For a convolution, windows that reach beyond
   /// the padding find the border there; for a transposed convolution, elements beyond all windows
-  /// are the bias.
+  /// are the bias. `method` is for what the core's correlation does: one channel to one channel, of
+  /// stride and dilation 1.
   LayerSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
-            const Tensor& x, Shape output);
+            const Tensor& x, Shape output,
+            CorrelationMethod method = CorrelationMethod::kAutomatic);
 
   /// `region` of the output channels first, first + 1, …, activated, into the same region of each
   /// of `y`, grids of the whole output's shape and all of one pitch.
@@ -59,6 +62,7 @@ class LayerSums {
   int group_inputs_ = 1;
   int group_outputs_ = 1;
   PaddedPlanes planes_;
+  std::vector<CorrelationPlan> plans_;  // of every channel, by the core
   std::vector<Class> classes_;
   bool bias_only_somewhere_ = false;  // some elements meet no tap at all
   bool one_by_one_ = false;

@@ -15,8 +15,8 @@ constexpr double kSecondsPerCell = 4e-9;
 }  // namespace
 
 EvaluationPtr Evaluate(const Document& document, const EvaluationPtr& previous, Progress* progress,
-                       Front front) {
-  EvaluationJob job(document, previous, front);
+                       Front front, CorrelationMethod method) {
+  EvaluationJob job(document, previous, front, method);
   while (!job.Step()) {
     if (progress == nullptr) continue;
     if (progress->cancelled.load()) return nullptr;
@@ -25,10 +25,11 @@ EvaluationPtr Evaluate(const Document& document, const EvaluationPtr& previous, 
   return job.result();
 }
 
-double EstimatedSeconds(const Document& document, const EvaluationPtr& previous, Front front) {
+double EstimatedSeconds(const Document& document, const EvaluationPtr& previous, Front front,
+                        CorrelationMethod method) {
   const Evaluation* p = previous.get();
   const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
-  const size_t kept = SameLayers(document, p);
+  const size_t kept = SameLayers(document, p, method);
   int64_t cells = 0;
   int64_t work = 0;
   if (p == nullptr || !p->document.input.SameAs(document.input))

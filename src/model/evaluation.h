@@ -24,6 +24,7 @@ struct EvaluatedGrid {
 struct Evaluation {
   Document document;  ///< what it follows from
   Front front;        ///< clamped; not behind the first layer that is impossible
+  CorrelationMethod method = CorrelationMethod::kAutomatic;  ///< changes roundings only
 
   /// What each layer gives, up to the first that is impossible.
   std::vector<Tensor> outputs;
@@ -68,14 +69,16 @@ struct Progress {
 /// Evaluates `document`, in bands of rows between which `progress` is looked at; nullptr when
 /// cancelled. Parts that `previous` has for the same grids are taken over from it.
 EvaluationPtr Evaluate(const Document& document, const EvaluationPtr& previous,
-                       Progress* progress = nullptr, Front front = {});
+                       Progress* progress = nullptr, Front front = {},
+                       CorrelationMethod method = CorrelationMethod::kAutomatic);
 
 /// Why there is no target that fits the output, or nothing.
 std::optional<Message> TargetProblem(const Document& document);
 
 /// A guess of the time that `Evaluate` takes, in seconds: decides whether it is done within a
 /// frame.
-double EstimatedSeconds(const Document& document, const EvaluationPtr& previous, Front front = {});
+double EstimatedSeconds(const Document& document, const EvaluationPtr& previous, Front front = {},
+                        CorrelationMethod method = CorrelationMethod::kAutomatic);
 
 /// All terms of element `output` of the channel in front, by input channel and then in the order of
 /// the kernel cells. Requires it inside the output.

@@ -35,8 +35,9 @@ Grid Noisy(Grid target, const TrainingSetup& setup) {
 
 }  // namespace
 
-size_t SameLayers(const Document& document, const Evaluation* previous) {
+size_t SameLayers(const Document& document, const Evaluation* previous, CorrelationMethod method) {
   if (previous == nullptr || !previous->document.input.SameAs(document.input)) return 0;
+  if (previous->method != method) return 0;
   const std::vector<Layer>& before = previous->document.layers;
   size_t same = 0;
   while (same < document.layers.size() && same < previous->outputs.size()) {
@@ -50,10 +51,12 @@ size_t SameLayers(const Document& document, const Evaluation* previous) {
   return same;
 }
 
-EvaluationJob::EvaluationJob(const Document& document, EvaluationPtr previous, Front front)
+EvaluationJob::EvaluationJob(const Document& document, EvaluationPtr previous, Front front,
+                             CorrelationMethod method)
     : made_(std::make_shared<Evaluation>()), previous_(std::move(previous)) {
   made_->document = document;
   made_->front = Clamped(front, document);
+  made_->method = method;
 }
 
 EvaluationPtr EvaluationJob::result() const {
@@ -109,7 +112,7 @@ void EvaluationJob::Start() {
   const auto possible = static_cast<int>(shapes_.size());
   if (made_->front.layer > possible) made_->front = Clamped({possible, 0, 0}, d);
   if (made_->front.layer == possible) made_->problem = made_->stack_problem;
-  const size_t kept = std::min(SameLayers(d, previous_.get()), shapes_.size());
+  const size_t kept = std::min(SameLayers(d, previous_.get(), made_->method), shapes_.size());
   for (size_t i = 0; i < kept; ++i) made_->outputs.push_back(previous_->outputs[i]);
   TensorShape input = kept == 0 ? d.input.shape() : shapes_[kept - 1];
   for (size_t i = kept; i < shapes_.size(); ++i) {
@@ -126,7 +129,7 @@ void EvaluationJob::Start() {
 
 void EvaluationJob::StartLayer() {
   const size_t layer = made_->outputs.size();
-  pass_ = std::make_shared<ForwardPass>(made_->document.layers[layer], LayerInput());
+  pass_ = std::make_shared<ForwardPass>(made_->document.layers[layer], LayerInput(), made_->method);
   channels_.assign(static_cast<size_t>(shapes_[layer].channels), Grid());
   channel_ = 0;
   row_ = 0;

@@ -9,7 +9,8 @@ namespace convlens {
 /// where there are no threads.
 class EvaluationJob {
  public:
-  EvaluationJob(const Document& document, EvaluationPtr previous, Front front = {});
+  EvaluationJob(const Document& document, EvaluationPtr previous, Front front = {},
+                CorrelationMethod method = CorrelationMethod::kAutomatic);
 
   /// Does the next part of the work, some milliseconds at most on a usual machine, except that one
   /// pass over a large grid is not split. Returns `done()`.
@@ -50,6 +51,6 @@ class EvaluationJob {
 
 /// How many layers, from the first on, give the same for `document` as they did for `previous`,
 /// told without looking into large grids.
-size_t SameLayers(const Document& document, const Evaluation* previous);
+size_t SameLayers(const Document& document, const Evaluation* previous, CorrelationMethod method);
 
 }  // namespace convlens

@@ -47,7 +47,7 @@ struct Ranges {
   ImVector<ImWchar> latin, symbols, chinese_of_texts, digits;
 };
 
-constexpr const char* kSymbols = "←→↑↓⇧★⋆∗×−±·•…∑Σ∂ŶŷˆλΔ∞≤≥≈≠²³°✓⌊⌋⌈⌉–—“”‘’";
+constexpr const char* kSymbols = "←→↑↓⇧★⋆∗×−±·•…∑Σ∂ŶŷˆλΔπω≡∞≤≥≈≠²³°✓⌊⌋⌈⌉–—“”‘’";
 
 Ranges MakeRanges(ImFontAtlas& atlas) {
   Ranges ranges;

@@ -3,7 +3,10 @@
 
 #include "core/kernel_algebra.h"
 #include "scene/number_text.h"
+#include "ui/folding.h"
 #include "ui/inspector_parts.h"
+#include "ui/kernel_about.h"
+#include "ui/kernel_plan.h"
 #include "ui/kernel_tab_preset.h"
 #include "ui/kernel_table.h"
 #include "ui/panels.h"
@@ -76,7 +79,7 @@ void DrawRandomTool(UiContext& ui) {
 }
 
 void DrawTools(UiContext& ui) {
-  Section(ui, ui.tr("Tools"));
+  if (!FoldingSection(ui, "fold.tools", ui.tr("Tools"), true)) return;
   constexpr int kColumns = 3;
   const float width = ShareOfRow(ui, kColumns);
   for (size_t i = 0; i < kTools.size(); ++i) {
@@ -91,7 +94,7 @@ void DrawTools(UiContext& ui) {
 }
 
 void DrawLayer(UiContext& ui) {
-  Section(ui, ui.tr("Operation"));
+  if (!FoldingSection(ui, "fold.operation", ui.tr("Operation"), true)) return;
   const std::array<std::string, 2> names = {ui.tr("Correlation"), ui.tr("Convolution")};
   const int chosen = ui.bench.front_layer().settings.operation == Operation::kCorrelation ? 0 : 1;
   const int clicked = Segmented(ui, "choice.operation", names, chosen);
@@ -105,43 +108,29 @@ void DrawLayer(UiContext& ui) {
   }
 }
 
-const char* SymmetryWords(Symmetry symmetry) {
-  switch (symmetry) {
-    case Symmetry::kNone:
-      return "none";
-    case Symmetry::kHorizontal:
-      return "left–right";
-    case Symmetry::kVertical:
-      return "up–down";
-    case Symmetry::kBoth:
-      return "left–right, up–down";
-    case Symmetry::kPoint:
-      return "under half a turn";
-    case Symmetry::kAntiPoint:
-      return "half a turn, sign changes";
-    case Symmetry::kDiagonal:
-      return "across the diagonal";
-  }
-  return "none";
-}
-
-std::string RankText(UiContext& ui, const KernelSummary& summary) {
-  std::string rank = std::to_string(summary.rank);
-  if (summary.rank == 0) return rank;
-  return summary.separable ? ui.tr("{} (separable)", rank) : ui.tr("{} (not separable)", rank);
-}
-
-void DrawAboutKernel(UiContext& ui, const Grid& kernel) {
-  Section(ui, ui.tr("About this kernel"));
-  const KernelSummary summary = Summarize(kernel);
-  FactRow(ui, ui.tr("Sum"), ShortNumber(summary.sum));
-  FactRow(ui, ui.tr("Rank"), RankText(ui, summary));
-  FactRow(ui, ui.tr("Symmetry"), ui.tr(SymmetryWords(summary.symmetry)));
+void DrawMultiplyAdds(UiContext& ui) {
   const Evaluation& evaluation = ui.bench.evaluation();
   if (!evaluation.problem) {
     FactRow(ui, ui.tr("Multiply-adds"),
             CountText(
                 MultiplyAdds(evaluation.front_layer().settings, evaluation.front_input().shape())));
+  }
+}
+
+// What there is to know about the kernel by itself, the larger pictures folded at first.
+void DrawAboutKernel(UiContext& ui, const Grid& kernel) {
+  const Operation operation = ui.bench.front_layer().settings.operation;
+  const KernelAnalysis& analysis = ui.state.kernel_about.Of(operation, kernel);
+  if (FoldingSection(ui, "fold.about", ui.tr("About this kernel"), true)) {
+    DrawKernelFacts(ui, analysis);
+    DrawMultiplyAdds(ui);
+  }
+  DrawKernelPlan(ui);
+  if (FoldingSection(ui, "fold.edges", ui.tr("A step and a line"), false)) {
+    DrawKernelEdges(ui, analysis);
+  }
+  if (FoldingSection(ui, "fold.frequencies", ui.tr("Frequency response"), false)) {
+    DrawKernelFrequencies(ui, analysis);
   }
 }
 

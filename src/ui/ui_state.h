@@ -8,6 +8,9 @@
 #include "io/preferences.h"
 #include "ui/command.h"
 #include "ui/figure_view_state.h"
+#include "ui/folding.h"
+#include "ui/kernel_about.h"
+#include "ui/kernel_plan.h"
 #include "ui/lab_state.h"
 #include "ui/theme.h"
 #include "ui/translator.h"
@@ -60,6 +63,9 @@ struct UiState {
   BrushState brush;
   LabState lab;
   InspectorFields fields;
+  FoldedSections folded;
+  KernelAbout kernel_about;
+  KernelPlan kernel_plan;
   /// The text field that is being typed into, and its text.
   struct Typing {
     unsigned field = 0;

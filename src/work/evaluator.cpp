@@ -48,11 +48,11 @@ struct Evaluator::Background {
     progress.reset();
   }
 
-  void Want(const Document& document, Front front, EvaluationPtr previous, double estimate) {
+  void Want(EvaluationJob job, double estimate) {
     {
       const std::lock_guard lock(mutex);
       if (!progress && !wanted) since = Clock::now();
-      wanted.emplace(Work{EvaluationJob(document, std::move(previous), front), estimate});
+      wanted.emplace(Work{std::move(job), estimate});
       if (progress && estimate_under_way > kPatienceSeconds) {
         progress->cancelled.store(true);
         progress.reset();
@@ -113,12 +113,12 @@ Evaluator::Evaluator(Threading threading, std::function<void()> wake)
 Evaluator::~Evaluator() = default;
 
 void Evaluator::Request(const Document& document, Front front) {
-  const double estimate = EstimatedSeconds(document, evaluation_, front);
+  const double estimate = EstimatedSeconds(document, evaluation_, front, method_);
   if (estimate <= kInlineSeconds) {
     background_->Abandon();
-    TakeOver(Evaluate(document, evaluation_, nullptr, front));
+    TakeOver(Evaluate(document, evaluation_, nullptr, front, method_));
   } else {
-    background_->Want(document, front, evaluation_, estimate);
+    background_->Want(EvaluationJob(document, evaluation_, front, method_), estimate);
   }
 }
 

@@ -24,6 +24,9 @@ class Evaluator {
   ~Evaluator();
 
   void Request(const Document& document, Front front = {});
+  /// For the requests from now on. Changes roundings only.
+  void SetMethod(CorrelationMethod method) { method_ = method; }
+  CorrelationMethod method() const { return method_; }
   /// Takes over a finished result; true when `evaluation()` changed.
   bool Poll();
 
@@ -42,6 +45,7 @@ class Evaluator {
   struct Background;
   std::unique_ptr<Background> background_;
   EvaluationPtr evaluation_;
+  CorrelationMethod method_ = CorrelationMethod::kAutomatic;
   bool changed_ = false;
 };
 

@@ -103,6 +103,12 @@ void Workbench::DocumentChanged() {
   playback_ = Clamped(playback_, extent());
 }
 
+void Workbench::SetCorrelationMethod(CorrelationMethod method) {
+  if (method == evaluator_.method()) return;
+  evaluator_.SetMethod(method);
+  evaluator_.Request(document(), front_);
+}
+
 PlaybackExtent Workbench::extent() const {
   const StackShapes shapes = ShapesOf(document().layers, document().input.shape());
   const auto layer = static_cast<size_t>(front_.layer);

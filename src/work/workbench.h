@@ -51,6 +51,9 @@ class Workbench {
   // --- evaluation and playback
   const Evaluation& evaluation() const { return *evaluator_.evaluation(); }
   const Evaluator& evaluator() const { return evaluator_; }
+  CorrelationMethod correlation_method() const { return evaluator_.method(); }
+  /// Evaluates anew by `method`; the numbers change by roundings only.
+  void SetCorrelationMethod(CorrelationMethod method);
   void CancelEvaluation() { evaluator_.Cancel(); }
   const Playback& playback() const { return playback_; }
   void SetPlayback(const Playback& playback);

@@ -139,5 +139,23 @@ TEST_CASE("C switches between correlation and convolution") {
   app.Await("the convolution's sum", [&] { return app.Fact("strip.text").ends_with("= 5"); });
 }
 
+TEST_CASE("the Kernel tab tells what a kernel is and how it is computed") {
+  Application app(OnWork());
+  app.Click("tab.kernel");
+  app.Click("choice.preset");
+  app.Click("choice.preset.sobel_left");
+  app.Expect("kernel.factors", "1 [1 2 1] [1 0 −1]");
+  app.Expect("kernel.symmetry", "left–right, sign changes; up–down; half a turn, sign changes");
+  app.Expect("kernel.plan", "directly");
+  for (const char* section : {"fold.tools", "fold.operation", "fold.about"}) app.Click(section);
+  app.Click("choice.method.2");
+  app.Expect("kernel.plan", "rank 1: two passes");
+  CHECK(app.Fact("kernel.factors").empty());  // folded away
+  app.Click("fold.plan");
+  app.Click("fold.edges");
+  app.Expect("kernel.upright_step", "0, 0, −4, −4, 0, 0");
+  app.Expect("kernel.lying_line", "0, 0, 0, 0, 0, 0, 0");
+}
+
 }  // namespace
 }  // namespace convlens::e2e

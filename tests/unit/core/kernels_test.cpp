@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/kernel_algebra.h"
+#include "core/kernel_analysis.h"
 #include "core/kernel_presets.h"
 #include "core/random.h"
 
@@ -21,7 +22,7 @@ Grid Preset(const std::string& id) {
   return preset->Kernel();
 }
 
-double SumOf(const Grid& kernel) { return Summarize(kernel).sum; }
+double SumOf(const Grid& kernel) { return Analyze(Operation::kCorrelation, kernel).sum; }
 
 }  // namespace
 
@@ -50,39 +51,14 @@ TEST_CASE("resizing keeps the top left corner and fills the rest") {
   CHECK(Resized(kSix, {3, 4}, 9) == Grid{{1, 2, 3, 9}, {4, 5, 6, 9}, {9, 9, 9, 9}});
 }
 
-TEST_CASE("the rank is that of the coefficients, within float32's rounding") {
-  CHECK(Summarize(Preset("gaussian5")).rank == 1);
-  CHECK(Summarize(Preset("sobel_left")).separable);
-  CHECK(Summarize(Preset("laplacian4")).rank == 2);
-  CHECK(!Summarize(Preset("laplacian4")).separable);
-  CHECK(Summarize(Grid(4, 4)).rank == 0);
-  CHECK(Summarize(NormalGrid({31, 31}, 3)).rank == 31);
-  // Products of arbitrary numbers, rounded to float32, are still separable.
+TEST_CASE("products of arbitrary numbers, rounded to float32, are still separable") {
   const Grid column = NormalGrid({15, 1}, 1);
   const Grid row = NormalGrid({1, 15}, 2);
   Grid product(15, 15);
   for (int r = 0; r < 15; ++r) {
     for (int c = 0; c < 15; ++c) product.at(r, c) = column.at(r, 0) * row.at(0, c);
   }
-  CHECK(Summarize(product).rank == 1);
-}
-
-TEST_CASE("a kernel with NaN or infinity has no rank and does not hang the decomposition") {
-  CHECK(Summarize(Grid{{1, std::numeric_limits<float>::quiet_NaN()}, {2, 3}}).rank == 0);
-  CHECK(Summarize(Grid{{1, std::numeric_limits<float>::infinity()}, {2, 3}}).rank == 0);
-  CHECK(Summarize(Grid()).rank == 0);
-}
-
-TEST_CASE("symmetries are named by what they mean for correlation and convolution") {
-  CHECK(Summarize(Preset("gaussian3")).symmetry == Symmetry::kBoth);
-  CHECK(Summarize(Preset("sobel_top")).symmetry == Symmetry::kAntiPoint);
-  CHECK(Summarize(Preset("edge_vertical")).symmetry == Symmetry::kAntiPoint);
-  CHECK(Summarize(Grid{{1, 2}, {2, 1}}).symmetry == Symmetry::kPoint);
-  CHECK(Summarize(Grid{{1, 2, 1}, {3, 4, 3}}).symmetry == Symmetry::kHorizontal);
-  CHECK(Summarize(Grid{{1, 2}, {1, 2}}).symmetry == Symmetry::kVertical);
-  CHECK(Summarize(Grid{{1, 2}, {2, 3}}).symmetry == Symmetry::kDiagonal);
-  CHECK(Summarize(Grid{{1, 2}}).symmetry == Symmetry::kNone);
-  CHECK(Summarize(Grid{{0, 1}, {2, 3}}).symmetry == Symmetry::kNone);
+  CHECK(Analyze(Operation::kCorrelation, product).rank == 1);
 }
 
 TEST_CASE("the presets have their textbook coefficients") {

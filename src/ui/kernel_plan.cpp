@@ -1,0 +1,93 @@
+#include "ui/kernel_plan.h"
+
+#include <array>
+
+#include "scene/number_text.h"
+#include "ui/folding.h"
+#include "ui/inspection.h"
+#include "ui/inspector_parts.h"
+#include "ui/widgets.h"
+
+namespace convlens {
+namespace {
+
+std::string WayText(UiContext& ui, const CorrelationPlan& plan) {
+  if (!plan.passes) return ui.tr("directly");
+  const int rank = plan.factors.rank;
+  if (rank == 1) return ui.tr("rank 1: two passes");
+  return ui.tr("rank {}: {} passes", std::to_string(rank), std::to_string(2 * rank));
+}
+
+std::string ReasonText(UiContext& ui, const CorrelationPlan& plan) {
+  switch (plan.reason) {
+    case PlanReason::kFewOutputs:
+      return ui.tr(
+          "The output is so small that preparing passes would take longer than they save.");
+    case PlanReason::kNoFactors:
+      return ui.tr("There are no factors: the kernel is all zero or not finite.");
+    case PlanReason::kAsked:
+      return ui.tr("As chosen here. The ways differ by rounding only.");
+    case PlanReason::kFaster:
+      break;
+  }
+  if (plan.passes) return ui.tr("Rows, then columns: expected to be faster than the whole window.");
+  return plan.factors.rank == 0
+             ? ui.tr("A kernel of this size is faster directly, whatever its rank.")
+             : ui.tr("Expected to be faster than passes of rank {}.",
+                     std::to_string(plan.factors.rank));
+}
+
+void DrawMethods(UiContext& ui) {
+  constexpr std::array<CorrelationMethod, 3> kMethods = {
+      CorrelationMethod::kAutomatic, CorrelationMethod::kDirect, CorrelationMethod::kPasses};
+  const std::array<std::string, 3> names = {ui.tr("Automatic"), ui.tr("Direct"), ui.tr("Passes")};
+  const auto chosen = static_cast<int>(ui.bench.correlation_method());
+  const int clicked = Segmented(ui, "choice.method", names, chosen);
+  if (clicked >= 0) ui.bench.SetCorrelationMethod(kMethods[static_cast<size_t>(clicked)]);
+}
+
+// Costs in the unit of the direct way, so that the two can be compared.
+void DrawCosts(UiContext& ui, const CorrelationPlan& plan) {
+  FactRow(ui, ui.tr("Multiply-adds an element"), CountText(plan.multiply_adds()));
+  FactRow(ui, ui.tr("Expected cost, directly"), ShortNumber(plan.direct_cost));
+  if (plan.passes_cost > 0) {
+    FactRow(ui, ui.tr("Expected cost, in passes"), ShortNumber(plan.passes_cost));
+  }
+}
+
+}  // namespace
+
+const std::optional<CorrelationPlan>& KernelPlan::Of(const Evaluation& evaluation,
+                                                     CorrelationMethod method) {
+  const Layer& layer = evaluation.front_layer();
+  const int channel = evaluation.front.output;
+  const Shape output = evaluation.output.shape();
+  const bool same = made_ && settings_ == layer.settings && weights_ == layer.weights &&
+                    channel_ == channel && output_ == output && method_ == method;
+  if (!same) {
+    settings_ = layer.settings;
+    weights_ = layer.weights;
+    channel_ = channel;
+    output_ = output;
+    method_ = method;
+    plan_ = PlanOf(settings_, weights_, channel_, output_, method_);
+    made_ = true;
+  }
+  return plan_;
+}
+
+void DrawKernelPlan(UiContext& ui) {
+  const Evaluation& evaluation = ui.bench.evaluation();
+  if (evaluation.problem) return;
+  const auto& plan = ui.state.kernel_plan.Of(evaluation, ui.bench.correlation_method());
+  if (!plan) return;
+  if (!FoldingSection(ui, "fold.plan", ui.tr("How it is computed"), true)) return;
+  const std::string way = WayText(ui, *plan);
+  ui.inspection.Fact("kernel.plan", way);
+  DrawMethods(ui);
+  FactRow(ui, ui.tr("Computed"), way);
+  DrawCosts(ui, *plan);
+  Remark(ui, ReasonText(ui, *plan));
+}
+
+}  // namespace convlens
