@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/corr_command.h"
+#include "cli/field_command.h"
 #include "cli/render_command.h"
 #include "cli/train_command.h"
 
@@ -43,6 +44,7 @@ std::variant<int, Launch> RunCommandLine(int argc, char** argv) {
   app.require_subcommand(0, 1);
   AddCorrCommand(app, action);
   AddTrainCommand(app, action);
+  AddFieldCommand(app, action);
   AddRenderCommand(app, action);
   try {
     app.parse(argc, argv);

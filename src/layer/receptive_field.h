@@ -19,30 +19,57 @@ struct FieldGeometry {
   double center_col = 0;  ///< cell's middle
 };
 
-/// After each layer, in order. Transposed convolutions are followed through `FieldOf` instead and
-/// have stride 0 here from there on, as the jump is no longer a whole number.
+/// After each layer, in order. Behind a transposed convolution the distance is no whole number any
+/// more and fields differ in size: stride and padding are 0 there, and the size is the most that an
+/// element can see.
 std::vector<FieldGeometry> FieldGeometries(std::span<const LayerSettings> layers);
 
-/// Cells that a rectangle can see or affect.
-struct Field {
-  CellRect unclipped;  ///< may reach into the padding
-  CellRect clipped;    ///< the part inside the grid
-};
+/// Cells of one grid that are the product of some rows and some columns, each ascending: what a
+/// field is exactly. The windows of dilated and of transposed layers leave gaps.
+struct FieldCells {
+  std::vector<int> rows;
+  std::vector<int> cols;
 
-/// The input cells of one layer that `outputs` are computed from (bounding rectangle).
+  bool operator==(const FieldCells&) const = default;
+  bool empty() const { return rows.empty() || cols.empty(); }
+  int64_t count() const { return static_cast<int64_t>(rows.size() * cols.size()); }
+  bool Contains(Cell cell) const;
+  /// The smallest rectangle around them.
+  CellRect bounds() const;
+};
+/// All cells of a rectangle.
+FieldCells CellsOf(CellRect rect);
+
+/// The cells of `input` that the elements `outputs` of one layer are computed from, those that the
+/// border repeats included.
+FieldCells CellsSeenBy(const LayerSettings& layer, const FieldCells& outputs, Shape input);
+/// The elements of `output` that the cells `inputs` of one layer affect, through the border too.
+FieldCells CellsReachedBy(const LayerSettings& layer, const FieldCells& inputs, Shape input,
+                          Shape output);
+
+/// The rectangle of input cells around all that the rectangle `outputs` of one layer sees, as if
+/// the input had no end: it may reach into the padding. Empty when it sees none, as some elements
+/// of a transposed convolution do.
 CellRect InputsSeenBy(const LayerSettings& layer, CellRect outputs);
-/// The output elements of one layer that `inputs` affect, clipped to `output`.
-CellRect OutputsReachedBy(const LayerSettings& layer, CellRect inputs, Shape output);
+
+/// The receptive field of an element in one grid of the stack.
+struct Field {
+  CellRect unclipped;  ///< with what lies in the padding; r cells on a side
+  CellRect clipped;    ///< the smallest rectangle around `cells`
+  FieldCells cells;    ///< inside the grid, exactly
+};
 
 /// The receptive field of `elements` of the output of `layers[last]` in the input of each layer:
 /// result[k] is the field in what goes into layers[k], k = 0..last, result[0] in the stack's input.
-/// `shapes[k]` is the shape of what goes into layers[k].
+/// `shapes[k]` is the shape of what goes into layers[k]. The fields are those of one channel; other
+/// channels have the same.
 std::vector<Field> ReceptiveFields(std::span<const LayerSettings> layers,
                                    std::span<const Shape> shapes, int last, CellRect elements);
 
 /// The projective field of `inputs`, cells of what goes into layers[first], in the output of each
-/// layer from `first` on: result[k - first] lies in the output of layers[k], of shape outputs[k].
-std::vector<CellRect> ProjectiveFields(std::span<const LayerSettings> layers,
-                                       std::span<const Shape> outputs, int first, CellRect inputs);
+/// layer from `first` on: result[k - first] lies in the output of layers[k]. `shapes` as above,
+/// with the output of the last layer behind.
+std::vector<FieldCells> ProjectiveFields(std::span<const LayerSettings> layers,
+                                         std::span<const Shape> shapes, int first, CellRect inputs);
 
 }  // namespace convlens

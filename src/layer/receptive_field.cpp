@@ -1,0 +1,258 @@
+#include "layer/receptive_field.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "layer/window.h"
+
+namespace convlens {
+namespace {
+
+// Rows and columns do not know of each other: all arithmetic is that of one axis.
+struct Axis {
+  int window = 1;
+  int stride = 1;
+  int dilation = 1;
+  int before = 0;  // padding; of a transposed convolution, what is cut off
+  bool transposed = false;
+
+  int span() const { return dilation * (window - 1) + 1; }
+};
+
+Axis RowsOf(const LayerSettings& s) {
+  return {s.window.height, s.stride.rows, s.dilation.rows, s.padding.top,
+          s.kind == LayerKind::kTransposed};
+}
+
+Axis ColsOf(const LayerSettings& s) {
+  return {s.window.width, s.stride.cols, s.dilation.cols, s.padding.left,
+          s.kind == LayerKind::kTransposed};
+}
+
+// first .. last, nothing when last < first.
+struct Range {
+  int first = 0;
+  int last = -1;
+};
+
+// Fields grow by the product of all strides; nobody looks at one with more cells than this.
+int Limited(int64_t value) {
+  constexpr int64_t kFar = 1'000'000'000;
+  return static_cast<int>(std::clamp(value, -kFar, kFar));
+}
+
+int FloorDivide(int a, int b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
+int CeilDivide(int a, int b) { return -FloorDivide(-a, b); }
+
+// An output o of a transposed convolution takes tap a of input i where i·s - p + a·d = o, so tap a
+// reaches the outputs from inputs ⌈(first + p - a·d) / s⌉ .. ⌊(last + p - a·d) / s⌋.
+Range SpreadInputs(const Axis& axis, Range outputs) {
+  Range seen;
+  for (int a = 0; a < axis.window; ++a) {
+    const int shift = axis.before - a * axis.dilation;
+    const int first = CeilDivide(outputs.first + shift, axis.stride);
+    const int last = FloorDivide(outputs.last + shift, axis.stride);
+    if (first > last) continue;
+    const bool none = seen.last < seen.first;
+    seen =
+        none ? Range{first, last} : Range{std::min(seen.first, first), std::max(seen.last, last)};
+  }
+  return seen;
+}
+
+Range SeenRange(const Axis& axis, Range outputs) {
+  if (outputs.last < outputs.first) return {};
+  if (axis.transposed) return SpreadInputs(axis, outputs);
+  const int64_t stride = axis.stride;
+  return {Limited(outputs.first * stride - axis.before),
+          Limited(outputs.last * stride - axis.before + axis.span() - 1)};
+}
+
+// How many neighbouring inputs `count` neighbouring outputs see, at most.
+int SeenCount(const Axis& axis, int count) {
+  if (axis.transposed) return (count + axis.span() - 2) / axis.stride + 1;
+  return Limited(int64_t{count - 1} * axis.stride + axis.span());
+}
+
+// Middle of what is seen by an output whose middle lies at `middle`.
+double SeenMiddle(const Axis& axis, double middle) {
+  const double half = (axis.span() - 1) / 2.0;
+  if (axis.transposed) return (middle + axis.before - half) / axis.stride;
+  return middle * axis.stride - axis.before + half;
+}
+
+// The input that tap `tap` of output `output` falls on, anywhere.
+std::optional<int> InputAt(const Axis& axis, int output, int tap) {
+  const int offset = tap * axis.dilation;
+  if (!axis.transposed) return output * axis.stride - axis.before + offset;
+  const int spread = output + axis.before - offset;
+  if (spread % axis.stride != 0) return std::nullopt;
+  return spread / axis.stride;
+}
+
+// Where in [0, count) a row or column `at` is taken from, if anywhere.
+using Source = std::optional<int> (*)(const LayerSettings& settings, int count, int at);
+
+std::optional<int> SourceRow(const LayerSettings& s, int count, int at) {
+  const std::optional<Cell> source = SourceOf(s, {count, 1}, {at, 0});
+  return source ? std::optional(source->row) : std::nullopt;
+}
+
+std::optional<int> SourceCol(const LayerSettings& s, int count, int at) {
+  const std::optional<Cell> source = SourceOf(s, {1, count}, {0, at});
+  return source ? std::optional(source->col) : std::nullopt;
+}
+
+std::vector<int> Marked(const std::vector<char>& marks) {
+  std::vector<int> indices;
+  for (size_t i = 0; i < marks.size(); ++i) {
+    if (marks[i] != 0) indices.push_back(static_cast<int>(i));
+  }
+  return indices;
+}
+
+std::vector<int> SeenIndices(const LayerSettings& s, const Axis& axis, Source source,
+                             const std::vector<int>& outputs, int inputs) {
+  std::vector<char> seen(static_cast<size_t>(std::max(inputs, 0)));
+  for (const int output : outputs) {
+    for (int tap = 0; tap < axis.window; ++tap) {
+      const std::optional<int> at = InputAt(axis, output, tap);
+      const std::optional<int> from = at ? source(s, inputs, *at) : std::nullopt;
+      if (from) seen[static_cast<size_t>(*from)] = 1;
+    }
+  }
+  return Marked(seen);
+}
+
+std::vector<int> ReachedIndices(const LayerSettings& s, const Axis& axis, Source source,
+                                const std::vector<int>& inputs, int input_count, int outputs) {
+  std::vector<char> given(static_cast<size_t>(std::max(input_count, 0)));
+  for (const int input : inputs) given[static_cast<size_t>(input)] = 1;
+  std::vector<char> reached(static_cast<size_t>(std::max(outputs, 0)));
+  for (int output = 0; output < outputs; ++output) {
+    for (int tap = 0; tap < axis.window; ++tap) {
+      const std::optional<int> at = InputAt(axis, output, tap);
+      const std::optional<int> from = at ? source(s, input_count, *at) : std::nullopt;
+      if (from && given[static_cast<size_t>(*from)] != 0) reached[static_cast<size_t>(output)] = 1;
+    }
+  }
+  return Marked(reached);
+}
+
+std::vector<int> Counted(int first, int count) {
+  std::vector<int> indices(static_cast<size_t>(std::max(count, 0)));
+  for (int& index : indices) index = first++;
+  return indices;
+}
+
+FieldCells Inside(FieldCells cells, Shape grid) {
+  std::erase_if(cells.rows, [&](int row) { return row < 0 || row >= grid.height; });
+  std::erase_if(cells.cols, [&](int col) { return col < 0 || col >= grid.width; });
+  return cells;
+}
+
+// `padding` and another layer's, whose cells are `stride` input cells apart.
+Sides Widened(const Sides& padding, const Sides& added, Step stride) {
+  return {Limited(padding.top + int64_t{added.top} * stride.rows),
+          Limited(padding.bottom + int64_t{added.bottom} * stride.rows),
+          Limited(padding.left + int64_t{added.left} * stride.cols),
+          Limited(padding.right + int64_t{added.right} * stride.cols)};
+}
+
+FieldGeometry GeometryOf(std::span<const LayerSettings> layers) {
+  FieldGeometry g{{1, 1}, {1, 1}, {}, 0, 0};
+  for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
+    const Axis rows = RowsOf(*layer);
+    const Axis cols = ColsOf(*layer);
+    g.size = {SeenCount(rows, g.size.height), SeenCount(cols, g.size.width)};
+    g.center_row = SeenMiddle(rows, g.center_row);
+    g.center_col = SeenMiddle(cols, g.center_col);
+  }
+  return g;
+}
+
+}  // namespace
+
+bool FieldCells::Contains(Cell cell) const {
+  return std::binary_search(rows.begin(), rows.end(), cell.row) &&
+         std::binary_search(cols.begin(), cols.end(), cell.col);
+}
+
+CellRect FieldCells::bounds() const {
+  if (empty()) return {};
+  return {rows.front(), cols.front(), rows.back() - rows.front() + 1,
+          cols.back() - cols.front() + 1};
+}
+
+FieldCells CellsOf(CellRect rect) {
+  return {Counted(rect.row, rect.height), Counted(rect.col, rect.width)};
+}
+
+std::vector<FieldGeometry> FieldGeometries(std::span<const LayerSettings> layers) {
+  std::vector<FieldGeometry> geometries;
+  Step stride;
+  Sides padding;
+  for (size_t i = 0; i < layers.size(); ++i) {
+    const LayerSettings& s = layers[i];
+    const bool whole = s.kind != LayerKind::kTransposed && stride.rows > 0;
+    padding = Widened(padding, s.padding, stride);
+    stride = whole ? Step{Limited(int64_t{stride.rows} * s.stride.rows),
+                          Limited(int64_t{stride.cols} * s.stride.cols)}
+                   : Step{0, 0};
+    FieldGeometry geometry = GeometryOf(layers.first(i + 1));
+    geometry.stride = stride;
+    geometry.padding = whole ? padding : Sides{};
+    geometries.push_back(geometry);
+  }
+  return geometries;
+}
+
+FieldCells CellsSeenBy(const LayerSettings& layer, const FieldCells& outputs, Shape input) {
+  if (outputs.empty()) return {};
+  return {SeenIndices(layer, RowsOf(layer), SourceRow, outputs.rows, input.height),
+          SeenIndices(layer, ColsOf(layer), SourceCol, outputs.cols, input.width)};
+}
+
+FieldCells CellsReachedBy(const LayerSettings& layer, const FieldCells& inputs, Shape input,
+                          Shape output) {
+  if (inputs.empty()) return {};
+  return {ReachedIndices(layer, RowsOf(layer), SourceRow, inputs.rows, input.height, output.height),
+          ReachedIndices(layer, ColsOf(layer), SourceCol, inputs.cols, input.width, output.width)};
+}
+
+CellRect InputsSeenBy(const LayerSettings& layer, CellRect outputs) {
+  if (outputs.empty()) return {};
+  const Range rows = SeenRange(RowsOf(layer), {outputs.row, outputs.row + outputs.height - 1});
+  const Range cols = SeenRange(ColsOf(layer), {outputs.col, outputs.col + outputs.width - 1});
+  const CellRect seen{rows.first, cols.first, rows.last - rows.first + 1,
+                      cols.last - cols.first + 1};
+  return seen.empty() ? CellRect{} : seen;
+}
+
+std::vector<Field> ReceptiveFields(std::span<const LayerSettings> layers,
+                                   std::span<const Shape> shapes, int last, CellRect elements) {
+  std::vector<Field> fields(static_cast<size_t>(last + 1));
+  CellRect unclipped = elements;
+  FieldCells cells = CellsOf(elements);
+  for (size_t k = fields.size(); k-- > 0;) {
+    unclipped = InputsSeenBy(layers[k], unclipped);
+    cells = CellsSeenBy(layers[k], cells, shapes[k]);
+    fields[k] = {unclipped, cells.bounds(), cells};
+  }
+  return fields;
+}
+
+std::vector<FieldCells> ProjectiveFields(std::span<const LayerSettings> layers,
+                                         std::span<const Shape> shapes, int first,
+                                         CellRect inputs) {
+  std::vector<FieldCells> fields;
+  const auto begin = static_cast<size_t>(first);
+  FieldCells cells = Inside(CellsOf(inputs), shapes[begin]);
+  for (size_t k = begin; k < layers.size(); ++k) {
+    cells = CellsReachedBy(layers[k], cells, shapes[k], shapes[k + 1]);
+    fields.push_back(cells);
+  }
+  return fields;
+}
+
+}  // namespace convlens

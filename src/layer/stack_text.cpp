@@ -1,0 +1,166 @@
+#include "layer/stack_text.h"
+
+#include <charconv>
+#include <map>
+#include <optional>
+
+namespace convlens {
+namespace {
+
+struct KindWord {
+  std::string_view word;
+  LayerKind kind;
+};
+constexpr KindWord kKinds[] = {{"conv", LayerKind::kConvolution},
+                               {"max", LayerKind::kMaxPool},
+                               {"avg", LayerKind::kAveragePool},
+                               {"transposed", LayerKind::kTransposed}};
+
+Message NotALayer(std::string_view item) {
+  return {
+      "The layer {} is not understood. Write k and the window's size, then if wanted s, p, d for "
+      "stride, padding and dilation, like k3s2p1 or max:k2s2.",
+      {item.empty() ? "\"\"" : std::string(item)}};
+}
+
+std::string_view Trimmed(std::string_view text) {
+  const size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+// The settings of one layer, letter by letter.
+class LayerReader {
+ public:
+  explicit LayerReader(std::string_view item) : item_(item), rest_(item) {}
+
+  Result<LayerSettings> Read() {
+    if (!ReadKind()) return NotALayer(item_);
+    while (!rest_.empty()) {
+      if (std::optional<Message> problem = ReadField()) return *problem;
+    }
+    if (seen_.find('k') == std::string::npos) return NotALayer(item_);
+    if (std::optional<Message> problem = SettingsProblem(settings_)) {
+      return Message{"The layer {}: {}", {std::string(item_), ToEnglish(*problem)}};
+    }
+    return settings_;
+  }
+
+ private:
+  bool ReadKind() {
+    const size_t colon = rest_.find(':');
+    if (colon == std::string_view::npos) return true;
+    for (const KindWord& known : kKinds) {
+      if (known.word != rest_.substr(0, colon)) continue;
+      settings_.kind = known.kind;
+      rest_.remove_prefix(colon + 1);
+      return true;
+    }
+    return false;
+  }
+
+  std::optional<Message> ReadField() {
+    const char letter = rest_.front();
+    rest_.remove_prefix(1);
+    const bool known = std::string_view("kspdo").find(letter) != std::string_view::npos;
+    const bool fits = letter != 'o' || settings_.kind == LayerKind::kTransposed;
+    if (!known || !fits || seen_.find(letter) != std::string::npos) return NotALayer(item_);
+    seen_ += letter;
+    const std::optional<std::vector<int>> numbers = ReadNumbers();
+    if (!numbers) return NotALayer(item_);
+    return Set(letter, *numbers) ? std::nullopt : std::optional(NotALayer(item_));
+  }
+
+  // "3", "3x5", "1x2x3x4"
+  std::optional<std::vector<int>> ReadNumbers() {
+    std::vector<int> numbers;
+    do {
+      if (!numbers.empty()) rest_.remove_prefix(1);
+      int number = 0;
+      const char* end = rest_.data() + rest_.size();
+      const std::from_chars_result read = std::from_chars(rest_.data(), end, number);
+      if (read.ec != std::errc()) return std::nullopt;
+      numbers.push_back(number);
+      rest_.remove_prefix(static_cast<size_t>(read.ptr - rest_.data()));
+    } while (!rest_.empty() && rest_.front() == 'x');
+    return numbers;
+  }
+
+  bool Set(char letter, const std::vector<int>& numbers) {
+    if (letter == 'p' && numbers.size() == 4) {
+      settings_.padding = {numbers[0], numbers[1], numbers[2], numbers[3]};
+      return true;
+    }
+    if (numbers.size() > 2) return false;
+    const int rows = numbers.front();
+    const int cols = numbers.back();
+    if (letter == 'k') settings_.window = {rows, cols};
+    if (letter == 's') settings_.stride = {rows, cols};
+    if (letter == 'p') settings_.padding = {rows, rows, cols, cols};
+    if (letter == 'd') settings_.dilation = {rows, cols};
+    if (letter == 'o') settings_.output_padding = {rows, cols};
+    return true;
+  }
+
+  std::string_view item_;
+  std::string_view rest_;
+  std::string seen_;
+  LayerSettings settings_;
+};
+
+std::string NumberPair(int rows, int cols) {
+  std::string text = std::to_string(rows);
+  return rows == cols ? text : text.append("x").append(std::to_string(cols));
+}
+
+std::string PaddingText(const Sides& p) {
+  if (p.top == p.bottom && p.left == p.right) return NumberPair(p.top, p.left);
+  return FillIn("{}x{}x{}x{}", {std::to_string(p.top), std::to_string(p.bottom),
+                                std::to_string(p.left), std::to_string(p.right)});
+}
+
+}  // namespace
+
+Result<std::vector<LayerSettings>> ParseStack(const std::string& text) {
+  std::vector<LayerSettings> layers;
+  std::string_view rest = text;
+  while (true) {
+    const size_t comma = rest.find(',');
+    const Result<LayerSettings> layer = LayerReader(Trimmed(rest.substr(0, comma))).Read();
+    if (!layer.ok()) return layer.problem();
+    layers.push_back(*layer);
+    if (comma == std::string_view::npos) return layers;
+    rest.remove_prefix(comma + 1);
+  }
+}
+
+std::string LayerText(const LayerSettings& s) {
+  std::string text;
+  for (const KindWord& known : kKinds) {
+    const bool named = known.kind == s.kind && s.kind != LayerKind::kConvolution;
+    if (named) text.append(known.word).append(":");
+  }
+  text.append("k").append(NumberPair(s.window.height, s.window.width));
+  if (s.stride != Step{}) text.append("s").append(NumberPair(s.stride.rows, s.stride.cols));
+  if (!s.padding.none()) text.append("p").append(PaddingText(s.padding));
+  if (s.dilation != Step{}) text.append("d").append(NumberPair(s.dilation.rows, s.dilation.cols));
+  if (s.output_padding != Step{0, 0}) {
+    text.append("o").append(NumberPair(s.output_padding.rows, s.output_padding.cols));
+  }
+  return text;
+}
+
+std::vector<std::string> LayerNames(std::span<const LayerSettings> layers) {
+  std::map<std::string, int> counts;
+  std::vector<std::string> names;
+  for (const LayerSettings& layer : layers) {
+    std::string name = "conv";
+    if (layer.pooling()) name = "pool";
+    if (layer.kind == LayerKind::kTransposed) name = "up";
+    const int number = ++counts[name];
+    names.push_back(name.append(std::to_string(number)));
+  }
+  return names;
+}
+
+}  // namespace convlens
