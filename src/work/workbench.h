@@ -6,6 +6,7 @@
 #include "model/history.h"
 #include "model/lesson.h"
 #include "work/evaluator.h"
+#include "work/problem_analysis.h"
 #include "work/stable_rate.h"
 #include "work/training_run.h"
 
@@ -88,12 +89,25 @@ class Workbench {
   void StepTraining();
   /// Ends the run and puts the initial kernel back.
   void ResetTrainingRun();
+  /// Puts the kernel and bias of a recorded step of the run back, as part of an undoable stroke; a
+  /// run under way is paused. At the run's own last step training can go on; from any other a new
+  /// run begins.
+  void LookBack(int64_t step, uint64_t stroke_id);
+  /// The step of the run whose kernel the document has, where LookBack put it.
+  std::optional<int64_t> StepLookedAt() const;
   /// Loss series of earlier runs since the session was opened, newest last, at most `kKeptRuns`.
   const std::vector<LossSeries>& earlier_runs() const { return earlier_runs_; }
   static constexpr size_t kKeptRuns = 8;
   /// The rate above which training would diverge; 0 while it is not known. May start to find it in
   /// the background, so it is to be asked again.
   double LargestStableRate() { return stable_rate_.RateFor(document()); }
+
+  TrainingOptions Options() const;
+  /// Why the kernel learns as it does; null while it is not known (ask again), or when training
+  /// cannot start.
+  AnalysisPtr Analysis();
+  /// Whether the document's kernel and bias are what the run has made of them.
+  bool KernelIsTheRuns() const;
 
   // --- lesson
   const Lesson* lesson() const { return lesson_; }
@@ -125,6 +139,7 @@ class Workbench {
   Evaluator evaluator_;
   TrainingRun training_;
   StableRateFinder stable_rate_;
+  AnalysisFinder analysis_;
   Playback playback_;
   Front front_;
   ViewSettings view_;
@@ -138,6 +153,7 @@ class Workbench {
   std::optional<uint64_t> user_stroke_;  ///< the stroke of the user's that is open
   uint64_t taken_result_ = 0;            ///< the result of the run that the document holds
   Document trained_;                     ///< the document as the run left it last
+  std::optional<int64_t> looked_at_;     ///< the step that LookBack put back last
 };
 
 }  // namespace convlens

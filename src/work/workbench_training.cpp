@@ -100,6 +100,49 @@ TrainingJob Workbench::NextJob() {
   return MakeJob({}, {}, {});
 }
 
+TrainingOptions Workbench::Options() const { return OptionsOf(document()); }
+
+AnalysisPtr Workbench::Analysis() {
+  if (TrainingProblem()) return nullptr;
+  const Document& d = document();
+  const Evaluation& ready = evaluation();
+  // A target under way is waited for: to compute it here as well would hold up the frame.
+  if (ready.target.pyramid.empty() || !SameTarget(ready.document, d)) return nullptr;
+  TrainingData data{{{d.input[0], ready.target.grid()}}};
+  data.pairs.insert(data.pairs.end(), d.training.more_pairs.begin(), d.training.more_pairs.end());
+  return analysis_.For(
+      {std::move(data), d.layers.front().settings.window, Options(), FrontBias(d, {})});
+}
+
+void Workbench::LookBack(int64_t step, uint64_t stroke_id) {
+  PauseTraining();
+  const TrainingSnapshot& run = training();
+  const TrainingHistory::Record record = run.history.At(step);
+  if (!record) return;
+  const bool last = step >= run.state.step;
+  TrainingState state;
+  state.kernel = last ? run.state.kernel : record->kernel;
+  state.bias = last ? run.state.bias : record->bias;
+  DoInStroke({Message{"Look back at the training", {}}, LearnedKernel(state).apply}, stroke_id);
+  looked_at_ = last ? run.state.step : record->step;
+}
+
+std::optional<int64_t> Workbench::StepLookedAt() const {
+  if (KernelIsTheRuns()) return training().state.step;
+  if (!looked_at_) return std::nullopt;
+  const TrainingHistory::Record record = training().history.At(*looked_at_);
+  const bool still =
+      record && record->kernel == FrontKernel(document(), {}) &&
+      record->bias == FrontBias(document(), {});
+  return still ? looked_at_ : std::nullopt;
+}
+
+bool Workbench::KernelIsTheRuns() const {
+  const TrainingState& state = training().state;
+  return training().status != TrainingStatus::kIdle &&
+         FrontKernel(document(), {}) == state.kernel && FrontBias(document(), {}) == state.bias;
+}
+
 void Workbench::RunTraining() {
   if (training_running() || TrainingProblem()) return;
   const TrainingSnapshot& run = training();
