@@ -1,0 +1,53 @@
+#include "ui/lab_parts.h"
+
+#include <algorithm>
+
+#include "train/analysis.h"
+#include "ui/widgets.h"
+
+namespace convlens {
+
+std::vector<double> ParametersOf(const Grid& kernel, float bias, bool with_bias) {
+  std::vector<double> parameters;
+  parameters.reserve(static_cast<size_t>(kernel.count()) + 1);
+  for (int row = 0; row < kernel.height(); ++row) {
+    for (int col = 0; col < kernel.width(); ++col) parameters.push_back(kernel.at(row, col));
+  }
+  if (with_bias) parameters.push_back(bias);
+  return parameters;
+}
+
+std::string WeightName(size_t index, Shape kernel) {
+  const auto at = static_cast<int64_t>(index);
+  if (at >= kernel.count()) return "u";
+  const Cell cell = CellAt(at, kernel.width);
+  return FillIn("K[{},{}]", {std::to_string(cell.row), std::to_string(cell.col)});
+}
+
+void DrawCardMessage(UiContext& ui, Rect card, const std::string& text) {
+  ImFont* font = ui.theme.body;
+  const float width = std::min(card.width - ui.theme.px(80), ui.theme.px(520));
+  const std::string lines = Wrapped(text, font, width);
+  const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9F, 0, lines.c_str());
+  const Point center = card.center();
+  ImGui::GetWindowDrawList()->AddText(
+      font, font->FontSize, {center.x - size.x / 2, center.y - size.y / 2 + ui.theme.px(12)},
+      ui.theme.dim_text, lines.c_str());
+}
+
+std::string NoAnalysisText(UiContext& ui, bool quadratic) {
+  if (const auto problem = ui.bench.TrainingProblem()) return ui.tr(*problem);
+  const Document& document = ui.bench.document();
+  const int64_t weights = document.layer.kernel->count() + (ui.bench.Options().learn_bias ? 1 : 0);
+  if (!quadratic) {
+    return ui.tr("This is drawn for squared errors only: choose the sum or the mean of squares.");
+  }
+  if (weights > kMostExactParameters) {
+    return ui.tr("This is worked out for kernels of up to {} weights; this one has {}.",
+                 std::to_string(kMostExactParameters), std::to_string(weights));
+  }
+  if (weights < 2) return ui.tr("A surface needs two weights; this kernel has one.");
+  return ui.tr("Working it out…");
+}
+
+}  // namespace convlens
