@@ -143,7 +143,7 @@ class BackwardBuilder {
   }
 
   void StepInto(Cell element, CellRect window, int terms) {
-    const std::vector<Term> sum = BackwardTerms(pass_, part_, element);
+    const std::vector<BackwardTerm> sum = BackwardTerms(pass_, part_, element);
     FigureGrid& result = figure_.grids[2];
     result.partial_cell = element;
     const auto done = std::min(static_cast<size_t>(std::max(terms, 0)), sum.size());
@@ -202,20 +202,20 @@ PlaybackExtent BackwardExtent(const BackwardPass& pass, BackwardPart part) {
   return {parts.result.shape().count(), static_cast<int>(parts.small.shape().count())};
 }
 
-std::vector<Term> BackwardTerms(const BackwardPass& pass, BackwardPart part, Cell element) {
+std::vector<BackwardTerm> BackwardTerms(const BackwardPass& pass, BackwardPart part, Cell element) {
   const Parts parts = PartsOf(pass, part);
   const CellRect window = WindowBehind(parts, element);
   const Grid& large = *parts.large.grid();
   const Grid& factors = *parts.small.grid();
-  std::vector<Term> terms;
+  std::vector<BackwardTerm> terms;
   double partial = 0;
   for (int64_t i = 0; i < factors.count(); ++i) {
-    Term term;
+    BackwardTerm term;
     term.tap = CellAt(i, factors.width());
     term.input_cell = {window.row + term.tap.row, window.col + term.tap.col};
     term.weight = factors[term.tap];
     term.input = large[term.input_cell];
-    term.product = double{term.weight} * double{term.input};
+    term.product = term.weight * term.input;
     partial += term.product;
     term.partial = partial;
     terms.push_back(term);

@@ -29,9 +29,18 @@ enum class BackwardPart { kKernel, kInput };
 /// What Playback walks over: elements of the gradient, and the terms of each.
 PlaybackExtent BackwardExtent(const BackwardPass& pass, BackwardPart part);
 
-/// The sum behind one element of a gradient, term by term, in the order of the window: `weight` is
-/// the slope's (or the turned kernel's) element `tap`, `input` the one it meets.
-std::vector<Term> BackwardTerms(const BackwardPass& pass, BackwardPart part, Cell element);
+/// One product of the sum behind an element of a gradient.
+struct BackwardTerm {
+  Cell tap;         ///< of the slope, or of the turned kernel
+  Cell input_cell;  ///< the cell that it meets
+  double weight = 0;
+  double input = 0;
+  double product = 0;
+  double partial = 0;  ///< the products so far
+};
+
+/// The sum behind one element of a gradient, term by term, in the order of the window.
+std::vector<BackwardTerm> BackwardTerms(const BackwardPass& pass, BackwardPart part, Cell element);
 
 /// The correlation in one row, the element where `playback` stands lit, as far as it has come in
 /// its sum. The figure refers to the grids of `pass`.

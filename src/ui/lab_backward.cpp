@@ -32,23 +32,24 @@ Grid SlopeOf(const TrainingOptions& options, const Grid& error) {
 // The pass of the evaluation that is shown, or null where there is none or it is too large.
 const BackwardPass* PresentPass(UiContext& ui) {
   const Evaluation& evaluation = ui.bench.evaluation();
-  if (evaluation.error.pyramid.empty()) return nullptr;
+  if (evaluation.error.pyramid.empty() || evaluation.kernel.pyramid.empty()) return nullptr;
   if (evaluation.input.shape().count() > kMostBackwardCells) return nullptr;
   BackwardView& view = ui.state.lab.backward;
   const TrainingOptions options = ui.bench.Options();
-  const Layer& layer = evaluation.document.layer;
+  const SharedGrid& kernel = evaluation.kernel.grid();
+  const Operation operation = options.operation;
   const SharedGrid& error = evaluation.error.grid();
   const double scale = ScaleOf(options, *error);
   const bool same = view.pass && view.input.SameAs(evaluation.input.grid()) &&
-                    view.kernel.SameAs(layer.kernel) && view.error.SameAs(error) &&
-                    view.scale == scale && view.pass->operation == layer.operation;
+                    view.kernel.SameAs(kernel) && view.error.SameAs(error) && view.scale == scale &&
+                    view.pass->operation == operation;
   if (!same) {
     view.input = evaluation.input.grid();
-    view.kernel = layer.kernel;
+    view.kernel = kernel;
     view.error = error;
     view.scale = scale;
     view.pass = std::make_shared<const BackwardPass>(
-        MakeBackwardPass(view.input, *layer.kernel, layer.operation, SlopeOf(options, *error)));
+        MakeBackwardPass(view.input, *kernel, operation, SlopeOf(options, *error)));
   }
   view.playback = Clamped(view.playback, BackwardExtent(*view.pass, view.part));
   return view.pass.get();
@@ -103,14 +104,14 @@ std::string Signed(double value) {
 std::string SumText(const BackwardPass& pass, const BackwardView& view) {
   constexpr size_t kMostTerms = 60;
   const Cell element = ElementOf(pass, view);
-  const std::vector<Term> terms = BackwardTerms(pass, view.part, element);
+  const std::vector<BackwardTerm> terms = BackwardTerms(pass, view.part, element);
   const size_t done =
       view.playback.terms ? static_cast<size_t>(*view.playback.terms) : terms.size();
   std::string text = view.part == BackwardPart::kKernel ? "∂L/∂K" : "∂L/∂X";
   text.append(FillIn("[{},{}] = ", {std::to_string(element.row), std::to_string(element.col)}));
   for (size_t i = 0; i < done && i < kMostTerms; ++i) {
     if (i > 0) text.append(" + ");
-    text.append(Signed(double{terms[i].input})).append("×").append(Signed(double{terms[i].weight}));
+    text.append(Signed(terms[i].input)).append("×").append(Signed(terms[i].weight));
   }
   if (done > kMostTerms) text.append(" + …");
   if (done == 0) return text.append("0");

@@ -48,11 +48,12 @@ PlotContent LossContent(UiContext& ui) {
   content.title = ui.tr(mean ? "Loss: mean of (Ŷ − Y)²" : "Loss Σ(Ŷ − Y)²");
   content.logarithmic = ui.bench.view().log_loss;
   content.steps = ui.state.lab.steps;
-  for (const LossSeries& earlier : ui.bench.earlier_runs()) {
-    const std::string number = std::to_string(content.series.size() + 1);
-    if (earlier.empty()) continue;
+  const std::vector<EarlierRun>& runs = ui.bench.earlier_runs();
+  for (size_t i = 0; i < runs.size(); ++i) {
+    const LossSeries& losses = runs[i].record.losses;
+    if (losses.empty()) continue;
     content.series.push_back(
-        {ui.tr("run {}", number), earlier.points(), PlotSeries::Kind::kEarlier, ChartInk::kDim});
+        {RunName(ui, i), losses.points(), PlotSeries::Kind::kEarlier, ChartInk::kDim});
   }
   std::vector<LossPoint> present = PresentPoints(ui.bench);
   if (!present.empty()) content.series.push_back({ui.tr("this run"), std::move(present)});

@@ -7,14 +7,31 @@
 
 namespace convlens {
 
-std::vector<double> ParametersOf(const Grid& kernel, float bias, bool with_bias) {
+TrainingState PresentState(const Workbench& bench) {
+  const Layer& layer = bench.document().layer;
+  return {*layer.kernel, layer.bias};
+}
+
+std::vector<double> ParametersOf(const TrainingState& state, bool with_bias) {
+  const Grid& kernel = state.kernel;
   std::vector<double> parameters;
   parameters.reserve(static_cast<size_t>(kernel.count()) + 1);
   for (int row = 0; row < kernel.height(); ++row) {
     for (int col = 0; col < kernel.width(); ++col) parameters.push_back(kernel.at(row, col));
   }
-  if (with_bias) parameters.push_back(bias);
+  if (with_bias) parameters.push_back(state.bias);
   return parameters;
+}
+
+TrainingState StateAt(const std::vector<double>& parameters, const TrainingState& present) {
+  TrainingState state{present.kernel, present.bias};
+  const auto weights = static_cast<size_t>(state.kernel.count());
+  for (size_t i = 0; i < weights && i < parameters.size(); ++i) {
+    const Cell cell = CellAt(static_cast<int64_t>(i), state.kernel.width());
+    state.kernel[cell] = static_cast<float>(parameters[i]);
+  }
+  if (parameters.size() > weights) state.bias = static_cast<float>(parameters[weights]);
+  return state;
 }
 
 std::string WeightName(size_t index, Shape kernel) {
@@ -22,6 +39,11 @@ std::string WeightName(size_t index, Shape kernel) {
   if (at >= kernel.count()) return "u";
   const Cell cell = CellAt(at, kernel.width);
   return FillIn("K[{},{}]", {std::to_string(cell.row), std::to_string(cell.col)});
+}
+
+std::string RunName(UiContext& ui, size_t index) {
+  const std::string& name = ui.bench.earlier_runs()[index].record.name;
+  return name.empty() ? ui.tr("run {}", std::to_string(index + 1)) : name;
 }
 
 void DrawCardMessage(UiContext& ui, Rect card, const std::string& text) {
@@ -37,8 +59,8 @@ void DrawCardMessage(UiContext& ui, Rect card, const std::string& text) {
 
 std::string NoAnalysisText(UiContext& ui, bool quadratic) {
   if (const auto problem = ui.bench.TrainingProblem()) return ui.tr(*problem);
-  const Document& document = ui.bench.document();
-  const int64_t weights = document.layer.kernel->count() + (ui.bench.Options().learn_bias ? 1 : 0);
+  const int64_t weights =
+      PresentState(ui.bench).kernel.count() + (ui.bench.Options().learn_bias ? 1 : 0);
   if (!quadratic) {
     return ui.tr("This is drawn for squared errors only: choose the sum or the mean of squares.");
   }

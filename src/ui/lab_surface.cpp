@@ -14,30 +14,21 @@ namespace {
 constexpr float kColumn = 216;  // points: what stands beside the surface
 constexpr float kGrip = 14;     // points around the present kernel that take hold of it
 
-// The parameters as an edit of the document, the bias only where it is learned.
-Edit SetParameters(const char* label, const std::vector<double>& parameters, bool as_start) {
-  return {Message{label, {}}, [parameters, as_start](Document& document) {
-            Grid kernel(document.layer.kernel->shape());
-            const auto count = static_cast<size_t>(kernel.count());
-            for (size_t i = 0; i < count && i < parameters.size(); ++i) {
-              kernel[CellAt(static_cast<int64_t>(i), kernel.width())] =
-                  static_cast<float>(parameters[i]);
-            }
-            document.layer.kernel = kernel;
-            if (parameters.size() > count) {
-              document.layer.bias = static_cast<float>(parameters[count]);
-            }
+Edit MoveTo(const char* label, const TrainingState& state, bool as_start) {
+  const Edit learned = LearnedKernel(state);
+  return {Message{label, {}}, [learned, kernel = state.kernel, as_start](Document& document) {
+            learned.apply(document);
             if (!as_start) return;
             document.training.initial = InitialKernel::kGiven;
-            document.training.initial_kernel = std::move(kernel);
+            document.training.initial_kernel = kernel;
           }};
 }
 
 // Click: the kernel starts from there. What was running runs again.
-void StartFrom(UiContext& ui, const std::vector<double>& parameters) {
+void StartFrom(UiContext& ui, const TrainingState& state) {
   const bool running = ui.bench.training_running();
   ui.bench.PauseTraining();
-  ui.bench.Do(SetParameters("Start from a point of the loss surface", parameters, true));
+  ui.bench.Do(MoveTo("Start from a point of the loss surface", state, true));
   ui.bench.ResetTrainingRun();
   if (running && !ui.bench.TrainingProblem()) ui.bench.RunTraining();
 }
@@ -52,17 +43,16 @@ std::vector<PlanePoint> PathOf(const ParameterPlane& plane, const TrainingHistor
                                bool with_bias) {
   std::vector<PlanePoint> path;
   for (const TrainingHistory::Record& record : history.records()) {
-    path.push_back(PointOf(plane, ParametersOf(record->kernel, record->bias, with_bias)));
+    path.push_back(PointOf(plane, ParametersOf({record->kernel, record->bias}, with_bias)));
   }
   return path;
 }
 
 Surface SurfaceOf(UiContext& ui, const ProblemAnalysis& analysis) {
   const LabState& lab = ui.state.lab;
-  const Document& document = ui.bench.document();
   const TrainingOptions options = ui.bench.Options();
-  const std::vector<double> now =
-      ParametersOf(*document.layer.kernel, document.layer.bias, options.learn_bias);
+  const TrainingState present = PresentState(ui.bench);
+  const std::vector<double> now = ParametersOf(present, options.learn_bias);
   Surface surface;
   SurfaceContent& content = surface.content;
   if (lab.along_directions && analysis.spectrum.size() >= 2) {
@@ -73,8 +63,8 @@ Surface SurfaceOf(UiContext& ui, const ProblemAnalysis& analysis) {
     const size_t s = std::min(lab.s_weight, now.size() - 1);
     const size_t t = lab.t_weight != s && lab.t_weight < now.size() ? lab.t_weight : s == 0;
     surface.plane = PlaneOfWeights(now, s, t);
-    content.s_name = WeightName(s, document.layer.kernel->shape());
-    content.t_name = WeightName(t, document.layer.kernel->shape());
+    content.s_name = WeightName(s, present.kernel.shape());
+    content.t_name = WeightName(t, present.kernel.shape());
   }
   const PlaneLoss loss = LossOnPlane(analysis.sums, options, surface.plane);
   content.title = ui.tr("Loss surface");
@@ -83,6 +73,11 @@ Surface SurfaceOf(UiContext& ui, const ProblemAnalysis& analysis) {
   content.lowest = loss.Lowest();
   surface.valley = !content.lowest;
   content.path = PathOf(surface.plane, ui.bench.training().history, options.learn_bias);
+  for (const EarlierRun& run : ui.bench.earlier_runs()) {
+    const bool same = run.record.kernel->shape() == present.kernel.shape() &&
+                      run.record.options.learn_bias == options.learn_bias;
+    if (same) content.earlier.push_back(PathOf(surface.plane, run.history, options.learn_bias));
+  }
   content.now = PointOf(surface.plane, now);
   if (!content.path.empty() && ui.bench.KernelIsTheRuns()) content.path.push_back(content.now);
   return surface;
@@ -142,6 +137,10 @@ class SurfacePointer {
     return std::hypot(mouse.x - now.x, mouse.y - now.y) <= kGrip;
   }
 
+  TrainingState StateHere() const {
+    return StateAt(ParametersAt(surface_.plane, At(Mouse())), PresentState(ui_.bench));
+  }
+
   void Press() {
     LabState& lab = ui_.state.lab;
     lab.gesture = NearNow() ? Gesture::kDrag : Gesture::kPress;
@@ -161,8 +160,7 @@ class SurfacePointer {
     }
     if (lab.gesture == Gesture::kDrag && (moved || lab.dragged)) {
       lab.dragged = true;
-      const std::vector<double> parameters = ParametersAt(surface_.plane, At(mouse));
-      ui_.bench.DoInStroke(SetParameters("Drag the kernel on the loss surface", parameters, false),
+      ui_.bench.DoInStroke(MoveTo("Drag the kernel on the loss surface", StateHere(), false),
                            ui_.state.next_stroke_id);
     }
   }
@@ -170,7 +168,7 @@ class SurfacePointer {
   void Release() {
     LabState& lab = ui_.state.lab;
     if (lab.gesture == Gesture::kPress) {
-      StartFrom(ui_, ParametersAt(surface_.plane, At(Mouse())));
+      StartFrom(ui_, StateHere());
     }
     if (lab.dragged) {
       ui_.bench.EndStroke();
@@ -216,8 +214,7 @@ void DrawAxesChoice(UiContext& ui, size_t count) {
     Remark(ui, ui.tr("Along the two directions in which the loss curves most."));
     return;
   }
-  const std::vector<std::string> names =
-      WeightNames(ui.bench.document().layer.kernel->shape(), count);
+  const std::vector<std::string> names = WeightNames(PresentState(ui.bench).kernel.shape(), count);
   const float width = ShareOfRow(ui, 2);
   const int s = Choice(ui, "choice.surface_s", names, static_cast<int>(lab.s_weight), width);
   ImGui::SameLine();

@@ -60,15 +60,13 @@ void Foretell(UiContext& ui, Why& why) {
   TrainingOptions options = why.options;
   options.rate = start.rate;
   why.foretold = DescentFrom(why.analysis.sums, why.analysis.spectrum, options,
-                             ParametersOf(start.kernel, start.bias, options.learn_bias));
+                             ParametersOf({start.kernel, start.bias}, options.learn_bias));
   why.steps = ui.bench.training().state.step - start.step;
 }
 
 Why Gather(UiContext& ui, const ProblemAnalysis& analysis) {
-  const Document& document = ui.bench.document();
   Why why{analysis, ui.bench.Options(), {}, {}, std::nullopt, 0, {}};
-  why.parameters =
-      ParametersOf(*document.layer.kernel, document.layer.bias, why.options.learn_bias);
+  why.parameters = ParametersOf(PresentState(ui.bench), why.options.learn_bias);
   why.now = DescentFrom(analysis.sums, analysis.spectrum, why.options, why.parameters);
   why.gradient.resize(why.parameters.size());
   (void)analysis.sums.SquaredErrorAndGradient(why.parameters, why.gradient);
@@ -205,7 +203,7 @@ void DrawExactKernel(UiContext& ui, const Why& why) {
   if (!FitsTable(exact.shape())) return;
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale - 12;
   const float cell = std::min(52.0F, room / static_cast<float>(2 * exact.width()));
-  const Grid& learned = *ui.bench.document().layer.kernel;
+  const Grid learned = PresentState(ui.bench).kernel;
   DrawKernelTable(ui, {"table.why_learned", ui.tr("Learned"), Accent::kKernel, cell, 26}, learned);
   if (cell >= 34) ImGui::SameLine(0, ui.theme.px(12));
   DrawKernelTable(ui, {"table.exact", ui.tr("Least squares"), Accent::kTarget, cell, 26}, exact);
@@ -225,10 +223,9 @@ void DrawFlat(UiContext& ui, const Why& why) {
 }
 
 void DrawCheckTable(UiContext& ui, const Why& why) {
-  const Document& document = ui.bench.document();
-  const TrainingData data{{{document.input, ui.bench.evaluation().target.grid()}}};
-  const TrainingState state{*document.layer.kernel, document.layer.bias};
-  const auto checked = CheckGradient(data, why.options, state);
+  const Evaluation& evaluation = ui.bench.evaluation();
+  const TrainingData data{{{evaluation.input.grid(), ui.bench.evaluation().target.grid()}}};
+  const auto checked = CheckGradient(data, why.options, PresentState(ui.bench));
   if (!checked || !ImGui::BeginTable("check", 4, ImGuiTableFlags_SizingFixedFit)) return;
   for (const char* title : {"Weight", "Backward pass", "Differences", "Relative error"}) {
     Cell(std::string(ui.tr(title)).append("   "), ui.theme.dim_text);

@@ -21,6 +21,12 @@ struct Focus {
   bool operator==(const Focus&) const = default;
 };
 
+/// A run that another one has taken the place of.
+struct EarlierRun {
+  RunRecord record;         ///< its name is empty until it is given one
+  TrainingHistory history;  ///< the way that it took
+};
+
 /// The program without its window: the open session, its history, its evaluation, its training and
 /// its lesson. The interface reads it and calls the verbs below; nothing here knows a frame.
 class Workbench {
@@ -95,9 +101,13 @@ class Workbench {
   void LookBack(int64_t step, uint64_t stroke_id);
   /// The step of the run whose kernel the document has, where LookBack put it.
   std::optional<int64_t> StepLookedAt() const;
-  /// Loss series of earlier runs since the session was opened, newest last, at most `kKeptRuns`.
-  const std::vector<LossSeries>& earlier_runs() const { return earlier_runs_; }
+  /// Earlier runs since the session was opened, newest last: those that have a name, and the newest
+  /// `kKeptRuns` that have none.
+  const std::vector<EarlierRun>& earlier_runs() const { return earlier_runs_; }
   static constexpr size_t kKeptRuns = 8;
+  /// A run with a name is kept; names differ. Both require a valid index.
+  void NameEarlierRun(size_t index, const std::string& name);
+  void DeleteEarlierRun(size_t index);
   /// The rate above which training would diverge; 0 while it is not known. May start to find it in
   /// the background, so it is to be asked again.
   double LargestStableRate() { return stable_rate_.RateFor(document()); }
@@ -130,6 +140,7 @@ class Workbench {
   TrainingJob NextJob();
   void ContinueRun();
   void ForgetRun();
+  void DropUnnamedRuns();
   void TakeTrainingResult();
   bool Play(double seconds);
   bool CheckLesson();
@@ -148,7 +159,7 @@ class Workbench {
   std::string title_;
   const Lesson* lesson_ = nullptr;
   LessonProgress lesson_progress_;
-  std::vector<LossSeries> earlier_runs_;
+  std::vector<EarlierRun> earlier_runs_;
   uint64_t saved_revision_ = 1;
   std::optional<uint64_t> user_stroke_;  ///< the stroke of the user's that is open
   uint64_t taken_result_ = 0;            ///< the result of the run that the document holds

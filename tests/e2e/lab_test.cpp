@@ -90,6 +90,35 @@ TEST_CASE("why: the book's eigenvalues, a checked gradient, and a rate that hold
   CHECK(rate < 1.0 / 30);
 }
 
+TEST_CASE("an earlier run can be named, compared in the plot, and deleted") {
+  Application app;
+  Learn(app, "4");
+  app.Press("r");
+  app.Press("t");
+  app.Await("two runs", [&] { return app.Number("plot.runs") == 2; });
+  app.Wheel(app.Find("tab.learn").center(), -1);
+  const Place tab = app.Find("button.train_run");
+  app.Wheel({tab.x, tab.y + 300}, -60);
+  app.NextFrames();
+  app.Fill("field.run.0", "slow");
+  app.Rest();
+  app.Click("button.delete_run.0");
+  app.Await("one run", [&] { return app.Number("plot.runs") == 1; });
+}
+
+TEST_CASE("the backward pass is stepped through: an element, its sum, and the next") {
+  Application app;
+  Learn(app, "1");
+  app.Click("choice.lab_view.4");
+  app.Find("grid.gradient");
+  app.Expect("backward.element", "0.0");
+  app.Click("button.backward_over");
+  app.Expect("backward.element", "1.0");
+  app.Click("button.backward_into");
+  app.Click("choice.backward.1");
+  app.Expect("backward.element", "0.0");
+}
+
 TEST_CASE("the plot zooms by wheel and drag, and a double click shows all again") {
   Application app;
   Learn(app, "40");

@@ -59,7 +59,7 @@ TEST_CASE("the terms of every element add up to it") {
       CHECK(extent.outputs == gradient.count());
       for (int64_t i = 0; i < gradient.count(); ++i) {
         const Cell cell = CellAt(i, gradient.width());
-        const std::vector<Term> terms = BackwardTerms(pass, part, cell);
+        const std::vector<BackwardTerm> terms = BackwardTerms(pass, part, cell);
         REQUIRE(static_cast<int>(terms.size()) == extent.terms);
         CHECK(terms.back().partial == doctest::Approx(gradient[cell]).epsilon(1e-4));
       }
