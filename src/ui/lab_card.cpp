@@ -210,8 +210,11 @@ void DrawLabCard(UiContext& ui, Rect bounds) {
 
 float LabCardHeight(const UiContext& ui, float height) {
   constexpr float kPlotHeight = 224;
-  return IsTall(ui.state.lab.view) ? height * 0.5F
-                                   : std::min(ui.theme.px(kPlotHeight), height * 0.3F);
+  constexpr float kFigure = 280;  // less than this is no use to the figure above
+  const Theme& theme = ui.theme;
+  if (!IsTall(ui.state.lab.view)) return std::min(theme.px(kPlotHeight), height * 0.34F);
+  const float half = height * 0.54F;
+  return height - half >= theme.px(kFigure) ? half : height - theme.px(8);
 }
 
 }  // namespace convlens

@@ -41,6 +41,20 @@ std::string WeightName(size_t index, Shape kernel) {
   return FillIn("K[{},{}]", {std::to_string(cell.row), std::to_string(cell.col)});
 }
 
+CardParts SplitCard(const Theme& theme, Rect card, float column_width, float column_height) {
+  constexpr float kNarrow = 620;  // points
+  const float top = theme.px(52);
+  const float edge = theme.px(14);
+  if (card.width >= theme.px(kNarrow)) {
+    const float width = theme.px(column_width);
+    return {{card.x, card.y, card.width - width - 2 * edge, card.height},
+            {card.right() - width - edge, card.y + top, width, card.height - top - edge}};
+  }
+  const float height = std::min(theme.px(column_height), (card.height - top) / 2);
+  return {{card.x, card.y, card.width, card.height - height - edge},
+          {card.x + edge, card.bottom() - height - edge / 2, card.width - 2 * edge, height}};
+}
+
 std::string RunName(UiContext& ui, size_t index) {
   const std::string& name = ui.bench.earlier_runs()[index].record.name;
   return name.empty() ? ui.tr("run {}", std::to_string(index + 1)) : name;

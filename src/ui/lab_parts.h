@@ -24,6 +24,14 @@ std::string WeightName(size_t index, Shape kernel);
 /// The name of an earlier run, or its number.
 std::string RunName(UiContext& ui, size_t index);
 
+/// A card's room for a picture and for the column of facts beside it, or below it where the card is
+/// narrow.
+struct CardParts {
+  Rect picture;
+  Rect column;
+};
+CardParts SplitCard(const Theme& theme, Rect card, float column_width, float column_height);
+
 /// A sentence in the middle of the card.
 void DrawCardMessage(UiContext& ui, Rect card, const std::string& text);
 /// Why there is no analysis to draw (yet).

@@ -12,7 +12,8 @@ namespace convlens {
 namespace {
 
 constexpr float kColumn = 216;  // points: what stands beside the surface
-constexpr float kGrip = 14;     // points around the present kernel that take hold of it
+constexpr float kColumnHeight = 132;
+constexpr float kGrip = 14;  // points around the present kernel that take hold of it
 
 Edit MoveTo(const char* label, const TrainingState& state, bool as_start) {
   const Edit learned = LearnedKernel(state);
@@ -257,7 +258,8 @@ void DrawSurface(UiContext& ui, Rect card) {
     return;
   }
   const Surface surface = SurfaceOf(ui, *analysis);
-  const Rect bounds{0, 0, card.width / theme.scale - kColumn - 20, card.height / theme.scale};
+  const CardParts parts = SplitCard(theme, card, kColumn, kColumnHeight);
+  const Rect bounds{0, 0, parts.picture.width / theme.scale, parts.picture.height / theme.scale};
   const Rect frame = SurfaceFrame(bounds);
   const SurfaceWindow window =
       WindowOf(ui.state.lab, analysis, surface, frame.width / frame.height);
@@ -274,8 +276,8 @@ void DrawSurface(UiContext& ui, Rect card) {
                       {origin.x + theme.px(now.x) - theme.px(8),
                        origin.y + theme.px(now.y) - theme.px(8), theme.px(16), theme.px(16)});
   ui.inspection.Fact("surface.loss", surface.content.loss(surface.content.now));
-  ImGui::SetCursorScreenPos({card.right() - theme.px(kColumn + 12), card.y + theme.px(50)});
-  ImGui::BeginChild("surface_column", {theme.px(kColumn), card.height - theme.px(58)});
+  ImGui::SetCursorScreenPos({parts.column.x, parts.column.y});
+  ImGui::BeginChild("surface_column", {parts.column.width, parts.column.height});
   DrawColumn(ui, *analysis, surface);
   ImGui::EndChild();
 }

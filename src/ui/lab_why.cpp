@@ -14,6 +14,7 @@
 namespace convlens {
 namespace {
 
+constexpr float kColumnHeight = 260;
 constexpr float kColumn = 240;                   // points: what stands beside the directions
 constexpr int64_t kMostCheckWork = 100'000'000;  // multiply-adds of a gradient check
 
@@ -271,14 +272,15 @@ void DrawWhy(UiContext& ui, Rect card) {
   }
   const Why why = Gather(ui, *analysis);
   ui.inspection.Fact("why.largest_eigenvalue", analysis->spectrum.values[0]);
-  const float top = card.y + theme.px(52);
-  const float height = card.bottom() - top - theme.px(10);
-  ImGui::SetCursorScreenPos({card.x + theme.px(18), top});
-  ImGui::BeginChild("why_directions", {card.width - theme.px(kColumn + 48), height});
+  const CardParts parts = SplitCard(theme, card, kColumn, kColumnHeight);
+  const float top = parts.picture.y + theme.px(52);
+  ImGui::SetCursorScreenPos({parts.picture.x + theme.px(18), top});
+  ImGui::BeginChild("why_directions", {parts.picture.width - theme.px(32),
+                                       parts.picture.bottom() - top - theme.px(10)});
   DrawDirections(ui, why);
   ImGui::EndChild();
-  ImGui::SetCursorScreenPos({card.right() - theme.px(kColumn + 14), top});
-  ImGui::BeginChild("why_column", {theme.px(kColumn), height});
+  ImGui::SetCursorScreenPos({parts.column.x, parts.column.y});
+  ImGui::BeginChild("why_column", {parts.column.width, parts.column.height});
   DrawRate(ui, why);
   DrawFlat(ui, why);
   DrawExactKernel(ui, why);

@@ -11,7 +11,8 @@ void DrawMenuBar(UiContext& ui);
 void DrawLessonPanel(UiContext& ui, Rect bounds);
 void DrawFigureView(UiContext& ui, Rect bounds);  ///< figure, hover, pins, editing, pan and zoom
 void DrawEquationStrip(UiContext& ui, Rect bounds);
-/// Of the lab's card on a screen of `height`, in pixels: some views need more room than a plot.
+/// Of the lab's card, of `height` pixels that it shares with the figure: some views need more room
+/// than a plot, on a small screen all of it.
 float LabCardHeight(const UiContext& ui, float height);
 void DrawLabCard(UiContext& ui, Rect bounds);  ///< under the learning figure: plots and more
 void DrawTransport(UiContext& ui, Rect bounds);
