@@ -9,7 +9,7 @@ namespace {
 constexpr float kLessonWidth = 300;
 constexpr float kInspectorWidth = 336;
 constexpr float kStripHeight = 112;
-constexpr float kPlotHeight = 224;
+constexpr float kLeastFigure = 60;  // a lower one is left out: the card below has taken its room
 constexpr float kNarrow = 1180;  // below this width, in points, the side panels give way a little
 
 constexpr ImGuiWindowFlags kPanelFlags =
@@ -54,7 +54,7 @@ ScreenLayout LayOutScreen(const UiContext& ui) {
   layout.lesson = {work.x, work.y, lesson, work.height};
   layout.inspector = {work.right() - inspector, work.y, inspector, work.height};
   layout.transport = {center.x, work.bottom() - transport, center.width, transport};
-  const float tall = layout.learning ? std::min(theme.px(kPlotHeight), work.height * 0.3F)
+  const float tall = layout.learning ? LabCardHeight(ui, work.height - transport - theme.px(16))
                                      : theme.px(kStripHeight);
   const float margin = theme.px(16);
   const Rect below{center.x + margin, layout.transport.y - tall - margin, center.width - 2 * margin,
@@ -82,8 +82,15 @@ void DrawInterface(UiContext& ui) {
       DrawLessonPanel(ui, bounds);
     });
   }
-  Panel("figure", layout.figure, theme.background, none, still,
-        [&](Rect bounds) { DrawFigureView(ui, bounds); });
+  if (layout.figure.height >= theme.px(kLeastFigure)) {
+    Panel("figure", layout.figure, theme.background, none, still, [&](Rect bounds) {
+      if (layout.learning && ui.state.lab.view == LabView::kBackward) {
+        DrawBackwardFigure(ui, bounds);
+      } else {
+        DrawFigureView(ui, bounds);
+      }
+    });
+  }
   const Rect below = layout.learning ? layout.plot : layout.strip;
   const Rect backdrop{layout.figure.x, layout.figure.bottom(), layout.figure.width,
                       layout.transport.y - layout.figure.bottom()};

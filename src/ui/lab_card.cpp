@@ -4,7 +4,7 @@
 #include "scene/number_text.h"
 #include "ui/inspection.h"
 #include "ui/inspector_parts.h"
-#include "ui/lab_plot.h"
+#include "ui/lab_parts.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -15,6 +15,8 @@ namespace {
 constexpr float kEdge = 12;
 constexpr float kHeaderTop = 8;
 constexpr float kViewWidth = 84;
+constexpr float kNarrowView = 66;
+constexpr float kNarrow = 640;  // a card below this width has no room for all of its controls
 constexpr float kScaleWidth = 116;
 constexpr float kExportWidth = 72;
 
@@ -24,7 +26,11 @@ struct ViewName {
 };
 
 std::span<const ViewName> Views() {
-  static constexpr std::array<ViewName, 1> kViews = {{{LabView::kLoss, "Loss"}}};
+  static constexpr std::array<ViewName, 5> kViews = {{{LabView::kLoss, "Loss"},
+                                                      {LabView::kWeights, "Weights"},
+                                                      {LabView::kSurface, "Surface"},
+                                                      {LabView::kWhy, "Why"},
+                                                      {LabView::kBackward, "Backward"}}};
   return kViews;
 }
 
@@ -56,7 +62,7 @@ class Header {
       if (view.view == lab.view) chosen = static_cast<int>(names.size());
       names.emplace_back(ui_.tr(view.name));
     }
-    const float width = kViewWidth * static_cast<float>(names.size());
+    const float width = (Narrow() ? kNarrowView : kViewWidth) * static_cast<float>(names.size());
     At(left_);
     const int clicked = Segmented(ui_, "choice.lab_view", names, chosen, width);
     if (clicked >= 0) lab.view = views[static_cast<size_t>(clicked)].view;
@@ -75,6 +81,7 @@ class Header {
   }
 
   void Export() {
+    if (Narrow()) return;  // the File menu has it
     FromRight(kExportWidth);
     if (Button(ui_, "button.export_plot", ui_.tr("Export"), kExportWidth, ButtonLook::kPlain)) {
       ImGui::OpenPopup("export_plot");
@@ -107,6 +114,7 @@ class Header {
   }
 
  private:
+  bool Narrow() const { return card_.width < Px(kNarrow); }
   float Px(float points) const { return ui_.theme.px(points); }
   void At(float x) { ImGui::SetCursorScreenPos({x, card_.y + Px(kHeaderTop)}); }
   void FromRight(float points) {
@@ -145,6 +153,29 @@ std::string NowText(UiContext& ui, const PlotContent& content) {
   return ui.tr("step {}: {}", CountText(last.step), ShortNumber(last.loss));
 }
 
+void DrawOtherView(UiContext& ui, Rect card) {
+  Header header(ui, card);
+  header.Views(ui.state.lab);
+  header.Texts({}, {}, SpeedText(ui));
+  switch (ui.state.lab.view) {
+    case LabView::kSurface:
+      DrawSurface(ui, card);
+      break;
+    case LabView::kWhy:
+      DrawWhy(ui, card);
+      break;
+    case LabView::kBackward:
+      DrawBackward(ui, card);
+      break;
+    case LabView::kLoss:
+    case LabView::kWeights:
+      break;
+  }
+}
+
+bool IsPlot(LabView view) { return view == LabView::kLoss || view == LabView::kWeights; }
+bool IsTall(LabView view) { return view == LabView::kSurface || view == LabView::kWhy; }
+
 void DrawPlotView(UiContext& ui, Rect card) {
   const PlotContent content = PresentPlot(ui);
   Header header(ui, card);
@@ -170,7 +201,20 @@ void DrawLabCard(UiContext& ui, Rect bounds) {
   const ImVec2 max{bounds.right(), bounds.bottom()};
   list->AddRectFilled(min, max, theme.panel, theme.px(10));
   list->AddRect(min, max, theme.line, theme.px(10));
-  DrawPlotView(ui, bounds);
+  if (!IsPlot(ui.state.lab.view)) {
+    DrawOtherView(ui, bounds);
+  } else {
+    DrawPlotView(ui, bounds);
+  }
+}
+
+float LabCardHeight(const UiContext& ui, float height) {
+  constexpr float kPlotHeight = 224;
+  constexpr float kFigure = 280;  // less than this is no use to the figure above
+  const Theme& theme = ui.theme;
+  if (!IsTall(ui.state.lab.view)) return std::min(theme.px(kPlotHeight), height * 0.34F);
+  const float half = height * 0.54F;
+  return height - half >= theme.px(kFigure) ? half : height - theme.px(8);
 }
 
 }  // namespace convlens

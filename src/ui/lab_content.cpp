@@ -1,4 +1,7 @@
-#include "ui/lab_plot.h"
+#include <algorithm>
+#include <cmath>
+
+#include "ui/lab_parts.h"
 
 namespace convlens {
 namespace {
@@ -18,6 +21,25 @@ std::vector<LossPoint> PresentPoints(const Workbench& bench) {
   return points;
 }
 
+constexpr size_t kMostNames = 10;
+
+// Where the weights go, as dashed lines, where that is known.
+void AddExactWeights(UiContext& ui, PlotContent& content, size_t count) {
+  const AnalysisPtr analysis = ui.bench.Analysis();
+  if (!analysis || count > kMostNames || analysis->minimum.parameters.size() != count) return;
+  if (!analysis->minimum.flat.empty()) return;
+  std::vector<double> drawn;
+  for (const double weight : analysis->minimum.parameters) {
+    const bool again = std::any_of(drawn.begin(), drawn.end(), [weight](double other) {
+      return std::fabs(other - weight) < 1e-6 * (1 + std::fabs(weight));
+    });
+    if (again) continue;
+    drawn.push_back(weight);
+    content.series.push_back(
+        {ui.tr("least squares"), {{0, weight}}, PlotSeries::Kind::kReference, ChartInk::kTarget});
+  }
+}
+
 }  // namespace
 
 PlotContent LossContent(UiContext& ui) {
@@ -26,17 +48,55 @@ PlotContent LossContent(UiContext& ui) {
   content.title = ui.tr(mean ? "Loss: mean of (Ŷ − Y)²" : "Loss Σ(Ŷ − Y)²");
   content.logarithmic = ui.bench.view().log_loss;
   content.steps = ui.state.lab.steps;
-  for (const LossSeries& earlier : ui.bench.earlier_runs()) {
-    const std::string number = std::to_string(content.series.size() + 1);
-    if (earlier.empty()) continue;
+  const std::vector<EarlierRun>& runs = ui.bench.earlier_runs();
+  for (size_t i = 0; i < runs.size(); ++i) {
+    const LossSeries& losses = runs[i].record.losses;
+    if (losses.empty()) continue;
     content.series.push_back(
-        {ui.tr("run {}", number), earlier.points(), PlotSeries::Kind::kEarlier, ChartInk::kDim});
+        {RunName(ui, i), losses.points(), PlotSeries::Kind::kEarlier, ChartInk::kDim});
   }
   std::vector<LossPoint> present = PresentPoints(ui.bench);
   if (!present.empty()) content.series.push_back({ui.tr("this run"), std::move(present)});
   return content;
 }
 
-PlotContent PresentPlot(UiContext& ui) { return LossContent(ui); }
+PlotContent WeightContent(UiContext& ui) {
+  PlotContent content;
+  content.title = ui.tr("Weights over the steps");
+  content.steps = ui.state.lab.steps;
+  const TrainingSnapshot& training = ui.bench.training();
+  const std::vector<TrainingHistory::Record>& records = training.history.records();
+  if (records.empty()) return content;
+  const Shape shape = records.front()->kernel.shape();
+  const bool with_bias = ui.bench.document().training.learn_bias;
+  const size_t count = static_cast<size_t>(shape.count()) + (with_bias ? 1 : 0);
+  content.names = count <= kMostNames;
+  for (size_t i = 0; i < count; ++i) {
+    const bool bias = i == static_cast<size_t>(shape.count());
+    PlotSeries series{WeightName(i, shape),
+                      {},
+                      PlotSeries::Kind::kPresent,
+                      bias ? ChartInk::kInput : ChartInk::kKernel};
+    const Cell cell = bias ? Cell{} : CellAt(static_cast<int64_t>(i), shape.width);
+    const auto value = [&](const Grid& kernel, float u) { return bias ? u : kernel[cell]; };
+    for (const TrainingHistory::Record& record : records) {
+      series.points.push_back({record->step, value(record->kernel, record->bias)});
+    }
+    if (training.state.step > series.points.back().step) {
+      series.points.push_back(
+          {training.state.step, value(training.state.kernel, training.state.bias)});
+    }
+    content.series.push_back(std::move(series));
+  }
+  AddExactWeights(ui, content, count);
+  return content;
+}
+
+PlotContent PresentPlot(UiContext& ui) {
+  PlotContent content =
+      ui.state.lab.view == LabView::kWeights ? WeightContent(ui) : LossContent(ui);
+  if (!ui.bench.training().history.empty()) content.marked_step = ui.bench.StepLookedAt();
+  return content;
+}
 
 }  // namespace convlens

@@ -137,6 +137,36 @@ void TakeZoom(UiContext& ui, const PlotArea& area, const PlotAxis& all) {
   lab.select_from.reset();
 }
 
+// Below the frame, along the steps: drag to look back at the training.
+void TakeScrub(UiContext& ui, const PlotArea& area) {
+  const TrainingSnapshot& training = ui.bench.training();
+  if (training.history.empty()) return;
+  const Theme& theme = ui.theme;
+  const Rect& b = area.bounds;
+  ImGui::SetCursorScreenPos({b.x - theme.px(8), b.bottom() - theme.px(7)});
+  ImGui::InvisibleButton("scrub", {b.width + theme.px(16), theme.px(34)});
+  PlaceItem(ui, "plot.scrub");
+  if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  }
+  if (ImGui::IsItemActive()) {
+    const double fraction =
+        std::clamp(double{(ImGui::GetIO().MousePos.x - b.x) / b.width}, 0.0, 1.0);
+    const double last = static_cast<double>(training.state.step);
+    const double step = std::clamp(std::round(area.steps.ValueAt(fraction)), 0.0, last);
+    ui.bench.LookBack(static_cast<int64_t>(step), ui.state.next_stroke_id);
+  }
+  if (ImGui::IsItemDeactivated()) {
+    ui.bench.EndStroke();
+    ++ui.state.next_stroke_id;
+  } else if (!ImGui::IsItemActive()) {
+    Tooltip(ui, ui.tr("Drag along the steps to look back at the training"));
+  }
+  if (const auto step = ui.bench.StepLookedAt()) {
+    ui.inspection.Fact("plot.looked_at", static_cast<double>(*step));
+  }
+}
+
 Rect Scaled(Rect rect, float scale, ImVec2 origin) {
   return {origin.x + rect.x * scale, origin.y + rect.y * scale, rect.width * scale,
           rect.height * scale};
@@ -160,6 +190,7 @@ void DrawPlot(UiContext& ui, Rect bounds, const PlotContent& content) {
   ImGui::SetCursorScreenPos({frame.x, frame.y});
   ImGui::InvisibleButton("plot", {frame.width, frame.height});
   TakeZoom(ui, area, all);
+  TakeScrub(ui, area);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const float near = theme.px(8);
   const Rect reach{frame.x - near, frame.y - near, frame.width + 2 * near, frame.height + 2 * near};

@@ -246,6 +246,7 @@ void DrawLearnTab(UiContext& ui) {
   DrawLearnTarget(ui);
   DrawLearnPairs(ui);
   DrawLearnMethod(ui);
+  DrawLearnRuns(ui);
 }
 
 }  // namespace convlens

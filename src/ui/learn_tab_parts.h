@@ -13,6 +13,8 @@ void DrawLearnTarget(UiContext& ui);
 void DrawLearnMethod(UiContext& ui);
 /// The other pairs that are learned together, and the one that is only measured.
 void DrawLearnPairs(UiContext& ui);
+/// The runs before this one: to be named, kept, deleted and compared.
+void DrawLearnRuns(UiContext& ui);
 /// The learned kernel beside the reference, and their difference.
 void DrawLearnComparison(UiContext& ui);
 

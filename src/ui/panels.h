@@ -11,6 +11,9 @@ void DrawMenuBar(UiContext& ui);
 void DrawLessonPanel(UiContext& ui, Rect bounds);
 void DrawFigureView(UiContext& ui, Rect bounds);  ///< figure, hover, pins, editing, pan and zoom
 void DrawEquationStrip(UiContext& ui, Rect bounds);
+/// Of the lab's card, of `height` pixels that it shares with the figure: some views need more room
+/// than a plot, on a small screen all of it.
+float LabCardHeight(const UiContext& ui, float height);
 void DrawLabCard(UiContext& ui, Rect bounds);  ///< under the learning figure: plots and more
 void DrawTransport(UiContext& ui, Rect bounds);
 /// In pixels; two rows where `width` pixels are too few for one.

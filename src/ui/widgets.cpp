@@ -195,6 +195,13 @@ bool NumberField(UiContext& ui, const char* id, double* value, double low, doubl
   return changed;
 }
 
+bool TextField(UiContext& ui, const char* id, std::string* text, float width) {
+  std::string typed;
+  if (!CommittedText(ui, id, *text, ItemWidth(ui, width), &typed) || typed == *text) return false;
+  *text = typed;
+  return true;
+}
+
 bool IntegerField(UiContext& ui, const char* id, int* value, int low, int high, float width) {
   double number = *value;
   if (!NumberField(ui, id, &number, low, high, width, "%.0f")) return false;

@@ -35,6 +35,8 @@ void FieldLabel(UiContext& ui, const std::string& label);
 /// lies outside [low, high] is moved to the nearer end; what is not a number changes nothing.
 bool NumberField(UiContext& ui, const char* id, double* value, double low, double high,
                  float width = 0, const char* format = "%.6g");
+/// A line of text; true when another was committed.
+bool TextField(UiContext& ui, const char* id, std::string* text, float width = 0);
 bool IntegerField(UiContext& ui, const char* id, int* value, int low, int high, float width = 0);
 
 /// A tick above the slider's rail, with a label under it.

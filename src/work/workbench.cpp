@@ -7,7 +7,10 @@
 namespace convlens {
 
 Workbench::Workbench(Threading threading, const std::function<void()>& wake)
-    : evaluator_(threading, wake), training_(threading, wake), stable_rate_(threading, wake) {
+    : evaluator_(threading, wake),
+      training_(threading, wake),
+      stable_rate_(threading, wake),
+      analysis_(threading, wake) {
   Open(Session{});
 }
 

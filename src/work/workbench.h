@@ -6,6 +6,7 @@
 #include "model/history.h"
 #include "model/lesson.h"
 #include "work/evaluator.h"
+#include "work/problem_analysis.h"
 #include "work/stable_rate.h"
 #include "work/training_run.h"
 
@@ -18,6 +19,12 @@ struct Focus {
   Cell cell;
 
   bool operator==(const Focus&) const = default;
+};
+
+/// A run that another one has taken the place of.
+struct EarlierRun {
+  RunRecord record;         ///< its name is empty until it is given one
+  TrainingHistory history;  ///< the way that it took
 };
 
 /// The program without its window: the open session, its history, its evaluation, its training and
@@ -91,12 +98,29 @@ class Workbench {
   void StepTraining();
   /// Ends the run and puts the initial kernel back.
   void ResetTrainingRun();
-  /// Loss series of earlier runs since the session was opened, newest last, at most `kKeptRuns`.
-  const std::vector<LossSeries>& earlier_runs() const { return earlier_runs_; }
+  /// Puts the kernel and bias of a recorded step of the run back, as part of an undoable stroke; a
+  /// run under way is paused. At the run's own last step training can go on; from any other a new
+  /// run begins.
+  void LookBack(int64_t step, uint64_t stroke_id);
+  /// The step of the run whose kernel the document has, where LookBack put it.
+  std::optional<int64_t> StepLookedAt() const;
+  /// Earlier runs since the session was opened, newest last: those that have a name, and the newest
+  /// `kKeptRuns` that have none.
+  const std::vector<EarlierRun>& earlier_runs() const { return earlier_runs_; }
   static constexpr size_t kKeptRuns = 8;
+  /// A run with a name is kept; names differ. Both require a valid index.
+  void NameEarlierRun(size_t index, const std::string& name);
+  void DeleteEarlierRun(size_t index);
   /// The rate above which training would diverge; 0 while it is not known. May start to find it in
   /// the background, so it is to be asked again.
   double LargestStableRate() { return stable_rate_.RateFor(document()); }
+
+  TrainingOptions Options() const;
+  /// Why the kernel learns as it does; null while it is not known (ask again), or when training
+  /// cannot start.
+  AnalysisPtr Analysis();
+  /// Whether the document's kernel and bias are what the run has made of them.
+  bool KernelIsTheRuns() const;
 
   // --- lesson
   const Lesson* lesson() const { return lesson_; }
@@ -119,6 +143,7 @@ class Workbench {
   TrainingJob NextJob();
   void ContinueRun();
   void ForgetRun();
+  void DropUnnamedRuns();
   void TakeTrainingResult();
   bool Play(double seconds);
   bool CheckLesson();
@@ -128,6 +153,7 @@ class Workbench {
   Evaluator evaluator_;
   TrainingRun training_;
   StableRateFinder stable_rate_;
+  AnalysisFinder analysis_;
   Playback playback_;
   Front front_;
   ViewSettings view_;
@@ -136,11 +162,12 @@ class Workbench {
   std::string title_;
   const Lesson* lesson_ = nullptr;
   LessonProgress lesson_progress_;
-  std::vector<LossSeries> earlier_runs_;
+  std::vector<EarlierRun> earlier_runs_;
   uint64_t saved_revision_ = 1;
   std::optional<uint64_t> user_stroke_;  ///< the stroke of the user's that is open
   uint64_t taken_result_ = 0;            ///< the result of the run that the document holds
   Document trained_;                     ///< the document as the run left it last
+  std::optional<int64_t> looked_at_;     ///< the step that LookBack put back last
 };
 
 }  // namespace convlens

@@ -100,6 +100,49 @@ TrainingJob Workbench::NextJob() {
   return MakeJob({}, {}, {});
 }
 
+TrainingOptions Workbench::Options() const { return OptionsOf(document()); }
+
+AnalysisPtr Workbench::Analysis() {
+  if (TrainingProblem()) return nullptr;
+  const Document& d = document();
+  const Evaluation& ready = evaluation();
+  // A target under way is waited for: to compute it here as well would hold up the frame.
+  if (ready.target.pyramid.empty() || !SameTarget(ready.document, d)) return nullptr;
+  TrainingData data{{{d.input[0], ready.target.grid()}}};
+  data.pairs.insert(data.pairs.end(), d.training.more_pairs.begin(), d.training.more_pairs.end());
+  return analysis_.For(
+      {std::move(data), d.layers.front().settings.window, Options(), FrontBias(d, {})});
+}
+
+void Workbench::LookBack(int64_t step, uint64_t stroke_id) {
+  PauseTraining();
+  const TrainingSnapshot& run = training();
+  const TrainingHistory::Record record = run.history.At(step);
+  if (!record) return;
+  const bool last = step >= run.state.step;
+  TrainingState state;
+  state.kernel = last ? run.state.kernel : record->kernel;
+  state.bias = last ? run.state.bias : record->bias;
+  DoInStroke({Message{"Look back at the training", {}}, LearnedKernel(state).apply}, stroke_id);
+  looked_at_ = last ? run.state.step : record->step;
+}
+
+std::optional<int64_t> Workbench::StepLookedAt() const {
+  if (KernelIsTheRuns()) return training().state.step;
+  if (!looked_at_) return std::nullopt;
+  const TrainingHistory::Record record = training().history.At(*looked_at_);
+  const bool still =
+      record && record->kernel == FrontKernel(document(), {}) &&
+      record->bias == FrontBias(document(), {});
+  return still ? looked_at_ : std::nullopt;
+}
+
+bool Workbench::KernelIsTheRuns() const {
+  const TrainingState& state = training().state;
+  return training().status != TrainingStatus::kIdle &&
+         FrontKernel(document(), {}) == state.kernel && FrontBias(document(), {}) == state.bias;
+}
+
 void Workbench::RunTraining() {
   if (training_running() || TrainingProblem()) return;
   const TrainingSnapshot& run = training();
@@ -148,9 +191,38 @@ void Workbench::ContinueRun() {
 }
 
 void Workbench::ForgetRun() {
-  if (!training().losses.empty()) earlier_runs_.push_back(training().losses);
-  if (earlier_runs_.size() > kKeptRuns) earlier_runs_.erase(earlier_runs_.begin());
+  const TrainingSnapshot& run = training();
+  if (!run.losses.empty()) {
+    EarlierRun earlier{{}, run.history};
+    earlier.record.options = OptionsOf(trained_);
+    earlier.record.seed = trained_.training.seed;
+    earlier.record.steps = run.state.step;
+    earlier.record.losses = run.losses;
+    earlier.record.kernel = run.state.kernel;
+    earlier.record.bias = run.state.bias;
+    earlier_runs_.push_back(std::move(earlier));
+    DropUnnamedRuns();
+  }
   training_.Stop();
+}
+
+void Workbench::DropUnnamedRuns() {
+  const auto unnamed = [](const EarlierRun& run) { return run.record.name.empty(); };
+  const auto count = std::count_if(earlier_runs_.begin(), earlier_runs_.end(), unnamed);
+  if (count <= static_cast<ptrdiff_t>(kKeptRuns)) return;
+  earlier_runs_.erase(std::find_if(earlier_runs_.begin(), earlier_runs_.end(), unnamed));
+}
+
+void Workbench::NameEarlierRun(size_t index, const std::string& name) {
+  std::vector<RunRecord> others;
+  for (size_t i = 0; i < earlier_runs_.size(); ++i) {
+    if (i != index) others.push_back(earlier_runs_[i].record);
+  }
+  earlier_runs_[index].record.name = name.empty() ? name : FreeRunName(others, name);
+}
+
+void Workbench::DeleteEarlierRun(size_t index) {
+  earlier_runs_.erase(earlier_runs_.begin() + static_cast<ptrdiff_t>(index));
 }
 
 /// The kernel of the run becomes the document's: one entry a run, or part of the stroke that the

@@ -1,0 +1,239 @@
+#include "scene/backward_figure.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/gradient.h"
+#include "core/kernel_algebra.h"
+#include "scene/number_text.h"
+
+namespace convlens {
+namespace {
+
+constexpr float kTitleHeight = 28;
+constexpr float kGap = 62;  // between two grids
+constexpr float kLargestCell = 64;
+constexpr float kBoxHeight = 380;
+constexpr float kBoxWidth = 430;
+constexpr float kTitleWidth = 150;  // room for a title, however narrow its grid is
+constexpr float kBadgeCell = 30;    // smallest cell, in points, that has room for a factor
+
+EvaluatedGrid Evaluated(SharedGrid grid) {
+  EvaluatedGrid evaluated;
+  evaluated.statistics = StatisticsOf(grid);
+  evaluated.pyramid = MakePyramid(grid);
+  return evaluated;
+}
+
+Grid Padded(GridView grid, int rows, int cols) {
+  Grid padded(grid.height + 2 * rows, grid.width + 2 * cols);
+  CopyGrid(grid, padded.view().Sub({rows, cols, grid.height, grid.width}));
+  return padded;
+}
+
+/// The three grids of one part: `large` correlated with `small` gives `result`.
+struct Parts {
+  const EvaluatedGrid& large;
+  const EvaluatedGrid& small;
+  const EvaluatedGrid& result;
+  bool turned = false;  ///< element (r, c) of the result belongs to the window turned by 180°
+};
+
+Parts PartsOf(const BackwardPass& pass, BackwardPart part) {
+  if (part == BackwardPart::kInput) {
+    return {pass.padded_slope, pass.turned_kernel, pass.input_gradient};
+  }
+  return {pass.input, pass.slope, pass.kernel_gradient, pass.operation == Operation::kConvolution};
+}
+
+Cell Turned(Cell cell, Shape shape) {
+  return {shape.height - 1 - cell.row, shape.width - 1 - cell.col};
+}
+
+CellRect WindowBehind(const Parts& parts, Cell element) {
+  const Cell at = parts.turned ? Turned(element, parts.result.shape()) : element;
+  return WindowOf(at, parts.small.shape());
+}
+
+ValueScale Around(const EvaluatedGrid& values) {
+  const float largest =
+      std::max(std::fabs(values.statistics.min), std::fabs(values.statistics.max));
+  const float scale = largest > 0 ? largest : 1;
+  return {ValueMap::kDiverging, -scale, scale};
+}
+
+FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, Message title) {
+  FigureGrid grid;
+  grid.role = role;
+  grid.accent = accent;
+  grid.values = &values;
+  const Shape shape = values.shape();
+  grid.region = {0, 0, shape.height, shape.width};
+  grid.scale = Around(values);
+  grid.title = std::move(title);
+  grid.shape_label = FillIn("{} × {}", {std::to_string(shape.height), std::to_string(shape.width)});
+  return grid;
+}
+
+float CellFor(Shape shape) {
+  return std::min({kBoxHeight / static_cast<float>(shape.height),
+                   kBoxWidth / static_cast<float>(shape.width), kLargestCell});
+}
+
+std::vector<FigureGrid> GridsOf(const BackwardPass& pass, BackwardPart part) {
+  if (part == BackwardPart::kKernel) {
+    return {MakeGrid(GridRole::kInput, Accent::kInput, pass.input, {"Input X", {}}),
+            MakeGrid(GridRole::kError, Accent::kError, pass.slope, {"Slope G = ∂L/∂Ŷ", {}}),
+            MakeGrid(GridRole::kKernel, Accent::kKernel, pass.kernel_gradient, {"∂L/∂K", {}})};
+  }
+  const bool turned = pass.operation == Operation::kCorrelation;
+  return {MakeGrid(GridRole::kError, Accent::kError, pass.padded_slope,
+                   {"Slope G, padded by zeros", {}}),
+          MakeGrid(GridRole::kKernel, Accent::kKernel, pass.turned_kernel,
+                   turned ? Message{"Kernel K, turned by 180°", {}} : Message{"Kernel K", {}}),
+          MakeGrid(GridRole::kInput, Accent::kInput, pass.input_gradient, {"∂L/∂X", {}})};
+}
+
+class BackwardBuilder {
+ public:
+  BackwardBuilder(const BackwardPass& pass, BackwardPart part)
+      : pass_(pass), part_(part), parts_(PartsOf(pass, part)) {}
+
+  void PlaceGrids() {
+    std::vector<FigureGrid> grids = GridsOf(pass_, part_);
+    const float cell = CellFor(parts_.large.shape());
+    const auto height = static_cast<float>(parts_.large.shape().height) * cell;
+    const float middle = kTitleHeight + height / 2;
+    float x = 0;
+    for (size_t i = 0; i < grids.size(); ++i) {
+      FigureGrid& grid = grids[i];
+      const float own = std::min(cell, CellFor({grid.region.height, grid.region.width}));
+      const float h = own * static_cast<float>(grid.region.height);
+      grid.bounds = {x, middle - h / 2, own * static_cast<float>(grid.region.width), h};
+      x += std::max(grid.bounds.width, kTitleWidth);
+      figure_.grids.push_back(grid);
+      if (i + 1 == grids.size()) break;
+      figure_.labels.push_back({{x + kGap / 2, middle}, {i == 0 ? "⋆" : "=", {}}});
+      x += kGap;
+    }
+    figure_.bounds = {0, 0, x, kTitleHeight + height};
+  }
+
+  void Light(Cell element, std::optional<int> terms, const ViewSettings& view) {
+    const CellRect window = WindowBehind(parts_, element);
+    FigureGrid& large = figure_.grids[0];
+    FigureGrid& result = figure_.grids[2];
+    large.lit = window;
+    Outline(large, window, Accent::kKernel, FigureOutline::Style::kWindow);
+    Outline(result, {element.row, element.col, 1, 1}, Accent::kKernel,
+            FigureOutline::Style::kWindow);
+    if (view.show_lens) {
+      figure_.lenses.push_back(
+          {large.RectBounds(window), result.CellBounds(element), Accent::kKernel});
+    }
+    if (terms) StepInto(element, window, *terms);
+    if (view.show_badges) AddBadges(window, terms);
+  }
+
+  Figure Take() { return std::move(figure_); }
+
+ private:
+  void Outline(const FigureGrid& grid, CellRect rect, Accent accent, FigureOutline::Style style) {
+    figure_.outlines.push_back({grid.RectBounds(rect), accent, style});
+  }
+
+  void StepInto(Cell element, CellRect window, int terms) {
+    const std::vector<BackwardTerm> sum = BackwardTerms(pass_, part_, element);
+    FigureGrid& result = figure_.grids[2];
+    result.partial_cell = element;
+    const auto done = std::min(static_cast<size_t>(std::max(terms, 0)), sum.size());
+    result.partial_value = done > 0 ? sum[done - 1].partial : 0;
+    if (done == 0) return;
+    const Cell tap = sum[done - 1].tap;
+    Outline(figure_.grids[1], {tap.row, tap.col, 1, 1}, Accent::kText, FigureOutline::Style::kTerm);
+    Outline(figure_.grids[0], {window.row + tap.row, window.col + tap.col, 1, 1}, Accent::kText,
+            FigureOutline::Style::kTerm);
+  }
+
+  void AddBadges(CellRect window, std::optional<int> terms) {
+    constexpr int64_t kMostBadges = 225;
+    const FigureGrid& large = figure_.grids[0];
+    const Shape shape = parts_.small.shape();
+    if (shape.count() > kMostBadges || large.cell() < kBadgeCell) return;
+    const Grid& factors = *parts_.small.grid();
+    for (int64_t i = 0; i < shape.count(); ++i) {
+      const Cell tap = CellAt(i, shape.width);
+      const double factor = factors[tap];
+      std::string text = "×";
+      figure_.badges.push_back({large.CellBounds({window.row + tap.row, window.col + tap.col}),
+                                text.append(ShortNumber(factor)), factor, !terms || i < *terms});
+    }
+  }
+
+  const BackwardPass& pass_;
+  BackwardPart part_;
+  Parts parts_;
+  Figure figure_;
+};
+
+}  // namespace
+
+BackwardPass MakeBackwardPass(const SharedGrid& input, const Grid& kernel, Operation operation,
+                              const SharedGrid& slope) {
+  BackwardPass pass;
+  pass.operation = operation;
+  pass.input = Evaluated(input);
+  pass.slope = Evaluated(slope);
+  Grid kernel_gradient(kernel.shape());
+  KernelGradient(operation, input, slope, kernel_gradient);
+  pass.kernel_gradient = Evaluated(std::move(kernel_gradient));
+  Grid padded = Padded(slope, kernel.height() - 1, kernel.width() - 1);
+  Grid turned = operation == Operation::kCorrelation ? FlipBoth(kernel) : kernel;
+  Grid input_gradient(input->shape());
+  Correlate(padded, turned, 0, input_gradient);
+  pass.padded_slope = Evaluated(std::move(padded));
+  pass.turned_kernel = Evaluated(std::move(turned));
+  pass.input_gradient = Evaluated(std::move(input_gradient));
+  return pass;
+}
+
+PlaybackExtent BackwardExtent(const BackwardPass& pass, BackwardPart part) {
+  const Parts parts = PartsOf(pass, part);
+  return {parts.result.shape().count(), static_cast<int>(parts.small.shape().count())};
+}
+
+std::vector<BackwardTerm> BackwardTerms(const BackwardPass& pass, BackwardPart part, Cell element) {
+  const Parts parts = PartsOf(pass, part);
+  const CellRect window = WindowBehind(parts, element);
+  const Grid& large = *parts.large.grid();
+  const Grid& factors = *parts.small.grid();
+  std::vector<BackwardTerm> terms;
+  double partial = 0;
+  for (int64_t i = 0; i < factors.count(); ++i) {
+    BackwardTerm term;
+    term.tap = CellAt(i, factors.width());
+    term.input_cell = {window.row + term.tap.row, window.col + term.tap.col};
+    term.weight = factors[term.tap];
+    term.input = large[term.input_cell];
+    term.product = term.weight * term.input;
+    partial += term.product;
+    term.partial = partial;
+    terms.push_back(term);
+  }
+  return terms;
+}
+
+Figure BuildBackwardFigure(const BackwardPass& pass, BackwardPart part, const Playback& playback,
+                           const ViewSettings& view) {
+  BackwardBuilder builder(pass, part);
+  builder.PlaceGrids();
+  const PlaybackExtent extent = BackwardExtent(pass, part);
+  const Shape result = PartsOf(pass, part).result.shape();
+  if (extent.outputs > 0) {
+    const int64_t index = std::clamp<int64_t>(playback.output, 0, extent.outputs - 1);
+    builder.Light(CellAt(index, result.width), playback.terms, view);
+  }
+  return builder.Take();
+}
+
+}  // namespace convlens

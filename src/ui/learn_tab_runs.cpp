@@ -1,0 +1,51 @@
+#include "scene/number_text.h"
+#include "ui/inspector_parts.h"
+#include "ui/kernel_table.h"
+#include "ui/lab_parts.h"
+#include "ui/learn_tab_parts.h"
+#include "ui/widgets.h"
+
+namespace convlens {
+namespace {
+
+constexpr float kDeleteWidth = 74;  // points
+
+std::string NameOf(const char* kind, size_t index) {
+  return std::string(kind).append(".").append(std::to_string(index));
+}
+
+void DrawRun(UiContext& ui, size_t index) {
+  const RunRecord& run = ui.bench.earlier_runs()[index].record;
+  std::string name = RunName(ui, index);
+  const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
+  const bool named =
+      TextField(ui, NameOf("field.run", index).c_str(), &name, room - kDeleteWidth - 8);
+  ImGui::SameLine();
+  const bool deleted =
+      Button(ui, NameOf("button.delete_run", index).c_str(), ui.tr("Delete"), kDeleteWidth);
+  FactRow(ui, ui.tr("{} steps at rate {}", CountText(run.steps), ShortNumber(run.options.rate)),
+          run.losses.empty() ? std::string("–") : ShortNumber(run.losses.points().back().loss));
+  if (FitsTable(run.kernel->shape())) {
+    const float cell = std::min(46.0F, room / static_cast<float>(run.kernel->width()));
+    const std::string table = NameOf("table.run", index);
+    DrawKernelTable(ui, {table.c_str(), ui.tr("Kernel K"), Accent::kKernel, cell, 26}, *run.kernel);
+  }
+  Gap(ui);
+  if (named) ui.bench.NameEarlierRun(index, name);
+  if (deleted) ui.bench.DeleteEarlierRun(index);
+}
+
+}  // namespace
+
+void DrawLearnRuns(UiContext& ui) {
+  if (ui.bench.earlier_runs().empty()) return;
+  Section(ui, ui.tr("Earlier runs"));
+  Remark(ui, ui.tr("Those that you name are kept; of the others, the newest eight."));
+  for (size_t i = ui.bench.earlier_runs().size(); i-- > 0;) {
+    const size_t before = ui.bench.earlier_runs().size();
+    DrawRun(ui, i);
+    if (ui.bench.earlier_runs().size() != before) break;  // the rest in the next frame
+  }
+}
+
+}  // namespace convlens

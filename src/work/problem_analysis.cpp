@@ -1,0 +1,106 @@
+#include "work/problem_analysis.h"
+
+#include "train/analysis.h"
+
+namespace convlens {
+namespace {
+
+// Multiply-adds up to which an analysis fits into a frame.
+constexpr int64_t kQuickWork = 2'000'000;
+constexpr int64_t kQuickParameters = 26;  // 5×5 and a bias: its spectrum takes under a millisecond
+
+int64_t ParametersOf(const AnalysisQuestion& question) {
+  return question.kernel.count() + (question.options.learn_bias ? 1 : 0);
+}
+
+bool IsQuick(const AnalysisQuestion& question) {
+  int64_t work = 0;
+  for (const TrainingPair& pair : question.data.pairs) {
+    work += 2 * pair.input->count() * question.kernel.count();
+  }
+  return work <= kQuickWork && ParametersOf(question) <= kQuickParameters;
+}
+
+AnalysisPtr Analyse(const AnalysisQuestion& question, const std::atomic<bool>* cancelled) {
+  if (ParametersOf(question) > kMostExactParameters) return nullptr;
+  if (DataProblem(question.data, question.kernel)) return nullptr;
+  const BiasUse bias{question.options.learn_bias, question.bias};
+  std::optional<NormalEquations> sums = BuildNormalEquations(
+      question.data, question.kernel, question.options.operation, bias, cancelled);
+  if (!sums) return nullptr;
+  auto made = std::make_shared<ProblemAnalysis>();
+  made->sums = std::move(*sums);
+  made->spectrum = SpectrumOf(made->sums);
+  if (made->spectrum.size() == 0) return nullptr;
+  const bool mean = question.options.loss == Loss::kMean;
+  const double scale = mean ? 1.0 / static_cast<double>(made->sums.outputs) : 1.0;
+  made->minimum =
+      LeastSquares(made->sums, made->spectrum, scale, question.options.learner.weight_decay);
+  return made;
+}
+
+bool SamePair(const TrainingPair& a, const TrainingPair& b) {
+  return a.input.SameAs(b.input) && a.target.SameAs(b.target);
+}
+
+bool SameData(const TrainingData& a, const TrainingData& b) {
+  if (a.pairs.size() != b.pairs.size()) return false;
+  for (size_t i = 0; i < a.pairs.size(); ++i) {
+    if (!SamePair(a.pairs[i], b.pairs[i])) return false;
+  }
+  return true;
+}
+
+// What learns how fast is not looked at.
+bool SameQuestion(const AnalysisQuestion& a, const AnalysisQuestion& b) {
+  return a.kernel == b.kernel && a.options.loss == b.options.loss &&
+         a.options.learn_bias == b.options.learn_bias &&
+         (a.options.learn_bias || a.bias == b.bias) && a.options.operation == b.options.operation &&
+         a.options.learner.weight_decay == b.options.learner.weight_decay &&
+         SameData(a.data, b.data);
+}
+
+}  // namespace
+
+AnalysisFinder::AnalysisFinder(Threading threading, std::function<void()> wake)
+    : threading_(threading), wake_(std::move(wake)) {}
+
+AnalysisFinder::~AnalysisFinder() {
+  if (search_) search_->cancelled = true;
+}
+
+AnalysisPtr AnalysisFinder::For(const AnalysisQuestion& question) {
+  const bool asked = asked_ && SameQuestion(*asked_, question);
+  if (search_ && !search_->done) {
+    if (!asked) search_->cancelled = true;
+    return nullptr;
+  }
+  if (search_) {
+    // A question that was given up is open again, also when it is the present one.
+    if (search_->cancelled) {
+      asked_.reset();
+    } else {
+      answer_ = search_->found;
+    }
+    search_.reset();
+  }
+  if (!asked_ || !SameQuestion(*asked_, question)) Start(question);
+  return answer_;
+}
+
+void AnalysisFinder::Start(const AnalysisQuestion& question) {
+  asked_ = question;
+  answer_ = nullptr;
+  if (IsQuick(question) || threading_ != Threading::kThreads) {
+    answer_ = Analyse(question, nullptr);
+    return;
+  }
+  search_ = std::make_shared<Search>();
+  thread_ = std::async(std::launch::async, [question, search = search_, wake = wake_] {
+    search->found = Analyse(question, &search->cancelled);
+    search->done = true;
+    if (wake) wake();
+  });
+}
+
+}  // namespace convlens

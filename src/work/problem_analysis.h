@@ -1,0 +1,59 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+
+#include "train/loss_surface.h"
+#include "work/task_thread.h"
+
+namespace convlens {
+
+/// What a training problem is from its sums alone: why a kernel learns, and how far it can come.
+struct ProblemAnalysis {
+  NormalEquations sums;
+  Spectrum spectrum;
+  Minimum minimum;
+};
+using AnalysisPtr = std::shared_ptr<const ProblemAnalysis>;
+
+/// Everything that the analysis depends on; the learning rate is not among it.
+struct AnalysisQuestion {
+  TrainingData data;
+  Shape kernel;
+  TrainingOptions options;
+  float bias = 0;  ///< where it is not learned
+};
+
+/// Finds the analysis of a problem: at once where that is quick, otherwise in the background. The
+/// newest question wins.
+class AnalysisFinder {
+ public:
+  /// `wake` is called from the background thread when a search has ended.
+  explicit AnalysisFinder(Threading threading, std::function<void()> wake = {});
+  ~AnalysisFinder();
+
+  /// The analysis, or null while it is not known (ask again) or where there is none: data with a
+  /// problem, or a kernel of too many weights (see `kMostExactParameters`).
+  AnalysisPtr For(const AnalysisQuestion& question);
+
+ private:
+  struct Search {
+    std::atomic<bool> cancelled{false};
+    std::atomic<bool> done{false};
+    AnalysisPtr found;  ///< valid once `done`
+  };
+
+  void Start(const AnalysisQuestion& question);
+
+  Threading threading_;
+  std::function<void()> wake_;
+  std::optional<AnalysisQuestion> asked_;
+  AnalysisPtr answer_;
+  std::shared_ptr<Search> search_;  ///< under way, or null
+  std::future<void> thread_;
+};
+
+}  // namespace convlens
