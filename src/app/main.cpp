@@ -5,7 +5,7 @@
 namespace convlens {
 namespace {
 
-int Run(int argc, char** argv) {
+int RunProgram(int argc, char** argv) {
   const std::variant<int, Launch> parsed = RunCommandLine(argc, argv);
   if (const int* exit_code = std::get_if<int>(&parsed)) return *exit_code;
 
@@ -26,4 +26,4 @@ int Run(int argc, char** argv) {
 }  // namespace
 }  // namespace convlens
 
-int main(int argc, char** argv) { return convlens::Run(argc, argv); }
+int main(int argc, char** argv) { return convlens::RunProgram(argc, argv); }

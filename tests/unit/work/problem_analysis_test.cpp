@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "core/generators.h"
+#include "core/random.h"
 
 namespace convlens {
 namespace {
