@@ -134,7 +134,7 @@ TEST_CASE("numbers copied from one grid can be pasted into another") {
 TEST_CASE("C switches between correlation and convolution") {
   Application app(OnWork());
   app.Press("c");
-  CHECK(Saved(app)["document"]["layer"]["operation"] == "convolution");
+  CHECK(Saved(app)["document"]["layers"][0]["operation"] == "convolution");
   app.Hover(app.Find("grid.output").Cell(0, 0, 2, 2));
   app.Await("the convolution's sum", [&] { return app.Fact("strip.text").ends_with("= 5"); });
 }

@@ -30,10 +30,18 @@ inline Setup OnWork() {
 using Rows = std::vector<std::vector<double>>;
 
 inline Rows InputOf(const nlohmann::json& session) {
-  return session["document"]["input"]["grid"].get<Rows>();
+  return session["document"]["input"]["channels"][0].get<Rows>();
 }
+/// The kernel of a document with one layer and one channel.
 inline Rows KernelOf(const nlohmann::json& session) {
-  return session["document"]["layer"]["kernel"].get<Rows>();
+  const nlohmann::json& layer = session["document"]["layers"][0];
+  const auto numbers = layer["weights"][0].get<std::vector<double>>();
+  const auto width = layer["window"][1].get<size_t>();
+  Rows rows;
+  for (auto row = numbers.begin(); row != numbers.end(); row += static_cast<ptrdiff_t>(width)) {
+    rows.emplace_back(row, row + static_cast<ptrdiff_t>(width));
+  }
+  return rows;
 }
 
 }  // namespace convlens::e2e
