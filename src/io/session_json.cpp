@@ -27,6 +27,8 @@ void CheckVersion(JsonReading& reading, const nlohmann::json& value) {
         "{} is a session of version {}, and this program reads versions {} to {} only.",
         {version->dump(), std::to_string(kOldestSessionSchema), std::to_string(kSessionSchema)});
   }
+  // An older file lacks what came later.
+  if (*version < kSessionSchema) reading.missing = Missing::kUsesDefault;
 }
 
 void ReadLesson(JsonFields fields, Session& session) {
