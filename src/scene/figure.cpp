@@ -11,10 +11,9 @@
 namespace convlens {
 namespace {
 
-constexpr int64_t kMostBadges = 225;  // a window of more cells than this carries no factors
-constexpr float kBadgeCell = 30;      // smallest cell, in points, that has room for a factor
-constexpr int64_t kMostOutlines =
-    900;  // more separate cells are shown by the rectangle around them
+constexpr int64_t kMostBadges = 225;    // a window of more cells than this carries no factors
+constexpr float kBadgeCell = 30;        // smallest cell, in points, that has room for a factor
+constexpr int64_t kMostOutlines = 900;  // of more cells, only the rectangle around them
 
 CellRect OneCell(Cell cell) { return {cell.row, cell.col, 1, 1}; }
 
