@@ -8,8 +8,7 @@
 namespace convlens {
 
 TrainingState PresentState(const Workbench& bench) {
-  const Layer& layer = bench.document().layer;
-  return {*layer.kernel, layer.bias};
+  return {FrontKernel(bench.document(), {}), FrontBias(bench.document(), {})};
 }
 
 std::vector<double> ParametersOf(const TrainingState& state, bool with_bias) {
