@@ -131,9 +131,8 @@ std::optional<int64_t> Workbench::StepLookedAt() const {
   if (KernelIsTheRuns()) return training().state.step;
   if (!looked_at_) return std::nullopt;
   const TrainingHistory::Record record = training().history.At(*looked_at_);
-  const bool still =
-      record && record->kernel == FrontKernel(document(), {}) &&
-      record->bias == FrontBias(document(), {});
+  const bool still = record && record->kernel == FrontKernel(document(), {}) &&
+                     record->bias == FrontBias(document(), {});
   return still ? looked_at_ : std::nullopt;
 }
 

@@ -6,7 +6,7 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "core/generators.h"
+#include "core/random.h"
 
 namespace convlens {
 namespace {
