@@ -1,6 +1,7 @@
 #include "app/application.h"
 #include "io/image_file.h"
 #include "scene/matrix_form_view.h"
+#include "ui/command_actions.h"
 #include "ui/figure_export.h"
 #include "ui/recovery_dialog.h"
 
@@ -120,8 +121,7 @@ void Application::Show(OpenedFile opened) {
   auto& session = std::get<Session>(opened.content);
   session.title = opened.path.stem().string();
   const Lesson* lesson = FindLesson(lessons_, session.lesson_id);
-  state_.tab =
-      session.view.figure == FigureKind::kLearn ? InspectorTab::kLearn : InspectorTab::kKernel;
+  state_.tab = TabOf(session.view.figure);
   bench_->Open(session, lesson);
   bench_->MarkSaved();
   autosave_.Discard();
@@ -132,8 +132,7 @@ void Application::OpenLesson(const std::string& id) {
   const Lesson* lesson = FindLesson(lessons_, id);
   if (lesson == nullptr) return;
   bench_->OpenLesson(*lesson);
-  state_.tab = lesson->session.view.figure == FigureKind::kLearn ? InspectorTab::kLearn
-                                                                 : InspectorTab::kKernel;
+  state_.tab = TabOf(lesson->session.view.figure);
   state_.selection.reset();
   state_.camera.fitted = true;
   session_path_.clear();

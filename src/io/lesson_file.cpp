@@ -121,6 +121,14 @@ constexpr CheckType kCheckTypes[] = {
     {"pinned_output", [](CheckFields& c) -> LessonCheck { return PinnedOutput{AnyCell(c)}; }},
     {"hovered_output", [](CheckFields& c) -> LessonCheck { return HoveredOutput{AnyCell(c)}; }},
     {"hovered_input", [](CheckFields& c) -> LessonCheck { return HoveredInput{AnyCell(c)}; }},
+    {"field_size",
+     [](CheckFields& c) -> LessonCheck {
+       return FieldSizeIs{static_cast<int>(WholeNumber(c, "layers")), ShapePair(c)};
+     }},
+    {"stack_element",
+     [](CheckFields& c) -> LessonCheck {
+       return StackElementIn{static_cast<int>(WholeNumber(c, "grid"))};
+     }},
 };
 
 void ReadCheck(JsonReading& reading, const Json& json, const std::string& path,

@@ -29,7 +29,8 @@ inline constexpr JsonWord<InitialKernel> kInitialWords[] = {{"random", InitialKe
 inline constexpr JsonWord<TargetSource> kTargetWords[] = {
     {"reference_kernel", TargetSource::kReferenceKernel}, {"fixed", TargetSource::kFixed}};
 inline constexpr JsonWord<FigureKind> kFigureWords[] = {{"explore", FigureKind::kExplore},
-                                                        {"learn", FigureKind::kLearn}};
+                                                        {"learn", FigureKind::kLearn},
+                                                        {"stack", FigureKind::kStack}};
 inline constexpr JsonWord<MatrixView> kMatrixWords[] = {{"none", MatrixView::kNone},
                                                         {"im2col", MatrixView::kWindows},
                                                         {"toeplitz", MatrixView::kToeplitz}};

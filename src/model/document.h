@@ -28,7 +28,7 @@ TrainingState InitialState(const Document& document);
 Grid ReferenceTarget(const Document& document);
 
 /// How the document is looked at: saved with it, but not undone.
-enum class FigureKind { kExplore, kLearn };
+enum class FigureKind { kExplore, kLearn, kStack };
 
 /// Which matrix form of the layer in front stands under the figure of exploring: none, the windows
 /// as columns (im2col), or the doubly blocked Toeplitz matrix.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/kernel_algebra.h"
+#include "layer/receptive_field.h"
 
 namespace convlens {
 namespace {
@@ -83,6 +84,16 @@ class Checker {
   }
   bool operator()(const HoveredInput& check) const {
     return Matches(facts_.hovered_input, check.cell);
+  }
+  bool operator()(const FieldSizeIs& check) const {
+    std::vector<LayerSettings> settings;
+    for (const Layer& layer : evaluation_.document.layers) settings.push_back(layer.settings);
+    return static_cast<int>(settings.size()) == check.layers &&
+           evaluation_.outputs.size() == settings.size() &&
+           FieldGeometries(settings).back().size == check.size;
+  }
+  bool operator()(const StackElementIn& check) const {
+    return facts_.stack_element && facts_.stack_element->grid == check.grid;
   }
 
  private:

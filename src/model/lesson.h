@@ -7,6 +7,7 @@
 
 #include "model/evaluation.h"
 #include "model/session.h"
+#include "model/stack_maps.h"
 #include "train/loss_series.h"
 
 namespace convlens {
@@ -26,6 +27,7 @@ struct LessonFacts {
   std::optional<Cell> pinned_output;
   std::optional<Cell> hovered_output;
   std::optional<Cell> hovered_input;
+  std::optional<StackElement> stack_element;  ///< pointed at, or pinned, in the stack's figure
 };
 
 /// One condition; a step is done once all of its conditions have held at the same time.
@@ -85,11 +87,20 @@ struct HoveredOutput {
 struct HoveredInput {
   std::optional<Cell> cell;
 };
+/// The stack has so many layers, and an element of the last sees so much of the input.
+struct FieldSizeIs {
+  int layers;
+  Shape size;
+};
+/// An element of this grid is pointed at in the stack's figure (0: the input).
+struct StackElementIn {
+  int grid;
+};
 using LessonCheck =
     std::variant<OutputReached, TermReached, OutputEquals, OutputShapeIs, OutputIsAll,
                  OutputDiffersFrom, KernelEquals, KernelPointSymmetric, KernelShapeIs, InputShapeIs,
                  OperationIs, OutputChannelsAre, TrainingReached, LossBelow, TrainingDiverged,
-                 PinnedOutput, HoveredOutput, HoveredInput>;
+                 PinnedOutput, HoveredOutput, HoveredInput, FieldSizeIs, StackElementIn>;
 bool Holds(const LessonCheck& check, const LessonFacts& facts);
 
 struct LessonStep {

@@ -61,6 +61,7 @@ struct FigureGrid {
   std::optional<CellRect> lit;  ///< where given, cells outside are dimmed
   bool close_up = false;        ///< a magnified part of a grid that also stands in the figure
   Sides margin;                 ///< cells of padding shown around `region`
+  std::optional<int> slot;      ///< see GridDraw::slot; where not given, by role and close-up
   Message title;                ///< "Input X"
   std::string shape_label;      ///< "3 × 3"
   MatrixPart part = MatrixPart::kNone;          ///< of GridRole::kMatrix

@@ -51,6 +51,7 @@ constexpr CommandInfo kCommands[] = {
     {Command::kTabInput, "Input", kPanels, {Key::k1}, "1"},
     {Command::kTabKernel, "Kernel", kPanels, {Key::k2}, "2"},
     {Command::kTabLayer, "Layer", kPanels, {Key::k3}, "3"},
+    {Command::kTabStack, "Stack", kPanels, {Key::kS}, "S"},
     {Command::kTabLearn, "Learn", kPanels, {Key::k4}, "4"},
     {Command::kTabView, "View", kPanels, {Key::k5}, "5"},
     {Command::kLessonPanel, "Lesson panel", kPanels, {Key::kL, true}, "Ctrl+L"},

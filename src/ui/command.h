@@ -43,6 +43,7 @@ enum class Command {
   kTabInput,
   kTabKernel,
   kTabLayer,
+  kTabStack,
   kTabLearn,
   kTabView,
   kThemeDark,

@@ -151,7 +151,7 @@ bool CarryOutPreference(UiContext& ui, Command command) {
 bool ToggleMatrix(UiContext& ui, MatrixView matrix) {
   ViewSettings view = ui.bench.view();
   const bool shown = view.figure == FigureKind::kExplore && view.matrix == matrix;
-  if (view.figure == FigureKind::kLearn) ShowTab(ui, InspectorTab::kKernel);
+  if (view.figure != FigureKind::kExplore) ShowTab(ui, InspectorTab::kKernel);
   view.figure = FigureKind::kExplore;
   view.matrix = shown ? MatrixView::kNone : matrix;
   ui.bench.SetView(view);
@@ -177,6 +177,9 @@ bool CarryOutView(UiContext& ui, Command command) {
     case Command::kTabLayer:
       ShowTab(ui, InspectorTab::kLayer);
       return true;
+    case Command::kTabStack:
+      ShowTab(ui, InspectorTab::kStack);
+      return true;
     case Command::kTabLearn:
       ShowTab(ui, InspectorTab::kLearn);
       return true;
@@ -192,6 +195,7 @@ bool CarryOutView(UiContext& ui, Command command) {
     case Command::kUnpin:
       ui.state.selection.reset();
       ui.bench.Pin({});
+      ui.bench.stack().Pin({});
       return true;
     default:
       return false;
@@ -222,10 +226,20 @@ GridRole ClipboardRole(const UiState& state) {
   return state.selection ? state.selection->role : GridRole::kInput;
 }
 
+FigureKind FigureOf(InspectorTab tab) {
+  if (tab == InspectorTab::kLearn) return FigureKind::kLearn;
+  return tab == InspectorTab::kStack ? FigureKind::kStack : FigureKind::kExplore;
+}
+
+InspectorTab TabOf(FigureKind figure) {
+  if (figure == FigureKind::kLearn) return InspectorTab::kLearn;
+  return figure == FigureKind::kStack ? InspectorTab::kStack : InspectorTab::kKernel;
+}
+
 void ShowTab(UiContext& ui, InspectorTab tab) {
   ui.state.tab = tab;
   ViewSettings view = ui.bench.view();
-  const FigureKind kind = tab == InspectorTab::kLearn ? FigureKind::kLearn : FigureKind::kExplore;
+  const FigureKind kind = FigureOf(tab);
   // The View tab changes how the present figure looks; it is no reason to change the figure.
   if (tab == InspectorTab::kView || view.figure == kind) return;
   view.figure = kind;
@@ -246,7 +260,8 @@ bool IsEnabled(const UiContext& ui, Command command) {
     case Command::kLast:
       return PlaybackEnabled(ui, command);
     case Command::kUnpin:
-      return ui.state.selection.has_value() || ui.bench.pinned().kind != Focus::Kind::kNone;
+      return ui.state.selection.has_value() || ui.bench.pinned().kind != Focus::Kind::kNone ||
+             ui.bench.stack().pinned().has_value();
     default:
       return true;
   }
@@ -278,6 +293,8 @@ bool IsChosen(const UiContext& ui, Command command) {
       return ui.state.tab == InspectorTab::kKernel;
     case Command::kTabLayer:
       return ui.state.tab == InspectorTab::kLayer;
+    case Command::kTabStack:
+      return ui.state.tab == InspectorTab::kStack;
     case Command::kTabLearn:
       return ui.state.tab == InspectorTab::kLearn;
     case Command::kTabView:

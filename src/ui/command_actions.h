@@ -15,6 +15,10 @@ bool IsChosen(const UiContext& ui, Command command);
 /// application's.
 bool CarryOut(UiContext& ui, Command command);
 
+/// The figure that belongs to a tab, and the tab that a session with this figure opens with.
+FigureKind FigureOf(InspectorTab tab);
+InspectorTab TabOf(FigureKind figure);
+
 /// Opens an inspector tab and the figure that belongs to it.
 void ShowTab(UiContext& ui, InspectorTab tab);
 

@@ -89,8 +89,8 @@ class FigurePainter {
     draw.lit = grid.lit;
     draw.dim = kDimmedKeeps;
     draw.border = std::max(1.0F, std::floor(theme_.scale));
-    draw.slot =
-        static_cast<int>(grid.role) * 2 + (grid.close_up ? 1 : 0) + static_cast<int>(grid.part);
+    draw.slot = grid.slot.value_or(static_cast<int>(grid.role) * 2 + (grid.close_up ? 1 : 0) +
+                                   static_cast<int>(grid.part));
     return draw;
   }
 

@@ -14,10 +14,11 @@ struct Tab {
   void (*draw)(UiContext&);
 };
 
-constexpr std::array<Tab, 5> kTabs = {{
+constexpr std::array<Tab, 6> kTabs = {{
     {InspectorTab::kInput, "tab.input", "Input", DrawInputTab},
     {InspectorTab::kKernel, "tab.kernel", "Kernel", DrawKernelTab},
     {InspectorTab::kLayer, "tab.layer", "Layer", DrawLayerTab},
+    {InspectorTab::kStack, "tab.stack", "Stack", DrawStackTab},
     {InspectorTab::kLearn, "tab.learn", "Learn", DrawLearnTab},
     {InspectorTab::kView, "tab.view", "View", DrawViewTab},
 }};

@@ -2,6 +2,7 @@
 
 #include "ui/command_actions.h"
 #include "ui/panels.h"
+#include "ui/stack_parts.h"
 
 namespace convlens {
 namespace {
@@ -15,6 +16,9 @@ constexpr float kNarrow = 1180;  // below this width, in points, the side panels
 constexpr ImGuiWindowFlags kPanelFlags =
     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus;
+
+constexpr ImGuiWindowFlags kStill =
+    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
 
 /// A fixed, undecorated window of the screen's layout.
 template <typename Content>
@@ -34,8 +38,9 @@ void Panel(const char* name, Rect bounds, ImU32 color, ImVec2 padding, ImGuiWind
 }
 
 struct ScreenLayout {
-  Rect lesson, figure, strip, plot, transport, inspector;
+  Rect lesson, layers, figure, strip, plot, transport, inspector;
   bool learning = false;
+  bool stack = false;  ///< the whole stack is looked at: nothing is stepped through
 };
 
 ScreenLayout LayOutScreen(const UiContext& ui) {
@@ -49,6 +54,7 @@ ScreenLayout LayOutScreen(const UiContext& ui) {
 
   ScreenLayout layout;
   layout.learning = ui.bench.view().figure == FigureKind::kLearn;
+  layout.stack = ui.bench.view().figure == FigureKind::kStack;
   const Rect center{work.x + lesson, work.y, work.width - lesson - inspector, work.height};
   const float transport = TransportHeight(theme, center.width);
   layout.lesson = {work.x, work.y, lesson, work.height};
@@ -60,12 +66,35 @@ ScreenLayout LayOutScreen(const UiContext& ui) {
   const Rect below{center.x + margin, layout.transport.y - tall - margin, center.width - 2 * margin,
                    tall};
   (layout.learning ? layout.plot : layout.strip) = below;
-  layout.figure = {center.x, center.y, center.width, below.y - center.y};
+  const float layers = StackStripHeight(ui);
+  const float bottom = layout.stack ? work.bottom() : below.y;
+  layout.layers = {center.x, center.y, center.width, layers};
+  layout.figure = {center.x, center.y + layers, center.width, bottom - center.y - layers};
   return layout;
 }
 
 void Line(const UiContext& ui, float x0, float y0, float x1, float y1) {
   ImGui::GetWindowDrawList()->AddLine({x0, y0}, {x1, y1}, ui.theme.line);
+}
+
+// What is under the figure: the sum or the curves of training, and the transport.
+void DrawStepping(UiContext& ui, const ScreenLayout& layout) {
+  const Theme& theme = ui.theme;
+  const ImVec2 none{0, 0};
+  const Rect below = layout.learning ? layout.plot : layout.strip;
+  const Rect backdrop{layout.figure.x, layout.figure.bottom(), layout.figure.width,
+                      layout.transport.y - layout.figure.bottom()};
+  Panel("below", backdrop, theme.background, none, kStill, [&](Rect) {
+    if (layout.learning) {
+      DrawLabCard(ui, below);
+    } else {
+      DrawEquationStrip(ui, below);
+    }
+  });
+  Panel("transport", layout.transport, theme.panel, none, kStill, [&](Rect bounds) {
+    Line(ui, bounds.x, bounds.y, bounds.right(), bounds.y);
+    DrawTransport(ui, bounds);
+  });
 }
 
 }  // namespace
@@ -75,37 +104,29 @@ void DrawInterface(UiContext& ui) {
   DrawMenuBar(ui);
   const ScreenLayout layout = LayOutScreen(ui);
   const ImVec2 none{0, 0};
-  const ImGuiWindowFlags still = ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   if (layout.lesson.width > 0) {
     Panel("lesson", layout.lesson, theme.panel, {theme.px(20), theme.px(22)}, 0, [&](Rect bounds) {
       Line(ui, bounds.right() - 1, bounds.y, bounds.right() - 1, bounds.bottom());
       DrawLessonPanel(ui, bounds);
     });
   }
+  if (layout.layers.height > 0) {
+    Panel("layers", layout.layers, theme.background, none, kStill,
+          [&](Rect bounds) { DrawStackStrip(ui, bounds); });
+  }
   if (layout.figure.height >= theme.px(kLeastFigure)) {
-    Panel("figure", layout.figure, theme.background, none, still, [&](Rect bounds) {
-      if (layout.learning && ui.state.lab.view == LabView::kBackward) {
+    Panel("figure", layout.figure, theme.background, none, kStill, [&](Rect bounds) {
+      if (layout.stack) {
+        DrawStackView(ui, bounds);
+      } else if (layout.learning && ui.state.lab.view == LabView::kBackward) {
         DrawBackwardFigure(ui, bounds);
       } else {
         DrawFigureView(ui, bounds);
       }
     });
   }
-  const Rect below = layout.learning ? layout.plot : layout.strip;
-  const Rect backdrop{layout.figure.x, layout.figure.bottom(), layout.figure.width,
-                      layout.transport.y - layout.figure.bottom()};
-  Panel("below", backdrop, theme.background, none, still, [&](Rect) {
-    if (layout.learning) {
-      DrawLabCard(ui, below);
-    } else {
-      DrawEquationStrip(ui, below);
-    }
-  });
-  Panel("transport", layout.transport, theme.panel, none, still, [&](Rect bounds) {
-    Line(ui, bounds.x, bounds.y, bounds.right(), bounds.y);
-    DrawTransport(ui, bounds);
-  });
-  Panel("inspector", layout.inspector, theme.panel, {theme.px(16), theme.px(12)}, still,
+  if (!layout.stack) DrawStepping(ui, layout);
+  Panel("inspector", layout.inspector, theme.panel, {theme.px(16), theme.px(12)}, kStill,
         [&](Rect bounds) {
           Line(ui, bounds.x, bounds.y, bounds.x, bounds.bottom());
           DrawInspector(ui, bounds);

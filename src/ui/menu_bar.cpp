@@ -127,9 +127,9 @@ void DrawMenuBar(UiContext& ui) {
     Menu(ui, "menu.view", "View", [&] {
       Entries(ui, {Command::kFit, Command::kMatrixWindows, Command::kMatrixToeplitz,
                    Command::kLessonPanel, Command::kNone, Command::kTabInput, Command::kTabKernel,
-                   Command::kTabLearn, Command::kTabView, Command::kNone, Command::kThemeDark,
-                   Command::kThemeLight, Command::kThemeProjector, Command::kNone,
-                   Command::kEnglish, Command::kChinese});
+                   Command::kTabStack, Command::kTabLearn, Command::kTabView, Command::kNone,
+                   Command::kThemeDark, Command::kThemeLight, Command::kThemeProjector,
+                   Command::kNone, Command::kEnglish, Command::kChinese});
     });
     Menu(ui, "menu.lessons", "Lessons", [&] { LessonEntries(ui); });
     Menu(ui, "menu.help", "Help", [&] { Entries(ui, {Command::kKeySheet, Command::kAbout}); });

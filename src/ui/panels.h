@@ -10,6 +10,8 @@ namespace convlens {
 void DrawMenuBar(UiContext& ui);
 void DrawLessonPanel(UiContext& ui, Rect bounds);
 void DrawFigureView(UiContext& ui, Rect bounds);  ///< figure, hover, pins, editing, pan and zoom
+void DrawStackStrip(UiContext& ui, Rect bounds);  ///< a card for each layer
+void DrawStackView(UiContext& ui, Rect bounds);   ///< all feature maps and receptive fields
 void DrawEquationStrip(UiContext& ui, Rect bounds);
 /// Of the lab's card, of `height` pixels that it shares with the figure: some views need more room
 /// than a plot, on a small screen all of it.
@@ -23,6 +25,7 @@ void DrawInspector(UiContext& ui, Rect bounds);  ///< tab strip and the chosen t
 void DrawInputTab(UiContext& ui);
 void DrawKernelTab(UiContext& ui);
 void DrawLayerTab(UiContext& ui);
+void DrawStackTab(UiContext& ui);
 void DrawLearnTab(UiContext& ui);
 void DrawViewTab(UiContext& ui);
 

@@ -12,13 +12,14 @@
 #include "ui/kernel_about.h"
 #include "ui/kernel_plan.h"
 #include "ui/lab_state.h"
+#include "ui/stack_view_state.h"
 #include "ui/theme.h"
 #include "ui/translator.h"
 #include "work/workbench.h"
 
 namespace convlens {
 
-enum class InspectorTab { kInput, kKernel, kLayer, kLearn, kView };
+enum class InspectorTab { kInput, kKernel, kLayer, kStack, kLearn, kView };
 
 /// How the figure's plane lies in the window: pixel = origin + zoom · point.
 struct FigureCamera {
@@ -58,6 +59,8 @@ struct InspectorFields {
 struct UiState {
   InspectorTab tab = InspectorTab::kKernel;
   FigureCamera camera;
+  FigureCamera stack_camera;
+  StackViewState stack_view;
   std::optional<Selection> selection;
   FigureViewState figure;
   BrushState brush;

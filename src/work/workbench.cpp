@@ -10,7 +10,8 @@ Workbench::Workbench(Threading threading, const std::function<void()>& wake)
     : evaluator_(threading, wake),
       training_(threading, wake),
       stable_rate_(threading, wake),
-      analysis_(threading, wake) {
+      analysis_(threading, wake),
+      stack_(threading, wake) {
   Open(Session{});
 }
 
@@ -34,6 +35,7 @@ void Workbench::OpenLesson(const Lesson& lesson) {
 void Workbench::Show(const Session& session, const Lesson* lesson) {
   earlier_runs_.clear();
   user_stroke_.reset();
+  stack_.Reset();
   hovered_ = {};
   pinned_ = {};
   view_ = session.view;
@@ -155,6 +157,9 @@ bool Workbench::CheckLesson() {
   if (pinned_.kind == Focus::Kind::kOutput) facts.pinned_output = pinned_.cell;
   if (hovered_.kind == Focus::Kind::kOutput) facts.hovered_output = hovered_.cell;
   if (hovered_.kind == Focus::Kind::kInput) facts.hovered_input = hovered_.cell;
+  if (view_.figure == FigureKind::kStack) {
+    facts.stack_element = stack_.hovered() ? stack_.hovered() : stack_.pinned();
+  }
   const LessonProgress before = lesson_progress_;
   lesson_progress_ = Updated(before, *lesson_, facts);
   return !(lesson_progress_ == before);
@@ -165,12 +170,15 @@ bool Workbench::Advance(double seconds) {
   if (changed) TakeTrainingResult();
   if (evaluator_.Poll()) changed = true;
   if (Play(seconds)) changed = true;
+  const bool stack_shown = view_.figure == FigureKind::kStack;
+  if (stack_shown && stack_.Advance(evaluator_.evaluation(), seconds)) changed = true;
   if (CheckLesson()) changed = true;
   return changed;
 }
 
 bool Workbench::active() const {
-  return (playback_.playing && !holding()) || training_running() || evaluator_.busy();
+  return (playback_.playing && !holding()) || training_running() || evaluator_.busy() ||
+         stack_.active();
 }
 
 }  // namespace convlens

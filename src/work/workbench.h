@@ -8,6 +8,7 @@
 #include "work/evaluator.h"
 #include "work/problem_analysis.h"
 #include "work/stable_rate.h"
+#include "work/stack_study.h"
 #include "work/training_run.h"
 
 namespace convlens {
@@ -77,6 +78,10 @@ class Workbench {
   const Layer& front_layer() const { return document().layers[static_cast<size_t>(front_.layer)]; }
   /// Of the document, which may be newer than the evaluation; empty for pooling.
   Grid front_kernel() const { return FrontKernel(document(), front_); }
+
+  // --- the stack as a whole
+  StackStudy& stack() { return stack_; }
+  const StackStudy& stack() const { return stack_; }
 
   // --- focus
   Focus hovered() const { return hovered_; }
@@ -154,6 +159,7 @@ class Workbench {
   TrainingRun training_;
   StableRateFinder stable_rate_;
   AnalysisFinder analysis_;
+  StackStudy stack_;
   Playback playback_;
   Front front_;
   ViewSettings view_;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/kernel_presets.h"
+#include "layer/stack_presets.h"
 #include "model/edit_labels.h"
 #include "translations/source_texts.h"
 #include "ui/command.h"
@@ -59,6 +60,7 @@ std::set<std::string> TextsOfTables() {
     }
   }
   for (const KernelPreset& preset : KernelPresets()) texts.insert(std::string(preset.name));
+  for (const StackPreset& preset : StackPresets()) texts.insert(std::string(preset.name));
   texts.erase("简体中文");  // a language's own name is the same in every language
   return texts;
 }

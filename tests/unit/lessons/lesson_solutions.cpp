@@ -2,6 +2,7 @@
 
 #include "core/kernel_algebra.h"
 #include "layer/size_formula.h"
+#include "model/edit_stack_preset.h"
 
 namespace convlens {
 namespace {
@@ -31,6 +32,15 @@ Deed Make(Edit edit) {
 
 Deed Point(Focus::Kind kind, Cell cell) {
   return [=](Workbench& bench) { bench.Hover({kind, cell}); };
+}
+
+Deed PointInStack(StackElement element) {
+  return [=](Workbench& bench) {
+    ViewSettings view = bench.view();
+    view.figure = FigureKind::kStack;
+    bench.SetView(view);
+    bench.stack().Hover(element);
+  };
 }
 
 void ChooseDiagonal(Workbench& bench) {
@@ -102,8 +112,12 @@ LessonSolution LearnAKernel() {
 LessonSolution ReceptiveField() {
   return {"receptive-field",
           {Point(Focus::Kind::kOutput, {0, 0}), Point(Focus::Kind::kInput, {2, 2}),
-           Point(Focus::Kind::kInput, {0, 0})},
-          Make(SetCell(GridRole::kInput, {4, 4}, 12))};
+           Point(Focus::Kind::kInput, {0, 0}), Make(UseStackPreset("two-2x2", 1)),
+           PointInStack({2, 0, {1, 1}})},
+          [](Workbench& bench) {
+            bench.Do(UseStackPreset("two-2x2", 1));
+            bench.Do(AddUsualLayer(bench.document(), 1, LayerKind::kConvolution, 3));
+          }};
 }
 
 /// What the Layer tab does to the layer in front.

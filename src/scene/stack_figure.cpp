@@ -1,0 +1,334 @@
+#include "scene/stack_figure.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "layer/stack_text.h"
+
+namespace convlens {
+namespace {
+
+constexpr float kBox = 156;  // a block's maps lie in a square of this side
+constexpr float kLargestCell = 52;
+constexpr float kTitle = 26;     // above the square
+constexpr float kCaptions = 40;  // below it
+constexpr float kGapAcross = 44;
+constexpr float kGapDown = 18;
+constexpr int64_t kMostTaps = 256;  // more cells than this are not outlined one by one
+constexpr int kFirstSlot = 64;      // beyond those of the roles
+
+CellRect Whole(Shape shape) { return {0, 0, shape.height, shape.width}; }
+
+ValueScale ScaleOf(const Statistics& statistics, bool image) {
+  if (image && statistics.min >= 0) {
+    const bool unit = statistics.max <= 1;
+    return {ValueMap::kSequential, 0, unit ? 1 : statistics.max};
+  }
+  const float largest = std::max(std::fabs(statistics.min), std::fabs(statistics.max));
+  return {ValueMap::kDiverging, -(largest > 0 ? largest : 1), largest > 0 ? largest : 1};
+}
+
+std::string ShapeText(TensorShape shape) {
+  return FillIn("{} × {} × {}", {std::to_string(shape.channels), std::to_string(shape.grid.height),
+                                 std::to_string(shape.grid.width)});
+}
+
+// In how many columns the blocks fill a place of this aspect best.
+int ColumnsFor(int blocks, float aspect) {
+  int best = 1;
+  float largest = 0;
+  for (int columns = 1; columns <= blocks; ++columns) {
+    const auto rows = static_cast<float>((blocks + columns - 1) / columns);
+    const float width = static_cast<float>(columns) * (kBox + kGapAcross) - kGapAcross;
+    const float height = rows * (kTitle + kBox + kCaptions + kGapDown) - kGapDown;
+    const float zoom = std::min(aspect / width, 1 / height);
+    if (zoom > largest * 1.001F) {
+      largest = zoom;
+      best = columns;
+    }
+  }
+  return best;
+}
+
+// `rect`, in cells of a whole map, in cells of a small one: at least one of them.
+CellRect Scaled(CellRect rect, Shape from, Shape to) {
+  if (from == to || rect.empty()) return rect;
+  const auto down = [](int value, int whole, int part) {
+    return static_cast<int>(std::floor(double{1} * value * part / whole));
+  };
+  const auto up = [](int value, int whole, int part) {
+    return static_cast<int>(std::ceil(double{1} * value * part / whole));
+  };
+  const int top = down(rect.row, from.height, to.height);
+  const int left = down(rect.col, from.width, to.width);
+  return {top, left, std::max(1, up(rect.row + rect.height, from.height, to.height) - top),
+          std::max(1, up(rect.col + rect.width, from.width, to.width) - left)};
+}
+
+class StackLayout {
+ public:
+  StackLayout(const StackMaps& maps, const StackFigureOptions& options)
+      : maps_(maps), options_(options), names_(Names(maps)) {
+    if (options.element) fields_ = FieldsThrough(*maps.evaluation, *options.element);
+  }
+
+  StackFigure Build() {
+    const int grids = static_cast<int>(maps_.grids.size());
+    const int count = grids + (options_.show_effective ? 1 : 0);
+    columns_ = ColumnsFor(count, options_.aspect);
+    for (int g = 0; g < grids; ++g) {
+      AddBlock(g, false);
+      if (g == 0 && options_.show_effective) AddBlock(0, true);
+    }
+    AddLenses();
+    const int rows = (count + columns_ - 1) / columns_;
+    const int across = std::min(count, columns_);
+    stack_.figure.bounds = {
+        0, 0, static_cast<float>(across) * (kBox + kGapAcross) - kGapAcross,
+        static_cast<float>(rows) * (kTitle + kBox + kCaptions + kGapDown) - kGapDown};
+    return std::move(stack_);
+  }
+
+ private:
+  static std::vector<std::string> Names(const StackMaps& maps) {
+    return LayerNames(GeometryOf(*maps.evaluation).settings);
+  }
+
+  Rect NextPlace() const {
+    const int index = static_cast<int>(stack_.blocks.size());
+    return {static_cast<float>(index % columns_) * (kBox + kGapAcross),
+            static_cast<float>(index / columns_) * (kTitle + kBox + kCaptions + kGapDown), kBox,
+            kTitle + kBox + kCaptions};
+  }
+
+  void AddBlock(int grid, bool effective) {
+    StackBlock block;
+    block.grid = grid;
+    block.effective = effective;
+    block.bounds = NextPlace();
+    const StackGridMaps& maps = maps_.grids[static_cast<size_t>(grid)];
+    const Rect square{block.bounds.x, block.bounds.y + kTitle, kBox, kBox};
+    if (effective) {
+      if (options_.effective != nullptr) {
+        AddMap(block, *options_.effective, maps.shape.grid, square);
+      }
+    } else if (options_.small_multiples && maps.count > 1) {
+      AddSmallMaps(block, maps, square);
+    } else {
+      AddMap(block, maps.map, maps.shape.grid, square);
+      block.channels.push_back(maps.shown.channel);
+    }
+    AddCaptions(block, maps);
+    Light(block, maps);
+    stack_.blocks.push_back(std::move(block));
+  }
+
+  FigureGrid MakeGrid(int grid, const EvaluatedGrid& values) const {
+    const bool image = maps_.evaluation->document.input_is_image;
+    FigureGrid made;
+    made.role = grid == 0 ? GridRole::kInput : GridRole::kOutput;
+    made.accent = grid == 0 ? Accent::kInput : Accent::kOutput;
+    made.values = &values;
+    made.region = Whole(values.shape());
+    made.scale = ScaleOf(values.statistics, image);
+    return made;
+  }
+
+  void AddMap(StackBlock& block, const EvaluatedGrid& values, Shape shape, Rect square) {
+    FigureGrid grid = MakeGrid(block.grid, values);
+    if (block.effective) {
+      grid.accent = Accent::kKernel;
+      grid.scale = {ValueMap::kSequential, 0, std::max(values.statistics.max, 1e-30F)};
+    }
+    const float cell = std::min({kBox / static_cast<float>(shape.height),
+                                 kBox / static_cast<float>(shape.width), kLargestCell});
+    const float width = cell * static_cast<float>(shape.width);
+    const float height = cell * static_cast<float>(shape.height);
+    grid.bounds = {square.center().x - width / 2, square.center().y - height / 2, width, height};
+    grid.slot = kFirstSlot + static_cast<int>(stack_.blocks.size());
+    block.maps.push_back(stack_.figure.grids.size());
+    stack_.figure.grids.push_back(std::move(grid));
+  }
+
+  void AddSmallMaps(StackBlock& block, const StackGridMaps& maps, Rect square) {
+    constexpr float kBetween = 3;
+    const int rows = (maps.count + maps.columns - 1) / maps.columns;
+    const auto room = [](int count) {
+      return (kBox - kBetween * static_cast<float>(count - 1)) / static_cast<float>(count);
+    };
+    const float cell = std::min(room(maps.columns) / static_cast<float>(maps.small.width),
+                                room(rows) / static_cast<float>(maps.small.height));
+    const float width = cell * static_cast<float>(maps.small.width);
+    const float height = cell * static_cast<float>(maps.small.height);
+    const float left =
+        square.center().x - (static_cast<float>(maps.columns) * (width + kBetween) - kBetween) / 2;
+    const float top =
+        square.center().y - (static_cast<float>(rows) * (height + kBetween) - kBetween) / 2;
+    for (int i = 0; i < maps.count; ++i) {
+      FigureGrid grid = MakeGrid(block.grid, maps.sheet);
+      grid.region = maps.OnSheet(maps.first + i);
+      grid.bounds = {left + static_cast<float>(i % maps.columns) * (width + kBetween),
+                     top + static_cast<float>(i / maps.columns) * (height + kBetween), width,
+                     height};
+      grid.slot = -1;
+      block.maps.push_back(stack_.figure.grids.size());
+      block.channels.push_back(maps.first + i);
+      stack_.figure.grids.push_back(std::move(grid));
+    }
+  }
+
+  void Caption(const StackBlock& block, float y, Message text, Accent accent) {
+    stack_.figure.labels.push_back(
+        {{block.bounds.center().x, y}, std::move(text), accent, FigureLabel::Style::kCaption});
+  }
+
+  void AddCaptions(const StackBlock& block, const StackGridMaps& maps) {
+    const float top = block.bounds.y + kTitle / 2;
+    const float below = block.bounds.y + kTitle + kBox;
+    if (block.effective) {
+      Caption(block, top, {"Effective field", {}}, Accent::kKernel);
+      Caption(block, below + 12, {"|∂ element / ∂ input|", {}}, Accent::kDim);
+      return;
+    }
+    const Accent accent = block.grid == 0 ? Accent::kInput : Accent::kOutput;
+    Caption(block, top, Title(block.grid), accent);
+    Caption(block, below + 12, ChannelText(maps), Accent::kDim);
+    const StackField* field = LitField(block.grid);
+    if (field != nullptr) Caption(block, below + 28, FieldCaption(*field), Accent::kText);
+  }
+
+  Message Title(int grid) const {
+    if (grid == 0) return {"Input X", {}};
+    const LayerSettings& settings =
+        maps_.evaluation->document.layers[static_cast<size_t>(grid) - 1].settings;
+    return {"{}   {}", {names_[static_cast<size_t>(grid) - 1], LayerText(settings)}};
+  }
+
+  Message ChannelText(const StackGridMaps& maps) const {
+    const std::string shape = ShapeText(maps.shape);
+    if (!options_.small_multiples || maps.count == maps.shape.channels) return {"{}", {shape}};
+    return {"{} to {} of {}",
+            {std::to_string(maps.first + 1), std::to_string(maps.first + maps.count), shape}};
+  }
+
+  // The field in `grid`, once it has grown so far.
+  const StackField* LitField(int grid) const {
+    if (fields_.empty()) return nullptr;
+    const int away = std::abs(grid - options_.element->grid);
+    return away <= options_.growth.steps ? &fields_[static_cast<size_t>(grid)] : nullptr;
+  }
+
+  void Light(const StackBlock& block, const StackGridMaps& maps) {
+    const StackField* field = LitField(block.grid);
+    if (field == nullptr) return;
+    for (size_t i = 0; i < block.maps.size(); ++i) {
+      const bool itself = field->kind == StackField::Kind::kItself;
+      const bool small = !block.effective && block.maps.size() > 1;
+      if (itself && small && block.channels[i] != options_.element->channel) continue;
+      LightMap(stack_.figure.grids[block.maps[i]], *field, maps.shape.grid);
+    }
+  }
+
+  void LightMap(FigureGrid& grid, const StackField& field, Shape shape) {
+    const Shape shown{grid.region.height, grid.region.width};
+    const auto place = [&](CellRect rect) {
+      CellRect scaled = Scaled(rect, shape, shown);
+      scaled.row += grid.region.row;
+      scaled.col += grid.region.col;
+      return scaled;
+    };
+    if (field.kind == StackField::Kind::kItself) {
+      Outline(grid, place(field.bounds), Accent::kKernel,
+              options_.pinned ? FigureOutline::Style::kPinned : FigureOutline::Style::kWindow);
+      return;
+    }
+    if (field.reaches_out()) {
+      Outline(grid, place(field.unclipped), Accent::kDim, FigureOutline::Style::kAffected);
+    }
+    grid.lit = place(field.bounds);
+    if (field.bounds.empty()) return;
+    const bool seen = field.kind == StackField::Kind::kSeen;
+    const Accent accent = seen ? Accent::kKernel : Accent::kInput;
+    const bool gaps = field.cells.count() < int64_t{field.bounds.height} * field.bounds.width;
+    if (gaps && shown == shape && field.cells.count() <= kMostTaps)
+      OutlineTaps(grid, field, accent);
+    Outline(grid, place(field.bounds), accent,
+            seen ? FigureOutline::Style::kWindow : FigureOutline::Style::kAffected);
+  }
+
+  void OutlineTaps(const FigureGrid& grid, const StackField& field, Accent accent) {
+    for (const int row : field.cells.rows) {
+      for (const int col : field.cells.cols) {
+        Outline(grid, {row + grid.region.row, col + grid.region.col, 1, 1}, accent,
+                FigureOutline::Style::kTerm);
+      }
+    }
+  }
+
+  void Outline(const FigureGrid& grid, CellRect rect, Accent accent, FigureOutline::Style style) {
+    if (!rect.empty()) stack_.figure.outlines.push_back({grid.RectBounds(rect), accent, style});
+  }
+
+  // From the field in one block to that in the next, where they stand side by side.
+  void AddLenses() {
+    for (size_t i = 1; i < stack_.blocks.size(); ++i) {
+      const StackBlock& from = stack_.blocks[i - 1];
+      const StackBlock& to = stack_.blocks[i];
+      if (from.effective || to.effective || from.bounds.y != to.bounds.y) continue;
+      if (from.maps.size() > 1 || to.maps.size() > 1) continue;
+      const StackField* first = LitField(from.grid);
+      const StackField* second = LitField(to.grid);
+      if (first == nullptr || second == nullptr) continue;
+      if (first->bounds.empty() || second->bounds.empty()) continue;
+      const bool seen = second->kind != StackField::Kind::kReached;
+      const auto rect = [&](const StackBlock& block, const StackField& field) {
+        return stack_.figure.grids[block.maps.front()].RectBounds(field.bounds);
+      };
+      stack_.figure.lenses.push_back(
+          {rect(from, *first), rect(to, *second), seen ? Accent::kKernel : Accent::kInput});
+    }
+  }
+
+  const StackMaps& maps_;
+  const StackFigureOptions& options_;
+  std::vector<std::string> names_;
+  std::vector<StackField> fields_;
+  StackFigure stack_;
+  int columns_ = 1;
+};
+
+}  // namespace
+
+StackFigure BuildStackFigure(const StackMaps& maps, const StackFigureOptions& options) {
+  return StackLayout(maps, options).Build();
+}
+
+std::optional<StackElement> HitElement(const StackFigure& stack, const StackMaps& maps,
+                                       Point point) {
+  const std::optional<FigureHit> hit = HitTest(stack.figure, point);
+  if (!hit) return std::nullopt;
+  const FigureGrid& grid = stack.figure.grids[hit->grid];
+  for (const StackBlock& block : stack.blocks) {
+    const auto found = std::find(block.maps.begin(), block.maps.end(), hit->grid);
+    if (found == block.maps.end()) continue;
+    const Shape shape = maps.grids[static_cast<size_t>(block.grid)].shape.grid;
+    const int row = hit->cell.row - grid.region.row;
+    const int col = hit->cell.col - grid.region.col;
+    const auto place = static_cast<size_t>(found - block.maps.begin());
+    const int channel = place < block.channels.size() ? block.channels[place] : 0;
+    return StackElement{block.grid,
+                        channel,
+                        {static_cast<int>((row + 0.5) * shape.height / grid.region.height),
+                         static_cast<int>((col + 0.5) * shape.width / grid.region.width)}};
+  }
+  return std::nullopt;
+}
+
+const StackBlock* HitBlock(const StackFigure& stack, Point point) {
+  for (const StackBlock& block : stack.blocks) {
+    if (block.bounds.Contains(point)) return &block;
+  }
+  return nullptr;
+}
+
+}  // namespace convlens

@@ -1,0 +1,60 @@
+#include "ui/stack_parts.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "layer/stack_text.h"
+
+namespace convlens {
+
+void BringToFront(UiContext& ui, int grid, int channel) {
+  Front front = ui.bench.front();
+  front.layer = std::max(0, grid - 1);
+  if (grid == 0) {
+    front.input = channel;
+  } else {
+    front.output = channel;
+  }
+  ui.bench.SetFront(front);
+}
+
+std::string ElementName(const UiContext& ui, const StackElement& element) {
+  const Evaluation& evaluation = *ui.bench.stack().maps()->evaluation;
+  std::string name = ui.tr("Input X");
+  if (element.grid > 0) {
+    name = LayerNames(GeometryOf(evaluation).settings)[static_cast<size_t>(element.grid) - 1];
+  }
+  if (StackGrid(evaluation, element.grid).shape().channels > 1) {
+    name.append("[").append(std::to_string(element.channel)).append("]");
+  }
+  return name.append(
+      FillIn(" ({}, {})", {std::to_string(element.cell.row), std::to_string(element.cell.col)}));
+}
+
+std::string ShortCount(int64_t count) {
+  constexpr std::array<const char*, 5> kUnits = {"", " k", " M", " G", " T"};
+  auto value = static_cast<double>(count);
+  size_t unit = 0;
+  while (value >= 999.5 && unit + 1 < kUnits.size()) {
+    value /= 1000;
+    ++unit;
+  }
+  char text[32];
+  const int decimals = unit == 0 || value >= 99.95 ? 0 : 1;
+  std::snprintf(text, sizeof(text), "%.*f%s", decimals, value, kUnits[unit]);
+  return text;
+}
+
+std::string TensorText(TensorShape shape) {
+  return FillIn("{} × {} × {}", {std::to_string(shape.channels), std::to_string(shape.grid.height),
+                                 std::to_string(shape.grid.width)});
+}
+
+bool StackStripShown(const UiContext& ui) {
+  return ui.bench.document().layers.size() > 1 || ui.bench.view().figure == FigureKind::kStack;
+}
+
+float StackStripHeight(const UiContext& ui) { return StackStripShown(ui) ? ui.theme.px(76) : 0; }
+
+}  // namespace convlens
