@@ -19,10 +19,10 @@ constexpr int kFirstSlot = 64;      // beyond those of the roles
 
 CellRect Whole(Shape shape) { return {0, 0, shape.height, shape.width}; }
 
+// Deep layers of random weights give small numbers: each map is shown up to its own largest.
 ValueScale ScaleOf(const Statistics& statistics, bool image) {
   if (image && statistics.min >= 0) {
-    const bool unit = statistics.max <= 1;
-    return {ValueMap::kSequential, 0, unit ? 1 : statistics.max};
+    return {ValueMap::kSequential, 0, statistics.max > 0 ? statistics.max : 1};
   }
   const float largest = std::max(std::fabs(statistics.min), std::fabs(statistics.max));
   return {ValueMap::kDiverging, -(largest > 0 ? largest : 1), largest > 0 ? largest : 1};
@@ -35,6 +35,8 @@ std::string ShapeText(TensorShape shape) {
 
 // In how many columns the blocks fill a place of this aspect best.
 int ColumnsFor(int blocks, float aspect) {
+  constexpr int kOneRow = 4;  // a short stack is read best in one row, with its lenses
+  if (blocks <= kOneRow) return blocks;
   int best = 1;
   float largest = 0;
   for (int columns = 1; columns <= blocks; ++columns) {

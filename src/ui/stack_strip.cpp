@@ -185,8 +185,8 @@ void DrawStackStrip(UiContext& ui, Rect bounds) {
     }
   }
   DrawAdd(ui);
-  ui.inspection.Fact("layers", static_cast<double>(document.layers.size()));
-  ui.inspection.Fact("front", static_cast<double>(ui.bench.front().layer));
+  ui.inspection.Fact("layers", std::to_string(document.layers.size()));
+  ui.inspection.Fact("front", std::to_string(ui.bench.front().layer));
   ImGui::EndChild();
 }
 

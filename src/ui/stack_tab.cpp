@@ -17,11 +17,24 @@ namespace {
 
 constexpr uint64_t kPresetSeed = 1;
 
+// The preset whose settings the layers have; -1: none.
+int PresentPreset(const UiContext& ui) {
+  std::vector<LayerSettings> settings;
+  for (const Layer& layer : ui.bench.document().layers) settings.push_back(layer.settings);
+  const std::span<const StackPreset> presets = StackPresets();
+  for (size_t i = 0; i < presets.size(); ++i) {
+    if (presets[i].layers.size() == settings.size() && SettingsOf(presets[i]) == settings) {
+      return static_cast<int>(i);
+    }
+  }
+  return -1;
+}
+
 void DrawPresets(UiContext& ui) {
   std::vector<std::string> names;
   for (const StackPreset& preset : StackPresets()) names.push_back(ui.tr(preset.name.data()));
   FieldLabel(ui, ui.tr("Preset"));
-  const int picked = Choice(ui, "choice.stack", names, -1);
+  const int picked = Choice(ui, "choice.stack", names, PresentPreset(ui));
   if (picked < 0) return;
   const StackPreset& preset = StackPresets()[static_cast<size_t>(picked)];
   ui.bench.stack().Reset();

@@ -174,11 +174,11 @@ void Report(UiContext& ui, const StackFigure& stack, const Rect& bounds) {
     ui.inspection.Place(
         name, ToPixels(ui.state.stack_camera, stack.figure.grids[block.maps.front()].bounds));
   }
-  ui.inspection.Fact("stack.grids", static_cast<double>(study.maps()->grids.size()));
+  ui.inspection.Fact("stack.grids", std::to_string(study.maps()->grids.size()));
   ui.inspection.Fact("stack.growth", study.growth().steps >= study.growth_steps()
                                          ? "grown"
                                          : std::to_string(study.growth().steps));
-  ui.inspection.Fact("stack.effective", study.effective() != nullptr ? 1 : 0);
+  ui.inspection.Fact("stack.effective", study.effective() != nullptr ? "shown" : "none");
   const std::optional<StackElement> element = study.element();
   if (!element) return;
   ui.inspection.Fact("stack.element", FillIn("{} {},{}", {std::to_string(element->grid),
