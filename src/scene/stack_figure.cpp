@@ -227,7 +227,10 @@ class StackLayout {
       const bool itself = field->kind == StackField::Kind::kItself;
       const bool small = !block.effective && block.maps.size() > 1;
       if (itself && small && block.channels[i] != options_.element->channel) continue;
+      const size_t outlines = stack_.figure.outlines.size();
       LightMap(stack_.figure.grids[block.maps[i]], *field, maps.shape.grid);
+      // Of many small maps the first is outlined; in the others the field is what is not dimmed.
+      if (small && !itself && i > 0) stack_.figure.outlines.resize(outlines);
     }
   }
 
