@@ -70,6 +70,7 @@ void AddLoss(CLI::App& command, TrainingOptions& training) {
                                                {"huber", {ErrorMeasure::kHuber, Loss::kSum}},
                                                {"huber-mean", {ErrorMeasure::kHuber, Loss::kMean}}};
   std::vector<std::string> known;
+  known.reserve(words.size());
   for (const auto& [word, choice] : words) known.push_back(word);
   const auto take = [&training, words](const std::string& word) {
     std::tie(training.error, training.loss) = words.at(word);

@@ -55,6 +55,7 @@ Grid FrequencyMap(GridView k, int side) {
 
 std::vector<double> HorizontalFrequencies(GridView k, int count) {
   std::vector<double> magnitudes;
+  magnitudes.reserve(static_cast<size_t>(count));
   for (int i = 0; i < count; ++i) {
     magnitudes.push_back(FrequencyMagnitude(k, 0, Place(i, count)));
   }
@@ -63,6 +64,7 @@ std::vector<double> HorizontalFrequencies(GridView k, int count) {
 
 std::vector<double> VerticalFrequencies(GridView k, int count) {
   std::vector<double> magnitudes;
+  magnitudes.reserve(static_cast<size_t>(count));
   for (int i = 0; i < count; ++i) {
     magnitudes.push_back(FrequencyMagnitude(k, Place(i, count), 0));
   }

@@ -54,7 +54,8 @@ using FullTag = hn::ScalableTag<float>;
 template <int vectors>
 HWY_INLINE void PrefetchVectors(const float* p) {
   CONVLENS_UNROLL
-  for (int v = 0; v < vectors; ++v) hwy::Prefetch(p + v * hn::MaxLanes(FullTag()));
+  for (int v = 0; v < vectors; ++v)
+    hwy::Prefetch(p + static_cast<size_t>(v) * hn::MaxLanes(FullTag()));
 }
 
 /// Whole vectors.

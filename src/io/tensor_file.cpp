@@ -43,7 +43,9 @@ Result<Weights> ReadWeights(const std::filesystem::path& path) {
   Weights weights(outputs, channels, window);
   for (int o = 0; o < outputs; ++o) {
     for (int c = 0; c < channels; ++c) {
-      CopyGrid(array->grids[static_cast<size_t>(o * channels + c)], weights.MutableKernel(o, c));
+      CopyGrid(array->grids[static_cast<size_t>(o) * static_cast<size_t>(channels) +
+                            static_cast<size_t>(c)],
+               weights.MutableKernel(o, c));
     }
   }
   return weights;

@@ -92,7 +92,7 @@ int64_t ParameterCount(const Layer& layer) {
 }
 
 Result<TensorShape> CheckedOutputShape(const Layer& layer, TensorShape input) {
-  const Result<TensorShape> shape = CheckedOutputShape(layer.settings, input);
+  Result<TensorShape> shape = CheckedOutputShape(layer.settings, input);
   if (!shape.ok() || layer.settings.pooling()) return shape;
   const WeightCounts counts = CountsFor(layer.settings, input.channels);
   if (layer.weights.first() == counts.first && layer.weights.second() == counts.second &&

@@ -18,7 +18,7 @@ constexpr float kBoxWidth = 430;
 constexpr float kTitleWidth = 150;  // room for a title, however narrow its grid is
 constexpr float kBadgeCell = 30;    // smallest cell, in points, that has room for a factor
 
-EvaluatedGrid Evaluated(SharedGrid grid) {
+EvaluatedGrid Evaluated(const SharedGrid& grid) {
   EvaluatedGrid evaluated;
   evaluated.statistics = StatisticsOf(grid);
   evaluated.pyramid = MakePyramid(grid);

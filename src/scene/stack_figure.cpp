@@ -40,7 +40,8 @@ int ColumnsFor(int blocks, float aspect) {
   int best = 1;
   float largest = 0;
   for (int columns = 1; columns <= blocks; ++columns) {
-    const auto rows = static_cast<float>((blocks + columns - 1) / columns);
+    const auto needed = (blocks + columns - 1) / columns;
+    const auto rows = static_cast<float>(needed);
     const float width = static_cast<float>(columns) * (kBox + kGapAcross) - kGapAcross;
     const float height = rows * (kTitle + kBox + kCaptions + kGapDown) - kGapDown;
     const float zoom = std::min(aspect / width, 1 / height);
@@ -98,8 +99,9 @@ class StackLayout {
 
   Rect NextPlace() const {
     const int index = static_cast<int>(stack_.blocks.size());
+    const int row = index / columns_;
     return {static_cast<float>(index % columns_) * (kBox + kGapAcross),
-            static_cast<float>(index / columns_) * (kTitle + kBox + kCaptions + kGapDown), kBox,
+            static_cast<float>(row) * (kTitle + kBox + kCaptions + kGapDown), kBox,
             kTitle + kBox + kCaptions};
   }
 
@@ -169,9 +171,9 @@ class StackLayout {
     for (int i = 0; i < maps.count; ++i) {
       FigureGrid grid = MakeGrid(block.grid, maps.sheet);
       grid.region = maps.OnSheet(maps.first + i);
+      const int row = i / maps.columns;
       grid.bounds = {left + static_cast<float>(i % maps.columns) * (width + kBetween),
-                     top + static_cast<float>(i / maps.columns) * (height + kBetween), width,
-                     height};
+                     top + static_cast<float>(row) * (height + kBetween), width, height};
       grid.slot = -1;
       block.maps.push_back(stack_.figure.grids.size());
       block.channels.push_back(maps.first + i);

@@ -106,15 +106,17 @@ class PairSums {
       const int to = std::min(rows - 1, r);
       for (int a = from; a <= to; ++a) {
         for (int b = 0; b < cols; ++b) {
-          totals[static_cast<size_t>(a * cols + b)] += of_row[static_cast<size_t>(b)];
+          totals[static_cast<size_t>(a) * static_cast<size_t>(cols) + static_cast<size_t>(b)] +=
+              of_row[static_cast<size_t>(b)];
         }
       }
     }
     for (int a = 0; a < rows; ++a) {
       for (int b = 0; b < cols; ++b) {
         const int col = first_col + b;
-        AddSymmetric(sums, IndexOfTap(a, col), IndexOfTap(a + dr, col + dc),
-                     totals[static_cast<size_t>(a * cols + b)]);
+        AddSymmetric(
+            sums, IndexOfTap(a, col), IndexOfTap(a + dr, col + dc),
+            totals[static_cast<size_t>(a) * static_cast<size_t>(cols) + static_cast<size_t>(b)]);
       }
     }
   }

@@ -108,7 +108,7 @@ class FactorPicture {
 };
 
 std::string RankText(UiContext& ui, const KernelAnalysis& analysis) {
-  const std::string rank = std::to_string(analysis.rank);
+  std::string rank = std::to_string(analysis.rank);
   if (analysis.rank == 0) return rank;
   return analysis.rank == 1 ? ui.tr("{} (separable)", rank) : ui.tr("{} (not separable)", rank);
 }

@@ -18,6 +18,7 @@ template <size_t count>
 std::vector<std::string> Translated(const UiContext& ui,
                                     const std::array<const char*, count>& names) {
   std::vector<std::string> translated;
+  translated.reserve(count);
   for (const char* name : names) translated.emplace_back(ui.tr(name));
   return translated;
 }

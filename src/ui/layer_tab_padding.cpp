@@ -60,6 +60,7 @@ void DrawEachSide(UiContext& ui, Sides padding, int most_rows, int most_cols) {
 void DrawBorder(UiContext& ui, const LayerSettings& settings) {
   FieldLabel(ui, ui.tr("Border"));
   std::vector<std::string> names;
+  names.reserve(std::size(kBorderNames));
   for (const char* name : kBorderNames) names.emplace_back(ui.tr(name));
   const int chosen = static_cast<int>(settings.border);
   const int picked = Choice(ui, "choice.border", names, chosen);

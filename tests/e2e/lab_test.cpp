@@ -24,6 +24,14 @@ void Learn(Application& app, const char* steps) {
   app.Rest();
 }
 
+// Wide enough for all that the card of the plot can hold.
+Setup LargeWindow() {
+  Setup setup;
+  setup.width = 1440;
+  setup.height = 900;
+  return setup;
+}
+
 std::string Contents(const std::filesystem::path& file) {
   std::ifstream stream(file);
   return {std::istreambuf_iterator<char>(stream), {}};
@@ -58,7 +66,7 @@ TEST_CASE("a click on the loss surface starts from there, and training comes dow
 }
 
 TEST_CASE("looking back along the plot shows the kernel of a step, and comes back to the last") {
-  Application app;
+  Application app(LargeWindow());
   Learn(app, "10");
   const Rows learned = KernelOf(app.SaveAs("a.convlens"));
   app.Expect("plot.looked_at", "10.0");
@@ -74,7 +82,7 @@ TEST_CASE("looking back along the plot shows the kernel of a step, and comes bac
 }
 
 TEST_CASE("why: the book's eigenvalues, a checked gradient, and a rate that holds") {
-  Application app;
+  Application app(LargeWindow());
   Learn(app, "3");
   app.Click(kWhyView);
   app.Await("an analysis", [&] { return app.Number("why.largest_eigenvalue") > 0; });
@@ -137,7 +145,7 @@ TEST_CASE("the plot zooms by wheel and drag, and a double click shows all again"
 }
 
 TEST_CASE("the plot is exported as a table and as a drawing") {
-  Application app;
+  Application app(LargeWindow());
   Learn(app, "4");
   app.Click("button.export_plot");
   app.Click("plot.Plot as a CSV table…");
