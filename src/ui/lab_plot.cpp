@@ -153,7 +153,9 @@ void TakeScrub(UiContext& ui, const PlotArea& area) {
     const double fraction =
         std::clamp(double{(ImGui::GetIO().MousePos.x - b.x) / b.width}, 0.0, 1.0);
     const double last = static_cast<double>(training.state.step);
-    const double step = std::clamp(std::round(area.steps.ValueAt(fraction)), 0.0, last);
+    // Looked back at, the last step has no point of its own: the end of the axis stands for it.
+    const double along = std::clamp(std::round(area.steps.ValueAt(fraction)), 0.0, last);
+    const double step = fraction < 1 ? along : last;
     ui.bench.LookBack(static_cast<int64_t>(step), ui.state.next_stroke_id);
   }
   if (ImGui::IsItemDeactivated()) {
