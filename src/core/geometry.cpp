@@ -48,16 +48,6 @@ CellRect WindowOf(Cell output, Shape kernel) {
   return {output.row, output.col, kernel.height, kernel.width};
 }
 
-CellRect OutputsAffectedBy(Cell input, Shape kernel, Shape output) {
-  const CellRect all{0, 0, output.height, output.width};
-  return Intersection(all, {input.row - kernel.height + 1, input.col - kernel.width + 1,
-                            kernel.height, kernel.width});
-}
-
-CellRect InputsMetBy(Cell tap, Shape output) {
-  return {tap.row, tap.col, output.height, output.width};
-}
-
 CellRect Intersection(CellRect a, CellRect b) {
   const int top = std::max(a.row, b.row);
   const int left = std::max(a.col, b.col);

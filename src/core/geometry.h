@@ -54,12 +54,6 @@ Result<Shape> CheckedOutputShape(Shape input, Shape kernel);
 /// The window of output element `output`: the input cells that it is computed from.
 CellRect WindowOf(Cell output, Shape kernel);
 
-/// The projective field of input cell `input`: the output elements that it affects.
-CellRect OutputsAffectedBy(Cell input, Shape kernel, Shape output);
-
-/// The input cells that kernel cell `tap` meets over all positions of the window.
-CellRect InputsMetBy(Cell tap, Shape output);
-
 CellRect Intersection(CellRect a, CellRect b);
 
 /// Row-major index of `cell` in a grid `width` wide, and back.

@@ -124,18 +124,36 @@ std::vector<int> SeenIndices(const LayerSettings& s, const Axis& axis, Source so
   return Marked(seen);
 }
 
+// Marks the outputs one of whose taps falls on `at`, which may lie in the padding.
+void MarkReached(const Axis& axis, int at, std::vector<char>& reached) {
+  for (int tap = 0; tap < axis.window; ++tap) {
+    const int offset = tap * axis.dilation;
+    const int64_t spread = axis.transposed ? int64_t{at} * axis.stride - axis.before + offset
+                                           : int64_t{at} + axis.before - offset;
+    if (!axis.transposed && spread % axis.stride != 0) continue;
+    const int64_t output = axis.transposed ? spread : spread / axis.stride;
+    if (output < 0 || output >= static_cast<int64_t>(reached.size())) continue;
+    reached[static_cast<size_t>(output)] = 1;
+  }
+}
+
+// From the inputs, through their taps and through what the border repeats of them: the cost grows
+// with the inputs and the padding, not with the outputs.
 std::vector<int> ReachedIndices(const LayerSettings& s, const Axis& axis, Source source,
                                 const std::vector<int>& inputs, int input_count, int outputs) {
-  std::vector<char> given(static_cast<size_t>(std::max(input_count, 0)));
-  for (const int input : inputs) given[static_cast<size_t>(input)] = 1;
   std::vector<char> reached(static_cast<size_t>(std::max(outputs, 0)));
-  for (int output = 0; output < outputs; ++output) {
-    for (int tap = 0; tap < axis.window; ++tap) {
-      const std::optional<int> at = InputAt(axis, output, tap);
-      const std::optional<int> from = at ? source(s, input_count, *at) : std::nullopt;
-      if (from && given[static_cast<size_t>(*from)] != 0) reached[static_cast<size_t>(output)] = 1;
+  for (const int input : inputs) MarkReached(axis, input, reached);
+  if (axis.transposed) return Marked(reached);
+  const Range seen = SeenRange(axis, {0, outputs - 1});
+  const auto mark_padding = [&](int first, int last) {
+    for (int at = first; at <= last; ++at) {
+      const std::optional<int> from = source(s, input_count, at);
+      const bool given = from && std::binary_search(inputs.begin(), inputs.end(), *from);
+      if (given) MarkReached(axis, at, reached);
     }
-  }
+  };
+  mark_padding(seen.first, -1);
+  mark_padding(input_count, seen.last);
   return Marked(reached);
 }
 

@@ -33,6 +33,11 @@ struct FieldCells {
   bool operator==(const FieldCells&) const = default;
   bool empty() const { return rows.empty() || cols.empty(); }
   int64_t count() const { return static_cast<int64_t>(rows.size() * cols.size()); }
+  /// Whether they fill `bounds()`.
+  bool solid() const {
+    const CellRect r = bounds();
+    return count() == Shape{r.height, r.width}.count();
+  }
   bool Contains(Cell cell) const;
   /// The smallest rectangle around them.
   CellRect bounds() const;

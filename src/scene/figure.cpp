@@ -42,8 +42,8 @@ class Lighting {
   }
 
   void LightInput(Cell input) {
-    const CellLattice outputs =
-        OutputsReading(settings_, input_, input, evaluation_.output.shape());
+    const FieldCells outputs =
+        CellsReachedBy(settings_, CellsOf(OneCell(input)), input_, evaluation_.output.shape());
     for (FigureGrid& grid : figure_.grids) {
       if (grid.role == GridRole::kInput) Outline(grid, OneCell(input), Accent::kInput);
       if (!IsLikeOutput(grid.role) || outputs.empty()) continue;
@@ -54,7 +54,7 @@ class Lighting {
   }
 
   void LightKernel(Cell cell) {
-    const CellLattice inputs = InputsUnder(settings_, input_, cell, evaluation_.output.shape());
+    const FieldCells inputs = InputsUnder(settings_, input_, cell, evaluation_.output.shape());
     for (FigureGrid& grid : figure_.grids) {
       if (grid.role == GridRole::kKernel) Outline(grid, OneCell(cell), Accent::kText);
       if (grid.role != GridRole::kInput || inputs.empty()) continue;
@@ -84,7 +84,7 @@ class Lighting {
   }
 
   // Cells with gaps between them, one by one.
-  void OutlineAll(const FigureGrid& grid, const CellLattice& cells, Accent accent) {
+  void OutlineAll(const FigureGrid& grid, const FieldCells& cells, Accent accent) {
     if (cells.solid() || cells.count() > kMostOutlines) {
       Outline(grid, cells.bounds(), accent, FigureOutline::Style::kAffected);
       return;
@@ -254,9 +254,10 @@ Cell CenterOfAttention(const Evaluation& evaluation, const FigureOptions& option
     case FigureFocus::Kind::kOutput:
       return Inside(options.focus.cell, output);
     case FigureFocus::Kind::kInput: {
-      const CellRect outputs = OutputsReading(evaluation.front_layer().settings,
-                                              evaluation.input.shape(), options.focus.cell, output)
-                                   .bounds();
+      const CellRect outputs =
+          CellsReachedBy(evaluation.front_layer().settings, CellsOf(OneCell(options.focus.cell)),
+                         evaluation.input.shape(), output)
+              .bounds();
       if (outputs.empty()) return playback;
       return {outputs.row + outputs.height / 2, outputs.col + outputs.width / 2};
     }

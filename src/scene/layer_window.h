@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "layer/layer_settings.h"
+#include "layer/receptive_field.h"
 
 namespace convlens {
 
@@ -25,26 +25,7 @@ std::vector<WindowTap> TapsOf(const LayerSettings& settings, Shape input, Cell o
 /// the element: empty where it lies between the spread inputs.
 CellRect WindowOf(const LayerSettings& settings, Shape input, Cell output);
 
-/// Every pair of one of `rows` and one of `cols`; both ascend.
-struct CellLattice {
-  std::vector<int> rows;
-  std::vector<int> cols;
-
-  bool empty() const { return rows.empty() || cols.empty(); }
-  int64_t count() const { return static_cast<int64_t>(rows.size() * cols.size()); }
-  /// The smallest rectangle around them.
-  CellRect bounds() const;
-  /// Whether they fill that rectangle.
-  bool solid() const {
-    const CellRect r = bounds();
-    return count() == Shape{r.height, r.width}.count();
-  }
-};
-
-/// The output elements that read input cell `cell`, itself or as its border repeats it.
-CellLattice OutputsReading(const LayerSettings& settings, Shape input, Cell cell, Shape output);
-
 /// The cells of the input that kernel cell `kernel` lies on over all positions of the window.
-CellLattice InputsUnder(const LayerSettings& settings, Shape input, Cell kernel, Shape output);
+FieldCells InputsUnder(const LayerSettings& settings, Shape input, Cell kernel, Shape output);
 
 }  // namespace convlens

@@ -32,8 +32,9 @@ std::string SizeText(const Evaluation& e) {
 }
 
 std::string InputWords(const Evaluation& e, Cell cell, const Translator& tr) {
-  const CellLattice reading =
-      OutputsReading(e.front_layer().settings, e.input.shape(), cell, e.output.shape());
+  const FieldCells reading =
+      CellsReachedBy(e.front_layer().settings, CellsOf({cell.row, cell.col, 1, 1}), e.input.shape(),
+                     e.output.shape());
   const CellRect outputs = reading.bounds();
   const int64_t count = reading.count();
   const std::string name = Named("X", cell);
@@ -45,7 +46,7 @@ std::string InputWords(const Evaluation& e, Cell cell, const Translator& tr) {
 }
 
 std::string KernelWords(const Evaluation& e, Cell cell, const Translator& tr) {
-  const CellLattice under =
+  const FieldCells under =
       InputsUnder(e.front_layer().settings, e.input.shape(), cell, e.output.shape());
   const CellRect inputs = under.bounds();
   const int64_t count = under.count();

@@ -28,28 +28,10 @@ TEST_CASE("what cannot be computed is refused by a sentence that names the sizes
   CHECK(!CheckedOutputShape({1, 1}, {0, 1}).ok());
 }
 
-TEST_CASE("windows and projective fields are each other's converse") {
-  const Shape kernel{2, 3};
-  const Shape input{5, 6};
-  const Shape output = ValidOutputShape(input, kernel);
-  for (int64_t i = 0; i < input.count(); ++i) {
-    const Cell cell = CellAt(i, input.width);
-    for (int64_t o = 0; o < output.count(); ++o) {
-      const Cell element = CellAt(o, output.width);
-      CHECK(WindowOf(element, kernel).Contains(cell) ==
-            OutputsAffectedBy(cell, kernel, output).Contains(element));
-    }
-  }
-}
-
 TEST_CASE("the receptive field of one layer is as large as its kernel") {
   const int side = oracles::kFieldKernel;
   const CellRect field = WindowOf({2, 3}, {side, side});
   CHECK(field == CellRect{2, 3, oracles::kFieldSize, oracles::kFieldSize});
-}
-
-TEST_CASE("a kernel cell meets a shifted copy of the output") {
-  CHECK(InputsMetBy({1, 0}, {2, 2}) == CellRect{1, 0, 2, 2});
 }
 
 TEST_CASE("rectangles that do not meet have an empty intersection") {

@@ -66,11 +66,6 @@ bool Reads(const LayerSettings& s, Cell output, Cell cell) {
   });
 }
 
-bool Contains(const CellLattice& cells, Cell cell) {
-  return std::binary_search(cells.rows.begin(), cells.rows.end(), cell.row) &&
-         std::binary_search(cells.cols.begin(), cells.cols.end(), cell.col);
-}
-
 }  // namespace
 
 TEST_CASE("a window starts at stride times output less padding and spans the dilation") {
@@ -90,10 +85,11 @@ TEST_CASE("outputs read an input cell exactly where one of their taps lies on it
     const Shape shape = CheckedOutputShape(s, {1, kInput})->grid;
     for (int64_t i = 0; i < kInput.count(); ++i) {
       const Cell cell = CellAt(i, kInput.width);
-      const CellLattice readers = OutputsReading(s, kInput, cell, shape);
+      const FieldCells readers =
+          CellsReachedBy(s, CellsOf({cell.row, cell.col, 1, 1}), kInput, shape);
       for (int64_t j = 0; j < shape.count(); ++j) {
         const Cell at = CellAt(j, shape.width);
-        CHECK(Contains(readers, at) == Reads(s, at, cell));
+        CHECK(readers.Contains(at) == Reads(s, at, cell));
       }
     }
   }
@@ -104,7 +100,7 @@ TEST_CASE("a kernel cell lies on exactly the inputs that the taps of all outputs
     const Shape shape = CheckedOutputShape(s, {1, kInput})->grid;
     for (int64_t k = 0; k < s.window.count(); ++k) {
       const Cell kernel = CellAt(k, s.window.width);
-      const CellLattice under = InputsUnder(s, kInput, kernel, shape);
+      const FieldCells under = InputsUnder(s, kInput, kernel, shape);
       for (int64_t i = 0; i < kInput.count(); ++i) {
         const Cell cell = CellAt(i, kInput.width);
         bool meets = false;
@@ -113,8 +109,28 @@ TEST_CASE("a kernel cell lies on exactly the inputs that the taps of all outputs
           meets =
               meets || std::find(taps.begin(), taps.end(), WindowTap{kernel, cell}) != taps.end();
         }
-        CHECK(Contains(under, cell) == meets);
+        CHECK(under.Contains(cell) == meets);
       }
+    }
+  }
+}
+
+TEST_CASE("a kernel cell of a plain layer meets a shifted copy of the output") {
+  CHECK(InputsUnder({}, {3, 3}, {1, 0}, {2, 2}).bounds() == CellRect{1, 0, 2, 2});
+}
+
+TEST_CASE("of a plain layer, windows and the outputs that an input reaches are converses") {
+  LayerSettings plain;
+  plain.window = {2, 3};
+  const Shape input{5, 6};
+  const Shape output = ValidOutputShape(input, plain.window);
+  for (int64_t i = 0; i < input.count(); ++i) {
+    const Cell cell = CellAt(i, input.width);
+    const FieldCells reached =
+        CellsReachedBy(plain, CellsOf({cell.row, cell.col, 1, 1}), input, output);
+    for (int64_t o = 0; o < output.count(); ++o) {
+      const Cell element = CellAt(o, output.width);
+      CHECK(WindowOf(element, plain.window).Contains(cell) == reached.Contains(element));
     }
   }
 }
