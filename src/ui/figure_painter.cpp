@@ -8,6 +8,7 @@
 #include "ui/figure_numbers.h"
 #include "ui/figure_padding.h"
 #include "ui/text_wrap.h"
+#include "ui/ui_state.h"
 
 namespace convlens {
 namespace {
@@ -285,6 +286,19 @@ class FigurePainter {
 
 void PaintFigure(ImDrawList* list, const FigurePainting& painting) {
   FigurePainter(list, painting).Paint();
+}
+
+void PaintFigure(ImDrawList* list, const UiContext& ui, const Figure& figure,
+                 const FigureCamera& camera, const Rect& bounds) {
+  PaintFigure(list, {figure,
+                     ui.theme,
+                     ui.tr,
+                     ui.renderer,
+                     camera.origin,
+                     camera.zoom,
+                     {bounds.x, bounds.y},
+                     {bounds.right(), bounds.bottom()},
+                     ui.bench.view()});
 }
 
 }  // namespace convlens

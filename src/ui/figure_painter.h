@@ -7,6 +7,9 @@
 
 namespace convlens {
 
+struct FigureCamera;
+struct UiContext;
+
 /// Draws a Figure into an ImGui draw list: grids through the GridRenderer (by draw callbacks, so
 /// that they keep their place between what lies under and over them), everything else as lines and
 /// text. Used for the window and, on an off-screen context, for PNG export: one painter, one look.
@@ -22,5 +25,8 @@ struct FigurePainting {
   const ViewSettings& view;
 };
 void PaintFigure(ImDrawList* list, const FigurePainting& painting);
+/// The same in the window: `figure` as `camera` sees it, clipped to `bounds` (pixels).
+void PaintFigure(ImDrawList* list, const UiContext& ui, const Figure& figure,
+                 const FigureCamera& camera, const Rect& bounds);
 
 }  // namespace convlens

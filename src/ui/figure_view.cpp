@@ -87,19 +87,6 @@ void FollowPlayback(UiContext& ui) {
   ui.state.animating |= GlidePosition(figure.glide, ui.time).has_value();
 }
 
-void PaintInto(ImDrawList* list, const UiContext& ui, const Figure& figure, const Rect& bounds) {
-  const FigureCamera& camera = ui.state.camera;
-  PaintFigure(list, {figure,
-                     ui.theme,
-                     ui.tr,
-                     ui.renderer,
-                     camera.origin,
-                     camera.zoom,
-                     {bounds.x, bounds.y},
-                     {bounds.right(), bounds.bottom()},
-                     ui.bench.view()});
-}
-
 const char* FocusName(FigureFocus::Kind kind) {
   switch (kind) {
     case FigureFocus::Kind::kOutput:
@@ -161,7 +148,7 @@ void DrawContents(UiContext& ui, const Rect& bounds) {
   const FigureFrame frame{bounds, figure, hovered};
   list->ChannelsSetCurrent(0);
   list->AddRectFilled({bounds.x, bounds.y}, {bounds.right(), bounds.bottom()}, ui.theme.background);
-  PaintInto(list, ui, figure, bounds);
+  PaintFigure(list, ui, figure, ui.state.camera, bounds);
   DrawLegend(ui, frame, list);
   DrawSelection(ui, figure, list);
   DrawEditingMarks(ui, frame, list);

@@ -128,15 +128,7 @@ void DrawBackwardFigure(UiContext& ui, Rect bounds) {
   const float margin = ui.theme.px(36);
   const FigureCamera camera =
       FitCamera(figure.bounds, bounds, {margin, margin, margin, margin}, 1.6F * ui.theme.scale);
-  PaintFigure(ImGui::GetWindowDrawList(), {figure,
-                                           ui.theme,
-                                           ui.tr,
-                                           ui.renderer,
-                                           camera.origin,
-                                           camera.zoom,
-                                           {bounds.x, bounds.y},
-                                           {bounds.right(), bounds.bottom()},
-                                           ui.bench.view()});
+  PaintFigure(ImGui::GetWindowDrawList(), ui, figure, camera, bounds);
   ui.inspection.Place("figure", bounds);
   ui.inspection.Place("grid.gradient", ToPixels(camera, figure.grids[2].bounds));
   ImGui::SetCursorScreenPos({bounds.x, bounds.y});

@@ -135,19 +135,6 @@ bool CanvasHovered(const Rect& bounds) {
   return ImGui::IsItemHovered();
 }
 
-void Paint(const UiContext& ui, const StackFigure& stack, const Rect& bounds) {
-  const FigureCamera& camera = ui.state.stack_camera;
-  PaintFigure(ImGui::GetWindowDrawList(), {stack.figure,
-                                           ui.theme,
-                                           ui.tr,
-                                           ui.renderer,
-                                           camera.origin,
-                                           camera.zoom,
-                                           {bounds.x, bounds.y},
-                                           {bounds.right(), bounds.bottom()},
-                                           ui.bench.view()});
-}
-
 void ValueTooltip(const UiContext& ui) {
   const StackStudy& study = ui.bench.stack();
   if (!study.hovered() || study.element() != study.hovered()) return;
@@ -206,7 +193,7 @@ void DrawStackView(UiContext& ui, Rect bounds) {
   StackPointer(ui, before, bounds, hovered).Handle();
   const StackFigure stack = BuildPresent(ui, bounds);
   Fit(ui, stack, bounds);
-  Paint(ui, stack, bounds);
+  PaintFigure(ImGui::GetWindowDrawList(), ui, stack.figure, ui.state.stack_camera, bounds);
   ValueTooltip(ui);
   Report(ui, stack, bounds);
 }
