@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "layer/window.h"
 #include "model/evaluation_job.h"
 #include "model/evaluation_source.h"
 
@@ -76,42 +77,22 @@ std::vector<LayerTerm> TermsOf(const Evaluation& evaluation, Cell output) {
                  output);
 }
 
-namespace {
-
-// Inputs of a transposed convolution that reach output coordinate `at` along one axis.
-int ReachingInputs(int at, int padding, int stride, int dilation, int taps, int inputs) {
-  int count = 0;
-  for (int tap = 0; tap < taps; ++tap) {
-    const int spread = at + padding - tap * dilation;
-    if (spread >= 0 && spread % stride == 0 && spread / stride < inputs) ++count;
-  }
-  return count;
-}
-
-}  // namespace
-
-int TermCount(const Document& document, Front front, Cell output) {
-  const LayerSettings& s = document.layers[static_cast<size_t>(front.layer)].settings;
-  const auto window = static_cast<int>(s.window.count());
-  if (s.pooling()) return window;
-  const int channels = std::max(InputChannels(document, front.layer) / s.groups, 1);
-  if (s.kind != LayerKind::kTransposed) return channels * window;
+PlaybackExtent ExtentOf(const Document& document, Front front, int64_t element) {
   const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
-  const auto at = static_cast<size_t>(front.layer);
-  if (at > shapes.outputs.size()) return 0;
-  const Shape input = at == 0 ? document.input.shape().grid : shapes.outputs[at - 1].grid;
-  return channels *
-         ReachingInputs(output.row, s.padding.top, s.stride.rows, s.dilation.rows, s.window.height,
-                        input.height) *
-         ReachingInputs(output.col, s.padding.left, s.stride.cols, s.dilation.cols, s.window.width,
-                        input.width);
+  const auto layer = static_cast<size_t>(front.layer);
+  if (layer >= shapes.outputs.size()) return {};
+  const LayerSettings& settings = document.layers[layer].settings;
+  const TensorShape input = layer == 0 ? document.input.shape() : shapes.outputs[layer - 1];
+  const Shape output = shapes.outputs[layer].grid;
+  int taps = 0;
+  const int64_t last = output.count() - 1;
+  const Cell at = CellAt(std::clamp<int64_t>(element, 0, last), output.width);
+  ForEachTap(settings, input.grid, at, [&](Cell, Cell) { ++taps; });
+  return {output.count(), InputsOf(settings, input.channels, front.output).count * taps};
 }
 
 PlaybackExtent Evaluation::extent(int64_t element) const {
-  const Shape shape = output.shape();
-  if (shape.empty()) return {};
-  const Cell at = CellAt(std::clamp<int64_t>(element, 0, shape.count() - 1), shape.width);
-  return {shape.count(), TermCount(document, front, at)};
+  return ExtentOf(document, front, element);
 }
 
 }  // namespace convlens

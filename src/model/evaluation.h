@@ -84,7 +84,8 @@ double EstimatedSeconds(const Document& document, const EvaluationPtr& previous,
 /// the kernel cells. Requires it inside the output.
 std::vector<LayerTerm> TermsOf(const Evaluation& evaluation, Cell output);
 
-/// How many terms element `output` of the layer in front of `document` has.
-int TermCount(const Document& document, Front front, Cell output);
+/// What playback walks over in `document` with that pair in front, element `element` being stepped
+/// into: nothing where the layer is impossible.
+PlaybackExtent ExtentOf(const Document& document, Front front, int64_t element);
 
 }  // namespace convlens

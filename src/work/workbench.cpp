@@ -114,14 +114,7 @@ void Workbench::SetCorrelationMethod(CorrelationMethod method) {
   evaluator_.Request(document(), front_);
 }
 
-PlaybackExtent Workbench::extent() const {
-  const StackShapes shapes = ShapesOf(document().layers, document().input.shape());
-  const auto layer = static_cast<size_t>(front_.layer);
-  if (layer >= shapes.outputs.size()) return {};
-  const Shape output = shapes.outputs[layer].grid;
-  const int64_t element = std::clamp<int64_t>(playback_.output, 0, output.count() - 1);
-  return {output.count(), TermCount(document(), front_, CellAt(element, output.width))};
-}
+PlaybackExtent Workbench::extent() const { return ExtentOf(document(), front_, playback_.output); }
 
 void Workbench::SetFront(Front front) {
   front = Clamped(front, document());
