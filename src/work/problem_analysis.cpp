@@ -21,12 +21,12 @@ bool IsQuick(const AnalysisQuestion& question) {
   return work <= kQuickWork && ParametersOf(question) <= kQuickParameters;
 }
 
-AnalysisPtr Analyse(const AnalysisQuestion& question, const std::atomic<bool>* cancelled) {
+AnalysisPtr Analyse(const AnalysisQuestion& question, const std::atomic<bool>& cancelled) {
   if (ParametersOf(question) > kMostExactParameters) return nullptr;
   if (DataProblem(question.data, question.kernel)) return nullptr;
   const BiasUse bias{question.options.learn_bias, question.bias};
   std::optional<NormalEquations> sums = BuildNormalEquations(
-      question.data, question.kernel, question.options.operation, bias, cancelled);
+      question.data, question.kernel, question.options.operation, bias, &cancelled);
   if (!sums) return nullptr;
   auto made = std::make_shared<ProblemAnalysis>();
   made->sums = std::move(*sums);
@@ -62,45 +62,16 @@ bool SameQuestion(const AnalysisQuestion& a, const AnalysisQuestion& b) {
 
 }  // namespace
 
-AnalysisFinder::AnalysisFinder(Threading threading, std::function<void()> wake)
-    : threading_(threading), wake_(std::move(wake)) {}
-
-AnalysisFinder::~AnalysisFinder() {
-  if (search_) search_->cancelled = true;
-}
-
 AnalysisPtr AnalysisFinder::For(const AnalysisQuestion& question) {
-  const bool asked = asked_ && SameQuestion(*asked_, question);
-  if (search_ && !search_->done) {
-    if (!asked) search_->cancelled = true;
-    return nullptr;
+  if (!asked_ || !SameQuestion(*asked_, question)) {
+    asked_ = question;
+    answer_.Forget();
+    answer_.Ask(
+        [question](const std::atomic<bool>& cancelled) { return Analyse(question, cancelled); },
+        IsQuick(question));
   }
-  if (search_) {
-    // A question that was given up is open again, also when it is the present one.
-    if (search_->cancelled) {
-      asked_.reset();
-    } else {
-      answer_ = search_->found;
-    }
-    search_.reset();
-  }
-  if (!asked_ || !SameQuestion(*asked_, question)) Start(question);
-  return answer_;
-}
-
-void AnalysisFinder::Start(const AnalysisQuestion& question) {
-  asked_ = question;
-  answer_ = nullptr;
-  if (IsQuick(question) || threading_ != Threading::kThreads) {
-    answer_ = Analyse(question, nullptr);
-    return;
-  }
-  search_ = std::make_shared<Search>();
-  thread_ = std::async(std::launch::async, [question, search = search_, wake = wake_] {
-    search->found = Analyse(question, &search->cancelled);
-    search->done = true;
-    if (wake) wake();
-  });
+  answer_.Poll();
+  return answer_.answer();
 }
 
 }  // namespace convlens

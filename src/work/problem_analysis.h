@@ -1,13 +1,12 @@
 #pragma once
 
-#include <atomic>
 #include <functional>
-#include <future>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "train/loss_surface.h"
-#include "work/task_thread.h"
+#include "work/newest_answer.h"
 
 namespace convlens {
 
@@ -32,28 +31,16 @@ struct AnalysisQuestion {
 class AnalysisFinder {
  public:
   /// `wake` is called from the background thread when a search has ended.
-  explicit AnalysisFinder(Threading threading, std::function<void()> wake = {});
-  ~AnalysisFinder();
+  explicit AnalysisFinder(Threading threading, std::function<void()> wake = {})
+      : answer_(threading, std::move(wake)) {}
 
   /// The analysis, or null while it is not known (ask again) or where there is none: data with a
   /// problem, or a kernel of too many weights (see `kMostExactParameters`).
   AnalysisPtr For(const AnalysisQuestion& question);
 
  private:
-  struct Search {
-    std::atomic<bool> cancelled{false};
-    std::atomic<bool> done{false};
-    AnalysisPtr found;  ///< valid once `done`
-  };
-
-  void Start(const AnalysisQuestion& question);
-
-  Threading threading_;
-  std::function<void()> wake_;
+  NewestAnswer<ProblemAnalysis> answer_;
   std::optional<AnalysisQuestion> asked_;
-  AnalysisPtr answer_;
-  std::shared_ptr<Search> search_;  ///< under way, or null
-  std::future<void> thread_;
 };
 
 }  // namespace convlens

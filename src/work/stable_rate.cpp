@@ -15,11 +15,7 @@ constexpr int64_t kQuickProduct = 200'000;
 }  // namespace
 
 StableRateFinder::StableRateFinder(Threading threading, std::function<void()> wake)
-    : threading_(threading), wake_(std::move(wake)) {}
-
-StableRateFinder::~StableRateFinder() {
-  if (search_) search_->cancelled = true;
-}
+    : threading_(threading), answer_(threading, std::move(wake)) {}
 
 bool StableRateFinder::Question::SameAs(const Question& other) const {
   const auto same = [](const SharedGrid& a, const SharedGrid& b) { return a.SameAs(b); };
@@ -40,12 +36,12 @@ bool StableRateFinder::Question::Fits() const {
 }
 
 /// The rate does not depend on what the targets hold.
-double StableRateFinder::Question::Answer(const std::atomic<bool>* cancelled) const {
+double StableRateFinder::Question::Answer(const std::atomic<bool>& cancelled) const {
   TrainingData data;
   for (const SharedGrid& input : inputs) {
     data.pairs.push_back({input, Grid(ValidOutputShape(input->shape(), kernel))});
   }
-  return ExamineRate(data, kernel, options, cancelled).limit;
+  return ExamineRate(data, kernel, options, &cancelled).limit;
 }
 
 double StableRateFinder::RateFor(const Document& document) {
@@ -59,39 +55,23 @@ double StableRateFinder::RateFor(const Document& document) {
   options.algorithm = {};
   Question question{{document.input[0]}, layer.window, options};
   for (const TrainingPair& pair : setup.more_pairs) question.inputs.push_back(pair.input);
-  const bool asked = asked_ && asked_->SameAs(question);
-  if (search_ && !search_->done) {
-    if (!asked) search_->cancelled = true;
-    return 0;
-  }
-  if (search_) {
-    // A question that was given up is open again, also when it is the present one.
-    if (search_->cancelled) {
-      asked_.reset();
-    } else {
-      answer_ = search_->rate;
-    }
-    search_.reset();
-  }
-  if (!asked_ || !asked_->SameAs(question)) Start(question);
-  return answer_;
+  if (!asked_ || !asked_->SameAs(question)) Ask(question);
+  answer_.Poll();
+  return answer_.answer() ? *answer_.answer() : 0;
 }
 
-void StableRateFinder::Start(const Question& question) {
+void StableRateFinder::Ask(const Question& question) {
   asked_ = question;
-  answer_ = 0;
+  answer_.Forget();
   if (!question.Fits()) return;
-  if (2 * question.multiply_adds() <= kQuickProduct) {
-    answer_ = question.Answer();
-    return;
-  }
-  if (threading_ != Threading::kThreads) return;
-  search_ = std::make_shared<Search>();
-  thread_ = std::async(std::launch::async, [question, search = search_, wake = wake_] {
-    search->rate = question.Answer(&search->cancelled);
-    search->done = true;
-    if (wake) wake();
-  });
+  const bool quick = 2 * question.multiply_adds() <= kQuickProduct;
+  // Without threads, a large input would hold up the frame.
+  if (!quick && threading_ != Threading::kThreads) return;
+  answer_.Ask(
+      [question](const std::atomic<bool>& cancelled) {
+        return std::make_shared<const double>(question.Answer(cancelled));
+      },
+      quick);
 }
 
 }  // namespace convlens

@@ -1,13 +1,11 @@
 #pragma once
 
-#include <atomic>
 #include <functional>
-#include <future>
-#include <memory>
 #include <optional>
+#include <vector>
 
 #include "model/document.h"
-#include "work/task_thread.h"
+#include "work/newest_answer.h"
 
 namespace convlens {
 
@@ -17,7 +15,6 @@ class StableRateFinder {
  public:
   /// `wake` is called from the background thread when a search has ended.
   explicit StableRateFinder(Threading threading, std::function<void()> wake = {});
-  ~StableRateFinder();
 
   /// The rate (see `LargestStableRate`), or 0 while it is not known: ask again. The answer is kept
   /// until something that it depends on changes; the learning rate is not among that. Without
@@ -32,22 +29,14 @@ class StableRateFinder {
     bool SameAs(const Question& other) const;
     bool Fits() const;
     int64_t multiply_adds() const;
-    double Answer(const std::atomic<bool>* cancelled = nullptr) const;
-  };
-  struct Search {
-    std::atomic<bool> cancelled{false};
-    std::atomic<bool> done{false};
-    double rate = 0;  ///< valid once `done`
+    double Answer(const std::atomic<bool>& cancelled) const;
   };
 
-  void Start(const Question& question);
+  void Ask(const Question& question);
 
   Threading threading_;
-  std::function<void()> wake_;
+  NewestAnswer<double> answer_;
   std::optional<Question> asked_;
-  double answer_ = 0;
-  std::shared_ptr<Search> search_;  ///< under way, or null
-  std::future<void> thread_;
 };
 
 }  // namespace convlens
