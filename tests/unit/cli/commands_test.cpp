@@ -8,37 +8,13 @@
 #include "io/file.h"
 #include "io/npy_file.h"
 #include "oracles.h"
+#include "unit/cli/arrays.h"
 #include "unit/cli/run.h"
 #include "unit/io/sample_images.h"
 #include "unit/io/scratch_folder.h"
 
 using namespace convlens;
 namespace fs = std::filesystem;
-
-namespace {
-
-Grid ToGrid(const oracles::Rows& rows) {
-  Grid grid(static_cast<int>(rows.size()), static_cast<int>(rows.front().size()));
-  for (size_t r = 0; r < rows.size(); ++r) {
-    for (size_t c = 0; c < rows[r].size(); ++c) {
-      grid.at(static_cast<int>(r), static_cast<int>(c)) = rows[r][c];
-    }
-  }
-  return grid;
-}
-
-std::string Save(const fs::path& path, const Grid& grid) {
-  REQUIRE(WriteNpy(path, grid).ok());
-  return path.string();
-}
-
-Grid Load(const fs::path& path) {
-  const Result<Grid> grid = ReadNpy(path);
-  REQUIRE(grid.ok());
-  return *grid;
-}
-
-}  // namespace
 
 TEST_CASE("corr gives figure 6.2.1's output, with a bias and as a convolution too") {
   const ScratchFolder folder;

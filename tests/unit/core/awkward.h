@@ -10,34 +10,12 @@
 #include "core/grid.h"
 #include "core/random.h"
 #include "core/targets.h"
-#include "oracles.h"
+#include "unit/grids.h"
 
 // What the tests of the numerics share: awkward sizes as data, views inside poisoned frames, and
 // every SIMD target in turn.
 
 namespace convlens::awkward {
-
-inline Grid ToGrid(const oracles::Rows& rows) {
-  Grid grid(static_cast<int>(rows.size()), static_cast<int>(rows.front().size()));
-  for (int r = 0; r < grid.height(); ++r) {
-    for (int c = 0; c < grid.width(); ++c) {
-      grid.at(r, c) = rows[static_cast<size_t>(r)][static_cast<size_t>(c)];
-    }
-  }
-  return grid;
-}
-
-/// Integers in [-4, 4]: sums of their products are exact in float32 in any order.
-inline Grid SmallIntegers(Shape shape, uint64_t seed) {
-  Random random(seed);
-  Grid grid(shape);
-  for (int r = 0; r < shape.height; ++r) {
-    for (int c = 0; c < shape.width; ++c) {
-      grid.at(r, c) = static_cast<float>(static_cast<int>(random.Next() % 9) - 4);
-    }
-  }
-  return grid;
-}
 
 inline Grid Absolute(GridView grid) {
   Grid result(grid);

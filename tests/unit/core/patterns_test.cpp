@@ -17,9 +17,9 @@ Grid Made(Pattern pattern, Shape shape, int period = 1) {
 }  // namespace
 
 TEST_CASE("the book's inputs come out as printed") {
-  CHECK(Made(Pattern::kCounting, {3, 3}) == awkward::ToGrid(oracles::FigureInput()));
-  CHECK(Made(Pattern::kBookEdges, {6, 8}) == awkward::ToGrid(oracles::EdgesInput()));
-  CHECK(Made(Pattern::kDiagonal, {5, 5}) == awkward::ToGrid(oracles::DiagonalInput()));
+  CHECK(Made(Pattern::kCounting, {3, 3}) == ToGrid(oracles::FigureInput()));
+  CHECK(Made(Pattern::kBookEdges, {6, 8}) == ToGrid(oracles::EdgesInput()));
+  CHECK(Made(Pattern::kDiagonal, {5, 5}) == ToGrid(oracles::DiagonalInput()));
 }
 
 TEST_CASE("edges, squares, gradients and discs are where they are said to be") {

@@ -20,7 +20,7 @@ constexpr float kInfinity = std::numeric_limits<float>::infinity();
 TEST_CASE("minimum, maximum and mean are those of the cells, at any width and inside a frame") {
   for (const int width : awkward::kWidths) {
     CAPTURE(width);
-    const Grid grid = awkward::SmallIntegers({3, width}, 5);
+    const Grid grid = SmallIntegers({3, width}, 5);
     float low = grid.at(0, 0);
     float high = low;
     double sum = 0;

@@ -7,18 +7,11 @@
 #include "unit/core/awkward.h"
 
 using namespace convlens;
+using namespace convlens::layer_values;
 using namespace convlens::random_layers;
 using awkward::ForEveryTarget;
 
 namespace {
-
-Tensor Normal(TensorShape shape, uint64_t seed) {
-  Tensor tensor;
-  for (int c = 0; c < shape.channels; ++c) {
-    tensor.channels.emplace_back(NormalGrid(shape.grid, seed + static_cast<uint64_t>(c)));
-  }
-  return tensor;
-}
 
 double Largest(GridView grid) {
   double largest = 0;

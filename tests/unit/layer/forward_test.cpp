@@ -7,18 +7,11 @@
 #include "unit/core/awkward.h"
 
 using namespace convlens;
+using namespace convlens::layer_values;
 using namespace convlens::random_layers;
 using awkward::ForEveryTarget;
 
 namespace {
-
-Tensor Normal(TensorShape shape, uint64_t seed) {
-  Tensor tensor;
-  for (int c = 0; c < shape.channels; ++c) {
-    tensor.channels.emplace_back(NormalGrid(shape.grid, seed + static_cast<uint64_t>(c)));
-  }
-  return tensor;
-}
 
 /// A convolution's settings in a line.
 LayerSettings Settings(Shape window, int outputs, Step stride = {}, Sides padding = {},
@@ -105,7 +98,7 @@ TEST_CASE("output widths around vectors and outputs around blocks equal the refe
       CAPTURE(outputs);
       const LayerSettings s = Settings({3, 3}, outputs, {2, 1}, {1, 1, 1, 1});
       Layer layer = ZeroLayer(s, 2);
-      layer.weights.matrix() = awkward::SmallIntegers(layer.weights.matrix()->shape(), 1);
+      layer.weights.matrix() = SmallIntegers(layer.weights.matrix()->shape(), 1);
       const Tensor x = layer_values::SmallIntegers({2, {7, width}}, 2);
       const Tensor expected = ForwardReference(layer, x);
       ForEveryTarget([&] { REQUIRE(Forward(layer, x) == expected); });
@@ -160,7 +153,7 @@ TEST_CASE("every region of a pass has the bits of the whole, whichever channels 
 TEST_CASE("a layer is linear in its input") {
   const Layer layer = [] {
     Layer made = ZeroLayer(Settings({3, 2}, 3, {2, 1}, {1, 0, 2, 1}, {1, 2}), 2);
-    made.weights.matrix() = awkward::SmallIntegers(made.weights.matrix()->shape(), 5);
+    made.weights.matrix() = SmallIntegers(made.weights.matrix()->shape(), 5);
     return made;
   }();
   const Tensor a = layer_values::SmallIntegers({2, {12, 40}}, 6);

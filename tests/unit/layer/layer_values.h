@@ -4,23 +4,13 @@
 
 #include "core/random.h"
 #include "layer/layer.h"
-#include "oracles.h"
+#include "unit/grids.h"
 
 // What the tests of layers share: the book's tensors and layers by few words.
 
 namespace convlens::layer_values {
 
 using Channels = std::vector<oracles::Rows>;
-
-inline Grid ToGrid(const oracles::Rows& rows) {
-  Grid grid(static_cast<int>(rows.size()), static_cast<int>(rows.front().size()));
-  for (int r = 0; r < grid.height(); ++r) {
-    for (int c = 0; c < grid.width(); ++c) {
-      grid.at(r, c) = rows[static_cast<size_t>(r)][static_cast<size_t>(c)];
-    }
-  }
-  return grid;
-}
 
 inline Tensor ToTensor(const Channels& channels) {
   Tensor tensor;
@@ -62,15 +52,12 @@ inline Layer Pooling(LayerKind kind, Shape window, Step stride) {
   return ZeroLayer(settings, 1);
 }
 
-/// Integers in [-4, 4]: sums of their products are exact in float32 in any order.
-inline Grid SmallIntegers(Shape shape, Random& random) {
-  Grid grid(shape);
-  for (int r = 0; r < shape.height; ++r) {
-    for (int c = 0; c < shape.width; ++c) {
-      grid.at(r, c) = static_cast<float>(static_cast<int>(random.Next() % 9) - 4);
-    }
+inline Tensor Normal(TensorShape shape, uint64_t seed) {
+  Tensor tensor;
+  for (int c = 0; c < shape.channels; ++c) {
+    tensor.channels.emplace_back(NormalGrid(shape.grid, seed + static_cast<uint64_t>(c)));
   }
-  return grid;
+  return tensor;
 }
 
 inline Tensor SmallIntegers(TensorShape shape, uint64_t seed) {

@@ -4,21 +4,11 @@
 
 #include "core/generators.h"
 #include "core/random.h"
-#include "oracles.h"
 #include "train/initialization.h"
 #include "train/trainer.h"
+#include "unit/grids.h"
 
 namespace convlens {
-
-inline Grid ToGrid(const oracles::Rows& rows) {
-  Grid grid(static_cast<int>(rows.size()), static_cast<int>(rows.front().size()));
-  for (int r = 0; r < grid.height(); ++r) {
-    for (int c = 0; c < grid.width(); ++c) {
-      grid.at(r, c) = rows[static_cast<size_t>(r)][static_cast<size_t>(c)];
-    }
-  }
-  return grid;
-}
 
 /// The book's edges and what [1, -1] makes of them.
 inline TrainingData BookData() {
