@@ -25,6 +25,9 @@ constexpr std::array<Tab, 6> kTabs = {{
 
 void TabStrip(UiContext& ui) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.theme.px(4), ui.theme.px(8)));
+  // Six names stand in the row: the chosen one, in bold, needs nearly all of its share.
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      ImVec2(ui.theme.px(2), ImGui::GetStyle().FramePadding.y));
   const float width = ShareOfRow(ui, static_cast<int>(kTabs.size()));
   for (const Tab& tab : kTabs) {
     if (tab.tab != kTabs.front().tab) ImGui::SameLine();
@@ -36,7 +39,7 @@ void TabStrip(UiContext& ui) {
     }
     if (chosen) ImGui::PopFont();
   }
-  ImGui::PopStyleVar();
+  ImGui::PopStyleVar(2);
 }
 
 }  // namespace

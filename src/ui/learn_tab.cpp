@@ -197,9 +197,9 @@ void DrawRunFacts(UiContext& ui, const TrainingSnapshot& training) {
   if (training.history.empty()) return;
   const RecordedStep& last = *training.history.records().back();
   if (!std::isnan(last.held_out_loss)) {
-    FactRow(ui, ui.tr("Held-out loss"), ShortNumber(last.held_out_loss));
+    FactRow(ui, ui.tr("Last step's held-out loss"), ShortNumber(last.held_out_loss));
   }
-  FactRow(ui, ui.tr("Gradient's norm"), ShortNumber(training.gradient_norm));
+  FactRow(ui, ui.tr("Last step's gradient norm"), ShortNumber(training.gradient_norm));
   const TrainingSetup& setup = ui.bench.document().training;
   if (setup.schedule.kind != Schedule::Kind::kConstant) {
     FactRow(ui, ui.tr("Rate now"), ShortNumber(training.rate));

@@ -247,8 +247,8 @@ bool Slider(UiContext& ui, const char* id, const std::string& label, double* val
 int Choice(UiContext& ui, const char* id, std::span<const std::string> options, int chosen,
            float width) {
   const int count = static_cast<int>(options.size());
-  const char* shown =
-      chosen >= 0 && chosen < count ? options[static_cast<size_t>(chosen)].c_str() : "";
+  const char* shown = chosen >= 0 && chosen < count ? options[static_cast<size_t>(chosen)].c_str()
+                                                    : ui.tr("Custom");
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float field = ItemWidth(ui, width);
   ImGui::SetNextItemWidth(field);

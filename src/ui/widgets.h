@@ -50,6 +50,7 @@ bool Slider(UiContext& ui, const char* id, const std::string& label, double* val
             double high, bool logarithmic, const std::string& value_text, bool* ended = nullptr,
             const SliderMark* mark = nullptr);
 /// A drop-down; returns the index chosen in this frame, or -1. Its items are named "<id>.<index>".
+/// What is none of the options (`chosen` -1) is shown as the user's own.
 int Choice(UiContext& ui, const char* id, std::span<const std::string> options, int chosen,
            float width = 0);
 /// A heading with a thin line under it.
