@@ -84,9 +84,24 @@ Shape PaddedInput(const Evaluation& e) {
   return {input.height + padding.rows(), input.width + padding.cols()};
 }
 
+// Which of many channels stands in front; a single one is not numbered.
+Message InputTitle(const Evaluation& e) {
+  if (InputChannels(e.document, e.front.layer) == 1) return {"Input X", {}};
+  return {"Input X[{}]", {std::to_string(e.front.input)}};
+}
+
+Message KernelTitle(const Evaluation& e) {
+  if (e.front_layer().weights.matrix()->count() == e.window().count()) return {"Kernel K", {}};
+  return {"Kernel K[{}, {}]", {std::to_string(e.front.output), std::to_string(e.front.input)}};
+}
+
+Message OutputTitle(const Evaluation& e) {
+  if (OutputChannels(e.document, e.front.layer) == 1) return {"Output H", {}};
+  return {"Output H[{}]", {std::to_string(e.front.output)}};
+}
+
 FigureGrid InputGrid(const Evaluation& e, CellRect region) {
-  return MakeGrid(GridRole::kInput, Accent::kInput, e.input, region, InputScale(e),
-                  {"Input X", {}});
+  return MakeGrid(GridRole::kInput, Accent::kInput, e.input, region, InputScale(e), InputTitle(e));
 }
 
 FigureGrid PaddedInputGrid(const Evaluation& e) {
@@ -97,12 +112,12 @@ FigureGrid PaddedInputGrid(const Evaluation& e) {
 
 FigureGrid KernelGrid(const Evaluation& e) {
   return MakeGrid(GridRole::kKernel, Accent::kKernel, e.kernel, Whole(e.kernel.shape()),
-                  Diverging(LargestMagnitude(e.kernel.statistics)), {"Kernel K", {}});
+                  Diverging(LargestMagnitude(e.kernel.statistics)), KernelTitle(e));
 }
 
 FigureGrid OutputGrid(const Evaluation& e, CellRect region) {
   return MakeGrid(GridRole::kOutput, Accent::kOutput, e.output, region, OutputScale(e),
-                  {"Output H", {}});
+                  OutputTitle(e));
 }
 
 // With the left top corner of its margin there.

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "layer/size_formula.h"
+#include "layer/window.h"
 #include "ui/inspector_parts.h"
 #include "ui/layer_tab_parts.h"
 #include "ui/panels.h"
@@ -84,10 +85,32 @@ void DrawWindow(UiContext& ui, const LayerSettings& settings) {
   }
 }
 
+// The channels that the figure shows, numbered as in its titles: an output, and one of the inputs
+// that it sees.
+void DrawChannelsInFront(UiContext& ui, const LayerSettings& settings, int input_channels) {
+  Front front = ui.bench.front();
+  const int outputs = OutputChannels(ui.bench.document(), front.layer);
+  bool changed = false;
+  if (outputs > 1) {
+    changed =
+        IntegerRow(ui, "field.front_output", ui.tr("Show output"), &front.output, 0, outputs - 1);
+  }
+  const bool split = !settings.pooling() && input_channels % settings.groups == 0;
+  const ChannelGroup seen =
+      split ? InputsOf(settings, input_channels, ui.bench.front().output) : ChannelGroup{};
+  if (seen.count > 1) {
+    changed |= IntegerRow(ui, "field.front_input", ui.tr("Show input"), &front.input, seen.first,
+                          seen.first + seen.count - 1);
+  }
+  if (changed) ui.bench.SetFront(front);
+}
+
 void DrawChannels(UiContext& ui, const LayerSettings& settings, int input_channels) {
-  if (!settings.has_weights()) return;
+  if (!settings.has_weights() && input_channels == 1) return;
   Section(ui, ui.tr("Channels"));
   FactRow(ui, ui.tr("Input channels"), std::to_string(input_channels));
+  DrawChannelsInFront(ui, settings, input_channels);
+  if (!settings.has_weights()) return;
   int outputs = settings.outputs;
   if (IntegerRow(ui, "field.outputs", ui.tr("Outputs"), &outputs, 1, 4096)) {
     ChangeSettings(ui, "Change the output channels",

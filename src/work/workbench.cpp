@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "layer/window.h"
 #include "model/evaluation_source.h"
 
 namespace convlens {
@@ -130,7 +131,20 @@ void Workbench::SetFront(Front front) {
   playback_ = Clamped(playback_, extent());
 }
 
-void Workbench::SetPlayback(const Playback& playback) { playback_ = Clamped(playback, extent()); }
+void Workbench::SetPlayback(const Playback& playback) {
+  playback_ = Clamped(playback, extent());
+  ShowTerm();
+}
+
+// The input channel of the term that was stepped into comes to the front.
+void Workbench::ShowTerm() {
+  const int terms = extent().terms;
+  if (terms == 0 || playback_.terms.value_or(0) < 1) return;
+  const ChannelGroup seen =
+      InputsOf(front_layer().settings, InputChannels(document(), front_.layer), front_.output);
+  const int channel = seen.first + (*playback_.terms - 1) / (terms / seen.count);
+  SetFront({front_.layer, channel, front_.output});
+}
 
 bool Workbench::Play(double seconds) {
   if (!playback_.playing || holding()) return false;

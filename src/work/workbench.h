@@ -150,6 +150,7 @@ class Workbench {
   void ForgetRun();
   void DropUnnamedRuns();
   void TakeTrainingResult();
+  void ShowTerm();
   bool Play(double seconds);
   bool CheckLesson();
   bool holding() const { return hovered_.kind != Focus::Kind::kNone; }

@@ -146,3 +146,16 @@ TEST_CASE("a close-up at the corner of a padded picture shows the padding beside
   CHECK(near.region == CellRect{0, 0, 2, 2});
   CHECK(figure.padding.size() == 12);
 }
+
+TEST_CASE("of many channels, the titles tell which stand in front") {
+  Document document;
+  document.input = Tensor(TensorShape{2, {3, 3}});
+  LayerSettings settings;
+  settings.outputs = 3;
+  document.layers = {ZeroLayer(settings, 2)};
+  const EvaluationPtr e = Evaluate(document, nullptr, nullptr, {0, 1, 2});
+  const Figure figure = BuildFigure(*e, {});
+  CHECK(ToEnglish(Find(figure, GridRole::kInput).title) == "Input X[1]");
+  CHECK(ToEnglish(Find(figure, GridRole::kKernel).title) == "Kernel K[2, 1]");
+  CHECK(ToEnglish(Find(figure, GridRole::kOutput).title) == "Output H[2]");
+}

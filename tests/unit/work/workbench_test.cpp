@@ -166,3 +166,18 @@ TEST_CASE("a lesson checks itself, its progress is part of the session, and it c
   other.CloseLesson();
   CHECK(other.CurrentSession().lesson_id.empty());
 }
+
+TEST_CASE("stepping into a sum over channels brings the channel of the term to the front") {
+  Session session;
+  session.document.input = Tensor(TensorShape{2, {3, 3}});
+  session.document.layers = {ZeroLayer({}, 2)};
+  Workbench bench(Threading::kInline);
+  bench.Open(session);
+  REQUIRE(bench.extent().terms == 8);
+  for (int term = 1; term <= 8; ++term) {
+    bench.SetPlayback(StepInto(bench.playback(), bench.extent()));
+    CAPTURE(term);
+    const int done = bench.playback().terms.value_or(0);
+    CHECK(bench.front().input == (done > 4 ? 1 : 0));
+  }
+}
