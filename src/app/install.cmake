@@ -1,0 +1,30 @@
+# What `cmake --install` puts where, and the Debian package made of it. Lessons, translations and
+# shaders are inside the program.
+include(GNUInstallDirs)
+set(desktop ${CMAKE_SOURCE_DIR}/assets/desktop)
+install(TARGETS convlens RUNTIME)
+install(FILES ${desktop}/convlens.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+install(FILES ${desktop}/convlens-session.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/mime/packages)
+set(icons ${CMAKE_INSTALL_DATADIR}/icons/hicolor)
+install(FILES ${desktop}/convlens.svg DESTINATION ${icons}/scalable/apps)
+foreach(size 48 256)
+  install(FILES ${desktop}/convlens-${size}.png DESTINATION ${icons}/${size}x${size}/apps
+    RENAME convlens.png)
+endforeach()
+set(documents ${CMAKE_INSTALL_DATADIR}/doc/convlens)
+install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${documents} RENAME copyright)
+install(FILES ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${documents})
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME convlens)
+set(CPACK_PACKAGE_CONTACT "The ConvLens authors <convlens@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "see, draw, edit and train 2-D convolution kernels")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION education)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# OpenGL is loaded when the program runs, and so are the fonts.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libgl1, libegl1, fonts-dejavu-core")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-inter, fonts-droid-fallback, libgl1-mesa-dri")
+include(CPack)
