@@ -5,6 +5,7 @@
 
 namespace convlens {
 
+/// What a layer computes: the kernel as it is, or flipped in both axes.
 enum class Operation { kCorrelation, kConvolution };
 
 /// Valid cross-correlation with bias (Dive into Deep Learning, equation 6.2.1 and section 6.2.2):
@@ -24,26 +25,28 @@ enum class Operation { kCorrelation, kConvolution };
 /// `r`,
 ///   Correlate(x.Sub({r.row, r.col, r.height + kh - 1, r.width + kw - 1}), k, bias, y.Sub(r))
 /// writes the very numbers that evaluating all of y writes there: evaluate only what an edit
-/// reaches
-/// (`OutputsAffectedBy`).
+/// reaches.
 ///
 /// With more than one thread, and enough work to gain from it (about 50 µs), bands of rows are
 /// computed at once: `Correlate(x, k, bias, y, Threads::OfMachine())`. The bits are the same.
 void Correlate(GridView x, GridView k, float bias, MutableGridView y, Threads threads = {});
 
 /// The same, as the textbook writes it, in double precision: what the fast version is held against.
+/// Contract and complexity as there, on one thread.
 void CorrelateReference(GridView x, GridView k, float bias, MutableGridView y);
 
 /// Convolution: correlation with k flipped in both axes,
 ///   y[i,j] = bias + sum over a,b of k[a,b] · x[i+kh-1-a, j+kw-1-b]
+/// Shapes, alignment, aliasing, complexity and bits as `Correlate` with the flipped kernel, of
+/// which it makes a copy: in a buffer of its own up to `kMaxKernelSide`², allocated beyond.
 void Convolve(GridView x, GridView k, float bias, MutableGridView y, Threads threads = {});
 void ConvolveReference(GridView x, GridView k, float bias, MutableGridView y);
 
-/// `Correlate` or `Convolve`.
+/// `Correlate` or `Convolve`; contract as there.
 void Apply(Operation operation, GridView x, GridView k, float bias, MutableGridView y,
            Threads threads = {});
 
-/// Multiply-adds of one evaluation: output elements times kernel elements.
+/// Multiply-adds of one evaluation, output elements times kernel elements: oh·ow·kh·kw.
 int64_t MultiplyAdds(Shape input, Shape kernel);
 
 }  // namespace convlens

@@ -40,7 +40,9 @@ struct CorrelationPlan {
 /// What the passes of `rank` products cost, in the unit of `CorrelationPlan`: the one cost model.
 double PassesCost(Shape kernel, int rank);
 
-/// The plan for inputs of shape `input`, which may be larger than those it is then run on.
+/// The plan for inputs of shape `input`, which may be larger than those it is then run on; none of
+/// them is looked at. O(1), or what `Factor` takes where the passes may be worth it. Requires a
+/// kernel that is not empty.
 CorrelationPlan PlanCorrelation(Operation operation, Shape input, GridView kernel,
                                 CorrelationMethod method = CorrelationMethod::kAutomatic);
 

@@ -56,4 +56,14 @@ CellRect Intersection(CellRect a, CellRect b) {
   return {top, left, std::max(0, bottom - top), std::max(0, right - left)};
 }
 
+CellRect Around(CellRect a, CellRect b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  const int top = std::min(a.row, b.row);
+  const int left = std::min(a.col, b.col);
+  const int bottom = std::max(a.row + a.height, b.row + b.height);
+  const int right = std::max(a.col + a.width, b.col + b.width);
+  return {top, left, bottom - top, right - left};
+}
+
 }  // namespace convlens

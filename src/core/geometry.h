@@ -4,6 +4,8 @@
 
 #include "core/result.h"
 
+// Everything here is O(1).
+
 namespace convlens {
 
 /// Rows first everywhere: height × width.
@@ -51,12 +53,17 @@ Shape ValidOutputShape(Shape input, Shape kernel);
 /// not fit into the input.
 Result<Shape> CheckedOutputShape(Shape input, Shape kernel);
 
-/// The window of output element `output`: the input cells that it is computed from.
+/// The window of output element `output` of a valid correlation: the kh×kw input cells that it is
+/// computed from.
 CellRect WindowOf(Cell output, Shape kernel);
 
+/// The cells of both; an empty rectangle where there are none.
 CellRect Intersection(CellRect a, CellRect b);
 
-/// Row-major index of `cell` in a grid `width` wide, and back.
+/// The smallest rectangle around both; an empty one adds nothing.
+CellRect Around(CellRect a, CellRect b);
+
+/// Row-major index of `cell` in a grid `width` wide, and back. Requires width ≥ 1.
 inline int64_t IndexOf(Cell cell, int width) { return int64_t{cell.row} * width + cell.col; }
 inline Cell CellAt(int64_t index, int width) {
   return {static_cast<int>(index / width), static_cast<int>(index % width)};

@@ -13,18 +13,21 @@ namespace convlens {
 /// with size. Bands of rows, cut by the shape alone, are summed apart and added in their order: the
 /// bits are the same whatever the number of threads. One thread allocates nothing.
 void KernelGradient(GridView x, GridView g, MutableGridView dk, Threads threads = {});
+/// As the textbook writes it, in double precision.
 void KernelGradientReference(GridView x, GridView g, MutableGridView dk);
 
-/// The same for `Convolve`: `KernelGradient` flipped in both axes.
+/// The same for `operation`: of `Convolve`, `KernelGradient` flipped in both axes.
 void KernelGradient(Operation operation, GridView x, GridView g, MutableGridView dk,
                     Threads threads = {});
 
-/// Gradient with respect to the bias: the sum of g, in double.
+/// Gradient with respect to the bias: the sum of g, in double. Any pitch and alignment; O(cells);
+/// allocates nothing.
 double BiasGradient(GridView g);
 double BiasGradientReference(GridView g);
 
-/// residual = prediction - target; returns the sum of its squares, in double. All of one shape;
-/// `residual` may be `prediction` itself.
+/// residual = prediction - target; returns the sum of its squares, in double. All of one shape, any
+/// pitch and alignment; `residual` may be `prediction` or `target` itself, and must not overlap
+/// them otherwise. O(cells); allocates nothing.
 double SquaredError(GridView prediction, GridView target, MutableGridView residual);
 
 /// What a training step needs, beside the kernel's gradient.
@@ -37,8 +40,9 @@ struct SquaredErrorGradients {
 /// y = `Apply(operation, x, k, bias)`, its squares' sum, its sum, and Σ e·x for each tap in `dk`,
 /// that is half the gradients of Σ e². `residual`, [oh×ow], is scratch space for e and holds it
 /// afterwards. As `Apply`, `SquaredError`, `BiasGradient` and `KernelGradient` one after the other,
-/// up to rounding, but in bands of rows that stay in the cache. `residual` and `dk` must not
-/// overlap each other or the rest. Threads as in `KernelGradient`; one allocates nothing.
+/// up to rounding, but in bands of rows that stay in the cache. Any pitch and alignment; `residual`
+/// and `dk` must not overlap each other or the rest. O(oh·ow·kh·kw). Threads as in
+/// `KernelGradient`; one allocates nothing.
 SquaredErrorGradients SquaredErrorAndGradients(Operation operation, GridView x, GridView k,
                                                float bias, GridView target,
                                                MutableGridView residual, MutableGridView dk,

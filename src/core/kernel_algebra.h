@@ -4,6 +4,8 @@
 
 namespace convlens {
 
+// Each makes a new grid, in O(cells), of a view of any pitch and alignment.
+
 Grid FlipHorizontally(GridView k);  ///< left and right exchanged
 Grid FlipVertically(GridView k);    ///< top and bottom exchanged
 Grid FlipBoth(GridView k);          ///< rotation by 180°: turns correlation into convolution

@@ -17,7 +17,7 @@ enum class Parity {
   kOdd,   ///< the kernel with the opposite sign
 };
 
-/// Compared exactly: 0 equals -0, and NaN nothing.
+/// Compared exactly: 0 equals -0, and NaN nothing. Of a view of any pitch; O(kh·kw).
 struct KernelSymmetries {
   Parity left_right = Parity::kNone;
   Parity up_down = Parity::kNone;

@@ -16,6 +16,7 @@ struct LowRankKernel {
   Grid columns;  ///< [rank×kh]
   Grid rows;     ///< [rank×kw]
 
+  /// Of the kernel: kh×kw.
   Shape shape() const { return {columns.width(), rows.width()}; }
 };
 
@@ -30,6 +31,7 @@ struct LowRankKernel {
 LowRankKernel Factor(GridView k);
 
 /// The singular values of `k` as a matrix, falling; none for a kernel that is empty or not finite.
+/// O(kh·kw·min(kh, kw)).
 std::vector<double> SingularValues(GridView k);
 
 /// How many of them differ from zero by more than the rounding of the coefficients explains. A

@@ -13,7 +13,7 @@ namespace convlens {
 struct Threads {
   int count = 1;
 
-  /// As many as this machine runs at once.
+  /// As many as this machine runs at once; 1 in a build without oneTBB. O(1).
   static Threads OfMachine();
 };
 

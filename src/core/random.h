@@ -12,6 +12,7 @@ class Random {
  public:
   explicit Random(uint64_t seed) : state_(seed) {}
 
+  /// Uniform over all 64-bit numbers.
   uint64_t Next();
   /// Uniform in [0, 1).
   double Uniform();
@@ -22,7 +23,7 @@ class Random {
   uint64_t state_;
 };
 
-/// A grid of independent normal values with mean 0 and deviation `deviation`.
+/// A grid of independent normal values, row by row, with mean 0 and deviation `deviation`.
 Grid NormalGrid(Shape shape, uint64_t seed, float deviation = 1.0F);
 /// A grid of independent uniform values in [low, high).
 Grid UniformGrid(Shape shape, uint64_t seed, float low = 0.0F, float high = 1.0F);

@@ -6,7 +6,7 @@
 
 namespace convlens {
 
-/// Over the finite cells of a grid; the others are counted. O(cells); any pitch and alignment.
+/// Over the finite cells of a grid; the others are counted.
 struct Statistics {
   float min = 0;
   float max = 0;
@@ -17,6 +17,7 @@ struct Statistics {
   bool operator==(const Statistics&) const = default;
   bool finite() const { return nan_count == 0 && infinity_count == 0; }
 };
+/// Any pitch and alignment; O(cells); allocates nothing. Rows are summed apart, and added in order.
 Statistics StatisticsOf(GridView grid);
 
 /// A grid for drawing at any zoom: level 0 is the grid itself, each further level is half as high

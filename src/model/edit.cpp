@@ -69,7 +69,7 @@ void FillRect(SharedGrid& grid, CellRect rect, float value) {
   const CellRect inside = Intersection(rect, {0, 0, grid->height(), grid->width()});
   for (int r = inside.row; r < inside.row + inside.height; ++r) {
     for (int c = inside.col; c < inside.col + inside.width; ++c) {
-      if (!SameBits(grid->at(r, c), value)) grid.Mutable().at(r, c) = value;
+      if (!SameBits(grid->at(r, c), value)) grid.MutableIn({r, c, 1, 1}).at(r, c) = value;
     }
   }
 }

@@ -43,12 +43,13 @@ GridDelta::GridDelta(const SharedGrid& before, const SharedGrid& after) {
   if (before.SameAs(after)) return;
   const Grid& old = *before;
   const size_t whole_bytes = BytesOf(old);
+  const CellRect all{0, 0, old.height(), old.width()};
+  const CellRect within = before.DifferenceFrom(after).value_or(all);
   bool whole = old.shape() != after->shape();
-  for (int row = 0; row < old.height() && !whole; row += kTile) {
-    for (int col = 0; col < old.width() && !whole; col += kTile) {
-      const CellRect rect = ChangedPart(
-          old, *after,
-          {row, col, std::min(kTile, old.height() - row), std::min(kTile, old.width() - col)});
+  for (int row = within.row; row < within.row + within.height && !whole; row += kTile) {
+    for (int col = within.col; col < within.col + within.width && !whole; col += kTile) {
+      const CellRect rect =
+          ChangedPart(old, *after, Intersection(within, {row, col, kTile, kTile}));
       if (rect.empty()) continue;
       patches_.push_back({{rect.row, rect.col}, Grid(old.view().Sub(rect))});
       bytes_ += sizeof(Patch) + BytesOf(patches_.back().cells);
@@ -69,9 +70,9 @@ SharedGrid GridDelta::Restore(const SharedGrid& after) const {
   if (kind_ == Kind::kWhole) return whole_;
   SharedGrid before = after;
   for (const Patch& patch : patches_) {
-    const Cell at = patch.origin;
-    CopyGrid(patch.cells, before.Mutable().view().Sub(
-                              {at.row, at.col, patch.cells.height(), patch.cells.width()}));
+    const CellRect rect{patch.origin.row, patch.origin.col, patch.cells.height(),
+                        patch.cells.width()};
+    CopyGrid(patch.cells, before.MutableIn(rect).view().Sub(rect));
   }
   return before;
 }

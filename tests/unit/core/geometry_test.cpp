@@ -44,3 +44,9 @@ TEST_CASE("index and cell are converses, row by row") {
   CHECK(IndexOf({2, 1}, 5) == 11);
   CHECK(CellAt(11, 5) == Cell{2, 1});
 }
+
+TEST_CASE("the rectangle around two") {
+  CHECK(Around({1, 2, 3, 4}, {2, 1, 1, 9}) == CellRect{1, 1, 3, 9});
+  CHECK(Around({1, 2, 3, 4}, {}) == CellRect{1, 2, 3, 4});
+  CHECK(Around({}, {1, 2, 3, 4}) == CellRect{1, 2, 3, 4});
+}

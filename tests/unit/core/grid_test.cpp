@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -67,4 +68,87 @@ TEST_CASE("shared grids are copied when one of them is changed, and only then") 
   CHECK(&*b == before);
   CHECK(a != b);
   CHECK(SharedGrid(Grid{{1, 2}}) == a);
+}
+
+TEST_CASE("an unfilled grid has the layout of any other, of sizes with large pages too") {
+  for (const Shape shape : {Shape{0, 3}, Shape{3, 17}, Shape{1, 16}, Shape{1500, 1501}}) {
+    Grid grid = Grid::Unfilled(shape);
+    REQUIRE(grid.shape() == shape);
+    CHECK(grid.pitch() == Grid(shape).pitch());
+    grid.Fill(3);
+    CHECK(grid == Grid(shape, 3));
+    for (int r = 0; r < grid.height(); ++r) {
+      REQUIRE(std::all_of(grid.row(r) + grid.width(), grid.row(r) + grid.pitch(),
+                          [](float padding) { return padding == 0; }));
+    }
+  }
+}
+
+TEST_CASE("a shared grid knows whether it is shared") {
+  const SharedGrid a = Grid{{1}};
+  CHECK_FALSE(a.shared());
+  {
+    const SharedGrid b = a;
+    CHECK(a.shared());
+  }
+  CHECK_FALSE(a.shared());
+}
+
+TEST_CASE("a changed copy knows where it may differ from what it came from") {
+  const SharedGrid a = Grid(9, 9);
+  SharedGrid b = a;
+  b.MutableIn({2, 3, 1, 2}).at(2, 4) = 1;
+  CHECK(b.DifferenceFrom(a) == CellRect{2, 3, 1, 2});
+  CHECK(a.DifferenceFrom(b) == CellRect{2, 3, 1, 2});
+  const SharedGrid c = b;
+  b.MutableIn({5, 5, 1, 1}).at(5, 5) = 2;  // a copy of c
+  b.MutableIn({6, 5, 1, 1}).at(6, 5) = 3;  // in place
+  CHECK(b.DifferenceFrom(c) == CellRect{5, 5, 2, 1});
+  CHECK(b.DifferenceFrom(a) == CellRect{2, 3, 5, 3});
+  CHECK(b.DifferenceFrom(b)->empty());
+  CHECK_FALSE(b == a);
+  SharedGrid d = a;
+  d.MutableIn({0, 0, 1, 1}).at(0, 0) = 1;
+  CHECK(d.DifferenceFrom(b) == CellRect{0, 0, 7, 6});  // both came from a
+}
+
+TEST_CASE("where numbers were changed in place, what was remembered of them does not count") {
+  SharedGrid a = Grid(4, 4);
+  SharedGrid b = a;
+  b.MutableIn({0, 0, 1, 1}).at(0, 0) = 1;
+  a.MutableIn({3, 3, 1, 1}).at(3, 3) = 1;  // in place: nobody else has it
+  CHECK_FALSE(b.DifferenceFrom(a));
+  SharedGrid c = b;
+  c.Mutable().at(1, 1) = 7;  // anywhere
+  CHECK_FALSE(c.DifferenceFrom(b));
+  CHECK_FALSE(c == b);
+  CHECK_FALSE(SharedGrid(Grid(4, 4)).DifferenceFrom(a));
+}
+
+TEST_CASE("a grid that lags behind many changes is still known") {
+  SharedGrid grid = Grid(40, 40);
+  const SharedGrid shown = grid;
+  for (int i = 0; i < 30; ++i) {
+    const SharedGrid before = grid;
+    grid.MutableIn({i, 2, 1, 1}).at(i, 2) = 1;
+  }
+  CHECK(grid.DifferenceFrom(shown) == CellRect{0, 2, 30, 1});
+}
+
+TEST_CASE("a copy is made in spare numbers, of what differs in these") {
+  SharedGrid old = Grid(6, 6, 1.0F);
+  SharedGrid now = old;
+  now.MutableIn({1, 1, 2, 2}).at(1, 1) = 5;
+  const float* numbers = old->row(0);
+  const SharedGrid copy = SharedGrid::CopyOf(now, std::move(old));
+  CHECK(copy->row(0) == numbers);
+  CHECK(*copy == *now);
+  CHECK(copy.DifferenceFrom(now)->empty());
+  CHECK_FALSE(copy.shared());
+
+  const SharedGrid other = SharedGrid::CopyOf(copy, Grid(6, 6));  // nothing known of these
+  CHECK(*other == *copy);
+  const SharedGrid kept = other;
+  CHECK(SharedGrid::CopyOf(copy, other)->row(0) != other->row(0));  // somebody has these
+  CHECK(*SharedGrid::CopyOf(copy, Grid(2, 2)) == *copy);
 }
