@@ -10,7 +10,7 @@ namespace {
 
 /// k flipped in both axes, in a buffer of the caller's: small calls allocate nothing.
 constexpr size_t kMostTaps = size_t{kMaxKernelSide} * kMaxKernelSide;
-GridView FlippedInto(std::array<float, kMostTaps>& buffer, GridView k) {
+GridView FlippedInto(std::array<float, kMostTaps>& buffer, const GridView& k) {
   const MutableGridView flipped{buffer.data(), k.height, k.width, k.width};
   for (int a = 0; a < k.height; ++a) {
     for (int b = 0; b < k.width; ++b) {
@@ -37,7 +37,8 @@ void CorrelateHere(const GridView& x, const GridView& k, float bias, const Mutab
 
 }  // namespace
 
-void Correlate(GridView x, GridView k, float bias, MutableGridView y, Threads threads) {
+void Correlate(const GridView& x, const GridView& k, float bias, const MutableGridView& y,
+               Threads threads) {
   assert(y.shape() == ValidOutputShape(x.shape(), k.shape()));
   if (y.shape().empty()) return;
   if (threads.count <= 1 || !ThreadsPay(y.shape(), k.shape())) {
@@ -50,7 +51,8 @@ void Correlate(GridView x, GridView k, float bias, MutableGridView y, Threads th
   });
 }
 
-void Convolve(GridView x, GridView k, float bias, MutableGridView y, Threads threads) {
+void Convolve(const GridView& x, const GridView& k, float bias, const MutableGridView& y,
+              Threads threads) {
   if (static_cast<size_t>(k.shape().count()) > kMostTaps) {
     Correlate(x, FlipBoth(k), bias, y, threads);
     return;
@@ -59,8 +61,8 @@ void Convolve(GridView x, GridView k, float bias, MutableGridView y, Threads thr
   Correlate(x, FlippedInto(buffer, k), bias, y, threads);
 }
 
-void Apply(Operation operation, GridView x, GridView k, float bias, MutableGridView y,
-           Threads threads) {
+void Apply(Operation operation, const GridView& x, const GridView& k, float bias,
+           const MutableGridView& y, Threads threads) {
   if (operation == Operation::kConvolution) {
     Convolve(x, k, bias, y, threads);
   } else {

@@ -30,7 +30,7 @@ class TapSums {
   }
 
   /// Writes the sums, flipped in both axes for a convolution.
-  void Write(Operation operation, MutableGridView dk) const {
+  void Write(Operation operation, const MutableGridView& dk) const {
     const int64_t last = kernel_.count() - 1;
     for (int a = 0; a < dk.height; ++a) {
       for (int b = 0; b < dk.width; ++b) {
@@ -57,7 +57,7 @@ int BandRows(Shape output) {
 }
 
 /// The rows of x under output rows [row, row + rows).
-GridView RowsMet(GridView x, int row, int rows, Shape kernel) {
+GridView RowsMet(const GridView& x, int row, int rows, Shape kernel) {
   return {x.row(row), rows + kernel.height - 1, x.width, x.pitch};
 }
 
@@ -101,8 +101,8 @@ DifferenceSums SumOverBands(Shape output, Shape kernel, Threads threads, TapSums
 
 }  // namespace
 
-void KernelGradient(Operation operation, GridView x, GridView g, MutableGridView dk,
-                    Threads threads) {
+void KernelGradient(Operation operation, const GridView& x, const GridView& g,
+                    const MutableGridView& dk, Threads threads) {
   assert(dk.shape() == ValidOutputShape(x.shape(), g.shape()));
   const Shape kernel = dk.shape();
   TapSums taps(kernel);
@@ -114,14 +114,16 @@ void KernelGradient(Operation operation, GridView x, GridView g, MutableGridView
   taps.Write(operation, dk);
 }
 
-void KernelGradient(GridView x, GridView g, MutableGridView dk, Threads threads) {
+void KernelGradient(const GridView& x, const GridView& g, const MutableGridView& dk,
+                    Threads threads) {
   KernelGradient(Operation::kCorrelation, x, g, dk, threads);
 }
 
-SquaredErrorGradients SquaredErrorAndGradients(Operation operation, GridView x, GridView k,
-                                               float bias, GridView target,
-                                               MutableGridView residual, MutableGridView dk,
-                                               Threads threads) {
+SquaredErrorGradients SquaredErrorAndGradients(Operation operation, const GridView& x,
+                                               const GridView& k, float bias,
+                                               const GridView& target,
+                                               const MutableGridView& residual,
+                                               const MutableGridView& dk, Threads threads) {
   assert(residual.shape() == ValidOutputShape(x.shape(), k.shape()));
   assert(target.shape() == residual.shape() && dk.shape() == k.shape());
   const Shape kernel = k.shape();
@@ -140,9 +142,10 @@ SquaredErrorGradients SquaredErrorAndGradients(Operation operation, GridView x, 
   return {total.squares, total.sum};
 }
 
-double BiasGradient(GridView g) { return SumOfCells(g); }
+double BiasGradient(const GridView& g) { return SumOfCells(g); }
 
-double SquaredError(GridView prediction, GridView target, MutableGridView residual) {
+double SquaredError(const GridView& prediction, const GridView& target,
+                    const MutableGridView& residual) {
   assert(prediction.shape() == target.shape() && prediction.shape() == residual.shape());
   return SumDifferences(prediction, target, residual).squares;
 }

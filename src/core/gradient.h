@@ -12,23 +12,25 @@ namespace convlens {
 /// at run time. Sums of some hundred products are flushed to double, so the result does not drift
 /// with size. Bands of rows, cut by the shape alone, are summed apart and added in their order: the
 /// bits are the same whatever the number of threads. One thread allocates nothing.
-void KernelGradient(GridView x, GridView g, MutableGridView dk, Threads threads = {});
+void KernelGradient(const GridView& x, const GridView& g, const MutableGridView& dk,
+                    Threads threads = {});
 /// As the textbook writes it, in double precision.
 void KernelGradientReference(GridView x, GridView g, MutableGridView dk);
 
 /// The same for `operation`: of `Convolve`, `KernelGradient` flipped in both axes.
-void KernelGradient(Operation operation, GridView x, GridView g, MutableGridView dk,
-                    Threads threads = {});
+void KernelGradient(Operation operation, const GridView& x, const GridView& g,
+                    const MutableGridView& dk, Threads threads = {});
 
 /// Gradient with respect to the bias: the sum of g, in double. Any pitch and alignment; O(cells);
 /// allocates nothing.
-double BiasGradient(GridView g);
+double BiasGradient(const GridView& g);
 double BiasGradientReference(GridView g);
 
 /// residual = prediction - target; returns the sum of its squares, in double. All of one shape, any
 /// pitch and alignment; `residual` may be `prediction` or `target` itself, and must not overlap
 /// them otherwise. O(cells); allocates nothing.
-double SquaredError(GridView prediction, GridView target, MutableGridView residual);
+double SquaredError(const GridView& prediction, const GridView& target,
+                    const MutableGridView& residual);
 
 /// What a training step needs, beside the kernel's gradient.
 struct SquaredErrorGradients {
@@ -43,9 +45,10 @@ struct SquaredErrorGradients {
 /// up to rounding, but in bands of rows that stay in the cache. Any pitch and alignment; `residual`
 /// and `dk` must not overlap each other or the rest. O(oh·ow·kh·kw). Threads as in
 /// `KernelGradient`; one allocates nothing.
-SquaredErrorGradients SquaredErrorAndGradients(Operation operation, GridView x, GridView k,
-                                               float bias, GridView target,
-                                               MutableGridView residual, MutableGridView dk,
-                                               Threads threads = {});
+SquaredErrorGradients SquaredErrorAndGradients(Operation operation, const GridView& x,
+                                               const GridView& k, float bias,
+                                               const GridView& target,
+                                               const MutableGridView& residual,
+                                               const MutableGridView& dk, Threads threads = {});
 
 }  // namespace convlens

@@ -76,19 +76,19 @@ HWY_INLINE void AddColumns(const Lanes& lanes, const float* x, ptrdiff_t x_pitch
 }
 
 /// The columns from `j` on, fewer than a vector of them, of rows [i, i + rows).
-template <int height, int width>
-HWY_INLINE void AddTail(const GridView& x, const GridView& g, int i, int rows, int j,
+template <int rows, int height, int width>
+HWY_INLINE void AddTail(const GridView& x, const GridView& g, int i, int j,
                         TileSums<height, width>& sums) {
+  if constexpr (kSafeMasks) {
+    AddColumns<rows>(FirstLanes(g.width - j), x.row(i) + j, x.pitch, g.row(i) + j, g.pitch,
+                     sums.lanes);
+    return;
+  }
   for (int r = i; r < i + rows; ++r) {
-    if constexpr (kSafeMasks) {
-      AddColumns<1>(FirstLanes(g.width - j), x.row(r) + j, x.pitch, g.row(r) + j, g.pitch,
-                    sums.lanes);
-    } else {
-      for (int t = 0; t < height * width; ++t) {
-        const float* in = x.row(r + t / width) + t % width;
-        for (int c = j; c < g.width; ++c) {
-          sums.total[t] += double{g.at(r, c)} * double{in[c]};
-        }
+    for (int t = 0; t < height * width; ++t) {
+      const float* in = x.row(r + t / width) + t % width;
+      for (int c = j; c < g.width; ++c) {
+        sums.total[t] += double{g.at(r, c)} * double{in[c]};
       }
     }
   }
@@ -107,7 +107,7 @@ HWY_INLINE void AddRows(const GridView& x, const GridView& g, int i,
     }
   }
   if (j < g.width) {
-    AddTail(x, g, i, rows, j, sums);
+    AddTail<rows>(x, g, i, j, sums);
     sums.terms += rows;
   }
 }
