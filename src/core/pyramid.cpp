@@ -1,35 +1,48 @@
 #include <algorithm>
 
 #include "core/statistics.h"
+#include "core/summary.h"
+#include "core/summary_kernels.h"
 
 namespace convlens {
-namespace {
 
-/// The mean of each 2×2 block of two rows; an odd last column stands for its missing neighbour.
-void HalveRows(const float* top, const float* bottom, int width, float* out) {
-  const int pairs = width / 2;
-  for (int c = 0; c < pairs; ++c) {
-    out[c] = 0.25F * ((top[2 * c] + top[2 * c + 1]) + (bottom[2 * c] + bottom[2 * c + 1]));
+std::vector<Shape> PyramidShapes(Shape grid) {
+  std::vector<Shape> shapes{grid};
+  while (shapes.back().height > kPyramidStop || shapes.back().width > kPyramidStop) {
+    shapes.push_back({(shapes.back().height + 1) / 2, (shapes.back().width + 1) / 2});
   }
-  if (width % 2 != 0) out[pairs] = 0.5F * (top[width - 1] + bottom[width - 1]);
+  return shapes;
 }
 
-Grid Halved(const Grid& grid) {
-  Grid half((grid.height() + 1) / 2, (grid.width() + 1) / 2);
-  for (int r = 0; r < half.height(); ++r) {
+CellRect HalvedRect(CellRect rect) {
+  if (rect.empty()) return {};
+  const int row = rect.row / 2;
+  const int col = rect.col / 2;
+  return {row, col, (rect.row + rect.height + 1) / 2 - row, (rect.col + rect.width + 1) / 2 - col};
+}
+
+void Halve(GridView fine, CellRect rect, MutableGridView coarse) {
+  const int end = rect.col + rect.width;
+  const int pairs = std::min(end, fine.width / 2) - rect.col;
+  for (int r = rect.row; r < rect.row + rect.height; ++r) {
     // The mean of an odd last row with itself is the row.
-    const int below = std::min(2 * r + 1, grid.height() - 1);
-    HalveRows(grid.row(2 * r), grid.row(below), grid.width(), half.row(r));
+    const float* top = fine.row(2 * r);
+    const float* bottom = fine.row(std::min(2 * r + 1, fine.height - 1));
+    HalveRows(top + 2 * rect.col, bottom + 2 * rect.col, pairs, coarse.row(r) + rect.col);
+    // An odd last column stands for its missing neighbour.
+    if (rect.col + pairs < end) {
+      coarse.at(r, end - 1) = 0.5F * (top[fine.width - 1] + bottom[fine.width - 1]);
+    }
   }
-  return half;
 }
-
-}  // namespace
 
 Pyramid MakePyramid(const SharedGrid& grid) {
   Pyramid pyramid{grid};
-  while (pyramid.back()->height() > kPyramidStop || pyramid.back()->width() > kPyramidStop) {
-    pyramid.emplace_back(Halved(*pyramid.back()));
+  const std::vector<Shape> shapes = PyramidShapes(grid->shape());
+  for (size_t i = 1; i < shapes.size(); ++i) {
+    Grid level = Grid::Unfilled(shapes[i]);
+    Halve(*pyramid.back(), {0, 0, level.height(), level.width()}, level);
+    pyramid.emplace_back(std::move(level));
   }
   return pyramid;
 }

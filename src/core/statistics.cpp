@@ -1,39 +1,15 @@
 #include "core/statistics.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <limits>
+
+#include "core/summary.h"
+#include "core/summary_kernels.h"
 
 namespace convlens {
 namespace {
 
-constexpr int kLanes = 16;
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
-
-/// Running minimum, maximum and sum in lanes, shaped so that the compiler makes vectors of them.
-struct Lanes {
-  std::array<float, kLanes> min;
-  std::array<float, kLanes> max;
-  std::array<float, kLanes> sum;
-
-  Lanes() {
-    min.fill(kInfinity);
-    max.fill(-kInfinity);
-    sum.fill(0);
-  }
-};
-
-/// What one row adds to the whole.
-struct RowSums {
-  float min = kInfinity;
-  float max = -kInfinity;
-  double sum = 0;
-  int64_t nan_count = 0;
-  int64_t infinity_count = 0;
-};
-
-void AddCell(float value, RowSums& row) {
+void AddCell(float value, RowStatistics& row) {
   if (std::isnan(value)) {
     ++row.nan_count;
   } else if (std::isinf(value)) {
@@ -45,59 +21,46 @@ void AddCell(float value, RowSums& row) {
   }
 }
 
-RowSums CheckedRow(const float* values, int width) {
-  RowSums row;
-  for (int c = 0; c < width; ++c) AddCell(values[c], row);
-  return row;
-}
+/// The statistics of rows that are added one after the other.
+struct Total {
+  RowStatistics rows;
+  int64_t nan_count = 0;
+  int64_t infinity_count = 0;
 
-/// `CheckedRow` for rows of finite numbers; with others among them `sum` is not finite.
-RowSums FastRow(const float* values, int width) {
-  constexpr int kFlush = 256;  // cells a lane sums in float32 before double takes over: 16 of them
-  RowSums row;
-  int c = 0;
-  while (c + kLanes <= width) {
-    Lanes lanes;
-    const int end = std::min(width, c + kFlush);
-    for (; c + kLanes <= end; c += kLanes) {
-      for (size_t i = 0; i < kLanes; ++i) {
-        const float value = values[c + static_cast<int>(i)];
-        lanes.min[i] = value < lanes.min[i] ? value : lanes.min[i];
-        lanes.max[i] = value > lanes.max[i] ? value : lanes.max[i];
-        lanes.sum[i] += value;
-      }
-    }
-    for (size_t i = 0; i < kLanes; ++i) {
-      row.min = std::min(row.min, lanes.min[i]);
-      row.max = std::max(row.max, lanes.max[i]);
-      row.sum += lanes.sum[i];
-    }
+  void Add(const RowStatistics& row) {
+    rows.min = std::min(rows.min, row.min);
+    rows.max = std::max(rows.max, row.max);
+    rows.sum += row.sum;
+    nan_count += row.nan_count;
+    infinity_count += row.infinity_count;
   }
-  for (; c < width; ++c) {
-    row.min = std::min(row.min, values[c]);
-    row.max = std::max(row.max, values[c]);
-    row.sum += values[c];
+  Statistics Of(int64_t cells) const {
+    const int64_t finite = cells - nan_count - infinity_count;
+    if (finite == 0) return {0, 0, 0, nan_count, infinity_count};
+    return {rows.min, rows.max, rows.sum / static_cast<double>(finite), nan_count, infinity_count};
   }
-  return row;
-}
+};
 
 }  // namespace
 
+RowStatistics StatisticsOfRow(const float* cells, int width) {
+  const RowStatistics fast = StatisticsOfFiniteRow(cells, width);
+  if (std::isfinite(fast.sum)) return fast;
+  RowStatistics row;
+  for (int c = 0; c < width; ++c) AddCell(cells[c], row);
+  return row;
+}
+
+Statistics Combined(std::span<const RowStatistics> rows, int width) {
+  Total total;
+  for (const RowStatistics& row : rows) total.Add(row);
+  return total.Of(static_cast<int64_t>(rows.size()) * width);
+}
+
 Statistics StatisticsOf(GridView grid) {
-  RowSums total;
-  for (int r = 0; r < grid.height; ++r) {
-    RowSums row = FastRow(grid.row(r), grid.width);
-    if (!std::isfinite(row.sum)) row = CheckedRow(grid.row(r), grid.width);
-    total.min = std::min(total.min, row.min);
-    total.max = std::max(total.max, row.max);
-    total.sum += row.sum;
-    total.nan_count += row.nan_count;
-    total.infinity_count += row.infinity_count;
-  }
-  const int64_t finite = grid.shape().count() - total.nan_count - total.infinity_count;
-  if (finite == 0) return {0, 0, 0, total.nan_count, total.infinity_count};
-  return {total.min, total.max, total.sum / static_cast<double>(finite), total.nan_count,
-          total.infinity_count};
+  Total total;
+  for (int r = 0; r < grid.height; ++r) total.Add(StatisticsOfRow(grid.row(r), grid.width));
+  return total.Of(grid.shape().count());
 }
 
 }  // namespace convlens

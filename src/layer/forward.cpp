@@ -6,19 +6,31 @@
 #include "layer/layer_sums.h"
 
 namespace convlens {
+namespace {
+
+CellRect Everything(const TensorShape& shape) {
+  return {0, 0, shape.grid.height, shape.grid.width};
+}
+
+}  // namespace
 
 struct ForwardPass::State {
   TensorShape output;
   std::variant<LayerSums, LayerPool> way;
 };
 
-ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method) {
+ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method)
+    : ForwardPass(layer, x, method, Everything(*CheckedOutputShape(layer, x.shape()))) {}
+
+ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method,
+                         CellRect part) {
   const TensorShape output = *CheckedOutputShape(layer, x.shape());
-  if (layer.settings.pooling()) {
-    state_ = std::make_unique<State>(State{output, LayerPool(layer.settings, x, output.grid)});
+  const LayerSettings& settings = layer.settings;
+  if (settings.pooling()) {
+    state_ = std::make_unique<State>(State{output, LayerPool(settings, x, part)});
   } else {
     state_ = std::make_unique<State>(State{
-        output, LayerSums(layer.settings, layer.weights, layer.bias, x, output.grid, method)});
+        output, LayerSums(settings, layer.weights, layer.bias, x, output.grid, part, method)});
   }
 }
 ForwardPass::~ForwardPass() = default;
@@ -58,8 +70,7 @@ Tensor Forward(const Layer& layer, const Tensor& x) {
   Tensor y(pass.output_shape());
   std::vector<MutableGridView> grids;
   for (SharedGrid& channel : y.channels) grids.emplace_back(channel.Mutable());
-  const Shape shape = y.shape().grid;
-  pass.ComputeChannels(0, {0, 0, shape.height, shape.width}, grids);
+  pass.ComputeChannels(0, Everything(y.shape()), grids);
   return y;
 }
 

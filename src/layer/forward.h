@@ -28,6 +28,8 @@ class ForwardPass {
   /// carried out. Changes roundings only.
   ForwardPass(const Layer& layer, const Tensor& x,
               CorrelationMethod method = CorrelationMethod::kAutomatic);
+  /// Only for regions inside of `part` of the output: prepares no more of the input than they see.
+  ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method, CellRect part);
   ~ForwardPass();
   ForwardPass(ForwardPass&&) noexcept;
   ForwardPass& operator=(ForwardPass&&) noexcept;

@@ -4,10 +4,11 @@
 #include "layer/window.h"
 
 namespace convlens {
-LayerPool::LayerPool(const LayerSettings& settings, const Tensor& x, Shape output)
+
+LayerPool::LayerPool(const LayerSettings& settings, const Tensor& x, CellRect part)
     : settings_(settings),
-      output_(output),
-      planes_(settings, x, ExtentOfWindows(settings, output), true) {
+      part_(part),
+      planes_(settings, x, ExtentOfWindows(settings, part), true) {
   for (int a = 0; a < settings.window.height; ++a) {
     for (int b = 0; b < settings.window.width; ++b) {
       taps_.push_back(planes_.OffsetOf(a * settings.dilation.rows, b * settings.dilation.cols));
@@ -22,10 +23,10 @@ LayerPool::LayerPool(const LayerSettings& settings, const Tensor& x, Shape outpu
   by_cols.window.height = 1;
   by_cols.padding.top = by_cols.padding.bottom = 0;
   const Shape input = x.shape().grid;
-  for (int r = 0; r < output.height; ++r) {
+  for (int r = part.row; r < part.row + part.height; ++r) {
     row_counts_.push_back(static_cast<float>(AverageDivisor(by_rows, input, {r, 0})));
   }
-  for (int c = 0; c < output.width; ++c) {
+  for (int c = part.col; c < part.col + part.width; ++c) {
     col_counts_.push_back(static_cast<float>(AverageDivisor(by_cols, input, {0, c})));
   }
   col_counts_.resize(col_counts_.size() + PaddedPlanes::kSlack, 1.0F);
@@ -37,11 +38,13 @@ void LayerPool::Compute(int channel, CellRect region, MutableGridView y) const {
                          taps_.data(),
                          static_cast<int>(taps_.size()),
                          settings_.stride.rows * planes_.pitch(),
-                         output_.width};
+                         part_.width};
+  const CellRect inside{region.row - part_.row, region.col - part_.col, region.height,
+                        region.width};
   if (settings_.kind == LayerKind::kMaxPool) {
-    PoolLargest(inputs, region, y);
+    PoolLargest(inputs, inside, y.Sub(part_));
   } else {
-    PoolAverage(inputs, region, row_counts_.data(), col_counts_.data(), y);
+    PoolAverage(inputs, inside, row_counts_.data(), col_counts_.data(), y.Sub(part_));
   }
   ActivateAll(settings_, y.Sub(region));
 }

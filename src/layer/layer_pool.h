@@ -7,15 +7,16 @@ namespace convlens {
 /// A pooling, prepared for one input.
 class LayerPool {
  public:
-  LayerPool(const LayerSettings& settings, const Tensor& x, Shape output);
+  /// For `part` of the output.
+  LayerPool(const LayerSettings& settings, const Tensor& x, CellRect part);
 
-  /// `region` of output channel `channel`, activated, into the same region of `y`, a grid of the
-  /// whole output's shape.
+  /// `region`, inside the part, of output channel `channel`, activated, into the same region of
+  /// `y`, a grid of the whole output's shape.
   void Compute(int channel, CellRect region, MutableGridView y) const;
 
  private:
   LayerSettings settings_;
-  Shape output_;
+  CellRect part_;
   PaddedPlanes planes_;
   std::vector<ptrdiff_t> taps_;
   std::vector<float> row_counts_;  // of an average: rows and columns that count

@@ -70,12 +70,13 @@ PaddedPlanes::Extent TransposedExtent(const LayerSettings& s, Shape output) {
 }  // namespace
 
 LayerSums::LayerSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
-                     const Tensor& x, Shape output, CorrelationMethod method)
+                     const Tensor& x, Shape output, CellRect part, CorrelationMethod method)
     : settings_(settings),
       weights_(weights),
       bias_(std::move(bias)),
       x_(x),
       output_(output),
+      part_(part),
       group_inputs_(x.shape().channels / settings.groups),
       group_outputs_(settings.outputs / settings.groups),
       planes_(MakePlanes(x)) {
@@ -107,12 +108,18 @@ PaddedPlanes LayerSums::MakePlanes(const Tensor& x) const {
     return {settings_, x, TransposedExtent(settings_, output_),
             CeilDivide(output_.width, settings_.stride.cols) < kWidestVector};
   }
-  return {settings_, x, ExtentOfWindows(settings_, output_),
-          !ByCore() && output_.width < kWidestVector};
+  return {settings_, x, ExtentOfWindows(settings_, part_),
+          !ByCore() && part_.width < kWidestVector};
 }
 
 void LayerSums::AddConvolution() {
-  Class made{{0, 0}, {1, 1}, output_, {}, {}, settings_.stride.rows * planes_.pitch(), {}};
+  Class made{{part_.row, part_.col},
+             {1, 1},
+             {part_.height, part_.width},
+             {},
+             {},
+             settings_.stride.rows * planes_.pitch(),
+             {}};
   for (int a = 0; a < settings_.window.height; ++a) {
     for (int b = 0; b < settings_.window.width; ++b) {
       made.cells.push_back(KernelCellAt(settings_, {a, b}));
@@ -245,7 +252,8 @@ void LayerSums::ComputeClass(const Class& elements, int first, CellRect region,
 
 // One channel to one channel, step by step: the core's correlation knows more about its kernel.
 void LayerSums::ComputeByCore(int channel, CellRect region, MutableGridView y) const {
-  const CellRect read{region.row, region.col, region.height + settings_.window.height - 1,
+  const CellRect read{region.row - part_.row, region.col - part_.col,
+                      region.height + settings_.window.height - 1,
                       region.width + settings_.window.width - 1};
   Run(plans_[static_cast<size_t>(channel)], planes_.view(channel).Sub(read),
       bias_[static_cast<size_t>(channel)], y.Sub(region));

@@ -23,11 +23,15 @@ class LayerSums {
   /// are the bias. `method` is for what the core's correlation does: one channel to one channel, of
   /// stride and dilation 1.
   LayerSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
-            const Tensor& x, Shape output,
-            CorrelationMethod method = CorrelationMethod::kAutomatic);
+            const Tensor& x, Shape output, CorrelationMethod method = CorrelationMethod::kAutomatic)
+      : LayerSums(settings, weights, std::move(bias), x, output,
+                  CellRect{0, 0, output.height, output.width}, method) {}
+  /// For `part` of the output.
+  LayerSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
+            const Tensor& x, Shape output, CellRect part, CorrelationMethod method);
 
-  /// `region` of the output channels first, first + 1, …, activated, into the same region of each
-  /// of `y`, grids of the whole output's shape and all of one pitch.
+  /// `region`, inside the part, of the output channels first, first + 1, …, activated, into the
+  /// same region of each of `y`, grids of the whole output's shape and all of one pitch.
   void Compute(int first, CellRect region, std::span<const MutableGridView> y) const;
 
  private:
@@ -59,6 +63,7 @@ class LayerSums {
   std::vector<float> bias_;
   Tensor x_;
   Shape output_;
+  CellRect part_;  // a transposed convolution prepares for all of the output
   int group_inputs_ = 1;
   int group_outputs_ = 1;
   PaddedPlanes planes_;

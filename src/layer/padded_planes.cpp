@@ -116,11 +116,11 @@ void PaddedPlanes::CopyChannels(const LayerSettings& settings, const Extent& ext
   }
 }
 
-PaddedPlanes::Extent ExtentOfWindows(const LayerSettings& s, Shape output) {
+PaddedPlanes::Extent ExtentOfWindows(const LayerSettings& s, CellRect outputs) {
   PaddedPlanes::Extent extent;
-  extent.origin = {-s.padding.top, -s.padding.left};
-  extent.shape = {(output.height - 1) * s.stride.rows + s.span().height,
-                  (output.width - 1) * s.stride.cols + s.span().width};
+  extent.origin = WindowStart(s, {outputs.row, outputs.col});
+  extent.shape = {(outputs.height - 1) * s.stride.rows + s.span().height,
+                  (outputs.width - 1) * s.stride.cols + s.span().width};
   extent.column_step = s.stride.cols;
   for (int b = 0; b < s.window.width; ++b) extent.columns.push_back(b * s.dilation.cols);
   return extent;

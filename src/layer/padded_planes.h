@@ -51,7 +51,10 @@ class PaddedPlanes {
   std::vector<ptrdiff_t> class_starts_;  // by column modulo column_step; -1 where not kept
 };
 
-/// What the windows of a convolution or pooling with that output read.
-PaddedPlanes::Extent ExtentOfWindows(const LayerSettings& settings, Shape output);
+/// What the windows of those output elements of a convolution or pooling read.
+PaddedPlanes::Extent ExtentOfWindows(const LayerSettings& settings, CellRect outputs);
+inline PaddedPlanes::Extent ExtentOfWindows(const LayerSettings& settings, Shape output) {
+  return ExtentOfWindows(settings, CellRect{0, 0, output.height, output.width});
+}
 
 }  // namespace convlens

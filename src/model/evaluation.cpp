@@ -13,6 +13,8 @@ namespace {
 constexpr double kMultiplyAddsPerSecond = 1.5e9;
 constexpr double kSecondsPerCell = 4e-9;
 
+int64_t CellsOf(CellRect rect) { return Shape{rect.height, rect.width}.count(); }
+
 }  // namespace
 
 EvaluationPtr Evaluate(const Document& document, const EvaluationPtr& previous, Progress* progress,
@@ -30,34 +32,24 @@ double EstimatedSeconds(const Document& document, const EvaluationPtr& previous,
                         CorrelationMethod method) {
   const Evaluation* p = previous.get();
   const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
-  const size_t kept = SameLayers(document, p, method);
-  int64_t cells = 0;
+  const EvaluationReach reach = ReachOf(document, shapes.outputs, p, method);
+  int64_t cells = CellsOf(reach.input);
   int64_t work = 0;
-  if (p == nullptr || !p->document.input.SameAs(document.input))
-    cells += document.input[0]->count();
   TensorShape input = document.input.shape();
   for (size_t i = 0; i < shapes.outputs.size(); ++i) {
-    if (i >= kept) {
-      cells += shapes.outputs[i].count();
-      work += MultiplyAdds(document.layers[i].settings, input);
-    }
-    input = shapes.outputs[i];
+    const TensorShape& output = shapes.outputs[i];
+    cells += CellsOf(reach.outputs[i]) * output.channels;
+    work += WorkOf(MultiplyAdds(document.layers[i].settings, input), reach.outputs[i], output.grid);
+    input = output;
   }
-  const bool new_output = kept < shapes.outputs.size();
   const auto at = static_cast<size_t>(Clamped(front, document).layer);
-  if (at >= shapes.outputs.size()) {
-    return static_cast<double>(work) / kMultiplyAddsPerSecond;
-  }
-  const Shape output = shapes.outputs[at].grid;
-  if (p != nullptr && !(p->front == front)) cells += output.count() + input.grid.count();
-  if (CheckedTargetShape(document, output).ok()) {
-    const bool new_target =
-        p == nullptr || PlainLayer(p->document) == nullptr || !SameTarget(p->document, document);
-    if (new_output || new_target) cells += output.count();  // the error
-    if (new_target) {
-      cells += output.count();
+  if (at < shapes.outputs.size()) {
+    const Shape output = shapes.outputs[at].grid;
+    if (p != nullptr && !(p->front == front)) cells += 2 * output.count();
+    if (CheckedTargetShape(document, output).ok()) {
+      cells += CellsOf(Around(reach.outputs[0], reach.target)) + CellsOf(reach.target);
       const bool fixed = document.training.target_source == TargetSource::kFixed;
-      work += fixed ? 0 : ReferenceSource(document).multiply_adds();
+      work += fixed ? 0 : WorkOf(ReferenceSource(document).multiply_adds(), reach.target, output);
     }
   }
   return static_cast<double>(cells) * kSecondsPerCell +

@@ -4,7 +4,7 @@
 #include <memory>
 #include <optional>
 
-#include "core/statistics.h"
+#include "core/summary.h"
 #include "layer/forward.h"
 #include "model/front.h"
 #include "model/playback.h"
@@ -15,6 +15,8 @@ namespace convlens {
 struct EvaluatedGrid {
   Pyramid pyramid;  ///< level 0 is the grid itself
   Statistics statistics;
+  /// What the statistics are made of, kept so that an edit sums its own rows only; may be empty.
+  std::vector<RowStatistics> rows{};
 
   const SharedGrid& grid() const { return pyramid.front(); }
   Shape shape() const { return pyramid.empty() ? Shape{} : pyramid.front()->shape(); }
@@ -43,6 +45,9 @@ struct Evaluation {
   EvaluatedGrid error;      ///< output − target
   EvaluatedGrid reference;  ///< the reference kernel; empty pyramid for a fixed target
   std::optional<Message> target_problem;
+  std::vector<double> error_squares;  ///< of each row of the error
+  std::vector<double>
+      error_costs;           ///< the same by the setup's errors; none where these are squares
   double squared_error = 0;  ///< sum over the error grid
   double loss = 0;           ///< by the training setup's errors and loss, of this pair alone
 

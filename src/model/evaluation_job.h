@@ -1,19 +1,30 @@
 #pragma once
 
+#include "core/parallel.h"
 #include "core/result.h"
 #include "model/evaluation.h"
+#include "model/evaluation_reach.h"
+#include "model/grids_under_way.h"
 
 namespace convlens {
 
 /// One evaluation, in short steps: between them it can be given up, or left for the next frame
 /// where there are no threads.
+///
+/// Of what the previous evaluation has, only that is computed again which the change reaches: the
+/// input knows the rectangle in which it may differ, each layer tells what that reaches
+/// (`EvaluationReach`), and grids, their statistics and pyramids are patched there. The numbers are
+/// those of an evaluation from scratch, to the bit, whatever the number of threads.
 class EvaluationJob {
  public:
   EvaluationJob(const Document& document, EvaluationPtr previous, Front front = {},
                 CorrelationMethod method = CorrelationMethod::kAutomatic);
 
+  /// What it may use: threads for large grids, and memory. Before the first step.
+  void Use(Threads threads, SpareGrids spare);
+
   /// Does the next part of the work, some milliseconds at most on a usual machine, except that one
-  /// pass over a large grid is not split. Returns `done()`.
+  /// pass over a large input is not split. Returns `done()`.
   bool Step();
   bool done() const { return stage_ == Stage::kDone; }
   /// Share of the work that is done, 0 to 1.
@@ -22,35 +33,39 @@ class EvaluationJob {
   EvaluationPtr result() const;
 
  private:
-  enum class Stage { kStart, kLayers, kFront, kTarget, kTargetSummary, kError, kDone };
+  enum class Stage { kStart, kLayers, kFront, kTarget, kError, kLoss, kDone };
 
   void Start();
-  void StartLayer();
+  void StartChannels();
   void ComputeLayer();
-  void EndLayer();
+  void EndChannels();
   void ShowFront();
   void StartTarget();
   void ComputeTarget();
+  void EndTarget();
+  void StartError();
   void ComputeError();
+  void MeasureCosts();
+  void AddLoss();
+  /// The previous evaluation's, or nullptr where there is none.
+  const EvaluatedGrid* Known(EvaluatedGrid Evaluation::*grid) const;
+  /// What `grids_` has made, a single grid.
+  EvaluatedGrid TakeGrid(const EvaluatedGrid* known);
   const Tensor& LayerInput() const;
 
   std::shared_ptr<Evaluation> made_;
   EvaluationPtr previous_;
+  Threads threads_;
+  SpareGrids spare_;
   Stage stage_ = Stage::kStart;
-  std::vector<TensorShape> shapes_;    ///< of the outputs
+  std::vector<TensorShape> shapes_;  ///< of the outputs
+  EvaluationReach reach_;
   std::shared_ptr<ForwardPass> pass_;  ///< of the layer under way
-  std::vector<Grid> channels_;         ///< its output
-  int channel_ = 0;                    ///< first channel that is not computed yet
-  Grid target_;                        ///< under way
-  int row_ = 0;                        ///< first row that is not computed yet
-  bool kept_output_ = false;
-  bool kept_target_ = false;
+  GridsUnderWay grids_;                ///< channels of that layer, the target, or the error
+  Tensor output_;                      ///< the channels before these
+  std::optional<EvaluatedGrid> front_output_;
   int64_t total_work_ = 0;
   int64_t done_work_ = 0;
 };
-
-/// How many layers, from the first on, give the same for `document` as they did for `previous`,
-/// told without looking into large grids.
-size_t SameLayers(const Document& document, const Evaluation* previous, CorrelationMethod method);
 
 }  // namespace convlens

@@ -25,6 +25,7 @@ struct Evaluator::Background {
   struct Work {
     EvaluationJob job;
     double estimate = 0;
+    bool begun = false;
   };
 
   Background(Threading threading, std::function<void()> wake_up)
@@ -48,6 +49,10 @@ struct Evaluator::Background {
     progress.reset();
   }
 
+  /// What a job that is begun now may use.
+  Threads threads() const { return threaded ? Threads::OfMachine() : Threads{}; }
+  SpareGrids TakeSpare() { return std::exchange(spare, {}); }
+
   void Want(EvaluationJob job, double estimate) {
     {
       const std::lock_guard lock(mutex);
@@ -69,6 +74,7 @@ struct Evaluator::Background {
       const auto own = std::make_shared<Progress>();
       progress = own;
       estimate_under_way = work.estimate;
+      work.job.Use(threads(), TakeSpare());
       lock.unlock();
       while (!own->cancelled.load() && !work.job.Step()) {
         own->fraction.store(work.job.fraction());
@@ -86,6 +92,8 @@ struct Evaluator::Background {
   /// Works for a part of a frame on the caller's thread.
   void RunSlice() {
     if (!wanted) return;
+    if (!wanted->begun) wanted->job.Use(threads(), TakeSpare());
+    wanted->begun = true;
     const auto start = Clock::now();
     while (!wanted->job.Step()) {
       if (SecondsSince(start) > kInlineSeconds) return;
@@ -102,6 +110,7 @@ struct Evaluator::Background {
   std::shared_ptr<Progress> progress;  ///< of the request under way
   double estimate_under_way = 0;
   EvaluationPtr finished;
+  SpareGrids spare;  ///< of the evaluation before the present one
   Clock::time_point since;
   std::jthread thread;
 };
@@ -116,13 +125,22 @@ void Evaluator::Request(const Document& document, Front front) {
   const double estimate = EstimatedSeconds(document, evaluation_, front, method_);
   if (estimate <= kInlineSeconds) {
     background_->Abandon();
-    TakeOver(Evaluate(document, evaluation_, nullptr, front, method_));
+    EvaluationJob job(document, evaluation_, front, method_);
+    {
+      const std::lock_guard lock(background_->mutex);
+      job.Use(background_->threads(), background_->TakeSpare());
+    }
+    while (!job.Step()) continue;
+    const std::lock_guard lock(background_->mutex);
+    TakeOver(job.result());
   } else {
     background_->Want(EvaluationJob(document, evaluation_, front, method_), estimate);
   }
 }
 
+// Requires the lock.
 void Evaluator::TakeOver(EvaluationPtr evaluation) {
+  background_->spare = LeftBy(*evaluation_, *evaluation);
   evaluation_ = std::move(evaluation);
   changed_ = true;
 }

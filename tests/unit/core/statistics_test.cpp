@@ -7,6 +7,8 @@
 
 #include "awkward.h"
 #include "core/random.h"
+#include "core/summary.h"
+#include "core/targets.h"
 
 using namespace convlens;
 
@@ -116,4 +118,32 @@ TEST_CASE("scaling by any ratio keeps a constant and confines a NaN to the cells
     CHECK(marked.nan_count >= 1);
     CHECK(marked.nan_count <= 4);
   }
+}
+
+TEST_CASE("statistics and pyramids have the same bits for every target, and in parts") {
+  const Grid grid = NormalGrid({67, 1301}, 4);
+  const Statistics statistics = StatisticsOf(grid);
+  const Pyramid pyramid = MakePyramid(SharedGrid(grid));
+  for (const std::string& target : AttainableTargets()) {
+    CAPTURE(target);
+    REQUIRE(ForceTarget(target));
+    std::vector<RowStatistics> rows;
+    for (int r = 0; r < grid.height(); ++r) {
+      rows.push_back(StatisticsOfRow(grid.row(r), grid.width()));
+    }
+    CHECK(Combined(rows, grid.width()) == statistics);
+    for (size_t level = 1; level < pyramid.size(); ++level) {
+      const Grid& fine = *pyramid[level - 1];
+      Grid patched = *pyramid[level];
+      const CellRect rect = HalvedRect({3, 17, 11, fine.width() - 17});
+      for (int r = rect.row; r < rect.row + rect.height; ++r) {
+        for (int c = rect.col; c < rect.col + rect.width; ++c) patched.at(r, c) = kNan;
+      }
+      Halve(fine, rect, patched);
+      CHECK(patched == *pyramid[level]);
+    }
+  }
+  ForceTarget("");
+  CHECK(PyramidShapes({67, 1301}) ==
+        std::vector<Shape>{{67, 1301}, {34, 651}, {17, 326}, {9, 163}});
 }

@@ -1,0 +1,100 @@
+#include "model/evaluation_reach.h"
+
+#include <algorithm>
+
+#include "layer/receptive_field.h"
+#include "model/evaluation_source.h"
+#include "model/grid_summary.h"
+
+namespace convlens {
+namespace {
+
+/// Around where any channel differs.
+CellRect Difference(const Tensor& now, const Tensor& before) {
+  const CellRect whole = WholeOf(now.shape().grid);
+  if (now.shape() != before.shape()) return whole;
+  CellRect around;
+  for (size_t c = 0; c < now.channels.size(); ++c) {
+    const std::optional<CellRect> rect = now.channels[c].DifferenceFrom(before.channels[c]);
+    around = Around(around, rect.value_or(whole));
+  }
+  return around;
+}
+
+bool SameLayer(const Layer& a, const Layer& b) {
+  const bool small = a.weights.count() <= int64_t{kMaxKernelSide} * kMaxKernelSide;
+  const bool same_weights = a.weights.SameAs(b.weights) || (small && a.weights == b.weights);
+  return same_weights && a.settings == b.settings && a.bias == b.bias;
+}
+
+/// What changed input cells reach through one layer.
+CellRect Reached(const LayerSettings& layer, CellRect changed, Shape input, Shape output) {
+  if (changed.empty()) return {};
+  if (changed == WholeOf(input)) return WholeOf(output);
+  const CellRect rect = CellsReachedBy(layer, CellsOf(changed), input, output).bounds();
+  return WorthPatching(rect, output) ? rect : WholeOf(output);
+}
+
+CellRect TargetReach(const Document& document, Shape shape, const Evaluation& previous,
+                     CellRect input) {
+  const CellRect whole = WholeOf(shape);
+  const Document& before = previous.document;
+  const TrainingSetup& setup = document.training;
+  if (previous.target.shape() != shape || PlainLayer(before) == nullptr) return whole;
+  if (SameTarget(before, document)) return {};
+  if (setup.target_source != before.training.target_source) return whole;
+  if (setup.target_source == TargetSource::kFixed) {
+    return setup.fixed_target.DifferenceFrom(before.training.fixed_target).value_or(whole);
+  }
+  // The noise of an element depends on those before it.
+  if (setup.noise != 0 || before.training.noise != 0) return whole;
+  EvaluationSource now = ReferenceSource(document);
+  const EvaluationSource then = ReferenceSource(before);
+  now.input = then.input;
+  if (!now.SameAs(then)) return whole;
+  LayerSettings valid;
+  valid.window = now.kernel->shape();
+  return Reached(valid, input, document.input.shape().grid, shape);
+}
+
+}  // namespace
+
+size_t EvaluationReach::kept() const {
+  const auto changed = std::find_if(outputs.begin(), outputs.end(),
+                                    [](const CellRect& rect) { return !rect.empty(); });
+  return static_cast<size_t>(changed - outputs.begin());
+}
+
+int64_t WorkOf(int64_t all, CellRect rect, Shape shape) {
+  const auto cells = static_cast<double>(Shape{rect.height, rect.width}.count());
+  const auto of = static_cast<double>(std::max<int64_t>(shape.count(), 1));
+  return static_cast<int64_t>(static_cast<double>(all) * (cells / of));
+}
+
+EvaluationReach ReachOf(const Document& document, const std::vector<TensorShape>& shapes,
+                        const Evaluation* previous, CorrelationMethod method) {
+  EvaluationReach reach;
+  TensorShape input = document.input.shape();
+  reach.input =
+      previous ? Difference(document.input, previous->document.input) : WholeOf(input.grid);
+  CellRect changed = reach.input;
+  for (size_t i = 0; i < shapes.size(); ++i) {
+    const bool known = previous != nullptr && previous->method == method &&
+                       i < previous->outputs.size() && previous->outputs[i].shape() == shapes[i] &&
+                       SameLayer(document.layers[i], previous->document.layers[i]);
+    const TensorShape before = !known   ? TensorShape{}
+                               : i == 0 ? previous->document.input.shape()
+                                        : previous->outputs[i - 1].shape();
+    changed = known && before == input
+                  ? Reached(document.layers[i].settings, changed, input.grid, shapes[i].grid)
+                  : WholeOf(shapes[i].grid);
+    reach.outputs.push_back(changed);
+    input = shapes[i];
+  }
+  if (shapes.empty()) return reach;
+  const Shape target = shapes.front().grid;
+  reach.target = previous ? TargetReach(document, target, *previous, reach.input) : WholeOf(target);
+  return reach;
+}
+
+}  // namespace convlens

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "model/evaluation.h"
+
+namespace convlens {
+
+/// Where a new evaluation may differ from the previous one, told without looking into large grids:
+/// a rectangle around it, empty where all numbers are the same, the whole grid where nothing is
+/// known or most of it changes.
+struct EvaluationReach {
+  CellRect input;
+  std::vector<CellRect> outputs;  ///< of each layer that is possible
+  CellRect target;                ///< of a target that fits the output
+
+  /// How many layers, from the first on, give the same as before.
+  size_t kept() const;
+};
+
+/// `shapes` are the outputs of `document`'s layers.
+EvaluationReach ReachOf(const Document& document, const std::vector<TensorShape>& shapes,
+                        const Evaluation* previous, CorrelationMethod method);
+
+/// The part of `all`, the work of all elements of `shape`, that falls on those of `rect`.
+int64_t WorkOf(int64_t all, CellRect rect, Shape shape);
+
+inline CellRect WholeOf(Shape shape) { return {0, 0, shape.height, shape.width}; }
+
+}  // namespace convlens
