@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/landscape.h"
 #include "core/random.h"
 
 namespace convlens {
@@ -16,12 +17,13 @@ bool InDisc(Cell cell, Shape shape) {
   return down * down + across * across <= radius * radius;
 }
 
-/// The value of every pattern but noise, which is not a function of the cell alone.
+/// The value of every pattern that is a function of the cell alone.
 float ValueAt(const PatternOptions& options, Cell cell) {
   const Shape shape = options.shape;
   switch (options.pattern) {
     case Pattern::kZeros:
     case Pattern::kNoise:
+    case Pattern::kLandscape:
       return 0;
     case Pattern::kOnes:
       return 1;
@@ -52,6 +54,7 @@ Grid MakePattern(const PatternOptions& options) {
   assert(!options.shape.empty() && options.period >= 1);
   assert(options.shape.height <= kMaxInputSide && options.shape.width <= kMaxInputSide);
   if (options.pattern == Pattern::kNoise) return UniformGrid(options.shape, options.seed);
+  if (options.pattern == Pattern::kLandscape) return MakeLandscape(options.shape);
   Grid grid(options.shape);
   for (int r = 0; r < grid.height(); ++r) {
     for (int c = 0; c < grid.width(); ++c) grid.at(r, c) = ValueAt(options, {r, c});

@@ -18,6 +18,7 @@ enum class Pattern {
   kGradient,        ///< 0 at the left to 1 at the right
   kDisc,            ///< 1 inside a centred disc of diameter 0.7 of the smaller side
   kNoise,           ///< uniform in [0, 1), by `seed`
+  kLandscape,       ///< a picture in grey levels: see landscape.h
 };
 
 struct PatternOptions {

@@ -34,6 +34,12 @@ float Number(CheckFields& check, const char* name) {
   return value;
 }
 
+bool YesOrNo(CheckFields& check, const char* name) {
+  bool value = false;
+  check.fields.Read(name, value);
+  return value;
+}
+
 Grid Numbers(CheckFields& check, const char* name) {
   SharedGrid grid;
   check.fields.ReadGrid(name, grid, {kMaxInputSide, false});
@@ -117,6 +123,9 @@ constexpr CheckType kCheckTypes[] = {
     {"training_reached",
      [](CheckFields& c) -> LessonCheck { return TrainingReached{WholeNumber(c, "step")}; }},
     {"loss_below", [](CheckFields& c) -> LessonCheck { return LossBelow{Number(c, "loss")}; }},
+    {"loss_above", [](CheckFields& c) -> LessonCheck { return LossAbove{Number(c, "loss")}; }},
+    {"bias_learned",
+     [](CheckFields& c) -> LessonCheck { return BiasLearned{YesOrNo(c, "learned")}; }},
     {"training_diverged", [](CheckFields&) -> LessonCheck { return TrainingDiverged{}; }},
     {"pinned_output", [](CheckFields& c) -> LessonCheck { return PinnedOutput{AnyCell(c)}; }},
     {"hovered_output", [](CheckFields& c) -> LessonCheck { return HoveredOutput{AnyCell(c)}; }},

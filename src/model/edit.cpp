@@ -198,7 +198,7 @@ Edit GenerateInput(const PatternOptions& options) {
   return {{"Generate input", {}}, [options](Document& document) {
             document.input = SharedGrid(MakePattern(options));
             document.input_name.clear();
-            document.input_is_image = false;
+            document.input_is_image = options.pattern == Pattern::kLandscape;
             FitChannels(document, 0);
           }};
 }

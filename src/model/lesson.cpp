@@ -75,6 +75,12 @@ class Checker {
   bool operator()(const LossBelow& check) const {
     return !evaluation_.target_problem && evaluation_.loss < check.loss;
   }
+  bool operator()(const LossAbove& check) const {
+    return !evaluation_.target_problem && evaluation_.loss > check.loss;
+  }
+  bool operator()(const BiasLearned& check) const {
+    return evaluation_.document.training.learn_bias == check.learned;
+  }
   bool operator()(const TrainingDiverged&) const { return facts_.training_diverged; }
   bool operator()(const PinnedOutput& check) const {
     return Matches(facts_.pinned_output, check.cell);

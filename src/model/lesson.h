@@ -77,6 +77,12 @@ struct TrainingReached {
 struct LossBelow {
   double loss;
 };
+struct LossAbove {
+  double loss;
+};
+struct BiasLearned {
+  bool learned;
+};  ///< whether the bias is learned too
 struct TrainingDiverged {};
 struct PinnedOutput {
   std::optional<Cell> cell;
@@ -99,8 +105,9 @@ struct StackElementIn {
 using LessonCheck =
     std::variant<OutputReached, TermReached, OutputEquals, OutputShapeIs, OutputIsAll,
                  OutputDiffersFrom, KernelEquals, KernelPointSymmetric, KernelShapeIs, InputShapeIs,
-                 OperationIs, OutputChannelsAre, TrainingReached, LossBelow, TrainingDiverged,
-                 PinnedOutput, HoveredOutput, HoveredInput, FieldSizeIs, StackElementIn>;
+                 OperationIs, OutputChannelsAre, TrainingReached, LossBelow, LossAbove, BiasLearned,
+                 TrainingDiverged, PinnedOutput, HoveredOutput, HoveredInput, FieldSizeIs,
+                 StackElementIn>;
 bool Holds(const LessonCheck& check, const LessonFacts& facts);
 
 struct LessonStep {

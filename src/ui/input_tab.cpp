@@ -15,7 +15,7 @@ struct PatternName {
   Pattern pattern;
   const char* name;
 };
-constexpr std::array<PatternName, 11> kPatterns = {{
+constexpr std::array<PatternName, 12> kPatterns = {{
     {Pattern::kCounting, "Counting 0, 1, 2, …"},
     {Pattern::kBookEdges, "Two edges (book)"},
     {Pattern::kVerticalEdge, "Vertical edge"},
@@ -25,6 +25,7 @@ constexpr std::array<PatternName, 11> kPatterns = {{
     {Pattern::kGradient, "Gradient"},
     {Pattern::kDisc, "Disc"},
     {Pattern::kNoise, "Noise"},
+    {Pattern::kLandscape, "Landscape"},
     {Pattern::kOnes, "Ones"},
     {Pattern::kZeros, "Zeros"},
 }};

@@ -51,6 +51,24 @@ TEST_CASE("noise lies in [0, 1), repeats with its seed and changes with it") {
   CHECK(outside == 0);
 }
 
+TEST_CASE("the landscape is a picture in grey levels, of the same scene at every size") {
+  const Grid small = Made(Pattern::kLandscape, {60, 60});
+  const Grid large = Made(Pattern::kLandscape, {600, 600});
+  int levels = 0;
+  for (int r = 0; r < 60; ++r) {
+    for (int c = 0; c < 60; ++c) {
+      const float level = small.at(r, c) * 255;
+      levels += level >= 0 && level <= 255 && std::abs(level - std::round(level)) < 1e-4F ? 1 : 0;
+    }
+  }
+  CHECK(levels == 3600);
+  CHECK(small.at(12, 44) == 1);  // the sun
+  CHECK(large.at(120, 444) == 1);
+  CHECK(small.at(38, 21) < 0.2F);  // a window of the house
+  CHECK(large.at(385, 215) < 0.2F);
+  CHECK(Made(Pattern::kLandscape, {1, 1}).count() == 1);
+}
+
 TEST_CASE("the generator is SplitMix64, with its published first numbers") {
   Random random(1234567);
   CHECK(random.Next() == 6457827717110365317ULL);

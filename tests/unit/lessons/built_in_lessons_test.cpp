@@ -67,11 +67,26 @@ TEST_CASE("the lessons are numbered from 1 and begin with figure 6.2.1") {
     ids.push_back(lesson.id);
     CHECK(lesson.number == static_cast<int>(ids.size()));
   }
-  CHECK(ids == std::vector<std::string>{"figure-6-2-1", "output-size", "edge-detection",
-                                        "transposed", "correlation-or-convolution",
-                                        "learn-a-kernel", "receptive-field", "padding", "stride",
-                                        "dilation", "channels", "one-by-one", "pooling",
-                                        "transposed-convolution"});
+  CHECK(ids == std::vector<std::string>{"figure-6-2-1",
+                                        "output-size",
+                                        "edge-detection",
+                                        "transposed",
+                                        "correlation-or-convolution",
+                                        "learn-a-kernel",
+                                        "receptive-field",
+                                        "padding",
+                                        "stride",
+                                        "dilation",
+                                        "channels",
+                                        "one-by-one",
+                                        "pooling",
+                                        "transposed-convolution",
+                                        "too-large-a-rate",
+                                        "bias-slows-it",
+                                        "learned-convolution",
+                                        "learn-a-blur",
+                                        "nothing-to-learn",
+                                        "noise"});
 }
 
 TEST_CASE("every text of a lesson is there in both languages, and short") {

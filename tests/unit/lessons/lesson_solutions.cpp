@@ -193,6 +193,78 @@ LessonSolution TransposedConvolution() {
           Then(PaddingOfEachSide(0), Stride(3, 3))};
 }
 
+/// R, then Shift+T, after a change of the training.
+Deed TrainWith(std::function<void(TrainingSetup&)> change) {
+  return [=](Workbench& bench) {
+    bench.Do(ChangeTraining({"Change training", {}}, change));
+    bench.ResetTrainingRun();
+    TrainToTheEnd(bench);
+  };
+}
+
+Deed TrainAtRate(float rate) {
+  return TrainWith([=](TrainingSetup& setup) { setup.rate = rate; });
+}
+
+LessonSolution TooLargeARate() {
+  return {"too-large-a-rate",
+          {TrainToTheEnd, TrainAtRate(0.0333F), TrainAtRate(0.034F)},
+          TrainAtRate(1.0F / 36)};
+}
+
+LessonSolution BiasSlowsIt() {
+  const auto learn_bias = [](bool learned) {
+    return Make(ChangeTraining({"Change what is learned", {}},
+                               [=](TrainingSetup& setup) { setup.learn_bias = learned; }));
+  };
+  const Deed reset = [](Workbench& bench) { bench.ResetTrainingRun(); };
+  return {"bias-slows-it",
+          {TrainToTheEnd, TrainAtRate(0.015F),
+           Then(Then(reset, learn_bias(false)), TrainAtRate(0.03F))},
+          Then(learn_bias(true), TrainAtRate(0.0147F))};
+}
+
+LessonSolution LearnedConvolution() {
+  return {"learned-convolution",
+          {TrainToTheEnd, Make(SetOperation(Operation::kConvolution)),
+           TrainWith([](TrainingSetup&) {})},
+          Make(SetOperation(Operation::kCorrelation))};
+}
+
+LessonSolution LearnABlur() {
+  const Grid box(3, 3, 1.0F / 9);
+  return {"learn-a-blur",
+          {TrainToTheEnd, Then(Make(StepLimit(2000)), TrainToTheEnd),
+           TrainWith([](TrainingSetup& setup) { setup.learner.kind = Learner::kMomentum; })},
+          TrainWith([box](TrainingSetup& setup) { setup.reference_kernel = box; })};
+}
+
+LessonSolution NothingToLearn() {
+  const auto fill_with_noise = [](Workbench& bench) {
+    PatternOptions options;
+    options.pattern = Pattern::kNoise;
+    options.shape = bench.document().input[0]->shape();
+    bench.Do(GenerateInput(options));
+  };
+  const Deed learn = TrainWith([](TrainingSetup& setup) { setup.step_limit = 400; });
+  return {"nothing-to-learn",
+          {TrainToTheEnd, Make(ReplaceKernel(Grid{{3, -3}}, {"Choose kernel", {}})),
+           Then(Make(SetCell(GridRole::kInput, {2, 3}, 0)), learn)},
+          Then(fill_with_noise, learn)};
+}
+
+LessonSolution NoiseOnTheTarget() {
+  const auto noise = [](double deviation, uint64_t seed) {
+    return TrainWith([=](TrainingSetup& setup) {
+      setup.noise = deviation;
+      setup.noise_seed = seed;
+    });
+  };
+  return {"noise",
+          {TrainToTheEnd, Then(Make(StepLimit(200)), TrainToTheEnd), noise(0, 1)},
+          noise(0.5, 2)};
+}
+
 }  // namespace
 
 void TrainToTheEnd(Workbench& bench) {
@@ -216,7 +288,13 @@ std::vector<LessonSolution> LessonSolutions() {
           ManyChannels(),
           OneByOne(),
           Pooling(),
-          TransposedConvolution()};
+          TransposedConvolution(),
+          TooLargeARate(),
+          BiasSlowsIt(),
+          LearnedConvolution(),
+          LearnABlur(),
+          NothingToLearn(),
+          NoiseOnTheTarget()};
 }
 
 }  // namespace convlens
