@@ -50,6 +50,7 @@ Message Diverged(const TrainStart& start, const TrainingOptions& options, int64_
 /// The trained state; its losses go into `log`.
 Result<TrainingState> Train(const TrainStart& start, const TrainCommandOptions& options, Log& log) {
   Trainer trainer(start.data, options.training, start.state);
+  trainer.UseThreads(Threads::OfMachine());
   ProgressBar progress(options.steps);
   for (int64_t step = 0; step < options.steps; ++step) {
     const double held_out = log.wanted() ? trainer.HeldOutLoss() : 0;

@@ -1,6 +1,8 @@
 #include "layer/forward.h"
 
+#include <algorithm>
 #include <variant>
+#include <vector>
 
 #include "layer/layer_pool.h"
 #include "layer/layer_sums.h"
@@ -12,11 +14,47 @@ CellRect Everything(const TensorShape& shape) {
   return {0, 0, shape.grid.height, shape.grid.width};
 }
 
+/// The elements of `part` whose windows see nothing but the input itself.
+CellRect Interior(const LayerSettings& s, Shape input, CellRect part) {
+  const auto inside = [](int count, int span, int stride, int before) {
+    const int first = (before + stride - 1) / stride;
+    const int end = count + before < span ? first : (count + before - span) / stride + 1;
+    return std::pair(first, std::max(0, end - first));
+  };
+  const auto [row, rows] = inside(input.height, s.span().height, s.stride.rows, s.padding.top);
+  const auto [col, cols] = inside(input.width, s.span().width, s.stride.cols, s.padding.left);
+  return Intersection(part, {row, col, rows, cols});
+}
+
+/// Cuts `part` into what needs no copy of the input with its border around it, and the frame: so a
+/// large input is not copied for the sake of its edge.
+std::vector<CellRect> WithoutCopy(const LayerSettings& s, Shape input, CellRect part) {
+  constexpr int64_t kLarge = 1 << 16;  // elements: below, one copy is as good as another
+  constexpr int kWide = 64;
+  const CellRect in = Interior(s, input, part);
+  const bool large = Shape{in.height, in.width}.count() >= kLarge && in.width >= kWide;
+  const bool copies_anyway = s.kind != LayerKind::kConvolution || s.stride.cols != 1;
+  if (s.padding.none() || copies_anyway || !large) return {part};
+  const int below = in.row + in.height;
+  const int behind = in.col + in.width;
+  std::vector<CellRect> parts{in,
+                              {part.row, part.col, in.row - part.row, part.width},
+                              {below, part.col, part.row + part.height - below, part.width},
+                              {in.row, part.col, in.height, in.col - part.col},
+                              {in.row, behind, in.height, part.col + part.width - behind}};
+  std::erase_if(parts, [](const CellRect& rect) { return rect.empty(); });
+  return parts;
+}
+
 }  // namespace
 
 struct ForwardPass::State {
+  struct Part {
+    CellRect elements;
+    std::variant<LayerSums, LayerPool> way;
+  };
   TensorShape output;
-  std::variant<LayerSums, LayerPool> way;
+  std::vector<Part> parts;
 };
 
 ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method)
@@ -26,12 +64,16 @@ ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod 
                          CellRect part) {
   const TensorShape output = *CheckedOutputShape(layer, x.shape());
   const LayerSettings& settings = layer.settings;
-  if (settings.pooling()) {
-    state_ = std::make_unique<State>(State{output, LayerPool(settings, x, part)});
-  } else {
-    state_ = std::make_unique<State>(State{
-        output, LayerSums(settings, layer.weights, layer.bias, x, output.grid, part, method)});
+  auto state = std::make_unique<State>(State{output, {}});
+  for (const CellRect& rect : WithoutCopy(settings, x.shape().grid, part)) {
+    if (settings.pooling()) {
+      state->parts.push_back({rect, LayerPool(settings, x, rect)});
+    } else {
+      state->parts.push_back(
+          {rect, LayerSums(settings, layer.weights, layer.bias, x, output.grid, rect, method)});
+    }
   }
+  state_ = std::move(state);
 }
 ForwardPass::~ForwardPass() = default;
 ForwardPass::ForwardPass(ForwardPass&&) noexcept = default;
@@ -45,12 +87,16 @@ void ForwardPass::Compute(int channel, CellRect region, MutableGridView y) const
 
 void ForwardPass::ComputeChannels(int first, CellRect region,
                                   std::span<const MutableGridView> y) const {
-  if (const auto* sums = std::get_if<LayerSums>(&state_->way)) {
-    sums->Compute(first, region, y);
-    return;
+  for (const State::Part& part : state_->parts) {
+    const CellRect rect = Intersection(region, part.elements);
+    if (rect.empty()) continue;
+    if (const auto* sums = std::get_if<LayerSums>(&part.way)) {
+      sums->Compute(first, rect, y);
+      continue;
+    }
+    const auto& pool = std::get<LayerPool>(part.way);
+    for (size_t i = 0; i < y.size(); ++i) pool.Compute(first + static_cast<int>(i), rect, y[i]);
   }
-  const auto& pool = std::get<LayerPool>(state_->way);
-  for (size_t i = 0; i < y.size(); ++i) pool.Compute(first + static_cast<int>(i), region, y[i]);
 }
 
 std::optional<CorrelationPlan> PlanOf(const LayerSettings& settings, const Weights& weights,

@@ -39,8 +39,9 @@ History::Entry History::MakeEntry(Message label, uint64_t revision, const Docume
 }
 
 bool History::Change(const Edit& edit) {
-  Document changed = document_;
+  Document changed = stroke_ ? memory_.Draft(document_) : document_;
   edit.apply(changed);
+  if (stroke_) memory_.Settle(document_, changed);
   if (changed == document_) return false;
   document_ = std::move(changed);
   revision_ = ++newest_revision_;
@@ -71,6 +72,7 @@ void History::EndStroke() {
   if (!stroke_) return;
   OpenStroke stroke = std::move(*stroke_);
   stroke_.reset();
+  memory_.Clear();
   if (stroke.revision == revision_) return;
   if (stroke.start == document_) {
     revision_ = stroke.revision;  // it came back to where it began
@@ -136,6 +138,7 @@ void History::Trim() {
 
 void History::Reset(Document document) {
   stroke_.reset();
+  memory_.Clear();
   undo_.clear();
   redo_.clear();
   bytes_ = 0;

@@ -5,6 +5,7 @@
 
 #include "model/edit.h"
 #include "model/grid_delta.h"
+#include "model/stroke_memory.h"
 
 namespace convlens {
 
@@ -83,6 +84,7 @@ class History {
   std::deque<Entry> redo_;  ///< what Redo brings back comes last
   size_t bytes_ = 0;
   std::optional<OpenStroke> stroke_;
+  StrokeMemory memory_;  ///< of the open stroke
 };
 
 }  // namespace convlens

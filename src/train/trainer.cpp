@@ -14,8 +14,8 @@ double ScaleOf(Loss loss, int64_t outputs) {
 
 /// cost(e) summed over one pair, in scratch space of the output's shape.
 double SumOfCosts(const TrainingPair& pair, const TrainingOptions& options, GridView kernel,
-                  float bias, MutableGridView errors) {
-  Apply(options.operation, pair.input, kernel, bias, errors);
+                  float bias, MutableGridView errors, Threads threads = {}) {
+  Apply(options.operation, pair.input, kernel, bias, errors, threads);
   const double squares = SquaredError(errors, pair.target, errors);
   if (options.error == ErrorMeasure::kSquared) return squares;
   return SumOfCosts(options.error, options.huber_delta, errors);
@@ -112,15 +112,16 @@ double Trainer::PairGradient(size_t index) {
   double bias_sum = 0;
   double factor = loss_scale_;
   if (options_.error == ErrorMeasure::kSquared) {
-    const SquaredErrorGradients sums = SquaredErrorAndGradients(
-        options_.operation, pair.input, state_.kernel, state_.bias, pair.target, errors, tap_sums_);
+    const SquaredErrorGradients sums =
+        SquaredErrorAndGradients(options_.operation, pair.input, state_.kernel, state_.bias,
+                                 pair.target, errors, tap_sums_, threads_);
     costs = sums.squared_error;
     bias_sum = sums.bias_gradient;
     factor = 2 * loss_scale_;
   } else {
-    costs = SumOfCosts(pair, options_, state_.kernel, state_.bias, errors);
+    costs = SumOfCosts(pair, options_, state_.kernel, state_.bias, errors, threads_);
     CostDerivatives(options_.error, options_.huber_delta, errors);
-    KernelGradient(options_.operation, pair.input, errors, tap_sums_);
+    KernelGradient(options_.operation, pair.input, errors, tap_sums_, threads_);
     bias_sum = BiasGradient(errors);
   }
   double* gradient = gradient_.data();
@@ -151,7 +152,7 @@ double Trainer::CurrentLoss() { return normal_ ? NormalGradient() : DirectGradie
 double Trainer::PlainStep() {
   const SquaredErrorGradients sums =
       SquaredErrorAndGradients(options_.operation, data_.pairs[0].input, state_.kernel, state_.bias,
-                               data_.pairs[0].target, errors_[0], tap_sums_);
+                               data_.pairs[0].target, errors_[0], tap_sums_, threads_);
   const double factor = 2 * loss_scale_;
   double* gradient = gradient_.data();
   double* parameter = state_.memory.parameters.data();

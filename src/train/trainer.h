@@ -39,6 +39,9 @@ class Trainer {
   Trainer(TrainingData data, const TrainingOptions& options, TrainingState state,
           std::shared_ptr<const NormalEquations> normal = nullptr);
 
+  /// For large data. Whatever their number, the bits are the same.
+  void UseThreads(Threads threads) { threads_ = threads; }
+
   /// One update; returns the loss *before* it, without the L2 penalty.
   double Step();
   /// The norm of what the last `Step` descended along: the gradient of the loss and the penalty,
@@ -76,6 +79,7 @@ class Trainer {
   Grid tap_sums_;                 ///< of one pair
   std::vector<double> gradient_;  ///< as `LearnerMemory::parameters`
   double loss_scale_ = 1;
+  Threads threads_;
   bool plain_ = false;  ///< one pair, squared errors, descent at a constant rate: the fast way
 };
 

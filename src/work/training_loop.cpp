@@ -113,6 +113,7 @@ TrainingLoop::TrainingLoop(TrainingJob job, Clock::time_point start, bool once,
       pace_start_(start),
       measure_start_(Clock::now()),
       measure_step_(job_.state.step) {
+  trainer_.UseThreads(job_.threads);
   if (StepWork(job_) <= kQuickStepWork) {
     largest_stable_rate_ =
         ExamineRate(job_.data(), job_.state.kernel.shape(), job_.options, cancelled_.get()).limit;

@@ -154,6 +154,7 @@ void TrainingRun::Begin(TrainingJob job, bool once) {
     start = std::max(start, last_step_ + std::chrono::duration_cast<Clock::duration>(period));
   }
   once_ = once;
+  if (background_->threaded) job.threads = Threads::OfMachine();
   background_->Begin(std::move(job), start, once);
 }
 

@@ -41,6 +41,7 @@ struct TrainingJob {
   TrainingHistory history{};               ///< the same
   std::vector<TrainingPair> more_pairs{};  ///< learned together with the input and target above
   std::optional<TrainingPair> held_out{};
+  Threads threads{};  ///< for large data
 
   TrainingData data() const;
 };

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
 #include <vector>
 
 #include "core/random.h"
@@ -267,4 +268,29 @@ TEST_CASE("a random walk of edits, strokes, undo and redo agrees with a list of 
     REQUIRE(history.CanRedo() == (now + 1 < states.size()));
     REQUIRE(history.CanUndo() == (now > 0));
   }
+}
+
+TEST_CASE("a stroke over a grid that nobody else keeps is painted in two buffers in turn") {
+  History history(WithInput(Grid(64, 64)));
+  Grid expected(64, 64);
+  const float* last = nullptr;
+  const float* before = nullptr;
+  for (int i = 0; i < 20; ++i) {
+    const int row = i * 3;
+    history.ApplyInStroke(PaintCells({row, 0}, {row, 5}, static_cast<float>(i + 1)), 5);
+    for (int c = 0; c <= 5; ++c) expected.at(row, c) = static_cast<float>(i + 1);
+    REQUIRE(*history.document().input[0] == expected);
+    const float* now = history.document().input[0]->row(0);
+    if (i > 3) CHECK(now == before);
+    before = std::exchange(last, now);
+    const uint64_t revision = history.revision();
+    history.ApplyInStroke(PaintCells({row, 0}, {row, 5}, static_cast<float>(i + 1)), 5);
+    CHECK(history.revision() == revision);  // nothing new
+    CHECK(history.document().input[0]->row(0) == now);
+  }
+  history.EndStroke();
+  history.Undo();
+  CHECK(*history.document().input[0] == Grid(64, 64));
+  history.Redo();
+  CHECK(*history.document().input[0] == expected);
 }

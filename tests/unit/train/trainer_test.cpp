@@ -52,6 +52,22 @@ TEST_CASE("a bias that is not learned takes part in the prediction and stays") {
   CHECK(trainer.state().kernel.at(0, 0) == doctest::Approx(3).epsilon(1e-4));
 }
 
+TEST_CASE("any number of threads learns the same bits") {
+  for (const ErrorMeasure error : {ErrorMeasure::kSquared, ErrorMeasure::kHuber}) {
+    const TrainingOptions options{.rate = 1e-6F, .learn_bias = true, .error = error};
+    const auto run = [&](int threads) {
+      Trainer trainer(NormalGrid({410, 390}, 1), NormalGrid({404, 386}, 2), options,
+                      TrainingState{NormalGrid({7, 5}, 3), 0.5F, 0});
+      trainer.UseThreads({threads});
+      for (int i = 0; i < 6; ++i) trainer.Step();
+      return trainer.state();
+    };
+    const TrainingState one = run(1);
+    CHECK(run(2) == one);
+    CHECK(run(3) == one);
+  }
+}
+
 TEST_CASE("the same run gives the same bits") {
   const Grid input = NormalGrid({23, 37}, 1);
   const Grid target = NormalGrid({19, 35}, 2);
