@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "imgui.h"
 
 namespace convlens {
@@ -7,10 +9,13 @@ namespace convlens {
 /// What the stack's figure remembers between frames, beside its camera.
 struct StackViewState {
   bool panning = false;
-  int button = 0;       ///< ImGui's number of the button held
-  ImVec2 last{0, 0};    ///< pixel of the frame before
-  bool hovers = false;  ///< the present hover was set by the figure
-  int blocks = 0;       ///< of the figure that the camera was fitted to
+  int button = 0;                ///< ImGui's number of the button held
+  ImVec2 last{0, 0};             ///< pixel of the frame before
+  bool hovers = false;           ///< the present hover was set by the figure
+  int blocks = 0;                ///< of the figure that the camera was fitted to
+  int dragged = -1;              ///< layer whose card is dragged along the strip; -1: none
+  bool fitted_kernels = false;   ///< whether the last change of the stack changed kernels, and
+  uint64_t fitted_revision = 0;  ///< the document's revision after it
 };
 
 }  // namespace convlens
