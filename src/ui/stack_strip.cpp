@@ -7,6 +7,7 @@
 #include "model/edit_stack_preset.h"
 #include "ui/inspection.h"
 #include "ui/inspector_parts.h"
+#include "ui/keys.h"
 #include "ui/panels.h"
 #include "ui/stack_parts.h"
 #include "ui/widgets.h"
@@ -197,7 +198,7 @@ void ScrollAlong(UiContext& ui) {
 // A card that is dragged goes where it is dropped; Escape leaves it where it was.
 void FollowDrag(UiContext& ui, const Card& dragged, const std::vector<Rect>& cards) {
   int& layer = ui.state.stack_view.dragged;
-  if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false)) layer = -1;
+  if (KeyPressed(Key::kEscape)) layer = StackViewState::kDragRefused;
   if (layer < 0) return;
   const int gap = GapAtPointer(cards);
   if (ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
@@ -209,7 +210,7 @@ void FollowDrag(UiContext& ui, const Card& dragged, const std::vector<Rect>& car
     ScrollAlong(ui);
     return;
   }
-  const int from = std::exchange(layer, -1);
+  const int from = std::exchange(layer, StackViewState::kNoDrag);
   const int to = gap > from ? gap - 1 : gap;
   if (to != from) DoInStack(ui, MoveLayer(from, to), to);
 }
@@ -233,7 +234,6 @@ void DrawStackStrip(UiContext& ui, Rect bounds) {
   std::vector<Card> cards;
   std::vector<Rect> places;
   int& dragged = ui.state.stack_view.dragged;
-  const bool was_dragged = dragged >= 0;
   for (size_t i = 0; i < document.layers.size(); ++i) {
     Arrow(ui);
     const bool front = static_cast<size_t>(ui.bench.front().layer) == i;
@@ -241,8 +241,8 @@ void DrawStackStrip(UiContext& ui, Rect bounds) {
     const CardPlace card = DrawCard(ui, cards.back(), front);
     places.push_back(card.bounds);
     if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, ui.theme.px(6))) {
-      if (!was_dragged) dragged = static_cast<int>(i);
-    } else if (card.clicked && !was_dragged) {
+      if (dragged == StackViewState::kNoDrag) dragged = static_cast<int>(i);
+    } else if (card.clicked && dragged == StackViewState::kNoDrag) {
       BringToFront(ui, static_cast<int>(i) + 1, 0);
     }
   }
@@ -250,6 +250,7 @@ void DrawStackStrip(UiContext& ui, Rect bounds) {
   ui.inspection.Fact("layers", std::to_string(document.layers.size()));
   ui.inspection.Fact("front", std::to_string(ui.bench.front().layer));
   if (dragged >= 0) FollowDrag(ui, cards[static_cast<size_t>(dragged)], places);
+  if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) dragged = StackViewState::kNoDrag;
   ImGui::EndChild();
 }
 
