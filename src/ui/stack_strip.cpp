@@ -247,6 +247,11 @@ void DrawStackStrip(UiContext& ui, Rect bounds) {
     }
   }
   DrawAdd(ui);
+  std::string texts;
+  for (const LayerSettings& layer : settings) {
+    texts.append(texts.empty() ? "" : ",").append(LayerText(layer));
+  }
+  ui.inspection.Fact("stack.layers", texts);
   ui.inspection.Fact("layers", std::to_string(document.layers.size()));
   ui.inspection.Fact("front", std::to_string(ui.bench.front().layer));
   if (dragged >= 0) FollowDrag(ui, cards[static_cast<size_t>(dragged)], places);

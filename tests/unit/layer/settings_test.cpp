@@ -172,10 +172,10 @@ TEST_CASE("another number of groups keeps the kernels between the channels that 
   LayerSettings full = Window({1, 1});
   full.outputs = 2;
   Layer layer = ZeroLayer(full, 2);
-  layer.weights.MutableKernel(0, 0)[{0, 0}] = 1;
-  layer.weights.MutableKernel(0, 1)[{0, 0}] = 2;
-  layer.weights.MutableKernel(1, 0)[{0, 0}] = 3;
-  layer.weights.MutableKernel(1, 1)[{0, 0}] = 4;
+  layer.weights.MutableKernel(0, 0).at(0, 0) = 1;
+  layer.weights.MutableKernel(0, 1).at(0, 0) = 2;
+  layer.weights.MutableKernel(1, 0).at(0, 0) = 3;
+  layer.weights.MutableKernel(1, 1).at(0, 0) = 4;
   LayerSettings split = full;
   split.groups = 2;
   const Layer apart = Reshaped(layer, split, 2);
@@ -188,7 +188,7 @@ TEST_CASE("another number of groups keeps the kernels between the channels that 
 TEST_CASE("new output channels get random kernels by seed, and the old ones stay") {
   LayerSettings settings = Window({2, 2});
   Layer layer = ZeroLayer(settings, 3);
-  layer.weights.MutableKernel(0, 1)[{1, 0}] = 5;
+  layer.weights.MutableKernel(0, 1).at(1, 0) = 5;
   settings.outputs = 3;
   const Layer wide = Extended(layer, settings, 3, 7);
   CHECK(Grid(wide.weights.kernel(0, 1)) == Grid{{0, 0}, {5, 0}});
