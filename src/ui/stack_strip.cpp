@@ -254,6 +254,7 @@ void DrawStackStrip(UiContext& ui, Rect bounds) {
   ui.inspection.Fact("stack.layers", texts);
   ui.inspection.Fact("layers", std::to_string(document.layers.size()));
   ui.inspection.Fact("front", std::to_string(ui.bench.front().layer));
+  if (dragged >= static_cast<int>(cards.size())) dragged = StackViewState::kNoDrag;
   if (dragged >= 0) FollowDrag(ui, cards[static_cast<size_t>(dragged)], places);
   if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) dragged = StackViewState::kNoDrag;
   ImGui::EndChild();

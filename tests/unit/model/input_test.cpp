@@ -103,7 +103,7 @@ TEST_CASE("moving a layer among other channels says how many layers were fitted"
   document.layers = {RandomLayer(wide, 1, 1), RandomLayer({}, 4, 2)};
   Document moved = document;
   MoveLayer(0, 1).apply(moved);
-  CHECK(FittedLayers(document, moved) == 2);
+  CHECK(FittedLayers(document, moved) == 1);
   Document doubled = document;
   DuplicateLayer(1).apply(doubled);
   CHECK(FittedLayers(document, doubled) == 1);
