@@ -66,7 +66,7 @@ void DrawInputColor(UiContext& ui) {
     return;
   }
   FieldLabel(ui, ui.tr("Picture as"));
-  const std::array<std::string, 2> ways = {ui.tr("Grey"), ui.tr("Colour (3 channels)")};
+  const std::array<std::string, 2> ways = {ui.tr("Grey"), ui.tr("Colour")};
   const int clicked = Segmented(ui, "choice.color", ways, in_color ? 1 : 0);
   if (clicked >= 0 && (clicked == 1) != in_color) return Show(ui, clicked == 1);
   if (in_color) DrawChannelShown(ui);
