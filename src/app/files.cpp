@@ -110,9 +110,14 @@ void Application::Show(OpenedFile opened) {
   Remember(opened.path);
   state_.selection.reset();
   state_.camera.fitted = true;
-  if (OpenedGrid* grid = std::get_if<OpenedGrid>(&opened.content)) {
-    bench_->Do(ReplaceInput(SharedGrid(std::move(grid->grid)), opened.path.filename().string(),
-                            grid->is_image));
+  if (OpenedInput* input = std::get_if<OpenedInput>(&opened.content)) {
+    const std::string name = opened.path.filename().string();
+    state_.opened_picture = {name, input->picture.luma, input->picture.color};
+    const bool in_color = preferences_.color_images && !input->picture.color.channels.empty();
+    const Tensor shown = !input->is_image ? input->array
+                         : in_color       ? input->picture.color
+                                          : Tensor(input->picture.luma);
+    bench_->Do(ReplaceInput(shown, name, input->is_image));
     ViewSettings view = bench_->view();
     view.reveal_output = false;
     bench_->SetView(view);

@@ -162,16 +162,6 @@ Edit ClearGrid(GridAt grid) {
           }};
 }
 
-Edit ReplaceInput(Tensor input, std::string name, bool is_image) {
-  return {{"Replace input", {}},
-          [input = std::move(input), name = std::move(name), is_image](Document& document) {
-            document.input = input;
-            document.input_name = name;
-            document.input_is_image = is_image;
-            FitChannels(document, 0);
-          }};
-}
-
 Edit ReplaceKernel(SharedGrid kernel, Message label, Front at) {
   return ReplaceGrid({GridRole::kKernel, at}, std::move(kernel), std::move(label));
 }

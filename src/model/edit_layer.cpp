@@ -1,6 +1,7 @@
 #include "core/kernel_algebra.h"
 #include "core/kernel_presets.h"
 #include "core/random.h"
+#include "layer/window.h"
 #include "model/edit.h"
 
 namespace convlens {
@@ -72,6 +73,20 @@ Edit UseKernelPreset(std::string_view id, Front at) {
   const KernelPreset* preset = FindKernelPreset(id);
   if (preset == nullptr) return {{"Choose kernel", {}}, [](Document&) {}};
   return ReplaceKernel(preset->Kernel(), {"Choose kernel", {}}, at);
+}
+
+Edit ForEachInput(Front at, const std::function<Edit(Front)>& make) {
+  return {make(at).label, [at, make](Document& document) {
+            const Front front = Clamped(at, document);
+            const LayerSettings& settings =
+                document.layers[static_cast<size_t>(front.layer)].settings;
+            const int inputs = InputChannels(document, front.layer);
+            if (inputs % settings.groups != 0 || settings.outputs % settings.groups != 0) return;
+            const ChannelGroup seen = InputsOf(settings, inputs, front.output);
+            for (int c = seen.first; c < seen.first + seen.count; ++c) {
+              make({front.layer, c, front.output}).apply(document);
+            }
+          }};
 }
 
 Edit SetBias(float bias, Front at) {

@@ -55,6 +55,8 @@ struct FigureGrid {
   CellRect region;                        ///< cells shown; all of them, or a close-up's
   Rect bounds;
   ValueScale scale;
+  /// Red, green and blue of a picture, of the shape of `values`, drawn together in its place.
+  std::vector<const EvaluatedGrid*> colors;
   int64_t revealed = -1;  ///< cells with this row-major index and beyond are empty; -1: none
   std::optional<Cell> partial_cell;  ///< this cell shows `partial_value` (stepping into it)
   double partial_value = 0;

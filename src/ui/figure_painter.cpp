@@ -95,6 +95,20 @@ class FigurePainter {
     return draw;
   }
 
+  // A picture in colour is drawn once for each part of its colour.
+  std::vector<GridDraw> DrawsOf(const FigureGrid& grid) const {
+    const GridDraw draw = DrawOf(grid);
+    if (grid.colors.empty()) return {draw};
+    std::vector<GridDraw> draws;
+    for (const EvaluatedGrid* color : grid.colors) {
+      GridDraw& part = draws.emplace_back(draw);
+      part.pyramid = &color->pyramid;
+      part.component = static_cast<int>(draws.size()) - 1;
+      part.slot = -1;
+    }
+    return draws;
+  }
+
   // Draw lists count in the window's units, the renderer in the framebuffer's pixels.
   static GridDraw InFramebuffer(GridDraw draw, ImVec2 scale) {
     for (PixelRect* rect : {&draw.bounds, &draw.clip}) {
@@ -110,8 +124,11 @@ class FigurePainter {
     const int height = pixels(io.DisplaySize.y, io.DisplayFramebufferScale.y);
     for (const FigureGrid& grid : p_.figure.grids) {
       if (!HasCells(grid)) continue;
-      const GridDraw draw = InFramebuffer(DrawOf(grid), io.DisplayFramebufferScale);
-      list_->AddCallback(DrawQueuedGrid, p_.renderer.Queue(draw, theme_.palette, width, height));
+      for (const GridDraw& draw : DrawsOf(grid)) {
+        const GridDraw scaled = InFramebuffer(draw, io.DisplayFramebufferScale);
+        list_->AddCallback(DrawQueuedGrid,
+                           p_.renderer.Queue(scaled, theme_.palette, width, height));
+      }
     }
     list_->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
     for (const FigureGrid& grid : p_.figure.grids) {

@@ -109,8 +109,11 @@ void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
   ReportMatrix(ui, figure);
   for (const FigureGrid& grid : figure.grids) {
     if (grid.role == GridRole::kMatrix) continue;
-    ui.inspection.Place(std::string(grid.close_up ? "closeup." : "grid.") + RoleName(grid.role),
-                        ToPixels(ui.state.camera, grid.bounds));
+    const std::string name =
+        std::string(grid.close_up ? "closeup." : "grid.") + RoleName(grid.role);
+    ui.inspection.Place(name, ToPixels(ui.state.camera, grid.bounds));
+    ui.inspection.Fact(name + ".shape", FillIn("{}x{}", {std::to_string(grid.region.height),
+                                                         std::to_string(grid.region.width)}));
   }
   const FigureFocus focus =
       EffectiveFocus(ui.bench.evaluation(), ui.bench.hovered(), ui.bench.pinned());

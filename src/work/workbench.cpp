@@ -12,7 +12,8 @@ Workbench::Workbench(Threading threading, const std::function<void()>& wake)
       training_(threading, wake),
       stable_rate_(threading, wake),
       analysis_(threading, wake),
-      stack_(threading, wake) {
+      stack_(threading, wake),
+      made_edit_(threading, wake) {
   Open(Session{});
 }
 
@@ -37,6 +38,7 @@ void Workbench::Show(const Session& session, const Lesson* lesson) {
   earlier_runs_.clear();
   user_stroke_.reset();
   stack_.Reset();
+  made_edit_.Forget();
   hovered_ = {};
   pinned_ = {};
   view_ = session.view;
@@ -88,6 +90,25 @@ void Workbench::EndStroke() {
   if (!user_stroke_) return;  // the stroke of a running training goes on
   user_stroke_.reset();
   history_.EndStroke();
+}
+
+void Workbench::DoOnceMade(const std::function<Edit()>& make, bool quick) {
+  made_edit_.Ask(
+      [make](const std::atomic<bool>& cancelled) -> std::shared_ptr<const Edit> {
+        Edit edit = make();
+        return cancelled ? nullptr : std::make_shared<const Edit>(std::move(edit));
+      },
+      quick);
+  TakeMadeEdit();
+}
+
+bool Workbench::TakeMadeEdit() {
+  made_edit_.Poll();
+  const std::shared_ptr<const Edit> edit = made_edit_.answer();
+  if (!edit) return false;
+  made_edit_.Forget();
+  Do(*edit);
+  return true;
 }
 
 void Workbench::Undo() { Travel(&History::Undo); }
@@ -175,6 +196,7 @@ bool Workbench::CheckLesson() {
 bool Workbench::Advance(double seconds) {
   bool changed = training_.Poll();
   if (changed) TakeTrainingResult();
+  if (TakeMadeEdit()) changed = true;
   if (evaluator_.Poll()) changed = true;
   if (Play(seconds)) changed = true;
   const bool stack_shown = view_.figure == FigureKind::kStack;
@@ -185,7 +207,7 @@ bool Workbench::Advance(double seconds) {
 
 bool Workbench::active() const {
   return (playback_.playing && !holding()) || training_running() || evaluator_.busy() ||
-         stack_.active();
+         stack_.active() || made_edit_.busy();
 }
 
 }  // namespace convlens

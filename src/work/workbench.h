@@ -53,6 +53,10 @@ class Workbench {
   void Do(const Edit& edit);
   void DoInStroke(const Edit& edit, uint64_t stroke_id);
   void EndStroke();
+  /// Does an edit that takes long to make: `make` runs in the background, and the edit is done when
+  /// it is there. A newer one, or another session, takes its place. `quick` ones are done at once.
+  void DoOnceMade(const std::function<Edit()>& make, bool quick);
+  bool making_edit() const { return made_edit_.busy(); }
   void Undo();
   void Redo();
 
@@ -142,6 +146,7 @@ class Workbench {
   void Show(const Session& session, const Lesson* lesson);
   void Travel(void (History::*undo_or_redo)());
   void DocumentChanged();
+  bool TakeMadeEdit();
   TrainingJob MakeJob(TrainingState state, LossSeries losses, TrainingHistory history) const;
   SharedGrid Target() const;
   bool CanGoOn() const;
@@ -161,6 +166,7 @@ class Workbench {
   StableRateFinder stable_rate_;
   AnalysisFinder analysis_;
   StackStudy stack_;
+  NewestAnswer<Edit> made_edit_;
   Playback playback_;
   Front front_;
   ViewSettings view_;
