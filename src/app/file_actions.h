@@ -24,7 +24,7 @@ struct OpenedFile {
 
 struct SavedFile {
   std::filesystem::path path;
-  uint64_t revision = 0;  ///< of the document that was written
+  uint64_t revision = 0;  ///< of the session that was written
   std::optional<Message> problem;
 };
 

@@ -147,7 +147,7 @@ void Application::Save(const std::filesystem::path& path) {
   folder_ = std::filesystem::absolute(path).parent_path();
   Session session = bench_->CurrentSession();
   session.title = path.stem().string();
-  files_.Save(path, session, bench_->history().revision());
+  files_.Save(path, session, bench_->revision());
 }
 
 void Application::TakeSaved(const SavedFile& saved) {
@@ -159,7 +159,7 @@ void Application::TakeSaved(const SavedFile& saved) {
   session_path_ = saved.path;
   bench_->SetTitle(saved.path.stem().string());
   Remember(saved.path);
-  if (saved.revision != bench_->history().revision()) return;  // edited while it was written
+  if (saved.revision != bench_->revision()) return;  // edited while it was written
   bench_->MarkSaved();
   autosave_.Discard();
   if (std::exchange(leave_after_save_, false)) GoOn();
@@ -244,7 +244,7 @@ void Application::FollowFiles() {
 }
 
 void Application::KeepCopy() {
-  const uint64_t revision = bench_->history().revision();
+  const uint64_t revision = bench_->revision();
   if (revision == kept_revision_ || !bench_->modified()) return;
   kept_revision_ = revision;
   autosave_.Keep(bench_->CurrentSession());

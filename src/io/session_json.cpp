@@ -1,6 +1,7 @@
 #include "io/session_json.h"
 
 #include "io/json_fields.h"
+#include "io/run_json.h"
 #include "io/session_file.h"
 #include "io/session_words.h"
 #include "io/training_json.h"
@@ -180,6 +181,12 @@ void ReadPlayback(JsonFields fields, Playback& playback) {
   playback.speed = std::min(playback.speed, kMaxSpeed);
 }
 
+// Sessions from before runs were saved have none.
+void ReadRuns(JsonFields& session_fields, std::vector<RunRecord>& runs) {
+  if (!session_fields.Has("runs")) return;
+  for (const JsonFields& fields : session_fields.Objects("runs")) runs.push_back(ReadRun(fields));
+}
+
 }  // namespace
 
 Result<nlohmann::json> ParseJson(std::string_view text, const std::string& source) {
@@ -215,6 +222,7 @@ Result<Session> ReadSessionJson(const nlohmann::json& value, const std::string& 
     ReadFront(fields.Object("front"), session.document, session.front);
   }
   ReadPlayback(fields.Object("playback"), session.playback);
+  ReadRuns(fields, session.runs);
   if (reading.problem) return *reading.problem;
   return session;
 }

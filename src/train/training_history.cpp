@@ -29,11 +29,6 @@ void TrainingHistory::Thin() {
   });
 }
 
-void TrainingHistory::CutAfter(int64_t step) {
-  std::erase_if(records_, [step](const Record& record) { return record->step > step; });
-  if (records_.empty()) spacing_ = 1;
-}
-
 TrainingHistory::Record TrainingHistory::At(int64_t step) const {
   if (records_.empty()) return nullptr;
   const auto after =

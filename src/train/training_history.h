@@ -35,8 +35,6 @@ class TrainingHistory {
   bool Wants(int64_t step) const;
   /// Steps come in ascending order; one that is not wanted is dropped.
   void Add(RecordedStep record);
-  /// Forgets what lies after `step`: a run goes on from there.
-  void CutAfter(int64_t step);
 
   /// Ascending steps.
   const std::vector<Record>& records() const { return records_; }
@@ -54,7 +52,8 @@ class TrainingHistory {
   int64_t spacing_ = 1;
 };
 
-/// A run that is kept for comparison: a plain value with a name.
+/// A run that is kept for comparison, here and in session files: a plain value with a name. Its
+/// `TrainingHistory` is no part of it.
 struct RunRecord {
   std::string name;
   TrainingOptions options{};

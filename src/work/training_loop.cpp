@@ -216,7 +216,8 @@ TrainingSnapshot TrainingLoop::Snapshot() {
           reason_,
           job_.history,
           trainer_.GradientNorm(),
-          trainer_.NextRate()};
+          trainer_.NextRate(),
+          trainer_.HeldOutLoss()};
 }
 
 }  // namespace convlens

@@ -19,23 +19,24 @@ Workbench::Workbench(Threading threading, const std::function<void()>& wake)
 
 void Workbench::Open(const Session& session, const Lesson* lesson) {
   training_.Stop();
+  ShowRuns(session.runs);
   history_.Reset(session.document);
-  saved_revision_ = history_.revision();
+  MarkSaved();
   Show(session, lesson);
 }
 
 void Workbench::OpenLesson(const Lesson& lesson) {
   const bool was_modified = modified();
   training_.Stop();
+  KeepNamedRuns();
   history_.Apply({{"Open lesson {}", {std::to_string(lesson.number)}},
                   [&](Document& document) { document = lesson.session.document; }});
   if (!was_modified) MarkSaved();
   Show(lesson.session, &lesson);
 }
 
-// Everything of a session but its document, which the history has already.
+// Everything of a session but its document, which the history has already, and its runs.
 void Workbench::Show(const Session& session, const Lesson* lesson) {
-  earlier_runs_.clear();
   user_stroke_.reset();
   stack_.Reset();
   made_edit_.Forget();
@@ -65,6 +66,7 @@ Session Workbench::CurrentSession() const {
   session.playback = playback_;
   session.playback.playing = false;
   session.playback.carry = 0;
+  session.runs = RunsToSave();
   return session;
 }
 

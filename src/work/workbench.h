@@ -25,7 +25,7 @@ struct Focus {
 /// A run that another one has taken the place of.
 struct EarlierRun {
   RunRecord record;         ///< its name is empty until it is given one
-  TrainingHistory history;  ///< the way that it took
+  TrainingHistory history;  ///< the way that it took; empty when it comes from a session file
 };
 
 /// The program without its window: the open session, its history, its evaluation, its training and
@@ -40,8 +40,11 @@ class Workbench {
   /// was unmodified stays so.
   void OpenLesson(const Lesson& lesson);
   Session CurrentSession() const;
-  bool modified() const { return history_.revision() != saved_revision_; }
-  void MarkSaved() { saved_revision_ = history_.revision(); }
+  /// Names the state of what is saved: of the document, and of the runs as the user has named and
+  /// deleted them. A run that ends changes the document anyhow.
+  uint64_t revision() const { return history_.revision() + (run_edits_ << 32); }
+  bool modified() const { return revision() != saved_revision_; }
+  void MarkSaved() { saved_revision_ = revision(); }
   /// For work that is on no disk yet: a session brought back after a crash.
   void MarkModified() { saved_revision_ = 0; }
   const std::string& title() const { return title_; }
@@ -113,10 +116,13 @@ class Workbench {
   void LookBack(int64_t step, uint64_t stroke_id);
   /// The step of the run whose kernel the document has, where LookBack put it.
   std::optional<int64_t> StepLookedAt() const;
-  /// Earlier runs since the session was opened, newest last: those that have a name, and the newest
-  /// `kKeptRuns` that have none.
+  /// Earlier runs, newest last: those that have a name, and the newest `kKeptRuns` that have none.
+  /// They belong to the session and are saved with it, the present run as the newest of them;
+  /// opening another session replaces them, and a lesson keeps those that have a name.
   const std::vector<EarlierRun>& earlier_runs() const { return earlier_runs_; }
   static constexpr size_t kKeptRuns = 8;
+  /// So many of its losses are kept of an earlier run, so that a session file stays small.
+  static constexpr size_t kKeptLosses = 1024;
   /// A run with a name is kept; names differ. Both require a valid index.
   void NameEarlierRun(size_t index, const std::string& name);
   void DeleteEarlierRun(size_t index);
@@ -153,7 +159,10 @@ class Workbench {
   TrainingJob NextJob();
   void ContinueRun();
   void ForgetRun();
-  void DropUnnamedRuns();
+  RunRecord RecordOfRun() const;
+  std::vector<RunRecord> RunsToSave() const;
+  void ShowRuns(const std::vector<RunRecord>& runs);
+  void KeepNamedRuns();
   void TakeTrainingResult();
   void ShowTerm();
   bool Play(double seconds);
@@ -176,6 +185,7 @@ class Workbench {
   const Lesson* lesson_ = nullptr;
   LessonProgress lesson_progress_;
   std::vector<EarlierRun> earlier_runs_;
+  uint64_t run_edits_ = 0;  ///< how often the user has named or deleted one
   uint64_t saved_revision_ = 1;
   std::optional<uint64_t> user_stroke_;  ///< the stroke of the user's that is open
   uint64_t taken_result_ = 0;            ///< the result of the run that the document holds

@@ -189,41 +189,6 @@ void Workbench::ContinueRun() {
   trained_ = document();
 }
 
-void Workbench::ForgetRun() {
-  const TrainingSnapshot& run = training();
-  if (!run.losses.empty()) {
-    EarlierRun earlier{{}, run.history};
-    earlier.record.options = OptionsOf(trained_);
-    earlier.record.seed = trained_.training.seed;
-    earlier.record.steps = run.state.step;
-    earlier.record.losses = run.losses;
-    earlier.record.kernel = run.state.kernel;
-    earlier.record.bias = run.state.bias;
-    earlier_runs_.push_back(std::move(earlier));
-    DropUnnamedRuns();
-  }
-  training_.Stop();
-}
-
-void Workbench::DropUnnamedRuns() {
-  const auto unnamed = [](const EarlierRun& run) { return run.record.name.empty(); };
-  const auto count = std::count_if(earlier_runs_.begin(), earlier_runs_.end(), unnamed);
-  if (count <= static_cast<ptrdiff_t>(kKeptRuns)) return;
-  earlier_runs_.erase(std::find_if(earlier_runs_.begin(), earlier_runs_.end(), unnamed));
-}
-
-void Workbench::NameEarlierRun(size_t index, const std::string& name) {
-  std::vector<RunRecord> others;
-  for (size_t i = 0; i < earlier_runs_.size(); ++i) {
-    if (i != index) others.push_back(earlier_runs_[i].record);
-  }
-  earlier_runs_[index].record.name = name.empty() ? name : FreeRunName(others, name);
-}
-
-void Workbench::DeleteEarlierRun(size_t index) {
-  earlier_runs_.erase(earlier_runs_.begin() + static_cast<ptrdiff_t>(index));
-}
-
 /// The kernel of the run becomes the document's: one entry a run, or part of the stroke that the
 /// user is making meanwhile.
 void Workbench::TakeTrainingResult() {

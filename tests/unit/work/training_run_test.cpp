@@ -261,6 +261,7 @@ TEST_CASE("a run records what it was at each step, and goes on recording") {
     REQUIRE(WaitForEnd(run, waker));
     const TrainingHistory& history = run.snapshot().history;
     REQUIRE(history.records().size() == 30);
+    CHECK(run.snapshot().held_out_loss < history.records().back()->held_out_loss);
     Trainer trainer(job.input, job.target, job.options, job.state);
     for (const auto& record : history.records()) {
       CHECK(record->kernel == trainer.state().kernel);
