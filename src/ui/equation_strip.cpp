@@ -184,13 +184,24 @@ void Text(ImFont* font, ImVec2 at, ImU32 color, const std::string& text, float w
   ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, color, text.c_str(), nullptr, wrap);
 }
 
-void DrawSize(const UiContext& ui, const StripContent& content, const Rect& inner, bool beside) {
+float WidthOf(ImFont* font, const std::string& text) {
+  return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x;
+}
+
+// Under the sum, or where that takes two lines beside the caption, short where it is too long.
+void DrawSize(UiContext& ui, const StripContent& content, const Rect& inner, bool beside) {
   const Theme& theme = ui.theme;
-  ImFont* font = beside ? theme.small : theme.mono;
-  const float width = font->CalcTextSizeA(font->FontSize, 1e9F, 0, content.size.c_str()).x;
-  const float x = beside ? inner.right() - width : inner.x;
+  const float caption = beside ? WidthOf(theme.small, content.caption) + theme.px(kPadding) : 0.0F;
+  const auto fits = [&](ImFont* font) {
+    return caption + WidthOf(font, content.size) <= inner.width;
+  };
+  const bool whole = fits(theme.small);
+  ImFont* font = beside || (whole && !fits(theme.mono)) ? theme.small : theme.mono;
+  const std::string& text = whole ? content.size : content.short_size;
+  const float x = beside ? inner.right() - WidthOf(font, text) : inner.x;
   const float y = beside ? inner.y : inner.bottom() - font->FontSize;
-  Text(font, {x, y}, theme.dim_text, content.size);
+  Text(font, {x, y}, theme.dim_text, text);
+  ui.inspection.Fact("strip.size", text);
 }
 
 // The sum stands in the middle of what caption and size leave free.

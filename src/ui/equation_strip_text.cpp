@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "layer/size_formula.h"
 #include "scene/layer_window.h"
 #include "scene/number_text.h"
 
@@ -17,15 +18,25 @@ std::string Named(const char* symbol, Cell cell) {
   return FillIn("{}[{},{}]", {symbol, Number(cell.row), Number(cell.col)});
 }
 
-// The formula of the plain layer; of others, what goes in and what comes out.
-std::string SizeText(const Evaluation& e) {
+// What goes in and what comes out.
+std::string ShortSizeText(Shape input, Shape output) {
+  return FillIn("{} × {} → {} × {}", {Number(input.height), Number(input.width),
+                                      Number(output.height), Number(output.width)});
+}
+
+// The book's formula of the plain layer; of others the full one, of both directions where they
+// differ.
+std::string SizeText(const Evaluation& e, const Translator& tr) {
+  const LayerSettings& settings = e.front_layer().settings;
   const Shape input = e.input.shape();
+  if (!settings.plain()) {
+    const std::string rows = RowsFormula(settings, input.height);
+    const std::string columns = ColumnsFormula(settings, input.width);
+    return rows == columns ? tr("rows and columns: {}", rows)
+                           : tr("rows: {}, columns: {}", rows, columns);
+  }
   const Shape kernel = e.kernel.shape();
   const Shape output = e.output.shape();
-  if (!e.front_layer().settings.plain()) {
-    return FillIn("{} × {} → {} × {}", {Number(input.height), Number(input.width),
-                                        Number(output.height), Number(output.width)});
-  }
   return FillIn("({} − {} + 1) × ({} − {} + 1) = {} × {}",
                 {Number(input.height), Number(kernel.height), Number(input.width),
                  Number(kernel.width), Number(output.height), Number(output.width)});
@@ -155,7 +166,8 @@ StripContent DescribeStrip(const Evaluation& e, const Playback& playback, const 
     if (e.problem) content.words = tr(*e.problem);
     return content;
   }
-  content.size = SizeText(e);
+  content.size = SizeText(e, tr);
+  content.short_size = ShortSizeText(e.input.shape(), output);
   switch (focus.kind) {
     case FigureFocus::Kind::kInput:
       content.words = InputWords(e, focus.cell, tr);

@@ -13,7 +13,8 @@ struct StripContent {
   std::string caption;  ///< "output (0, 1) · window rows 0–1, columns 1–2"
   std::string words;    ///< for an input or kernel cell: what is lit; there is no sum then
   std::string name;     ///< "H[0,1]"
-  std::string size;     ///< "(3 − 2 + 1) × (3 − 2 + 1) = 2 × 2"
+  std::string size;  ///< "(3 − 2 + 1) × (3 − 2 + 1) = 2 × 2"; the full formula, if not plain
+  std::string short_size;  ///< "3 × 3 → 2 × 2", where there is no room for the formula
   Cell output;
   std::vector<LayerTerm> terms;  ///< in the order of the kernel cells; empty: no sum
   bool stepping = false;         ///< only the first `done` terms have been added
