@@ -112,6 +112,13 @@ void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
     ui.inspection.Place(std::string(grid.close_up ? "closeup." : "grid.") + RoleName(grid.role),
                         ToPixels(ui.state.camera, grid.bounds));
   }
+  std::string unused;
+  for (const FigureUnused& rest : figure.unused) {
+    if (!unused.empty()) unused.append(", ");
+    unused.append(ToEnglish(rest.text));
+    ui.inspection.Place("figure.unused", ToPixels(ui.state.camera, rest.bounds));
+  }
+  if (!unused.empty()) ui.inspection.Fact("figure.unused", unused);
   const FigureFocus focus =
       EffectiveFocus(ui.bench.evaluation(), ui.bench.hovered(), ui.bench.pinned());
   std::string lit = FocusName(focus.kind);

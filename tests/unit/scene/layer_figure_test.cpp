@@ -159,3 +159,32 @@ TEST_CASE("of many channels, the titles tell which stand in front") {
   CHECK(ToEnglish(Find(figure, GridRole::kKernel).title) == "Kernel K[2, 1]");
   CHECK(ToEnglish(Find(figure, GridRole::kOutput).title) == "Output H[2]");
 }
+
+TEST_CASE("the rows and columns that no window reaches are marked, and named under the input") {
+  LayerSettings settings;
+  settings.stride = {2, 2};
+  const EvaluationPtr e = With(settings);  // 2×2 windows, two apart, on 3×3
+  const Figure figure = BuildFigure(*e, {});
+  const FigureGrid& input = Find(figure, GridRole::kInput);
+  REQUIRE(figure.unused.size() == 2);
+  CHECK(figure.unused[0].bounds == input.RectBounds({2, 0, 1, 3}));
+  CHECK(ToEnglish(figure.unused[0].text) == "not reached: 1 row");
+  CHECK(figure.unused[1].bounds == input.RectBounds({0, 2, 2, 1}));
+  CHECK(ToEnglish(figure.unused[1].text) == "not reached: 1 column");
+  const FigureLabel& last = figure.labels.back();
+  CHECK(ToEnglish(last.text) == "not reached: 1 column");
+  CHECK(last.center.y > input.bounds.bottom());
+  CHECK(last.center.y < figure.bounds.bottom());
+}
+
+TEST_CASE("padding that no window reaches is marked too, and a stride that tiles marks nothing") {
+  LayerSettings settings;
+  settings.stride = {2, 3};
+  settings.padding = {0, 1, 0, 1};
+  const EvaluationPtr e = With(settings);
+  const Figure figure = BuildFigure(*e, {});
+  REQUIRE(figure.unused.size() == 1);
+  CHECK(figure.unused[0].bounds == Find(figure, GridRole::kInput).RectBounds({0, 2, 4, 2}));
+  CHECK(ToEnglish(figure.unused[0].text) == "not reached: 2 columns");
+  CHECK(BuildFigure(*With({}), {}).unused.empty());
+}
