@@ -27,7 +27,8 @@ void AddUnusedOf(Figure& figure, const FigureGrid& grid, CellRect rest, const Me
 void SayUnder(Figure& figure, const FigureGrid& grid, const Message& text, int line) {
   constexpr float kLine = 18;
   const Rect bounds = grid.stack_bounds();
-  const float y = bounds.bottom() + kLine * (static_cast<float>(line) + 0.8F);
+  const float y =
+      bounds.bottom() + kLine * (static_cast<float>(line) + (grid.cards() > 0 ? 1.8F : 0.8F));
   figure.labels.push_back(
       {{bounds.center().x, y}, text, Accent::kDim, FigureLabel::Style::kCaption});
   figure.bounds.height = std::max(figure.bounds.height, y + kLine / 2 - figure.bounds.y);

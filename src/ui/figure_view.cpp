@@ -103,6 +103,17 @@ const char* FocusName(FigureFocus::Kind kind) {
 
 std::string At(Cell cell) { return std::to_string(cell.row) + "," + std::to_string(cell.col); }
 
+// The edges of the cards under a grid.
+void ReportStack(UiContext& ui, const FigureGrid& grid) {
+  if (grid.cards() == 0) return;
+  const Rect front = grid.padded_bounds();
+  const Rect stack = grid.stack_bounds();
+  const Rect edges{front.x + kCardStep, front.bottom(), front.width - kCardStep,
+                   stack.bottom() - front.bottom()};
+  ui.inspection.Place(std::string("stack.") + RoleName(grid.role),
+                      ToPixels(ui.state.camera, edges));
+}
+
 void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
   if (!ui.inspection.active()) return;
   ui.inspection.Place("figure", bounds);
@@ -111,6 +122,7 @@ void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
     if (grid.role == GridRole::kMatrix) continue;
     ui.inspection.Place(std::string(grid.close_up ? "closeup." : "grid.") + RoleName(grid.role),
                         ToPixels(ui.state.camera, grid.bounds));
+    ReportStack(ui, grid);
   }
   std::string unused;
   for (const FigureUnused& rest : figure.unused) {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "scene/figure_stack.h"
 #include "scene/number_text.h"
 #include "ui/camera.h"
 #include "ui/figure_view_focus.h"
@@ -160,6 +161,17 @@ std::string UnusedText(const UiContext& ui, const Figure& figure, Point point) {
   return {};
 }
 
+// What a click on the cards behind a grid does.
+std::string CardText(const UiContext& ui, const Figure& figure, Point point) {
+  const auto behind = HitTest(figure, point) ? std::nullopt : HitBehind(figure, point);
+  if (!behind) return {};
+  const FigureGrid& grid = figure.grids[*behind];
+  const Evaluation& evaluation = ui.bench.evaluation();
+  return ui.tr("{} stands in front of {} channels. Click for {}.",
+               CardName(grid.role, evaluation.front), std::to_string(grid.stack),
+               CardName(grid.role, WithNextCard(evaluation, grid.role)));
+}
+
 }  // namespace
 
 void DrawLegend(const UiContext& ui, const FigureFrame& frame, ImDrawList* list) {
@@ -211,15 +223,16 @@ void DrawCellTooltip(const UiContext& ui, const FigureFrame& frame) {
   if (ui.state.selection && ui.state.selection->editing) return;
   const Point point = ToPlane(ui.state.camera, ImGui::GetIO().MousePos);
   const std::string cell = CellText(ui, frame.figure, point);
-  const std::string unused = UnusedText(ui, frame.figure, point);
-  if (cell.empty() && unused.empty()) return;
+  std::string words = UnusedText(ui, frame.figure, point);
+  if (words.empty()) words = CardText(ui, frame.figure, point);
+  if (cell.empty() && words.empty()) return;
   ImGui::BeginTooltip();
   if (!cell.empty()) {
     ImGui::PushFont(ui.theme.mono);
     ImGui::TextUnformatted(cell.c_str());
     ImGui::PopFont();
   }
-  if (!unused.empty()) ImGui::TextUnformatted(unused.c_str());
+  if (!words.empty()) ImGui::TextUnformatted(words.c_str());
   ImGui::EndTooltip();
 }
 
