@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/figure_stack.h"
 #include "scene/number_text.h"
 
 namespace convlens {
@@ -100,8 +101,14 @@ Message OutputTitle(const Evaluation& e) {
   return {"Output H[{}]", {std::to_string(e.front.output)}};
 }
 
+FigureGrid InStack(const Evaluation& e, FigureGrid grid) {
+  grid.stack = StackOf(e, grid.role);
+  return grid;
+}
+
 FigureGrid InputGrid(const Evaluation& e, CellRect region) {
-  return MakeGrid(GridRole::kInput, Accent::kInput, e.input, region, InputScale(e), InputTitle(e));
+  return InStack(
+      e, MakeGrid(GridRole::kInput, Accent::kInput, e.input, region, InputScale(e), InputTitle(e)));
 }
 
 FigureGrid PaddedInputGrid(const Evaluation& e) {
@@ -111,13 +118,13 @@ FigureGrid PaddedInputGrid(const Evaluation& e) {
 }
 
 FigureGrid KernelGrid(const Evaluation& e) {
-  return MakeGrid(GridRole::kKernel, Accent::kKernel, e.kernel, Whole(e.kernel.shape()),
-                  Diverging(LargestMagnitude(e.kernel.statistics)), KernelTitle(e));
+  return InStack(e, MakeGrid(GridRole::kKernel, Accent::kKernel, e.kernel, Whole(e.kernel.shape()),
+                             Diverging(LargestMagnitude(e.kernel.statistics)), KernelTitle(e)));
 }
 
 FigureGrid OutputGrid(const Evaluation& e, CellRect region) {
-  return MakeGrid(GridRole::kOutput, Accent::kOutput, e.output, region, OutputScale(e),
-                  OutputTitle(e));
+  return InStack(e, MakeGrid(GridRole::kOutput, Accent::kOutput, e.output, region, OutputScale(e),
+                             OutputTitle(e)));
 }
 
 // With the left top corner of its margin there.
@@ -167,7 +174,7 @@ void Enclose(Figure& figure) {
   float right = figure.bounds.right();
   float bottom = figure.bounds.bottom();
   for (const FigureGrid& grid : figure.grids) {
-    const Rect bounds = grid.padded_bounds();
+    const Rect bounds = grid.stack_bounds();
     right = std::max(right, bounds.x + RoomFor(bounds.width));
     bottom = std::max(bottom, bounds.bottom());
   }
@@ -187,7 +194,7 @@ void AddEquation(Figure& figure, const Evaluation& e, FigureGrid input, FigureGr
   const auto centred = [&](FigureGrid& grid, float cell) {
     const float height = Height({grid.padded_region().height, 0}, cell);
     Place(grid, x, row.middle - height / 2, cell);
-    x += RoomFor(grid.padded_bounds().width);
+    x += RoomFor(grid.stack_bounds().width);
   };
   centred(input, row.input_cell);
   figure.grids.push_back(input);
@@ -258,6 +265,7 @@ CellRect CloseUpRegion(const Evaluation& e, CellRect window, Sides& margin) {
 FigureGrid CloseUp(FigureGrid grid) {
   const CellRect r = grid.region;
   grid.close_up = true;
+  grid.stack = 1;  // the whole picture has the stack
   grid.shape_label =
       FillIn("[{}…{}, {}…{}]", {std::to_string(r.row), std::to_string(r.row + r.height - 1),
                                 std::to_string(r.col), std::to_string(r.col + r.width - 1)});
@@ -358,7 +366,9 @@ Arrangement ArrangementFor(const Evaluation& e, const ViewSettings& view) {
                                                                 : Arrangement::kRow;
 }
 
-Figure LayOut(const Evaluation& e, const ViewSettings& view, Cell focus, CellRect window) {
+namespace {
+
+Figure Arranged(const Evaluation& e, const ViewSettings& view, Cell focus, CellRect window) {
   switch (ArrangementFor(e, view)) {
     case Arrangement::kRow:
       return LayOutRow(e);
@@ -368,6 +378,14 @@ Figure LayOut(const Evaluation& e, const ViewSettings& view, Cell focus, CellRec
       return LayOutLearning(e);
   }
   return {};
+}
+
+}  // namespace
+
+Figure LayOut(const Evaluation& e, const ViewSettings& view, Cell focus, CellRect window) {
+  Figure figure = Arranged(e, view, focus, window);
+  CountStacks(figure);
+  return figure;
 }
 
 }  // namespace convlens

@@ -31,6 +31,8 @@ void ScaleDown(Figure& figure) {
   for (FigureGrid& grid : figure.grids) scale(grid.bounds);
   for (FigureOutline& outline : figure.outlines) scale(outline.bounds);
   for (FigureBadge& badge : figure.badges) scale(badge.cell);
+  for (FigurePadding& padding : figure.padding) scale(padding.bounds);
+  for (FigureUnused& unused : figure.unused) scale(unused.bounds);
   for (FigureLens& lens : figure.lenses) {
     scale(lens.from);
     scale(lens.to);

@@ -93,6 +93,20 @@ std::string ResultText(const LayerSettings& settings, double sum, float output) 
                 {ShortNumber(sum), NameOf(settings.activation), ShortNumber(output)});
 }
 
+void AddGroups(StripContent& content) {
+  if (content.channels == 1) return;
+  for (size_t i = 0; i < content.terms.size(); ++i) {
+    const LayerTerm& term = content.terms[i];
+    const int at = static_cast<int>(i);
+    if (content.groups.empty() || content.groups.back().channel != term.channel) {
+      content.groups.push_back({term.channel, at, 0, 0});
+    }
+    StripGroup& group = content.groups.back();
+    ++group.count;
+    if (!content.stepping || at < content.done) group.sum += term.product;
+  }
+}
+
 void DescribeSum(const Evaluation& e, const Playback& playback, Cell output, FigureKind figure,
                  const Translator& tr, StripContent& content) {
   const LayerSettings& settings = e.front_layer().settings;
@@ -112,9 +126,10 @@ void DescribeSum(const Evaluation& e, const Playback& playback, Cell output, Fig
   content.result = ResultText(settings, content.sum, value);
   const bool here = IndexOf(output, e.output.shape().width) == playback.output;
   content.stepping = here && playback.terms.has_value();
-  if (!content.stepping) return;
   const auto count = static_cast<int>(content.terms.size());
-  content.done = std::clamp(*playback.terms, 0, count);
+  if (content.stepping) content.done = std::clamp(*playback.terms, 0, count);
+  AddGroups(content);
+  if (!content.stepping) return;
   content.sum = content.done == 0 ? content.bias
                                   : content.terms[static_cast<size_t>(content.done) - 1].partial;
   const bool all = content.done == count;
@@ -146,6 +161,19 @@ std::string InputName(const StripContent& content, const LayerTerm& term) {
 
 std::string KernelName(const StripContent& content, const LayerTerm& term) {
   return NameAt("K", content, term.channel, term.tap);
+}
+
+std::string GroupName(const StripGroup& group) { return FillIn("c = {}", {Number(group.channel)}); }
+
+std::string GroupText(const StripGroup& group) {
+  return FillIn("{}: {}", {GroupName(group), ShortNumber(group.sum)});
+}
+
+const StripGroup* GroupOf(const StripContent& content, int term) {
+  const auto after =
+      std::upper_bound(content.groups.begin(), content.groups.end(), term,
+                       [](int index, const StripGroup& group) { return index < group.first; });
+  return after == content.groups.begin() ? nullptr : &*std::prev(after);
 }
 
 std::string RowsText(const CellRect& rect, const Translator& tr) {

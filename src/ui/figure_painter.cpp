@@ -32,6 +32,7 @@ class FigurePainter {
 
   void Paint() {
     list_->PushClipRect(p_.clip_min, p_.clip_max, true);
+    for (const FigureGrid& grid : p_.figure.grids) PaintCards(grid);
     for (const FigureLens& lens : p_.figure.lenses) PaintLens(lens);
     PaintGrids();
     PaintPadding(
@@ -73,6 +74,22 @@ class FigurePainter {
     list_->AddConvexPolyFilled(cone->data(), 4, WithAlpha(color, 0.13F));
     list_->AddLine((*cone)[0], (*cone)[1], WithAlpha(color, 0.7F), stroke_);
     list_->AddLine((*cone)[3], (*cone)[2], WithAlpha(color, 0.7F), stroke_);
+  }
+
+  // The channels behind a grid: the farthest first, each fainter than the one before it.
+  void PaintCards(const FigureGrid& grid) {
+    if (!HasCells(grid)) return;
+    for (int behind = grid.cards(); behind > 0; --behind) {
+      Rect card = grid.padded_bounds();
+      card.x += kCardStep * static_cast<float>(behind);
+      card.y += kCardStep * static_cast<float>(behind);
+      const PixelBox box = Box(card);
+      const float keeps = 1 - 0.22F * static_cast<float>(behind);
+      list_->AddRectFilled(box.min, box.max, theme_.background, 2 * stroke_);
+      list_->AddRectFilled(box.min, box.max, WithAlpha(theme_.Role(grid.accent), 0.2F * keeps),
+                           2 * stroke_);
+      Frame(box, WithAlpha(theme_.Role(grid.accent), keeps), Thickness(1), 0, 2 * stroke_);
+    }
   }
 
   GridDraw DrawOf(const FigureGrid& grid) const {

@@ -103,6 +103,17 @@ const char* FocusName(FigureFocus::Kind kind) {
 
 std::string At(Cell cell) { return std::to_string(cell.row) + "," + std::to_string(cell.col); }
 
+// The edges of the cards under a grid.
+void ReportStack(UiContext& ui, const FigureGrid& grid) {
+  if (grid.cards() == 0) return;
+  const Rect front = grid.padded_bounds();
+  const Rect stack = grid.stack_bounds();
+  const Rect edges{front.x + kCardStep, front.bottom(), front.width - kCardStep,
+                   stack.bottom() - front.bottom()};
+  ui.inspection.Place(std::string("stack.") + RoleName(grid.role),
+                      ToPixels(ui.state.camera, edges));
+}
+
 void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
   if (!ui.inspection.active()) return;
   ui.inspection.Place("figure", bounds);
@@ -114,7 +125,15 @@ void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
     ui.inspection.Place(name, ToPixels(ui.state.camera, grid.bounds));
     ui.inspection.Fact(name + ".shape", FillIn("{}x{}", {std::to_string(grid.region.height),
                                                          std::to_string(grid.region.width)}));
+    ReportStack(ui, grid);
   }
+  std::string unused;
+  for (const FigureUnused& rest : figure.unused) {
+    if (!unused.empty()) unused.append(", ");
+    unused.append(ToEnglish(rest.text));
+    ui.inspection.Place("figure.unused", ToPixels(ui.state.camera, rest.bounds));
+  }
+  if (!unused.empty()) ui.inspection.Fact("figure.unused", unused);
   const FigureFocus focus =
       EffectiveFocus(ui.bench.evaluation(), ui.bench.hovered(), ui.bench.pinned());
   std::string lit = FocusName(focus.kind);

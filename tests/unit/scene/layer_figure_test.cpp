@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/generators.h"
-#include "scene/figure.h"
+#include "scene/figure_stack.h"
 
 using namespace convlens;
 
@@ -158,4 +158,92 @@ TEST_CASE("of many channels, the titles tell which stand in front") {
   CHECK(ToEnglish(Find(figure, GridRole::kInput).title) == "Input X[1]");
   CHECK(ToEnglish(Find(figure, GridRole::kKernel).title) == "Kernel K[2, 1]");
   CHECK(ToEnglish(Find(figure, GridRole::kOutput).title) == "Output H[2]");
+}
+
+TEST_CASE("the rows and columns that no window reaches are marked, and named under the input") {
+  LayerSettings settings;
+  settings.stride = {2, 2};
+  const EvaluationPtr e = With(settings);  // 2×2 windows, two apart, on 3×3
+  const Figure figure = BuildFigure(*e, {});
+  const FigureGrid& input = Find(figure, GridRole::kInput);
+  REQUIRE(figure.unused.size() == 2);
+  CHECK(figure.unused[0].bounds == input.RectBounds({2, 0, 1, 3}));
+  CHECK(ToEnglish(figure.unused[0].text) == "not reached: 1 row");
+  CHECK(figure.unused[1].bounds == input.RectBounds({0, 2, 2, 1}));
+  CHECK(ToEnglish(figure.unused[1].text) == "not reached: 1 column");
+  const FigureLabel& last = figure.labels.back();
+  CHECK(ToEnglish(last.text) == "not reached: 1 column");
+  CHECK(last.center.y > input.bounds.bottom());
+  CHECK(last.center.y < figure.bounds.bottom());
+}
+
+TEST_CASE("padding that no window reaches is marked too, and a stride that tiles marks nothing") {
+  LayerSettings settings;
+  settings.stride = {2, 3};
+  settings.padding = {0, 1, 0, 1};
+  const EvaluationPtr e = With(settings);
+  const Figure figure = BuildFigure(*e, {});
+  REQUIRE(figure.unused.size() == 1);
+  CHECK(figure.unused[0].bounds == Find(figure, GridRole::kInput).RectBounds({0, 2, 4, 2}));
+  CHECK(ToEnglish(figure.unused[0].text) == "not reached: 2 columns");
+  CHECK(BuildFigure(*With({}), {}).unused.empty());
+}
+
+namespace {
+
+// Channels of 3×3 under 2×2 kernels; one input grid for each of `inputs`.
+EvaluationPtr WithChannels(LayerSettings settings, int inputs, Front front = {}) {
+  Document document;
+  document.input.channels.assign(static_cast<size_t>(inputs), SharedGrid(Grid(3, 3, 1.0F)));
+  document.layers = {RandomLayer(settings, inputs, 1)};
+  return Evaluate(document, nullptr, nullptr, front);
+}
+
+}  // namespace
+
+TEST_CASE("of many channels one stands in front, and the edges of at most three are seen") {
+  LayerSettings settings;
+  settings.outputs = 64;
+  const Figure figure = BuildFigure(*WithChannels(settings, 2), {});
+  const FigureGrid& input = Find(figure, GridRole::kInput);
+  const FigureGrid& output = Find(figure, GridRole::kOutput);
+  CHECK(input.stack == 2);
+  CHECK(input.cards() == 1);
+  CHECK(Find(figure, GridRole::kKernel).stack == 2);
+  CHECK(output.stack == 64);
+  CHECK(output.cards() == kMostCards);
+  CHECK(output.stack_bounds().right() <= figure.bounds.right());
+  const Point on_card{output.bounds.right() + kCardStep / 2, output.bounds.center().y};
+  REQUIRE(HitBehind(figure, on_card));
+  CHECK(&figure.grids[*HitBehind(figure, on_card)] == &output);
+  CHECK_FALSE(HitBehind(figure, output.bounds.center()));
+  CHECK(std::any_of(figure.labels.begin(), figure.labels.end(),
+                    [](const FigureLabel& label) { return ToEnglish(label.text) == "×64"; }));
+}
+
+TEST_CASE("a single channel is no stack") {
+  const Figure figure = BuildFigure(*With({}), {});
+  for (const FigureGrid& grid : figure.grids) CHECK(grid.cards() == 0);
+}
+
+TEST_CASE("the cards behind come forward one after the other, and from the last the first") {
+  LayerSettings settings;
+  settings.outputs = 3;
+  const EvaluationPtr last = WithChannels(settings, 2, {0, 1, 2});
+  CHECK(WithNextCard(*last, GridRole::kInput) == Front{0, 0, 2});
+  CHECK(WithNextCard(*last, GridRole::kKernel) == Front{0, 0, 2});
+  CHECK(WithNextCard(*last, GridRole::kOutput) == Front{0, 1, 0});
+  CHECK(CardName(GridRole::kInput, last->front) == "X[1]");
+  CHECK(CardName(GridRole::kKernel, last->front) == "K[2, 1]");
+  CHECK(CardName(GridRole::kOutput, last->front) == "H[2]");
+}
+
+TEST_CASE("where groups tie inputs to outputs, these follow the input that comes forward") {
+  LayerSettings depthwise;
+  depthwise.outputs = 4;
+  depthwise.groups = 2;
+  const EvaluationPtr e = WithChannels(depthwise, 2);
+  CHECK(WithNextCard(*e, GridRole::kInput) == Front{0, 1, 2});
+  CHECK(StackOf(*e, GridRole::kKernel) == 4);
+  CHECK(WithNextCard(*e, GridRole::kKernel) == Front{0, 0, 1});
 }
