@@ -31,4 +31,7 @@ inline constexpr JsonWord<Initialization> kInitializationWords[] = {
 /// "method" of the training's object. Older sessions do not have it: all keeps its default then.
 void ReadMethod(JsonFields& training_fields, TrainingSetup& training);
 
+/// One channel in field `name` (an empty grid: none), or several in `name`_channels.
+void ReadTensor(JsonFields& fields, const char* name, Tensor& value, GridLimits limits);
+
 }  // namespace convlens

@@ -47,7 +47,8 @@ Edit Paint(const Stroke& stroke);
 Edit ClearGrid(GridAt grid);
 Edit ReplaceInput(Tensor input, std::string name, bool is_image);
 Edit ReplaceKernel(SharedGrid kernel, Message label, Front at = {});
-Edit ReplaceTarget(SharedGrid target, Message label);
+/// A target of as many channels as the last layer gives.
+Edit ReplaceTarget(Tensor target, Message label);
 Edit ReplaceGrid(GridAt at, SharedGrid grid, Message label);
 Edit GenerateInput(const PatternOptions& options);
 /// Cut or padded with zeros, keeping the top left corner; a paired grid (initial kernel) follows.
@@ -86,9 +87,11 @@ Edit ReplaceLayers(std::vector<Layer> layers, Message label);
 
 /// Changes one part of the training setup; `label` names it ("Change learning rate").
 Edit ChangeTraining(Message label, std::function<void(TrainingSetup&)> change);
-Edit TargetFromOutput(SharedGrid output);
-/// What training does to the document: the learned kernel and bias.
+Edit TargetFromOutput(Tensor output);
+/// What training does to the document: the learned kernel and bias, or the numbers of all layers.
 Edit LearnedKernel(const TrainingState& state);
 Edit ResetTraining();
+/// Whether training changes the numbers of a layer.
+Edit SetLearning(int layer, bool learns);
 
 }  // namespace convlens
