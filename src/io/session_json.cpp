@@ -101,6 +101,7 @@ void ReadWeights(JsonFields& fields, Layer& layer, int input_channels) {
 /// A layer of the file; `input_channels` becomes the number that it gives.
 Layer ReadLayer(JsonFields fields, bool single, int& input_channels) {
   Layer layer;
+  fields.Read("learns", layer.learns);
   if (!single) ReadSettings(fields, layer.settings);
   if (single) {
     SharedGrid kernel = Grid(layer.weights.kernel(0, 0));
@@ -140,6 +141,16 @@ void ReadLayers(JsonFields& document_fields, Document& document) {
   document.layers = std::move(layers);
 }
 
+/// The layers that training starts from, where they are given.
+void ReadInitialLayers(JsonFields& document_fields, Document& document) {
+  int channels = document.input.shape().channels;
+  document.training.initial_layers.clear();
+  if (!document_fields.Has("initial_layers")) return;
+  for (const JsonFields& fields : document_fields.Objects("initial_layers")) {
+    document.training.initial_layers.push_back(ReadLayer(fields, false, channels));
+  }
+}
+
 void ReadFront(JsonFields fields, const Document& document, Front& front) {
   fields.Read("layer", front.layer, 0);
   fields.Read("input", front.input, 0);
@@ -159,7 +170,8 @@ void ReadTraining(JsonFields fields, TrainingSetup& training) {
   fields.ReadWord("target_source", training.target_source, kTargetWords);
   fields.ReadGrid("reference_kernel", training.reference_kernel, {kMaxKernelSide, true});
   fields.ReadFloat("reference_bias", training.reference_bias);
-  fields.ReadGrid("fixed_target", training.fixed_target, {kMaxInputSide, true});
+  ReadTensor(fields, "fixed_target", training.fixed_target, {kMaxInputSide, true});
+  fields.Read("hidden_seed", training.hidden_seed);
   ReadMethod(fields, training);
 }
 
@@ -216,6 +228,7 @@ Result<Session> ReadSessionJson(const nlohmann::json& value, const std::string& 
   JsonFields document = fields.Object("document");
   ReadInput(document.Object("input"), session.document);
   if (!reading.problem) ReadLayers(document, session.document);
+  if (!reading.problem) ReadInitialLayers(document, session.document);
   ReadTraining(document.Object("training"), session.document.training);
   ReadView(fields.Object("view"), session.view);
   if (fields.Has("front") && !reading.problem) {

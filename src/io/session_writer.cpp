@@ -12,6 +12,11 @@
 namespace convlens {
 namespace {
 
+/// The field of one channel is its grid; several are a list, in a field of another name.
+std::string TensorField(const char* name, const Tensor& tensor) {
+  return std::string(name).append(tensor.channels.size() > 1 ? "_channels" : "");
+}
+
 std::string LessonText(const Session& session) {
   return ObjectText()
       .Add("id", Quoted(session.lesson_id))
@@ -106,30 +111,33 @@ std::string SessionWriter::LayerText(const Layer& layer) {
   if (layer.settings.has_weights()) {
     text.Add("weights", GridText(layer.weights.matrix())).Add("bias", FloatsText(layer.bias));
   }
+  if (!layer.learns) text.AddFlag("learns", false);
   return text.Close();
 }
 
+std::string SessionWriter::LayersText(const std::vector<Layer>& layers) {
+  std::string text(1, '[');
+  for (const Layer& layer : layers) {
+    if (text.size() > 1) text.append(",\n   ");
+    text.append(LayerText(layer));
+  }
+  return text.append(1, ']');
+}
+
 std::string SessionWriter::DocumentText(const Document& document) {
-  std::string channels = "[";
-  for (const SharedGrid& channel : document.input.channels) {
-    if (channels.size() > 1) channels.append(1, ',');
-    channels.append(GridText(channel));
-  }
-  std::string layers = "[";
-  for (const Layer& layer : document.layers) {
-    if (layers.size() > 1) layers.append(",\n   ");
-    layers.append(LayerText(layer));
-  }
   const std::string input = ObjectText()
-                                .Add("channels", channels.append(1, ']'))
+                                .Add("channels", ChannelsText(document.input))
                                 .Add("name", Quoted(document.input_name))
                                 .AddFlag("is_image", document.input_is_image)
                                 .Close();
-  return ObjectText(",\n  ")
-      .Add("input", input)
-      .Add("layers", layers.append(1, ']'))
-      .Add("training", TrainingText(document.training))
-      .Close();
+  ObjectText text(",\n  ");
+  text.Add("input", input)
+      .Add("layers", LayersText(document.layers))
+      .Add("training", TrainingText(document.training));
+  // Layers to start from that do not fit any more are of no use.
+  const std::vector<Layer>& initial = document.training.initial_layers;
+  if (SameShapes(initial, document.layers)) text.Add("initial_layers", LayersText(initial));
+  return text.Close();
 }
 
 std::string SessionWriter::TrainingText(const TrainingSetup& training) {
@@ -145,15 +153,30 @@ std::string SessionWriter::TrainingText(const TrainingSetup& training) {
       .Add("target_source", WordFor(training.target_source, kTargetWords))
       .Add("reference_kernel", GridText(training.reference_kernel))
       .Add("reference_bias", FloatToJson(training.reference_bias))
-      .Add("fixed_target", GridText(training.fixed_target))
+      .Add("hidden_seed", std::to_string(training.hidden_seed))
+      .Add(TensorField("fixed_target", training.fixed_target), TensorText(training.fixed_target))
       .Add("method", MethodText(training))
       .Close();
 }
 
+std::string SessionWriter::TensorText(const Tensor& tensor) {
+  if (tensor.channels.size() > 1) return ChannelsText(tensor);
+  return GridText(tensor.channels.empty() ? SharedGrid() : tensor[0]);
+}
+
+std::string SessionWriter::ChannelsText(const Tensor& tensor) {
+  std::string channels(1, '[');
+  for (const SharedGrid& channel : tensor.channels) {
+    if (channels.size() > 1) channels.append(1, ',');
+    channels.append(GridText(channel));
+  }
+  return channels.append(1, ']');
+}
+
 std::string SessionWriter::PairText(const TrainingPair& pair) {
   return ObjectText()
-      .Add("input", GridText(pair.input))
-      .Add("target", GridText(pair.target))
+      .Add(TensorField("input", pair.input), TensorText(pair.input))
+      .Add(TensorField("target", pair.target), TensorText(pair.target))
       .Close();
 }
 

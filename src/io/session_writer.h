@@ -29,6 +29,9 @@ class SessionWriter {
   std::string MethodText(const TrainingSetup& training);
   std::string PairText(const TrainingPair& pair);
   std::string RunsText(const std::vector<RunRecord>& runs);
+  std::string ChannelsText(const Tensor& tensor);
+  std::string TensorText(const Tensor& tensor);
+  std::string LayersText(const std::vector<Layer>& layers);
 
   std::vector<Packed> known_;         ///< the large grids of the last session written
   std::vector<Packed> used_;          ///< of the one being written

@@ -7,12 +7,24 @@ namespace {
 
 TrainingPair ReadPair(JsonFields fields) {
   TrainingPair pair;
-  fields.ReadGrid("input", pair.input, {kMaxInputSide, false});
-  fields.ReadGrid("target", pair.target, {kMaxInputSide, false});
+  ReadTensor(fields, "input", pair.input, {kMaxInputSide, false});
+  ReadTensor(fields, "target", pair.target, {kMaxInputSide, false});
   return pair;
 }
 
 }  // namespace
+
+void ReadTensor(JsonFields& fields, const char* name, Tensor& value, GridLimits limits) {
+  const std::string several = std::string(name).append("_channels");
+  if (fields.Has(several.c_str())) {
+    fields.ReadGrids(several.c_str(), value.channels, limits);
+    return;
+  }
+  SharedGrid grid = value.channels.empty() ? SharedGrid() : value[0];
+  fields.ReadGrid(name, grid, limits);
+  value.channels.clear();
+  if (!grid->empty()) value.channels.push_back(std::move(grid));
+}
 
 void ReadLearner(JsonFields& fields, LearnerOptions& learner) {
   fields.ReadWord("learner", learner.kind, kLearnerWords);

@@ -36,5 +36,7 @@ void ReadMethod(JsonFields& training_fields, TrainingSetup& training);
 void ReadLearner(JsonFields& fields, LearnerOptions& learner);
 void ReadSchedule(JsonFields& fields, Schedule& schedule);
 void AddMethod(ObjectText& text, const LearnerOptions& learner, const Schedule& schedule);
+/// One channel in field `name` (an empty grid: none), or several in `name`_channels.
+void ReadTensor(JsonFields& fields, const char* name, Tensor& value, GridLimits limits);
 
 }  // namespace convlens

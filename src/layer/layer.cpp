@@ -104,6 +104,7 @@ Layer RandomLayer(const LayerSettings& settings, int input_channels, uint64_t se
 
 Layer Reshaped(const Layer& layer, const LayerSettings& settings, int input_channels) {
   Layer made = ZeroLayer(settings, input_channels);
+  made.learns = layer.learns;
   if (!settings.has_weights() || !layer.settings.has_weights()) return made;
   const Shape kept{std::min(settings.window.height, layer.settings.window.height),
                    std::min(settings.window.width, layer.settings.window.width)};

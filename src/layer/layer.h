@@ -45,6 +45,7 @@ struct Layer {
   LayerSettings settings;
   Weights weights{Grid{{0, 1}, {2, 3}}};  ///< none for pooling
   std::vector<float> bias{0};             ///< one an output channel; none for pooling
+  bool learns = true;                     ///< whether training changes its numbers, or leaves them
 
   bool operator==(const Layer&) const = default;
 };

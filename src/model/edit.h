@@ -54,7 +54,8 @@ Edit ShowInputInGrey(SharedGrid grey);
 /// 0.299 R + 0.587 G + 0.114 B. Requires three channels.
 Grid LumaOf(const Tensor& color);
 Edit ReplaceKernel(SharedGrid kernel, Message label, Front at = {});
-Edit ReplaceTarget(SharedGrid target, Message label);
+/// A target of as many channels as the last layer gives.
+Edit ReplaceTarget(Tensor target, Message label);
 Edit ReplaceGrid(GridAt at, SharedGrid grid, Message label);
 Edit GenerateInput(const PatternOptions& options);
 /// Cut or padded with zeros, keeping the top left corner; a paired grid (initial kernel) follows.
@@ -100,9 +101,11 @@ Edit ReplaceLayers(std::vector<Layer> layers, Message label);
 
 /// Changes one part of the training setup; `label` names it ("Change learning rate").
 Edit ChangeTraining(Message label, std::function<void(TrainingSetup&)> change);
-Edit TargetFromOutput(SharedGrid output);
-/// What training does to the document: the learned kernel and bias.
+Edit TargetFromOutput(Tensor output);
+/// What training does to the document: the learned kernel and bias, or the numbers of all layers.
 Edit LearnedKernel(const TrainingState& state);
 Edit ResetTraining();
+/// Whether training changes the numbers of a layer.
+Edit SetLearning(int layer, bool learns);
 
 }  // namespace convlens

@@ -108,23 +108,23 @@ Edit ChangeTraining(Message label, std::function<void(TrainingSetup&)> change) {
           [change = std::move(change)](Document& document) { change(document.training); }};
 }
 
-Edit TargetFromOutput(SharedGrid output) {
+Edit TargetFromOutput(Tensor output) {
   return ReplaceTarget(std::move(output), {"Take target from output", {}});
 }
 
 Edit LearnedKernel(const TrainingState& state) {
-  return {{"Train", {}},
-          [kernel = SharedGrid(state.kernel), bias = state.bias](Document& document) {
-            SetFrontKernel(document, {}, kernel);
-            SetFrontBias(document, {}, bias);
-          }};
+  return {{"Train", {}}, [state](Document& document) { TakeNumbers(document, state); }};
 }
 
 Edit ResetTraining() {
-  return {{"Reset training", {}}, [](Document& document) {
-            const TrainingState state = InitialState(document);
-            SetFrontKernel(document, {}, state.kernel);
-            SetFrontBias(document, {}, state.bias);
+  return {{"Reset training", {}},
+          [](Document& document) { TakeNumbers(document, InitialState(document)); }};
+}
+
+Edit SetLearning(int layer, bool learns) {
+  return {{"Change what is learned", {}}, [layer, learns](Document& document) {
+            const auto at = static_cast<size_t>(layer);
+            if (at < document.layers.size()) document.layers[at].learns = learns;
           }};
 }
 

@@ -322,7 +322,7 @@ Figure LayOutLearning(const Evaluation& e) {
 
   Row row{cell, kernel_cell, cell, kTitleHeight + Height(input, cell) / 2};
   FigureGrid prediction = OutputGrid(e, Whole(output));
-  prediction.title = {"Prediction Ŷ", {}};
+  if (e.last_layer_in_front()) prediction.title = {"Prediction Ŷ", {}};
   prediction.scale = scale;
   AddEquation(figure, e, InputGrid(e, Whole(input)), prediction, row);
   Enclose(figure);

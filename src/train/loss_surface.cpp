@@ -48,7 +48,7 @@ double LossAt(const TrainingData& data, Shape shape, const TrainingOptions& opti
   }
   const float used = options.learn_bias ? static_cast<float>(parameters[i]) : bias;
   const double penalty = 0.5 * options.learner.weight_decay * Dot(parameters, parameters);
-  return LossOver(data.pairs, options, kernel, used) + penalty;
+  return LossOver(data.pairs, options, {std::move(kernel), used}) + penalty;
 }
 
 }  // namespace

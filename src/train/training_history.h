@@ -20,10 +20,14 @@ struct RecordedStep {
   double held_out_loss = std::numeric_limits<double>::quiet_NaN();  ///< NaN: no held-out pair
   double gradient_norm = 0;
   double rate = 0;
+  std::vector<Layer> layers{};  ///< as `TrainingState::layers`; then `kernel` is empty
+
+  /// Numbers that it keeps.
+  int64_t cells() const;
 };
 
 /// The steps of a run, to look back at, in bounded memory: every step at first; when `kCapacity`
-/// are held, or `kMostCells` of their kernels, every second one is dropped and the spacing doubles.
+/// are held, or `kMostCells` of their numbers, every second one is dropped and the spacing doubles.
 /// The first always stays. Records are shared, so a copy of a history is cheap.
 class TrainingHistory {
  public:

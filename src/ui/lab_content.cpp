@@ -12,9 +12,8 @@ std::vector<LossPoint> PresentPoints(const Workbench& bench) {
   const TrainingSnapshot& training = bench.training();
   std::vector<LossPoint> points = training.losses.points();
   const Evaluation& evaluation = bench.evaluation();
-  const bool evaluated = !evaluation.target_problem &&
-                         FrontKernel(evaluation.document, {}) == training.state.kernel &&
-                         FrontBias(evaluation.document, {}) == training.state.bias;
+  const bool evaluated =
+      !evaluation.target_problem && HasNumbers(evaluation.document, training.state);
   if (!points.empty() && evaluated && points.back().step < training.state.step) {
     points.push_back({training.state.step, evaluation.loss});
   }

@@ -16,7 +16,7 @@ int64_t ParametersOf(const AnalysisQuestion& question) {
 bool IsQuick(const AnalysisQuestion& question) {
   int64_t work = 0;
   for (const TrainingPair& pair : question.data.pairs) {
-    work += 2 * pair.input->count() * question.kernel.count();
+    work += 2 * pair.input.shape().count() * question.kernel.count();
   }
   return work <= kQuickWork && ParametersOf(question) <= kQuickParameters;
 }

@@ -34,8 +34,8 @@ struct TrainingSnapshot {
 };
 
 struct TrainingJob {
-  SharedGrid input;
-  SharedGrid target;
+  Tensor input;
+  Tensor target;
   TrainingOptions options;
   TrainingState state;
   int64_t step_limit = 0;                  ///< stop when state.step reaches it; 0: none

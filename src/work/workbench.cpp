@@ -138,6 +138,15 @@ void Workbench::SetCorrelationMethod(CorrelationMethod method) {
   evaluator_.Request(document(), front_);
 }
 
+void Workbench::SetView(const ViewSettings& view) {
+  const bool to_learning = view.figure == FigureKind::kLearn && view_.figure != FigureKind::kLearn;
+  view_ = view;
+  if (!to_learning) return;
+  Front front = front_;
+  front.layer = static_cast<int>(document().layers.size()) - 1;
+  SetFront(front);
+}
+
 PlaybackExtent Workbench::extent() const { return ExtentOf(document(), front_, playback_.output); }
 
 void Workbench::SetFront(Front front) {

@@ -73,7 +73,9 @@ class Workbench {
   const Playback& playback() const { return playback_; }
   void SetPlayback(const Playback& playback);
   const ViewSettings& view() const { return view_; }
-  void SetView(const ViewSettings& view) { view_ = view; }
+  /// Where the figure of learning is turned to, the last layer comes to the front: its output is
+  /// what is learned.
+  void SetView(const ViewSettings& view);
   /// What playback walks over where it stands.
   PlaybackExtent extent() const;
 
@@ -97,7 +99,7 @@ class Workbench {
   void Hover(Focus focus) { hovered_ = focus; }
   void Pin(Focus focus) { pinned_ = focus; }
 
-  // --- training: the document's kernel is the kernel that learns
+  // --- training: the document's layers are what learns
   const TrainingSnapshot& training() const { return training_.snapshot(); }
   bool training_running() const { return training_.running(); }
   /// Nothing when training can start now, else the sentence that says why not.
@@ -154,7 +156,7 @@ class Workbench {
   void DocumentChanged();
   bool TakeMadeEdit();
   TrainingJob MakeJob(TrainingState state, LossSeries losses, TrainingHistory history) const;
-  SharedGrid Target() const;
+  Tensor Target() const;
   bool CanGoOn() const;
   TrainingJob NextJob();
   void ContinueRun();
