@@ -196,6 +196,9 @@ void DrawField(UiContext& ui) {
     Remark(ui, ui.tr("An input cell has none: point at an element of a layer."));
   } else if (study.computing_effective()) {
     Remark(ui, ui.tr("Computing the gradient…"));
+  } else if (study.effective() != nullptr && study.effective()->statistics.max == 0) {
+    Remark(ui, ui.tr("All zero: a ReLU on the way is closed, so that nothing in the input changes "
+                     "this element just now. Choose another element or channel."));
   }
 }
 

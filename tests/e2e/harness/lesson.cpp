@@ -1,5 +1,6 @@
 #include "e2e/harness/lesson.h"
 
+#include <cstdio>
 #include <stdexcept>
 
 namespace convlens::e2e {
@@ -99,9 +100,12 @@ void LessonReader::TypeInto(const std::string& grid, int row, int col, const std
 }
 
 void LessonReader::ExpectDone(int count) {
-  app_.Expect("lesson.steps_done", std::to_string(count));
+  app_.Await(std::to_string(count) + " steps to be done",
+             [&] { return app_.Number("lesson.steps_done") == count; });
 }
 
-void LessonReader::ExpectTryItDone() { app_.Expect("lesson.try_it_done", "1"); }
+void LessonReader::ExpectTryItDone() {
+  app_.Await("the task to be done", [&] { return app_.Number("lesson.try_it_done") == 1; });
+}
 
 }  // namespace convlens::e2e
