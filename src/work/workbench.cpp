@@ -12,6 +12,7 @@ Workbench::Workbench(Threading threading, const std::function<void()>& wake)
       training_(threading, wake),
       stable_rate_(threading, wake),
       analysis_(threading, wake),
+      surface_(threading, wake),
       stack_(threading, wake),
       made_edit_(threading, wake) {
   Open(Session{});

@@ -7,6 +7,7 @@
 #include "model/lesson.h"
 #include "work/evaluator.h"
 #include "work/problem_analysis.h"
+#include "work/sampled_surface.h"
 #include "work/stable_rate.h"
 #include "work/stack_study.h"
 #include "work/training_run.h"
@@ -136,6 +137,11 @@ class Workbench {
   /// Why the kernel learns as it does; null while it is not known (ask again), or when training
   /// cannot start.
   AnalysisPtr Analysis();
+  /// The loss in `window` of `plane`, sampled in the background; null while there is none (ask
+  /// again) and where the input is too large for it (see `SurfaceFinder::kMostWork`).
+  SampledSurfacePtr Surface(const ParameterPlane& plane, const PlaneWindow& window);
+  /// The loss at `parameters`, exactly. Costs a correlation of the input.
+  double LossOf(std::span<const double> parameters);
   /// Whether the document's kernel and bias are what the run has made of them.
   bool KernelIsTheRuns() const;
 
@@ -163,6 +169,7 @@ class Workbench {
   void ForgetRun();
   RunRecord RecordOfRun() const;
   std::vector<RunRecord> RunsToSave() const;
+  std::optional<AnalysisQuestion> PresentProblem();
   void ShowRuns(const std::vector<RunRecord>& runs);
   void KeepNamedRuns();
   void TakeTrainingResult();
@@ -176,6 +183,7 @@ class Workbench {
   TrainingRun training_;
   StableRateFinder stable_rate_;
   AnalysisFinder analysis_;
+  SurfaceFinder surface_;
   StackStudy stack_;
   NewestAnswer<Edit> made_edit_;
   Playback playback_;

@@ -65,6 +65,23 @@ TEST_CASE("a click on the loss surface starts from there, and training comes dow
   app.Rest();
 }
 
+TEST_CASE("the surface of absolute errors is sampled, and can be dragged on as well") {
+  Setup setup = LargeWindow();
+  Session session;
+  session.view.figure = FigureKind::kLearn;
+  session.document.training.error = ErrorMeasure::kAbsolute;
+  session.document.training.reference_kernel = Grid{{1, 0}, {0, -1}};
+  setup.files[kWork] = SessionToJson(session);
+  setup.arguments = {kWork};
+  Application app(setup);
+  app.Click(kSurfaceView);
+  const Place surface = app.Find("plot.surface");
+  const double before = app.Number("surface.loss");
+  app.Drag(app.Find("surface.now").center(),
+           {surface.x + surface.width * 0.9, surface.y + surface.height * 0.1});
+  app.Await("another loss", [&] { return app.Number("surface.loss") != before; });
+}
+
 TEST_CASE("looking back along the plot shows the kernel of a step, and comes back to the last") {
   Application app(LargeWindow());
   Learn(app, "10");
