@@ -5,6 +5,7 @@
 #include "scene/figure_layout.h"
 #include "scene/figure_lighting.h"
 #include "scene/figure_margin.h"
+#include "scene/figure_spread.h"
 #include "scene/layer_window.h"
 #include "scene/matrix_form_view.h"
 
@@ -74,7 +75,7 @@ Figure BuildFigure(const Evaluation& evaluation, const FigureOptions& options) {
   const Cell center = CloseUpElement(evaluation, options);
   const CellRect window =
       WindowOf(evaluation.front_layer().settings, evaluation.input.shape(), center);
-  Figure figure = LayOut(evaluation, options.view, center, window);
+  Figure figure = LayOut(evaluation, options.view, center, window, options.spread);
   Reveal(figure, options);
   switch (options.focus.kind) {
     case FigureFocus::Kind::kNone:
@@ -97,6 +98,7 @@ Figure BuildFigure(const Evaluation& evaluation, const FigureOptions& options) {
   }
   AddPadding(figure, evaluation);
   AddUnused(figure, evaluation);
+  AddInserted(figure, evaluation);
   const bool has_matrix = options.matrix != nullptr && options.matrix->view != MatrixView::kNone &&
                           options.view.figure == FigureKind::kExplore;
   if (has_matrix) AddMatrixForm(figure, evaluation, options);

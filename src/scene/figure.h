@@ -135,6 +135,8 @@ struct FigureLabel {
   Style style = Style::kOperator;
 };
 
+struct SpreadInput;
+
 /// Everything to be drawn, in points; three painters draw the same Figure (window, PNG, SVG).
 struct Figure {
   Rect bounds;
@@ -145,8 +147,8 @@ struct Figure {
   std::vector<FigureOutline> outlines;
   std::vector<FigureBadge> badges;
   std::vector<FigureLabel> labels;
-  /// Numbers that were made for this figure alone; its grids point at them.
-  std::vector<std::shared_ptr<const EvaluatedGrid>> kept;
+  /// Numbers that one of its grids points at, where a transposed convolution spreads its input.
+  std::shared_ptr<const SpreadInput> spread;
 };
 
 /// What the figure lights: an output element and its window, an input cell and the outputs that it
@@ -171,6 +173,7 @@ struct FigureOptions {
   /// The output element whose window a close-up shows, where it is not to follow what is lit (so
   /// that it keeps still under a pointer that points into it).
   std::optional<Cell> close_up;
+  std::shared_ptr<const SpreadInput> spread;  ///< of the last figure: spares making it anew
   const MatrixForm* matrix = nullptr;  ///< stands under the figure; outlives it, as the evaluation
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "layer/window.h"
+#include "scene/figure_spread.h"
 #include "scene/layer_window.h"
 #include "scene/number_text.h"
 
@@ -32,9 +34,13 @@ class Lighting {
     const std::vector<WindowTap> taps = TapsOf(settings_, input_, output);
     for (FigureGrid& grid : figure_.grids) {
       if (grid.role == GridRole::kInput) LightWindow(grid, window, taps, terms);
+      if (grid.part == MatrixPart::kSpread) LightSpread(grid, output, terms);
       if (IsLikeOutput(grid.role)) LightOutputCell(grid, output, pinned);
       if (grid.role == GridRole::kOutput && terms) ShowPartialSum(grid, output, *terms);
       if (grid.role == GridRole::kKernel && terms) MarkTap(grid, taps, *terms);
+    }
+    if (const FigureGrid* spread = FindSpread()) {
+      return AddSpreadLens(*spread, SpreadWindow(settings_, output), output);
     }
     AddLenses(window, OneCell(output), Accent::kKernel);
   }
@@ -44,6 +50,7 @@ class Lighting {
         CellsReachedBy(settings_, CellsOf(OneCell(input)), input_, evaluation_.output.shape());
     for (FigureGrid& grid : figure_.grids) {
       if (grid.role == GridRole::kInput) Outline(grid, OneCell(input), Accent::kInput);
+      if (grid.part == MatrixPart::kSpread) Outline(grid, SpreadCellOf(input), Accent::kInput);
       if (!IsLikeOutput(grid.role) || outputs.empty()) continue;
       Dim(grid, outputs.bounds());
       OutlineAll(grid, outputs, Accent::kInput);
@@ -55,6 +62,7 @@ class Lighting {
     const FieldCells inputs = InputsUnder(settings_, input_, cell, evaluation_.output.shape());
     for (FigureGrid& grid : figure_.grids) {
       if (grid.role == GridRole::kKernel) Outline(grid, OneCell(cell), Accent::kText);
+      if (grid.part == MatrixPart::kSpread) OutlineSpread(grid, inputs);
       if (grid.role != GridRole::kInput || inputs.empty()) continue;
       grid.lit = inputs.bounds();
       OutlineAll(grid, inputs, Accent::kKernel);
@@ -105,6 +113,78 @@ class Lighting {
     if (options_.glide) return;
     OutlineTaps(grid, taps);
     AddBadges(grid, taps, terms);
+  }
+
+  CellRect SpreadCellOf(Cell input) const {
+    return OneCell({input.row * settings_.stride.rows, input.col * settings_.stride.cols});
+  }
+
+  void OutlineSpread(const FigureGrid& grid, const FieldCells& inputs) {
+    if (inputs.count() > kMostOutlines) return;
+    for (const int row : inputs.rows) {
+      for (const int col : inputs.cols) {
+        Outline(grid, SpreadCellOf({row, col}), Accent::kKernel, FigureOutline::Style::kAffected);
+      }
+    }
+  }
+
+  // The window over the spread input, with all factors: those that meet a zero are faint.
+  void LightSpread(FigureGrid& grid, Cell output, std::optional<int> terms) {
+    const CellRect window = SpreadWindow(settings_, output);
+    grid.lit = window;
+    Rect bounds = grid.RectBounds(window);
+    if (options_.glide) {
+      bounds.x += (options_.glide->x - static_cast<float>(output.col)) * grid.cell();
+      bounds.y += (options_.glide->y - static_cast<float>(output.row)) * grid.cell();
+    }
+    figure_.outlines.push_back({bounds, Accent::kKernel, FigureOutline::Style::kWindow});
+    if (options_.glide || settings_.window.count() > kMostBadges) return;
+    const std::vector<WindowTap> taps = TapsOf(settings_, input_, output);
+    const bool readable = options_.view.show_badges && grid.cell() >= kBadgeCell;
+    for (int row = settings_.window.height; row-- > 0;) {
+      for (int col = settings_.window.width; col-- > 0;) {
+        LightSpreadTap(grid, window, {row, col}, taps, terms, readable);
+      }
+    }
+  }
+
+  void LightSpreadTap(const FigureGrid& grid, CellRect window, Cell kernel,
+                      const std::vector<WindowTap>& taps, std::optional<int> terms, bool readable) {
+    const Cell turned = KernelCellAt(settings_, kernel);
+    const Cell at{window.row + window.height - 1 - turned.row * settings_.dilation.rows,
+                  window.col + window.width - 1 - turned.col * settings_.dilation.cols};
+    const auto tap = std::find_if(taps.begin(), taps.end(),
+                                  [&](const WindowTap& one) { return one.kernel == kernel; });
+    const int term =
+        tap == taps.end() ? -1 : TermsBefore(taps) + static_cast<int>(tap - taps.begin());
+    if (settings_.dilation != Step{}) {
+      Outline(grid, OneCell(at), Accent::kKernel, FigureOutline::Style::kAffected);
+    }
+    if (terms && term >= 0 && term == *terms - 1) {
+      Outline(grid, OneCell(at), Accent::kText, FigureOutline::Style::kTerm);
+    }
+    if (!readable) return;
+    const float factor = (*evaluation_.kernel.grid())[kernel];
+    figure_.badges.push_back({grid.CellBounds(at), "×" + ShortNumber(factor), double{factor},
+                              term >= 0 && (!terms || term < *terms)});
+  }
+
+  void AddSpreadLens(const FigureGrid& spread, CellRect window, Cell output) {
+    const FigureGrid* to = Find(GridRole::kOutput, false);
+    if (!options_.view.show_lens || to == nullptr) return;
+    Rect from = spread.RectBounds(window);
+    if (options_.glide) {
+      from.x += (options_.glide->x - static_cast<float>(output.col)) * spread.cell();
+      from.y += (options_.glide->y - static_cast<float>(output.row)) * spread.cell();
+    }
+    figure_.lenses.push_back({from, to->CellBounds(output), Accent::kKernel});
+  }
+
+  const FigureGrid* FindSpread() const {
+    for (const FigureGrid& grid : figure_.grids) {
+      if (grid.part == MatrixPart::kSpread) return &grid;
+    }
+    return nullptr;
   }
 
   // How far, in cells of the input, the gliding window is from `window`.

@@ -162,7 +162,8 @@ class FigurePainter {
 
   void PaintNumbersOf(const FigureGrid& grid) {
     std::vector<Rect> badged;
-    if (grid.role == GridRole::kInput && p_.view.show_badges) {
+    const bool has_window = grid.role == GridRole::kInput || grid.part == MatrixPart::kSpread;
+    if (has_window && p_.view.show_badges) {
       for (const FigureBadge& badge : p_.figure.badges) badged.push_back(badge.cell);
     }
     PaintNumbers(list_, {grid, DrawOf(grid), std::move(badged), theme_});

@@ -41,8 +41,11 @@ Figure BuildPresent(UiContext& ui, const Rect& bounds) {
   options.aspect = bounds.height > 0 ? bounds.width / bounds.height : 1;
   options.close_up = CloseUpOf(ui);
   options.matrix = PresentMatrix(ui);
+  options.spread = ui.state.figure.spread;
   ui.state.figure.close_up = CloseUpElement(bench.evaluation(), options);
-  return BuildFigure(bench.evaluation(), options);
+  Figure figure = BuildFigure(bench.evaluation(), options);
+  ui.state.figure.spread = figure.spread;
+  return figure;
 }
 
 void Fit(UiContext& ui, const Figure& figure, const Rect& bounds) {

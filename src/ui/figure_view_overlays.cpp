@@ -161,6 +161,16 @@ std::string UnusedText(const UiContext& ui, const Figure& figure, Point point) {
   return {};
 }
 
+// Of a cell that is no number of the input.
+std::string InsertedText(const UiContext& ui, const Figure& figure, Point point) {
+  for (const FigurePadding& cell : figure.padding) {
+    if (cell.inserted && cell.bounds.Contains(point)) {
+      return ui.tr("a zero that the stride inserts");
+    }
+  }
+  return {};
+}
+
 // What a click on the cards behind a grid does.
 std::string CardText(const UiContext& ui, const Figure& figure, Point point) {
   const auto behind = HitTest(figure, point) ? std::nullopt : HitBehind(figure, point);
@@ -225,6 +235,7 @@ void DrawCellTooltip(const UiContext& ui, const FigureFrame& frame) {
   const std::string cell = CellText(ui, frame.figure, point);
   std::string words = UnusedText(ui, frame.figure, point);
   if (words.empty()) words = CardText(ui, frame.figure, point);
+  if (words.empty()) words = InsertedText(ui, frame.figure, point);
   if (cell.empty() && words.empty()) return;
   ImGui::BeginTooltip();
   if (!cell.empty()) {

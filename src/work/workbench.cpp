@@ -197,6 +197,7 @@ bool Workbench::CheckLesson() {
   if (pinned_.kind == Focus::Kind::kOutput) facts.pinned_output = pinned_.cell;
   if (hovered_.kind == Focus::Kind::kOutput) facts.hovered_output = hovered_.cell;
   if (hovered_.kind == Focus::Kind::kInput) facts.hovered_input = hovered_.cell;
+  if (view_.figure == FigureKind::kExplore) facts.matrix = view_.matrix;
   if (view_.figure == FigureKind::kStack) {
     facts.stack_element = stack_.hovered() ? stack_.hovered() : stack_.pinned();
   }

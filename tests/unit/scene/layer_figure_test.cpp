@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "core/generators.h"
+#include "scene/figure_spread.h"
 #include "scene/figure_stack.h"
+#include "scene/layer_window.h"
 
 using namespace convlens;
 
@@ -112,9 +114,87 @@ TEST_CASE("each output of a transposed convolution shows the inputs that reach i
   FigureOptions options;
   options.playback.output = 3;  // (0, 3): the right column of the kernel on input (0, 1)
   const Figure figure = BuildFigure(*e, options);
-  CHECK(Find(figure, GridRole::kInput).lit == CellRect{0, 1, 1, 1});
-  REQUIRE(figure.badges.size() == 1);
-  CHECK(figure.badges[0].factor == 1);
+  const FigureGrid& input = Find(figure, GridRole::kInput);
+  CHECK(input.lit == CellRect{0, 1, 1, 1});
+  const auto on_input = [&](const FigureBadge& badge) {
+    return badge.cell == input.CellBounds({0, 1});
+  };
+  CHECK(std::count_if(figure.badges.begin(), figure.badges.end(), on_input) == 1);
+  CHECK(std::find_if(figure.badges.begin(), figure.badges.end(), on_input)->factor == 1);
+}
+
+TEST_CASE("a transposed convolution spreads its input, and lays the kernel over it turned around") {
+  LayerSettings settings;
+  settings.kind = LayerKind::kTransposed;
+  settings.stride = {2, 2};
+  const EvaluationPtr e = With(settings);
+  FigureOptions options;
+  options.playback.output = 2 * 6 + 3;
+  const Figure figure = BuildFigure(*e, options);
+  const auto spread =
+      std::find_if(figure.grids.begin(), figure.grids.end(),
+                   [](const FigureGrid& grid) { return grid.part == MatrixPart::kSpread; });
+  REQUIRE(spread != figure.grids.end());
+  CHECK(*spread->values->grid() ==
+        Grid{{0, 0, 1, 0, 2}, {0, 0, 0, 0, 0}, {3, 0, 4, 0, 5}, {0, 0, 0, 0, 0}, {6, 0, 7, 0, 8}});
+  CHECK(spread->padded_region() == CellRect{-1, -1, 7, 7});
+  CHECK(spread->lit == CellRect{1, 2, 2, 2});
+  // The sum of products under the window is the output.
+  double sum = 0;
+  int reached = 0;
+  for (const FigureBadge& badge : figure.badges) {
+    for (int row = 1; row < 3; ++row) {
+      for (int col = 2; col < 4; ++col) {
+        if (badge.cell != spread->CellBounds({row, col})) continue;
+        sum += badge.factor * spread->values->grid()->at(row, col);
+        reached += badge.active ? 1 : 0;
+      }
+    }
+  }
+  CHECK(sum == e->output.grid()->at(2, 3));
+  CHECK(reached == 1);
+  // 16 zeros between the inputs, 24 around them.
+  CHECK(std::count_if(figure.padding.begin(), figure.padding.end(),
+                      [](const FigurePadding& cell) { return cell.inserted; }) == 16);
+  CHECK(figure.padding.size() == 40);
+}
+
+TEST_CASE("the spread input is kept from one figure to the next, until its numbers change") {
+  LayerSettings settings;
+  settings.kind = LayerKind::kTransposed;
+  const EvaluationPtr e = With(settings);
+  FigureOptions options;
+  options.spread = BuildFigure(*e, {}).spread;
+  REQUIRE(options.spread);
+  CHECK(BuildFigure(*e, options).spread == options.spread);
+  settings.stride = {3, 1};
+  CHECK(BuildFigure(*With(settings), options).spread != options.spread);
+  CHECK(BuildFigure(*With({}), options).spread == nullptr);
+}
+
+TEST_CASE("every sum of a transposed convolution is seen under a window of the spread input") {
+  LayerSettings s;
+  s.kind = LayerKind::kTransposed;
+  s.window = {2, 3};
+  s.stride = {2, 3};
+  s.dilation = {2, 1};
+  s.padding = {1, 0, 2, 1};
+  s.output_padding = {1, 2};
+  const Shape input{3, 4};
+  const Shape output = CheckedOutputShape(s, {1, input})->grid;
+  for (int row = 0; row < output.height; ++row) {
+    for (int col = 0; col < output.width; ++col) {
+      const CellRect window = SpreadWindow(s, {row, col});
+      int real = 0;
+      for (int a = 0; a < s.window.height; ++a) {
+        for (int b = 0; b < s.window.width; ++b) {
+          const Cell at{window.row + a * s.dilation.rows, window.col + b * s.dilation.cols};
+          real += SpreadSource(s, input, at) ? 1 : 0;
+        }
+      }
+      CHECK(real == static_cast<int>(TapsOf(s, input, {row, col}).size()));
+    }
+  }
 }
 
 TEST_CASE("stepping into a window of many channels marks the terms of the channel in front") {
