@@ -72,8 +72,7 @@ double LossOver(std::span<const TrainingPair> pairs, const TrainingOptions& opti
   return costs * ScaleOf(options.loss, outputs);
 }
 
-Trainer::Trainer(SharedGrid input, SharedGrid target, const TrainingOptions& options,
-                 TrainingState state)
+Trainer::Trainer(Tensor input, Tensor target, const TrainingOptions& options, TrainingState state)
     : Trainer(TrainingData{{{std::move(input), std::move(target)}}}, options, std::move(state)) {}
 
 Trainer::Trainer(TrainingData data, const TrainingOptions& options, TrainingState state,

@@ -38,7 +38,7 @@ struct TrainingState {
 class Trainer {
  public:
   /// A plain kernel. Requires a target of `ValidOutputShape(input, state.kernel)`.
-  Trainer(SharedGrid input, SharedGrid target, const TrainingOptions& options, TrainingState state);
+  Trainer(Tensor input, Tensor target, const TrainingOptions& options, TrainingState state);
   /// Requires data and options without a `DataProblem` or `OptionsProblem` (finite numbers aside).
   /// `normal` may hold what `BuildNormalEquations` gives for the same data, options and state;
   /// without it, a trainer by normal equations builds them here.
