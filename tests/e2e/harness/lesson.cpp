@@ -92,6 +92,32 @@ void LessonReader::ClickInLayerTab(const std::string& button) {
   app_.Click(button);
 }
 
+void LessonReader::OpenLearnTab() {
+  app_.Press("Escape");
+  app_.Press("4");
+  app_.Find("field.rate");
+}
+
+void LessonReader::SetInLearnTab(const std::string& field, const std::string& value) {
+  OpenLearnTab();
+  Revealed(field);
+  app_.Fill(field, value);
+  app_.Press("Escape");
+}
+
+void LessonReader::ChooseInLearnTab(const std::string& choice, const std::string& entry) {
+  OpenLearnTab();
+  Revealed(choice);
+  app_.Click(choice);
+  app_.Click(choice + "." + entry);
+}
+
+void LessonReader::ClickInLearnTab(const std::string& control) {
+  OpenLearnTab();
+  Revealed(control);
+  app_.Click(control);
+}
+
 void LessonReader::TypeInto(const std::string& grid, int row, int col, const std::string& number) {
   app_.Press("Escape");
   app_.Click(CellOf(grid, row, col));

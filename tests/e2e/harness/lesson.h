@@ -25,6 +25,10 @@ class LessonReader {
   void SetInLayerTab(const std::string& field, int rows, int cols);
   void ChooseInLayerTab(const std::string& choice, int index);
   void ClickInLayerTab(const std::string& button);
+  // The same in the Learn tab.
+  void SetInLearnTab(const std::string& field, const std::string& value);
+  void ChooseInLearnTab(const std::string& choice, const std::string& entry);
+  void ClickInLearnTab(const std::string& control);
   /// Clicks the cell and types over it.
   void TypeInto(const std::string& grid, int row, int col, const std::string& number);
 
@@ -35,6 +39,7 @@ class LessonReader {
  private:
   Place Revealed(const std::string& place);
   void OpenLayerTab();
+  void OpenLearnTab();
   Spot CellOf(const std::string& grid, int row, int col);
 
   Application app_;
