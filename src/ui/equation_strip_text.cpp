@@ -12,7 +12,11 @@ namespace {
 
 constexpr size_t kLongestPlainSum = 64;
 
-std::string Number(int value) { return std::to_string(value); }
+// With a true minus sign: windows may begin in the padding, before row 0.
+std::string Number(int value) {
+  if (value >= 0) return std::to_string(value);
+  return FillIn("−{}", {std::to_string(-value)});
+}
 
 std::string Named(const char* symbol, Cell cell) {
   return FillIn("{}[{},{}]", {symbol, Number(cell.row), Number(cell.col)});
@@ -178,12 +182,14 @@ const StripGroup* GroupOf(const StripContent& content, int term) {
 
 std::string RowsText(const CellRect& rect, const Translator& tr) {
   if (rect.height == 1) return tr("row {}", Number(rect.row));
-  return tr("rows {}–{}", Number(rect.row), Number(rect.row + rect.height - 1));
+  const char* const text = rect.row < 0 ? "rows {} to {}" : "rows {}–{}";
+  return tr(text, Number(rect.row), Number(rect.row + rect.height - 1));
 }
 
 std::string ColumnsText(const CellRect& rect, const Translator& tr) {
   if (rect.width == 1) return tr("column {}", Number(rect.col));
-  return tr("columns {}–{}", Number(rect.col), Number(rect.col + rect.width - 1));
+  const char* const text = rect.col < 0 ? "columns {} to {}" : "columns {}–{}";
+  return tr(text, Number(rect.col), Number(rect.col + rect.width - 1));
 }
 
 StripContent DescribeStrip(const Evaluation& e, const Playback& playback, const FigureFocus& focus,

@@ -185,6 +185,15 @@ std::string StripOf(const LayerSettings& settings, float bias = 0) {
 
 }  // namespace
 
+TEST_CASE("a window that begins in the padding is told with a minus sign, not with a dash") {
+  Document document;
+  document.layers[0].settings.padding = {1, 1, 1, 1};
+  const EvaluationPtr e = Evaluate(document, nullptr);
+  const StripContent content = Describe(*e, At(0));
+  CHECK(content.caption == "output (0, 0) · window rows −1 to 0, columns −1 to 0");
+  CHECK(InputName(content, content.terms.front()) == "X[−1, −1]");
+}
+
 TEST_CASE("the size of a layer that is not plain is told by the full formula") {
   Document document;
   document.layers[0].settings.stride = {2, 2};
