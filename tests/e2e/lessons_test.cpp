@@ -21,8 +21,8 @@ TEST_CASE("lesson 7: a receptive field, one layer deep and two") {
   reader.ExpectDone(4);
   reader.app().Hover(reader.app().Find("stack.2").center());
   reader.ExpectDone(5);
-  reader.app().Expect("stack.field.1", "0,0 2x2");
-  reader.app().Expect("stack.field.0", "0,0 3x3");
+  reader.app().Expect("stack.field.1", "1,1 2x2");
+  reader.app().Expect("stack.field.0", "1,1 3x3");
   reader.app().Click("strip.add");
   reader.app().Click("add.conv");
   reader.ExpectTryItDone();
@@ -88,6 +88,7 @@ TEST_CASE("lesson 12: a 1×1 kernel mixes channels") {
   reader.ExpectDone(2);
   reader.SetInLayerTab("field.outputs", 2);
   reader.ExpectDone(3);
+  reader.SetInLayerTab("field.front_input", 0);
   reader.TypeInto("grid.kernel", 0, 0, "0.6");
   reader.ExpectTryItDone();
 }
