@@ -1,6 +1,7 @@
 #include "io/autosave.h"
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <random>
@@ -16,6 +17,11 @@ namespace convlens {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Between the beginnings of two writes. A training changes the session at every frame, and a photo
+// of a megapixel is megabytes in a file: without a pause, the disk and a core would do nothing
+// else.
+constexpr std::chrono::seconds kApart{1};
 
 constexpr std::string_view kLockExtension = ".lock";
 
@@ -81,6 +87,7 @@ struct Autosave::State {
   std::optional<Session> waiting;  ///< the newest session that is not on disk yet
   bool writing = false;
   bool stopping = false;
+  int hurries = 0;  ///< callers that wait for all to be on disk
   std::optional<Message> problem;
 
   // The writing thread's own; others touch them only while it does not write.
@@ -112,9 +119,13 @@ void Autosave::State::Write(const Session& session) {
 
 void Autosave::State::Run() {
   std::unique_lock held(mutex);
+  std::chrono::steady_clock::time_point next{};
   for (;;) {
     changed.wait(held, [this] { return waiting || stopping; });
     if (!waiting) return;
+    changed.wait_until(held, next, [this] { return hurries > 0 || stopping || !waiting; });
+    if (!waiting) continue;  // discarded meanwhile
+    next = std::chrono::steady_clock::now() + kApart;
     {
       const Session session = std::move(*waiting);
       waiting.reset();
@@ -153,12 +164,16 @@ void Autosave::Keep(Session session) {
 
 void Autosave::Flush() {
   std::unique_lock held(state_->mutex);
+  ++state_->hurries;
+  state_->changed.notify_all();
   state_->changed.wait(held, [this] { return !state_->waiting && !state_->writing; });
+  --state_->hurries;
 }
 
 void Autosave::Discard() {
   std::unique_lock held(state_->mutex);
   state_->waiting.reset();
+  state_->changed.notify_all();
   state_->changed.wait(held, [this] { return !state_->writing; });
   std::error_code ignored;
   if (!state_->copy.empty()) fs::remove(state_->copy, ignored);

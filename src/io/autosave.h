@@ -18,9 +18,9 @@ struct Recovered {
 };
 
 /// Keeps a copy of the newest session in `folder` (see `DefaultAutosaveFolder`) while the program
-/// runs, written by a thread of its own, newest first, each write atomic. The copy is held by a
-/// file lock that ends with the process however it ends: a copy without a living owner is lost
-/// work.
+/// runs, written by a thread of its own, newest first, each write atomic, at most one a second. The
+/// copy is held by a file lock that ends with the process however it ends: a copy without a living
+/// owner is lost work.
 class Autosave {
  public:
   explicit Autosave(std::filesystem::path folder);
