@@ -1,11 +1,12 @@
 #include "core/parallel.h"
 
 #include <algorithm>
-#include <atomic>
 
 #ifdef CONVLENS_WITH_TBB
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
+
+#include "core/parts.h"
 #endif
 
 namespace convlens {
@@ -13,16 +14,8 @@ namespace {
 
 #ifdef CONVLENS_WITH_TBB
 void RunParts(int count, Threads threads, const std::function<void(int)>& part) {
-  // What the threads hand over to each other, also told in the program's own words: the thread
-  // sanitizer does not see into the library. Otherwise it costs nothing.
-  std::atomic<int> begun{0};
-  std::atomic<int> done{0};
-  begun.store(1, std::memory_order_release);
-  const auto run = [&](int i) {
-    (void)begun.load(std::memory_order_acquire);
-    part(i);
-    done.fetch_add(1, std::memory_order_acq_rel);
-  };
+  Parts parts(part);
+  const auto run = [&parts](int i) { parts.Run(i); };
   const auto run_all = [&] { tbb::parallel_for(0, count, run, tbb::simple_partitioner()); };
   const int most = std::min(threads.count, Threads::OfMachine().count);
   if (tbb::this_task_arena::max_concurrency() == most) {
@@ -30,7 +23,7 @@ void RunParts(int count, Threads threads, const std::function<void(int)>& part) 
   } else {
     tbb::task_arena(most).execute(run_all);
   }
-  (void)done.load(std::memory_order_acquire);
+  parts.End();
 }
 #else
 void RunParts(int count, Threads, const std::function<void(int)>& part) {
