@@ -101,7 +101,7 @@ void ReadWeights(JsonFields& fields, Layer& layer, int input_channels) {
 /// A layer of the file; `input_channels` becomes the number that it gives.
 Layer ReadLayer(JsonFields fields, bool single, int& input_channels) {
   Layer layer;
-  fields.Read("learns", layer.learns);
+  if (fields.Has("learns")) fields.Read("learns", layer.learns);
   if (!single) ReadSettings(fields, layer.settings);
   if (single) {
     SharedGrid kernel = Grid(layer.weights.kernel(0, 0));
