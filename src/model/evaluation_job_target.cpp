@@ -30,7 +30,9 @@ void EvaluationJob::StartTarget() {
   const bool fixed = d.training.target_source == TargetSource::kFixed;
   if (PlainLayer(d) == nullptr || (!by_kernel && !fixed)) return CompareAllChannels();
   const Shape shape = checked->grid;
-  if (reach_.target.empty()) {
+  // A target can be known without being shown: of a stack whose last layer was not in front.
+  const bool shown = previous_ && previous_->target.shape() == shape;
+  if (reach_.target.empty() && shown) {
     made_->target = previous_->target;
     StartError();
   } else if (fixed) {

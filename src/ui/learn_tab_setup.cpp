@@ -169,7 +169,8 @@ void DrawLearningLayers(UiContext& ui) {
     const int at = static_cast<int>(i);
     bool learns = layers[i].learns;
     FieldLabel(ui, names[i]);
-    if (Toggle(ui, ("toggle.learns_" + names[i]).c_str(), ui.tr("learns"), &learns)) {
+    const std::string id = FillIn("toggle.learns_{}", {names[i]});
+    if (Toggle(ui, id.c_str(), ui.tr("learns"), &learns)) {
       ui.bench.Do(SetLearning(at, learns));
       return;  // the layers are others now
     }

@@ -110,7 +110,7 @@ TEST_CASE("a strided, padded kernel learns its reference, which needs no plain l
     setup.reference_kernel = Grid{{1, 2, 1}, {0, 0, 0}, {-1, -2, -1}};
     setup.learner.kind = Learner::kSgd;
     setup.rate = 0.05F;
-    setup.step_limit = 2000;
+    setup.step_limit = 20000;
   }));
   REQUIRE(bench.Run());
   CHECK(bench->evaluation().loss < 1e-6);
