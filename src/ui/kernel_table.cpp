@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <limits>
 
 #include "scene/number_text.h"
@@ -61,7 +62,21 @@ void DrawTitle(UiContext& ui, const KernelTable& table, Shape shape, float width
   ImGui::Dummy({width, theme.bold->FontSize + theme.px(4)});
 }
 
-void DrawNumber(const Theme& theme, const std::string& text, ImVec2 min, ImVec2 size) {
+// With fewer digits where the cell is too narrow: a number that is cut off would be another one.
+std::string TextFor(const Theme& theme, double value, float width) {
+  std::string text = ShortNumber(value);
+  for (int digits = 2; digits >= 0; --digits) {
+    const ImFont* font = theme.small;
+    if (font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x <= width) break;
+    char rounded[32];
+    std::snprintf(rounded, sizeof(rounded), "%.*e", digits, value);
+    text = ShortNumber(std::strtod(rounded, nullptr));
+  }
+  return text;
+}
+
+void DrawNumber(const Theme& theme, double value, ImVec2 min, ImVec2 size) {
+  const std::string text = TextFor(theme, value, size.x);
   ImFont* font = FontFor(theme, text, size);
   const ImVec2 extent = font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
   const ImVec4 clip{min.x, min.y, min.x + size.x, min.y + size.y};
@@ -124,7 +139,7 @@ std::optional<TableEdit> DrawKernelTable(UiContext& ui, const KernelTable& table
         }
         typing = ImGui::IsItemActive();
       }
-      if (!typing) DrawNumber(theme, ShortNumber(grid.at(r, c)), min, cell);
+      if (!typing) DrawNumber(theme, grid.at(r, c), min, cell);
     }
   }
   list->AddRect(origin, {origin.x + size.x, origin.y + size.y}, theme.Role(table.accent),

@@ -106,6 +106,9 @@ void DrawStatus(UiContext& ui) {
   ImGui::Unindent(theme.px(18));
   PlaceItem(ui, "text.training_status");
   DrawProblemAndWayOut(ui);
+  if (!training.history.empty() && training.gradient_norm == 0) {
+    Remark(ui, ui.tr("The gradient is zero: further steps change nothing."));
+  }
   if (!training.explanation) return;
   Paragraph(ui, ui.tr(*training.explanation), theme.body, theme.error);
   if (training.reason) Paragraph(ui, ui.tr(*training.reason), theme.body, theme.text);

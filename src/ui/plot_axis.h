@@ -9,6 +9,7 @@ struct PlotAxis {
   double low = 0;
   double high = 1;
   bool logarithmic = false;  ///< then 0 < low < high
+  bool from_zero = false;    ///< logarithmic: values of zero lie at its lower end, which reads "0"
 
   /// Where `value` lies: below 0 or above 1 outside the axis. What a logarithmic axis cannot show
   /// (zero, negative) lies at its beginning; infinity just beyond its end. NaN stays NaN.

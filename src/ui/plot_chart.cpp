@@ -47,6 +47,25 @@ ValueRange SeenValues(const PlotContent& content, const PlotAxis& steps) {
   return range;
 }
 
+// A logarithmic axis for values some of which are zero: below the smallest that is not, it goes on
+// for two decades and ends with what stands for zero.
+PlotAxis LogarithmicAxisFromZero(const ValueRange& range) {
+  PlotAxis axis = LogarithmicAxis(range);
+  axis.low = std::pow(10.0, std::floor(std::log10(axis.low)) - 2);
+  axis.from_zero = true;
+  return axis;
+}
+
+bool SeesZero(const PlotContent& content, const PlotAxis& steps) {
+  for (const PlotSeries& series : content.series) {
+    for (const LossPoint& point : series.points) {
+      const auto step = static_cast<double>(point.step);
+      if (point.loss == 0 && step >= steps.low && step <= steps.high) return true;
+    }
+  }
+  return false;
+}
+
 struct Look {
   float width;
   float opacity;
@@ -74,8 +93,9 @@ void AddAxes(Chart& chart, const PlotArea& area) {
     const float y = b.bottom() - b.height * static_cast<float>(area.losses.FractionOf(value));
     const ChartInk ink = value == 0 ? ChartInk::kDim : ChartInk::kLine;
     chart.lines.push_back({{{b.x, y}, {b.right(), y}}, ink, 1, value == 0 ? 0.6F : 1});
+    const bool zero = area.losses.from_zero && value <= area.losses.low;
     chart.texts.push_back(
-        {{b.x - 10, y}, ShortNumber(value), ChartInk::kDim, ChartText::Anchor::kEnd});
+        {{b.x - 10, y}, ShortNumber(zero ? 0 : value), ChartInk::kDim, ChartText::Anchor::kEnd});
   }
   const int columns = std::clamp(static_cast<int>(b.width / kTickWidth), 2, 12);
   for (const double step : AxisTicks(area.steps, columns, true)) {
@@ -190,6 +210,10 @@ Rect PlotFrame(Rect bounds) {
 PlotAxes AxesOf(const PlotContent& content) {
   const PlotAxis steps = content.steps.value_or(AllSteps(content));
   const ValueRange range = SeenValues(content, steps);
+  if (content.logarithmic && SeesZero(content, steps)) {
+    // Where all is zero there is nothing to be said in decades.
+    return {steps, range.empty() ? LinearAxis(range) : LogarithmicAxisFromZero(range)};
+  }
   if (content.logarithmic) return {steps, LogarithmicAxis(range)};
   const bool signed_values = !range.empty() && range.low() < 0;
   return {steps, signed_values ? SpanningAxis(range) : LinearAxis(range)};

@@ -40,6 +40,27 @@ TEST_CASE("values of both signs get an axis around them, with a line at zero") {
   CHECK(Says(PlotChart(content, kBounds, true), "0"));
 }
 
+TEST_CASE("on a logarithmic axis losses of zero lie at the end that reads 0, below all others") {
+  PlotContent content = Falling();
+  content.logarithmic = true;
+  CHECK_FALSE(Says(PlotChart(content, kBounds, true), "0.001"));
+  content.series[0].points.push_back({5, 0});
+  const PlotAxis axis = AxesOf(content).values;
+  CHECK(axis.from_zero);
+  CHECK(axis.FractionOf(0.5) > 0.2);
+  const Chart chart = PlotChart(content, kBounds, true);
+  const auto zeros = std::count_if(chart.texts.begin(), chart.texts.end(),
+                                   [](const ChartText& text) { return text.text == "0"; });
+  CHECK(zeros == 2);  // the first step, and the loss
+}
+
+TEST_CASE("where all losses are zero there are no decades to show") {
+  PlotContent content;
+  content.logarithmic = true;
+  content.series.push_back({"this run", {{0, 0}, {9, 0}}});
+  CHECK_FALSE(AxesOf(content).values.logarithmic);
+}
+
 TEST_CASE("a picture carries the title; beside a window's controls it is left out") {
   CHECK(Says(PlotChart(Falling(), kBounds, true), "Loss"));
   CHECK_FALSE(Says(PlotChart(Falling(), kBounds, false), "Loss"));
