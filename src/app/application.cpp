@@ -178,7 +178,7 @@ void Application::DrawFrame() {
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   window_->Swap();
-  inspection_.Fact("revision", static_cast<double>(bench_->history().revision()));
+  inspection_.Fact("revision", static_cast<double>(bench_->revision()));
   inspection_.Fact("modified", bench_->modified() ? 1 : 0);
   inspection_.Fact("theme", ThemeName(theme_.kind));
   inspection_.Fact("session_path", session_path_.string());

@@ -2,8 +2,7 @@
 
 #include <chrono>
 
-#include "io/image_file.h"
-#include "io/npy_file.h"
+#include "io/tensor_file.h"
 
 namespace convlens {
 namespace {
@@ -19,10 +18,16 @@ OpenedFile Read(const std::filesystem::path& path) {
     if (!session) return {path, session.problem()};
     return {path, std::move(*session)};
   }
-  const bool is_image = KindOf(path) != FileKind::kNpy;
-  Result<Grid> grid = ReadGrid(path);
-  if (!grid) return {path, grid.problem()};
-  return {path, OpenedGrid{std::move(*grid), is_image}};
+  if (KindOf(path) == FileKind::kImage) {
+    const Result<std::string> bytes = ReadFile(path);
+    if (!bytes) return {path, bytes.problem()};
+    Result<Picture> picture = PictureFromBytes(*bytes, path.filename().string());
+    if (!picture) return {path, picture.problem()};
+    return {path, OpenedInput{{}, std::move(*picture), true}};
+  }
+  Result<Tensor> array = ReadTensor(path);
+  if (!array) return {path, array.problem()};
+  return {path, OpenedInput{std::move(*array), {}, false}};
 }
 
 SavedFile Write(const std::filesystem::path& path, const Session& session, uint64_t revision) {

@@ -6,23 +6,25 @@
 #include <variant>
 
 #include "io/file.h"
+#include "io/image_file.h"
 #include "io/session_file.h"
 
 namespace convlens {
 
 /// What a file turned out to hold.
-struct OpenedGrid {
-  Grid grid;
+struct OpenedInput {
+  Tensor array;     ///< of an .npy file, else without channels
+  Picture picture;  ///< of an image
   bool is_image = false;
 };
 struct OpenedFile {
   std::filesystem::path path;
-  std::variant<OpenedGrid, Session, Message> content;
+  std::variant<OpenedInput, Session, Message> content;
 };
 
 struct SavedFile {
   std::filesystem::path path;
-  uint64_t revision = 0;  ///< of the document that was written
+  uint64_t revision = 0;  ///< of the session that was written
   std::optional<Message> problem;
 };
 

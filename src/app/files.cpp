@@ -110,9 +110,14 @@ void Application::Show(OpenedFile opened) {
   Remember(opened.path);
   state_.selection.reset();
   state_.camera.fitted = true;
-  if (OpenedGrid* grid = std::get_if<OpenedGrid>(&opened.content)) {
-    bench_->Do(ReplaceInput(SharedGrid(std::move(grid->grid)), opened.path.filename().string(),
-                            grid->is_image));
+  if (OpenedInput* input = std::get_if<OpenedInput>(&opened.content)) {
+    const std::string name = opened.path.filename().string();
+    state_.opened_picture = {name, input->picture.luma, input->picture.color};
+    const bool in_color = preferences_.color_images && !input->picture.color.channels.empty();
+    const Tensor shown = !input->is_image ? input->array
+                         : in_color       ? input->picture.color
+                                          : Tensor(input->picture.luma);
+    bench_->Do(ReplaceInput(shown, name, input->is_image));
     ViewSettings view = bench_->view();
     view.reveal_output = false;
     bench_->SetView(view);
@@ -142,7 +147,7 @@ void Application::Save(const std::filesystem::path& path) {
   folder_ = std::filesystem::absolute(path).parent_path();
   Session session = bench_->CurrentSession();
   session.title = path.stem().string();
-  files_.Save(path, session, bench_->history().revision());
+  files_.Save(path, session, bench_->revision());
 }
 
 void Application::TakeSaved(const SavedFile& saved) {
@@ -154,7 +159,7 @@ void Application::TakeSaved(const SavedFile& saved) {
   session_path_ = saved.path;
   bench_->SetTitle(saved.path.stem().string());
   Remember(saved.path);
-  if (saved.revision != bench_->history().revision()) return;  // edited while it was written
+  if (saved.revision != bench_->revision()) return;  // edited while it was written
   bench_->MarkSaved();
   autosave_.Discard();
   if (std::exchange(leave_after_save_, false)) GoOn();
@@ -239,7 +244,7 @@ void Application::FollowFiles() {
 }
 
 void Application::KeepCopy() {
-  const uint64_t revision = bench_->history().revision();
+  const uint64_t revision = bench_->revision();
   if (revision == kept_revision_ || !bench_->modified()) return;
   kept_revision_ = revision;
   autosave_.Keep(bench_->CurrentSession());

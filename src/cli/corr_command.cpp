@@ -13,6 +13,7 @@ struct CorrOptions {
   std::string input;
   std::string kernel;
   std::string output;
+  bool color = false;
   LayerOptions layer;
 };
 
@@ -42,7 +43,8 @@ Result<Layer> LayerFrom(const CorrOptions& options, TensorShape input) {
 }
 
 int Run(const CorrOptions& options) {
-  const Result<Tensor> input = ReadTensor(options.input);
+  const Result<Tensor> input =
+      ReadTensor(options.input, options.color ? ImageChannels::kColor : ImageChannels::kLuma);
   if (!input.ok()) return Fail(input.problem());
   const Result<Layer> layer = LayerFrom(options, input->shape());
   if (!layer.ok()) return Fail(layer.problem());
@@ -65,6 +67,8 @@ void AddCorrCommand(CLI::App& app, CommandAction& action) {
       ->required();
   command->add_option("-o,--output", options->output, "where to write the output, as .npy")
       ->required();
+  command->add_flag("--color", options->color,
+                    "an image X has three channels, red, green and blue, rather than its luma");
   AddLayerOptions(*command, options->layer);
   command->callback([options, &action] { action = [options] { return Run(*options); }; });
 }

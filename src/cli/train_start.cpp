@@ -93,7 +93,8 @@ Result<TrainingData> ReadData(const TrainCommandOptions& options, Shape kernel) 
     Result<TrainingPair> pair = ReadPair(names[i], names[i + 1], kernel);
     if (!pair.ok()) return pair.problem();
     if (options.noise != 0) {
-      pair->target = WithNoise(pair->target, options.noise, options.noise_seed + i / 2);
+      pair->target =
+          SharedGrid(WithNoise(pair->target[0], options.noise, options.noise_seed + i / 2));
     }
     data.pairs.push_back(std::move(*pair));
   }

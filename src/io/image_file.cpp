@@ -47,14 +47,22 @@ namespace convlens {
 namespace {
 
 struct FreeImage {
-  void operator()(stbi_uc* image) const { stbi_image_free(image); }
+  void operator()(void* image) const { stbi_image_free(image); }
 };
 
-/// 8-bit RGBA as stb decoded it.
+/// RGBA as stb decoded it, 8 or 16 bits a sample.
 struct Decoded {
   Shape shape;
-  std::unique_ptr<stbi_uc, FreeImage> rgba;
+  bool wide = false;  ///< 16 bits
+  std::unique_ptr<void, FreeImage> rgba;
+
+  template <typename Sample>
+  const Sample* samples() const {
+    return static_cast<const Sample*>(rgba.get());
+  }
 };
+
+enum class Depth { kAsStored, kEightBits };
 
 const stbi_uc* Data(std::string_view bytes) {
   return reinterpret_cast<const stbi_uc*>(bytes.data());
@@ -74,7 +82,7 @@ bool IsSafe(std::string_view bytes) {
          HasSoundHuffmanTables(bytes);
 }
 
-Result<Decoded> Decode(std::string_view bytes, const std::string& source) {
+Result<Decoded> Decode(std::string_view bytes, const std::string& source, Depth depth) {
   int width = 0;
   int height = 0;
   int channels = 0;
@@ -93,22 +101,67 @@ Result<Decoded> Decode(std::string_view bytes, const std::string& source) {
     return Message{"{} is {}×{}, larger than the allowed {}×{}.",
                    {source, std::to_string(height), std::to_string(width), limit, limit}};
   }
-  stbi_uc* image = nullptr;
+  const bool wide = depth == Depth::kAsStored && stbi_is_16_bit_from_memory(Data(bytes), length);
+  void* image = nullptr;
   if (width > 0 && height > 0) {
-    image = stbi_load_from_memory(Data(bytes), length, &width, &height, &channels, 4);
+    const auto load = [&](auto decode) {
+      return static_cast<void*>(decode(Data(bytes), length, &width, &height, &channels, 4));
+    };
+    image = wide ? load(stbi_load_16_from_memory) : load(stbi_load_from_memory);
   }
   if (image == nullptr) {
     return Message{"{} cannot be decoded: the image is damaged or of an unusual kind.", {source}};
   }
-  return Decoded{{height, width}, std::unique_ptr<stbi_uc, FreeImage>(image)};
+  return Decoded{{height, width}, wide, std::unique_ptr<void, FreeImage>(image)};
 }
 
-float Luma(const stbi_uc* rgba) {
+/// What a pixel's `value`, 0 to the largest sample, is in 0..1 with its alpha over white.
+template <typename Sample>
+float OverWhite(double value, const Sample* rgba) {
+  constexpr double kMost = std::numeric_limits<Sample>::max();
+  if (rgba[3] == kMost) return static_cast<float>(value / kMost);
+  const double alpha = rgba[3] / kMost;
+  return static_cast<float>(value / kMost * alpha + (1.0 - alpha));
+}
+
+template <typename Sample>
+float Luma(const Sample* rgba) {
   // In double, so that white is exactly 1 and a grey exactly its value over 255.
-  const double luma = 0.299 * rgba[0] + 0.587 * rgba[1] + 0.114 * rgba[2];
-  if (rgba[3] == 255) return static_cast<float>(luma / 255.0);
-  const double alpha = rgba[3] / 255.0;
-  return static_cast<float>(luma / 255.0 * alpha + (1.0 - alpha));
+  return OverWhite(0.299 * rgba[0] + 0.587 * rgba[1] + 0.114 * rgba[2], rgba);
+}
+
+/// A grid of `value(pixel)`, a pixel being its four samples.
+template <typename Sample, typename Value>
+Grid GridOf(const Decoded& image, Value value) {
+  Grid grid(image.shape);
+  const Sample* pixel = image.samples<Sample>();
+  for (int r = 0; r < grid.height(); ++r) {
+    float* row = grid.row(r);
+    for (int c = 0; c < grid.width(); ++c, pixel += 4) row[c] = value(pixel);
+  }
+  return grid;
+}
+
+template <typename Sample>
+bool AllGrey(const Decoded& image) {
+  const Sample* pixel = image.samples<Sample>();
+  const Sample* end = pixel + image.shape.count() * 4;
+  for (; pixel != end; pixel += 4) {
+    if (pixel[0] != pixel[1] || pixel[0] != pixel[2]) return false;
+  }
+  return true;
+}
+
+template <typename Sample>
+Picture PictureOf(const Decoded& image) {
+  Picture picture;
+  picture.luma = GridOf<Sample>(image, Luma<Sample>);
+  if (AllGrey<Sample>(image)) return picture;
+  for (int c = 0; c < 3; ++c) {
+    picture.color.channels.emplace_back(
+        GridOf<Sample>(image, [c](const Sample* rgba) { return OverWhite(rgba[c], rgba); }));
+  }
+  return picture;
 }
 
 void AppendBytes(void* text, void* data, int length) {
@@ -130,15 +183,16 @@ bool StartsAsImage(std::string_view bytes) {
 }
 
 Result<Grid> ImageFromBytes(std::string_view bytes, const std::string& source) {
-  const Result<Decoded> image = Decode(bytes, source);
+  const Result<Decoded> image = Decode(bytes, source, Depth::kAsStored);
   if (!image.ok()) return image.problem();
-  Grid grid(image->shape);
-  const stbi_uc* pixel = image->rgba.get();
-  for (int r = 0; r < grid.height(); ++r) {
-    float* row = grid.row(r);
-    for (int c = 0; c < grid.width(); ++c, pixel += 4) row[c] = Luma(pixel);
-  }
-  return grid;
+  return image->wide ? GridOf<stbi_us>(*image, Luma<stbi_us>)
+                     : GridOf<stbi_uc>(*image, Luma<stbi_uc>);
+}
+
+Result<Picture> PictureFromBytes(std::string_view bytes, const std::string& source) {
+  const Result<Decoded> image = Decode(bytes, source, Depth::kAsStored);
+  if (!image.ok()) return image.problem();
+  return image->wide ? PictureOf<stbi_us>(*image) : PictureOf<stbi_uc>(*image);
 }
 
 Result<Grid> ReadImage(const std::filesystem::path& path) {
@@ -160,9 +214,9 @@ Result<Done> WritePng(const std::filesystem::path& path, const Pixels& pixels) {
 Result<Pixels> ReadPng(const std::filesystem::path& path) {
   const Result<std::string> bytes = ReadFile(path);
   if (!bytes.ok()) return bytes.problem();
-  const Result<Decoded> image = Decode(*bytes, path.filename().string());
+  const Result<Decoded> image = Decode(*bytes, path.filename().string(), Depth::kEightBits);
   if (!image.ok()) return image.problem();
-  const stbi_uc* first = image->rgba.get();
+  const stbi_uc* first = image->samples<stbi_uc>();
   return Pixels{image->shape.width, image->shape.height,
                 std::vector<uint8_t>(first, first + image->shape.count() * 4)};
 }

@@ -6,6 +6,7 @@
 
 #include "core/grid.h"
 #include "core/result.h"
+#include "layer/tensor.h"
 #include "scene/pixels.h"
 
 namespace convlens {
@@ -13,10 +14,18 @@ namespace convlens {
 /// Luma of an image file (PNG, JPEG, BMP, TGA, a GIF's first frame, PSD), 0..1:
 /// 0.299 R + 0.587 G + 0.114 B of 8-bit values, divided by 255. Alpha is laid over white.
 /// Errors: no such file, not an image, a side over `kMaxInputSide`.
+/// An image of 16 bits a channel keeps them: its values are divided by 65535.
 Result<Grid> ReadImage(const std::filesystem::path& path);
 
 /// The same of an image file's bytes; `source` names them in errors.
 Result<Grid> ImageFromBytes(std::string_view bytes, const std::string& source);
+
+/// An image in both of the ways that it can become an input.
+struct Picture {
+  SharedGrid luma;
+  Tensor color;  ///< red, green, blue, 0..1; empty where every pixel is grey
+};
+Result<Picture> PictureFromBytes(std::string_view bytes, const std::string& source);
 
 /// Whether `bytes`, the beginning of a file, start as one of these images do.
 bool StartsAsImage(std::string_view bytes);

@@ -176,6 +176,39 @@ void JsonFields::ReadGrid(const char* name, SharedGrid& value, GridLimits limits
   if (grid) value = std::move(*grid);
 }
 
+template <typename Number, typename Convert>
+void JsonFields::ReadNumbers(const char* name, std::vector<Number>& values, Convert convert) {
+  const nlohmann::json* list = Find(name);
+  if (list == nullptr) return;
+  values.clear();
+  if (!list->is_array()) return reading_.Fail("{}: {} is not a list.", {PathOf(name)});
+  values.reserve(list->size());
+  for (const nlohmann::json& item : *list) {
+    const std::optional<Number> number = convert(item);
+    if (!number) {
+      return reading_.Fail("{}: {} is not a list of numbers: {} is in it.",
+                           {PathOf(name), item.dump()});
+    }
+    values.push_back(*number);
+  }
+}
+
+void JsonFields::ReadList(const char* name, std::vector<int64_t>& values) {
+  ReadNumbers(name, values, [](const nlohmann::json& item) -> std::optional<int64_t> {
+    const bool fits = item.is_number_unsigned() ? std::in_range<int64_t>(item.get<uint64_t>())
+                                                : item.is_number_integer();
+    return fits ? std::optional(item.get<int64_t>()) : std::nullopt;
+  });
+}
+
+void JsonFields::ReadList(const char* name, std::vector<double>& values) {
+  ReadNumbers(name, values, [](const nlohmann::json& item) -> std::optional<double> {
+    if (item.is_number()) return item.get<double>();
+    const std::optional<float> word = FloatFromJson(item);
+    return word ? std::optional(double{*word}) : std::nullopt;
+  });
+}
+
 void JsonFields::ReadOptional(const char* name, std::optional<int>& value, int low) {
   const nlohmann::json* field = Find(name);
   if (field == nullptr) return;

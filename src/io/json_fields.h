@@ -74,6 +74,10 @@ class JsonFields {
   void ReadIntegers(const char* name, std::initializer_list<int*> values, int low);
   /// A float32 or a list of them (see ReadFloat).
   void ReadFloats(const char* name, std::vector<float>& values);
+  /// A list of whole numbers.
+  void ReadList(const char* name, std::vector<int64_t>& values);
+  /// A list of numbers, or of the words that ReadFloat knows.
+  void ReadList(const char* name, std::vector<double>& values);
   /// A number without a fraction, or null.
   void ReadOptional(const char* name, std::optional<int>& value, int low);
 
@@ -99,6 +103,9 @@ class JsonFields {
   std::string PathOf(const char* name) const;
   template <typename Integer>
   void ReadInteger(const char* name, Integer& value, Integer low);
+  /// `convert` gives an optional number of an item.
+  template <typename Number, typename Convert>
+  void ReadNumbers(const char* name, std::vector<Number>& values, Convert convert);
 
   JsonReading& reading_;
   const nlohmann::json* object_;  ///< nullptr: not there, everything keeps its default

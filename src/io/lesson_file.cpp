@@ -83,6 +83,12 @@ Operation OperationWord(CheckFields& check) {
   return operation;
 }
 
+MatrixView MatrixWord(CheckFields& check) {
+  MatrixView view = MatrixView::kNone;
+  check.fields.ReadWord("view", view, kMatrixWords);
+  return view;
+}
+
 struct CheckType {
   std::string_view name;
   LessonCheck (*read)(CheckFields&);
@@ -116,6 +122,7 @@ constexpr CheckType kCheckTypes[] = {
     {"kernel_shape", [](CheckFields& c) -> LessonCheck { return KernelShapeIs{ShapePair(c)}; }},
     {"input_shape", [](CheckFields& c) -> LessonCheck { return InputShapeIs{ShapePair(c)}; }},
     {"operation", [](CheckFields& c) -> LessonCheck { return OperationIs{OperationWord(c)}; }},
+    {"matrix_shown", [](CheckFields& c) -> LessonCheck { return MatrixShown{MatrixWord(c)}; }},
     {"output_channels",
      [](CheckFields& c) -> LessonCheck {
        return OutputChannelsAre{static_cast<int>(WholeNumber(c, "count"))};

@@ -58,6 +58,7 @@ Result<Preferences> LoadPreferences(const fs::path& path) {
   ReadTheme(fields, preferences.theme);
   fields.ReadFinite("scale", preferences.scale, 0);
   fields.Read("lesson_panel", preferences.lesson_panel);
+  fields.Read("color_images", preferences.color_images);
   fields.Read("window_width", preferences.window_width, 1);
   fields.Read("window_height", preferences.window_height, 1);
   ReadRecent(reading, *value, preferences.recent_files);
@@ -73,6 +74,7 @@ Result<Done> SavePreferences(const fs::path& path, const Preferences& preference
                                         {"theme", preferences.theme},
                                         {"scale", preferences.scale},
                                         {"lesson_panel", preferences.lesson_panel},
+                                        {"color_images", preferences.color_images},
                                         {"window_width", preferences.window_width},
                                         {"window_height", preferences.window_height},
                                         {"recent_files", preferences.recent_files}};

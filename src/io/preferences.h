@@ -14,6 +14,7 @@ struct Preferences {
   std::string theme = "dark";  ///< "dark", "light", "projector"
   float scale = 0;             ///< interface scale; 0: the display's
   bool lesson_panel = true;
+  bool color_images = false;  ///< a picture opens as three channels rather than as its luma
   std::vector<std::string> recent_files;  ///< newest first, at most `kMaxRecent`
   int window_width = 1440;
   int window_height = 900;

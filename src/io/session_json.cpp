@@ -1,6 +1,7 @@
 #include "io/session_json.h"
 
 #include "io/json_fields.h"
+#include "io/run_json.h"
 #include "io/session_file.h"
 #include "io/session_words.h"
 #include "io/training_json.h"
@@ -100,6 +101,7 @@ void ReadWeights(JsonFields& fields, Layer& layer, int input_channels) {
 /// A layer of the file; `input_channels` becomes the number that it gives.
 Layer ReadLayer(JsonFields fields, bool single, int& input_channels) {
   Layer layer;
+  fields.Read("learns", layer.learns);
   if (!single) ReadSettings(fields, layer.settings);
   if (single) {
     SharedGrid kernel = Grid(layer.weights.kernel(0, 0));
@@ -139,6 +141,16 @@ void ReadLayers(JsonFields& document_fields, Document& document) {
   document.layers = std::move(layers);
 }
 
+/// The layers that training starts from, where they are given.
+void ReadInitialLayers(JsonFields& document_fields, Document& document) {
+  int channels = document.input.shape().channels;
+  document.training.initial_layers.clear();
+  if (!document_fields.Has("initial_layers")) return;
+  for (const JsonFields& fields : document_fields.Objects("initial_layers")) {
+    document.training.initial_layers.push_back(ReadLayer(fields, false, channels));
+  }
+}
+
 void ReadFront(JsonFields fields, const Document& document, Front& front) {
   fields.Read("layer", front.layer, 0);
   fields.Read("input", front.input, 0);
@@ -158,7 +170,8 @@ void ReadTraining(JsonFields fields, TrainingSetup& training) {
   fields.ReadWord("target_source", training.target_source, kTargetWords);
   fields.ReadGrid("reference_kernel", training.reference_kernel, {kMaxKernelSide, true});
   fields.ReadFloat("reference_bias", training.reference_bias);
-  fields.ReadGrid("fixed_target", training.fixed_target, {kMaxInputSide, true});
+  ReadTensor(fields, "fixed_target", training.fixed_target, {kMaxInputSide, true});
+  fields.Read("hidden_seed", training.hidden_seed);
   ReadMethod(fields, training);
 }
 
@@ -178,6 +191,12 @@ void ReadPlayback(JsonFields fields, Playback& playback) {
   fields.Read("loop", playback.loop);
   fields.ReadFinite("speed", playback.speed, kMinSpeed);
   playback.speed = std::min(playback.speed, kMaxSpeed);
+}
+
+// Sessions from before runs were saved have none.
+void ReadRuns(JsonFields& session_fields, std::vector<RunRecord>& runs) {
+  if (!session_fields.Has("runs")) return;
+  for (const JsonFields& fields : session_fields.Objects("runs")) runs.push_back(ReadRun(fields));
 }
 
 }  // namespace
@@ -209,12 +228,14 @@ Result<Session> ReadSessionJson(const nlohmann::json& value, const std::string& 
   JsonFields document = fields.Object("document");
   ReadInput(document.Object("input"), session.document);
   if (!reading.problem) ReadLayers(document, session.document);
+  if (!reading.problem) ReadInitialLayers(document, session.document);
   ReadTraining(document.Object("training"), session.document.training);
   ReadView(fields.Object("view"), session.view);
   if (fields.Has("front") && !reading.problem) {
     ReadFront(fields.Object("front"), session.document, session.front);
   }
   ReadPlayback(fields.Object("playback"), session.playback);
+  ReadRuns(fields, session.runs);
   if (reading.problem) return *reading.problem;
   return session;
 }

@@ -27,7 +27,10 @@ inline constexpr JsonWord<Loss> kLossWords[] = {{"sum", Loss::kSum}, {"mean", Lo
 inline constexpr JsonWord<InitialKernel> kInitialWords[] = {{"random", InitialKernel::kRandom},
                                                             {"given", InitialKernel::kGiven}};
 inline constexpr JsonWord<TargetSource> kTargetWords[] = {
-    {"reference_kernel", TargetSource::kReferenceKernel}, {"fixed", TargetSource::kFixed}};
+    {"reference_kernel", TargetSource::kReferenceKernel},
+    {"fixed", TargetSource::kFixed},
+    {"hidden_layers", TargetSource::kHiddenLayers},
+    {"filter", TargetSource::kFilter}};
 inline constexpr JsonWord<FigureKind> kFigureWords[] = {{"explore", FigureKind::kExplore},
                                                         {"learn", FigureKind::kLearn},
                                                         {"stack", FigureKind::kStack}};

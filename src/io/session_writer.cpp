@@ -1,6 +1,10 @@
 #include "io/session_writer.h"
 
+#include <algorithm>
+
 #include "io/grid_json.h"
+#include "io/json_text.h"
+#include "io/run_json.h"
 #include "io/session_file.h"
 #include "io/session_words.h"
 #include "io/training_json.h"
@@ -8,38 +12,9 @@
 namespace convlens {
 namespace {
 
-std::string Quoted(const std::string& text) {
-  // A file name need not be valid UTF-8; what is not becomes U+FFFD.
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-/// One JSON object, field by field; `separator` goes between them.
-class ObjectText {
- public:
-  explicit ObjectText(std::string_view separator = ",") : separator_(separator) {}
-
-  ObjectText& Add(std::string_view name, std::string_view json) {
-    if (text_.size() > 1) text_.append(separator_);
-    text_.append(1, '"').append(name).append("\":").append(json);
-    return *this;
-  }
-  ObjectText& AddFlag(std::string_view name, bool value) {
-    return Add(name, value ? "true" : "false");
-  }
-  std::string Close() { return std::move(text_.append(1, '}')); }
-
- private:
-  std::string_view separator_;
-  std::string text_ = "{";
-};
-
-template <typename Enum, size_t N>
-std::string WordFor(Enum value, const JsonWord<Enum> (&words)[N]) {
-  std::string text(1, '"');
-  for (const JsonWord<Enum>& word : words) {
-    if (word.value == value) text.append(word.word);
-  }
-  return text.append(1, '"');
+/// The field of one channel is its grid; several are a list, in a field of another name.
+std::string TensorField(const char* name, const Tensor& tensor) {
+  return std::string(name).append(tensor.channels.size() > 1 ? "_channels" : "");
 }
 
 std::string LessonText(const Session& session) {
@@ -136,30 +111,33 @@ std::string SessionWriter::LayerText(const Layer& layer) {
   if (layer.settings.has_weights()) {
     text.Add("weights", GridText(layer.weights.matrix())).Add("bias", FloatsText(layer.bias));
   }
+  if (!layer.learns) text.AddFlag("learns", false);
   return text.Close();
 }
 
+std::string SessionWriter::LayersText(const std::vector<Layer>& layers) {
+  std::string text(1, '[');
+  for (const Layer& layer : layers) {
+    if (text.size() > 1) text.append(",\n   ");
+    text.append(LayerText(layer));
+  }
+  return text.append(1, ']');
+}
+
 std::string SessionWriter::DocumentText(const Document& document) {
-  std::string channels = "[";
-  for (const SharedGrid& channel : document.input.channels) {
-    if (channels.size() > 1) channels.append(1, ',');
-    channels.append(GridText(channel));
-  }
-  std::string layers = "[";
-  for (const Layer& layer : document.layers) {
-    if (layers.size() > 1) layers.append(",\n   ");
-    layers.append(LayerText(layer));
-  }
   const std::string input = ObjectText()
-                                .Add("channels", channels.append(1, ']'))
+                                .Add("channels", ChannelsText(document.input))
                                 .Add("name", Quoted(document.input_name))
                                 .AddFlag("is_image", document.input_is_image)
                                 .Close();
-  return ObjectText(",\n  ")
-      .Add("input", input)
-      .Add("layers", layers.append(1, ']'))
-      .Add("training", TrainingText(document.training))
-      .Close();
+  ObjectText text(",\n  ");
+  text.Add("input", input)
+      .Add("layers", LayersText(document.layers))
+      .Add("training", TrainingText(document.training));
+  // Layers to start from that do not fit any more are of no use.
+  const std::vector<Layer>& initial = document.training.initial_layers;
+  if (SameShapes(initial, document.layers)) text.Add("initial_layers", LayersText(initial));
+  return text.Close();
 }
 
 std::string SessionWriter::TrainingText(const TrainingSetup& training) {
@@ -175,39 +153,42 @@ std::string SessionWriter::TrainingText(const TrainingSetup& training) {
       .Add("target_source", WordFor(training.target_source, kTargetWords))
       .Add("reference_kernel", GridText(training.reference_kernel))
       .Add("reference_bias", FloatToJson(training.reference_bias))
-      .Add("fixed_target", GridText(training.fixed_target))
+      .Add("hidden_seed", std::to_string(training.hidden_seed))
+      .Add(TensorField("fixed_target", training.fixed_target), TensorText(training.fixed_target))
       .Add("method", MethodText(training))
       .Close();
 }
 
+std::string SessionWriter::TensorText(const Tensor& tensor) {
+  if (tensor.channels.size() > 1) return ChannelsText(tensor);
+  return GridText(tensor.channels.empty() ? SharedGrid() : tensor[0]);
+}
+
+std::string SessionWriter::ChannelsText(const Tensor& tensor) {
+  std::string channels(1, '[');
+  for (const SharedGrid& channel : tensor.channels) {
+    if (channels.size() > 1) channels.append(1, ',');
+    channels.append(GridText(channel));
+  }
+  return channels.append(1, ']');
+}
+
 std::string SessionWriter::PairText(const TrainingPair& pair) {
   return ObjectText()
-      .Add("input", GridText(pair.input))
-      .Add("target", GridText(pair.target))
+      .Add(TensorField("input", pair.input), TensorText(pair.input))
+      .Add(TensorField("target", pair.target), TensorText(pair.target))
       .Close();
 }
 
 std::string SessionWriter::MethodText(const TrainingSetup& training) {
-  const LearnerOptions& learner = training.learner;
-  const Schedule& schedule = training.schedule;
   std::string pairs(1, '[');
   for (const TrainingPair& pair : training.more_pairs) {
     if (pairs.size() > 1) pairs.append(1, ',');
     pairs.append(PairText(pair));
   }
   ObjectText text;
-  text.Add("learner", WordFor(learner.kind, kLearnerWords))
-      .Add("momentum", DoubleToJson(learner.momentum))
-      .Add("beta1", DoubleToJson(learner.beta1))
-      .Add("beta2", DoubleToJson(learner.beta2))
-      .Add("epsilon", DoubleToJson(learner.epsilon))
-      .Add("weight_decay", DoubleToJson(learner.weight_decay))
-      .Add("schedule", WordFor(schedule.kind, kScheduleWords))
-      .Add("schedule_every", std::to_string(schedule.every))
-      .Add("schedule_factor", DoubleToJson(schedule.factor))
-      .Add("schedule_length", std::to_string(schedule.length))
-      .Add("last_rate", DoubleToJson(schedule.last))
-      .Add("error", WordFor(training.error, kErrorWords))
+  AddMethod(text, training.learner, training.schedule);
+  text.Add("error", WordFor(training.error, kErrorWords))
       .Add("huber_delta", DoubleToJson(training.huber_delta))
       .Add("algorithm", WordFor(training.algorithm, kAlgorithmWords))
       .Add("initialization", WordFor(training.initialization, kInitializationWords))
@@ -216,6 +197,21 @@ std::string SessionWriter::MethodText(const TrainingSetup& training) {
       .Add("more_pairs", pairs.append(1, ']'));
   if (training.held_out) text.Add("held_out", PairText(*training.held_out));
   return text.Close();
+}
+
+std::string SessionWriter::RunsText(const std::vector<RunRecord>& runs) {
+  std::vector<KnownRun> written;
+  std::string text(1, '[');
+  for (const RunRecord& run : runs) {
+    const auto known = std::find_if(known_runs_.begin(), known_runs_.end(),
+                                    [&](const KnownRun& other) { return other.run == run; });
+    const bool is_known = known != known_runs_.end();
+    written.push_back(is_known ? *known : KnownRun{run, RunToJson(run, GridText(run.kernel))});
+    if (text.size() > 1) text.append(",\n  ");
+    text.append(written.back().text);
+  }
+  known_runs_ = std::move(written);
+  return text.append(1, ']');
 }
 
 std::string SessionWriter::Write(const Session& session) {
@@ -227,6 +223,7 @@ std::string SessionWriter::Write(const Session& session) {
                          .Add("front", FrontText(session.front))
                          .Add("view", ViewText(session.view))
                          .Add("playback", PlaybackText(session.playback))
+                         .Add("runs", RunsText(session.runs))
                          .Close();
   text.append(1, '\n');
   known_ = std::move(used_);

@@ -7,8 +7,8 @@
 
 namespace convlens {
 
-/// Writes sessions as JSON (see session_file.h) and remembers the text of large grids, so that
-/// saving again and again, as autosave does, does not pack an unchanged photo each time.
+/// Writes sessions as JSON (see session_file.h) and remembers the text of large grids and of runs,
+/// so that saving again and again, as autosave does, does not pack an unchanged photo each time.
 class SessionWriter {
  public:
   std::string Write(const Session& session);
@@ -18,15 +18,24 @@ class SessionWriter {
     SharedGrid grid;
     std::string text;
   };
+  struct KnownRun {
+    RunRecord run;
+    std::string text;
+  };
   std::string GridText(const SharedGrid& grid);
   std::string LayerText(const Layer& layer);
   std::string DocumentText(const Document& document);
   std::string TrainingText(const TrainingSetup& training);
   std::string MethodText(const TrainingSetup& training);
   std::string PairText(const TrainingPair& pair);
+  std::string RunsText(const std::vector<RunRecord>& runs);
+  std::string ChannelsText(const Tensor& tensor);
+  std::string TensorText(const Tensor& tensor);
+  std::string LayersText(const std::vector<Layer>& layers);
 
-  std::vector<Packed> known_;  ///< the large grids of the last session written
-  std::vector<Packed> used_;   ///< of the one being written
+  std::vector<Packed> known_;         ///< the large grids of the last session written
+  std::vector<Packed> used_;          ///< of the one being written
+  std::vector<KnownRun> known_runs_;  ///< of the last session written
 };
 
 }  // namespace convlens

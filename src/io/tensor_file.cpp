@@ -1,6 +1,7 @@
 #include "io/tensor_file.h"
 
 #include "io/file.h"
+#include "io/image_file.h"
 #include "io/npy_file.h"
 
 namespace convlens {
@@ -21,7 +22,17 @@ Result<NpyGrids> ReadGrids(const std::filesystem::path& path, int most_axes) {
 
 }  // namespace
 
-Result<Tensor> ReadTensor(const std::filesystem::path& path) {
+Result<Tensor> ReadTensor(const std::filesystem::path& path, ImageChannels channels) {
+  if (channels == ImageChannels::kColor && KindOf(path) == FileKind::kImage) {
+    const Result<std::string> bytes = ReadFile(path);
+    if (!bytes.ok()) return bytes.problem();
+    const Result<Picture> picture = PictureFromBytes(*bytes, path.filename().string());
+    if (!picture.ok()) return picture.problem();
+    if (!picture->color.channels.empty()) return picture->color;
+    Tensor grey;
+    grey.channels.assign(3, picture->luma);
+    return grey;
+  }
   Result<NpyGrids> array = ReadGrids(path, 3);
   if (!array.ok()) return array.problem();
   Tensor tensor;

@@ -6,8 +6,13 @@
 
 namespace convlens {
 
-/// The channels of an .npy array [H,W] or [C,H,W], or the luma of an image as one channel.
-Result<Tensor> ReadTensor(const std::filesystem::path& path);
+/// What an image becomes: one channel, or red, green and blue.
+enum class ImageChannels { kLuma, kColor };
+
+/// The channels of an .npy array [H,W] or [C,H,W], or those of an image. kColor gives three for a
+/// grey image too.
+Result<Tensor> ReadTensor(const std::filesystem::path& path,
+                          ImageChannels channels = ImageChannels::kLuma);
 
 /// The kernels of an .npy array: [kh,kw], [C,kh,kw] (of one output) or [O,C,kh,kw], or the luma of
 /// an image as one kernel.

@@ -1,7 +1,30 @@
 #include "io/training_json.h"
 
+#include "io/grid_json.h"
+
 namespace convlens {
 namespace {
+
+TrainingPair ReadPair(JsonFields fields) {
+  TrainingPair pair;
+  ReadTensor(fields, "input", pair.input, {kMaxInputSide, false});
+  ReadTensor(fields, "target", pair.target, {kMaxInputSide, false});
+  return pair;
+}
+
+}  // namespace
+
+void ReadTensor(JsonFields& fields, const char* name, Tensor& value, GridLimits limits) {
+  const std::string several = std::string(name).append("_channels");
+  if (fields.Has(several.c_str())) {
+    fields.ReadGrids(several.c_str(), value.channels, limits);
+    return;
+  }
+  SharedGrid grid = value.channels.empty() ? SharedGrid() : value[0];
+  fields.ReadGrid(name, grid, limits);
+  value.channels.clear();
+  if (!grid->empty()) value.channels.push_back(std::move(grid));
+}
 
 void ReadLearner(JsonFields& fields, LearnerOptions& learner) {
   fields.ReadWord("learner", learner.kind, kLearnerWords);
@@ -20,14 +43,19 @@ void ReadSchedule(JsonFields& fields, Schedule& schedule) {
   fields.ReadFinite("last_rate", schedule.last, 0);
 }
 
-TrainingPair ReadPair(JsonFields fields) {
-  TrainingPair pair;
-  fields.ReadGrid("input", pair.input, {kMaxInputSide, false});
-  fields.ReadGrid("target", pair.target, {kMaxInputSide, false});
-  return pair;
+void AddMethod(ObjectText& text, const LearnerOptions& learner, const Schedule& schedule) {
+  text.Add("learner", WordFor(learner.kind, kLearnerWords))
+      .Add("momentum", DoubleToJson(learner.momentum))
+      .Add("beta1", DoubleToJson(learner.beta1))
+      .Add("beta2", DoubleToJson(learner.beta2))
+      .Add("epsilon", DoubleToJson(learner.epsilon))
+      .Add("weight_decay", DoubleToJson(learner.weight_decay))
+      .Add("schedule", WordFor(schedule.kind, kScheduleWords))
+      .Add("schedule_every", std::to_string(schedule.every))
+      .Add("schedule_factor", DoubleToJson(schedule.factor))
+      .Add("schedule_length", std::to_string(schedule.length))
+      .Add("last_rate", DoubleToJson(schedule.last));
 }
-
-}  // namespace
 
 void ReadMethod(JsonFields& training_fields, TrainingSetup& training) {
   if (!training_fields.Has("method")) return;

@@ -126,22 +126,28 @@ Tensor PooledInputGradient(const LayerSettings& s, const Tensor& x, const Tensor
   return dx;
 }
 
+Tensor InputGradientOf(const Layer& layer, const Tensor& x, const Tensor& delta) {
+  return layer.settings.pooling() ? PooledInputGradient(layer.settings, x, delta)
+                                  : InputGradient(layer, x.shape(), delta);
+}
+
 }  // namespace
+
+Tensor BackwardInput(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor& dy) {
+  return InputGradientOf(layer, x, Deltas(layer, x, y, dy));
+}
 
 LayerGradients Backward(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor& dy,
                         bool want_input) {
   const LayerSettings& s = layer.settings;
   const Tensor delta = Deltas(layer, x, y, dy);
   LayerGradients gradients;
-  if (s.pooling()) {
-    if (want_input) gradients.input = PooledInputGradient(s, x, delta);
-    return gradients;
-  }
+  if (want_input) gradients.input = InputGradientOf(layer, x, delta);
+  if (s.pooling()) return gradients;
   gradients.weights = WeightGradient(s, x, delta);
   for (const SharedGrid& channel : delta.channels) {
     gradients.bias.push_back(static_cast<float>(BiasGradient(channel)));
   }
-  if (want_input) gradients.input = InputGradient(layer, x.shape(), delta);
   return gradients;
 }
 

@@ -20,6 +20,9 @@ struct LayerGradients {
 LayerGradients Backward(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor& dy,
                         bool want_input);
 
+/// The gradient by the input alone, `Backward(…).input`, without the work for weights and bias.
+Tensor BackwardInput(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor& dy);
+
 /// The same in double precision, term by term.
 LayerGradients BackwardReference(const Layer& layer, const Tensor& x, const Tensor& y,
                                  const Tensor& dy, bool want_input);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/random.h"
+#include "layer/window.h"
 
 namespace convlens {
 namespace {
@@ -17,6 +18,36 @@ struct WeightCounts {
 WeightCounts CountsFor(const LayerSettings& s, int input_channels) {
   if (s.kind == LayerKind::kTransposed) return {input_channels, s.outputs / s.groups};
   return {s.outputs, input_channels / s.groups};
+}
+
+bool CanBeSplit(const LayerSettings& s, int input_channels) {
+  return input_channels % s.groups == 0 && s.outputs % s.groups == 0;
+}
+
+/// Calls `visit(input channel, output channel, place of their kernel)` for all that are joined, of
+/// the outputs [first, end). None where the channels cannot be split into the groups.
+template <class Visit>
+void ForEachKernel(const LayerSettings& s, int input_channels, int first, int end, Visit visit) {
+  if (!CanBeSplit(s, input_channels)) return;
+  for (int o = first; o < end; ++o) {
+    const ChannelGroup seen = InputsOf(s, input_channels, o);
+    for (int i = seen.first; i < seen.first + seen.count; ++i) {
+      visit(i, o, KernelBetween(s, seen, i, o));
+    }
+  }
+}
+
+/// The place of the kernel between an input and an output channel of `layer`, if it has one.
+std::optional<KernelIndex> KernelOf(const Layer& layer, int input, int output) {
+  const LayerSettings& s = layer.settings;
+  const bool transposed = s.kind == LayerKind::kTransposed;
+  const int inputs = transposed ? layer.weights.first() : layer.weights.second() * s.groups;
+  if (input >= inputs || !CanBeSplit(s, inputs)) return std::nullopt;
+  const ChannelGroup seen = InputsOf(s, inputs, output);
+  if (input < seen.first || input >= seen.first + seen.count) return std::nullopt;
+  const KernelIndex at = KernelBetween(s, seen, input, output);
+  const bool there = at.first < layer.weights.first() && at.second < layer.weights.second();
+  return there ? std::optional(at) : std::nullopt;
 }
 
 }  // namespace
@@ -73,17 +104,32 @@ Layer RandomLayer(const LayerSettings& settings, int input_channels, uint64_t se
 
 Layer Reshaped(const Layer& layer, const LayerSettings& settings, int input_channels) {
   Layer made = ZeroLayer(settings, input_channels);
+  made.learns = layer.learns;
   if (!settings.has_weights() || !layer.settings.has_weights()) return made;
   const Shape kept{std::min(settings.window.height, layer.settings.window.height),
                    std::min(settings.window.width, layer.settings.window.width)};
-  for (int f = 0; f < std::min(made.weights.first(), layer.weights.first()); ++f) {
-    for (int s = 0; s < std::min(made.weights.second(), layer.weights.second()); ++s) {
-      const CellRect corner{0, 0, kept.height, kept.width};
-      CopyGrid(layer.weights.kernel(f, s).Sub(corner),
-               made.weights.MutableKernel(f, s).Sub(corner));
+  const CellRect corner{0, 0, kept.height, kept.width};
+  const int outputs = std::min(settings.outputs, layer.settings.outputs);
+  ForEachKernel(settings, input_channels, 0, outputs, [&](int input, int output, KernelIndex to) {
+    if (const auto from = KernelOf(layer, input, output)) {
+      CopyGrid(layer.weights.kernel(from->first, from->second).Sub(corner),
+               made.weights.MutableKernel(to.first, to.second).Sub(corner));
     }
-  }
+  });
   std::copy_n(layer.bias.begin(), std::min(layer.bias.size(), made.bias.size()), made.bias.begin());
+  return made;
+}
+
+Layer Extended(const Layer& layer, const LayerSettings& settings, int input_channels,
+               uint64_t seed) {
+  Layer made = Reshaped(layer, settings, input_channels);
+  const int known = layer.settings.has_weights() ? layer.settings.outputs : 0;
+  if (!settings.has_weights() || known >= settings.outputs) return made;
+  const Layer random = RandomLayer(settings, input_channels, seed);
+  ForEachKernel(settings, input_channels, known, settings.outputs, [&](int, int, KernelIndex at) {
+    CopyGrid(random.weights.kernel(at.first, at.second),
+             made.weights.MutableKernel(at.first, at.second));
+  });
   return made;
 }
 

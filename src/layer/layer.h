@@ -45,6 +45,7 @@ struct Layer {
   LayerSettings settings;
   Weights weights{Grid{{0, 1}, {2, 3}}};  ///< none for pooling
   std::vector<float> bias{0};             ///< one an output channel; none for pooling
+  bool learns = true;                     ///< whether training changes its numbers, or leaves them
 
   bool operator==(const Layer&) const = default;
 };
@@ -54,8 +55,13 @@ Layer ZeroLayer(const LayerSettings& settings, int input_channels);
 /// Weights uniform in ±1/√(fan in), as PyTorch initializes Conv2d, zero bias; by seed.
 Layer RandomLayer(const LayerSettings& settings, int input_channels, uint64_t seed);
 /// `layer` with other settings or another number of input channels: what fits of its numbers stays
-/// (kernels keep their top left corner, new cells and channels are zero).
+/// (the kernel between an input and an output channel stays between them and keeps its top left
+/// corner; new cells and channels are zero).
 Layer Reshaped(const Layer& layer, const LayerSettings& settings, int input_channels);
+/// The same, but output channels that are new get random kernels by `seed` (see `RandomLayer`):
+/// zeros would give them nothing to show, and nothing that tells one from another.
+Layer Extended(const Layer& layer, const LayerSettings& settings, int input_channels,
+               uint64_t seed);
 
 /// Weights and biases together.
 int64_t ParameterCount(const Layer& layer);

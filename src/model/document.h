@@ -6,6 +6,7 @@
 
 #include "layer/layer.h"
 #include "model/training_setup.h"
+#include "train/training_history.h"
 
 namespace convlens {
 
@@ -21,11 +22,24 @@ struct Document {
   bool operator==(const Document&) const = default;
 };
 
-/// The kernel and bias that Reset gives: by `setup`, in the shape of the present kernel.
+/// The present numbers of what training changes. Here it is decided once how a document is trained:
+/// a plain one (see `PlainLayer`) as a kernel and a bias, any other as its layers.
+TrainingState StateOf(const Document& document);
+/// The numbers that Reset gives: by `setup`, in the shapes of the present ones.
 TrainingState InitialState(const Document& document);
+/// What is recorded of a step, as a state to go back to.
+TrainingState StateOf(const RecordedStep& record);
 
-/// The target that the reference kernel gives; empty when that kernel does not fit into the input.
-Grid ReferenceTarget(const Document& document);
+/// Puts the numbers of `state` into `document`; layers that have another shape by now keep theirs.
+void TakeNumbers(Document& document, const TrainingState& state);
+/// Whether `document` has the numbers of `state`.
+bool HasNumbers(const Document& document, const TrainingState& state);
+
+/// Whether the numbers of each layer fit into the other's place.
+bool SameShapes(const std::vector<Layer>& a, const std::vector<Layer>& b);
+
+/// The options of a run on `document`. The normal equations are those of a plain kernel only.
+TrainingOptions OptionsOf(const Document& document);
 
 /// How the document is looked at: saved with it, but not undone.
 enum class FigureKind { kExplore, kLearn, kStack };

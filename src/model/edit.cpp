@@ -7,19 +7,30 @@
 #include "core/kernel_algebra.h"
 #include "core/statistics.h"
 #include "model/edit_labels.h"
+#include "model/evaluation.h"
+#include "model/training_target.h"
 
 namespace convlens {
 namespace {
 
+/// The channel of the fixed target that belongs to the one in front; nullptr when there is none.
+template <typename AnyDocument>
+auto FixedTargetOf(AnyDocument& document, Front front)
+    -> decltype(&document.training.reference_kernel) {
+  auto& channels = document.training.fixed_target.channels;
+  if (channels.empty()) return nullptr;
+  return &channels[std::min(static_cast<size_t>(front.output), channels.size() - 1)];
+}
+
 /// The grid of `at` where it is one of the document's own; nullptr for kernels, which are parts of
 /// a layer's weights, and for what is computed.
 template <typename AnyDocument>
-auto GridOf(AnyDocument& document, GridAt at) -> decltype(&document.training.fixed_target) {
+auto GridOf(AnyDocument& document, GridAt at) -> decltype(&document.training.reference_kernel) {
   switch (at.role) {
     case GridRole::kInput:
       return at.front.layer == 0 ? &document.input[at.front.input] : nullptr;
     case GridRole::kTarget:
-      return &document.training.fixed_target;
+      return FixedTargetOf(document, at.front);
     case GridRole::kReference:
       return &document.training.reference_kernel;
     case GridRole::kKernel:
@@ -36,8 +47,8 @@ GridAt Inside(GridAt at, const Document& document) {
   return at;
 }
 
-/// Lets `change` change the grid of `at`, unless it is computed. A target that came from the
-/// reference kernel becomes a grid of its own.
+/// Lets `change` change the grid of `at`, unless it is computed. A target that was
+/// computed becomes grids of its own.
 template <typename Change>
 void ChangeGrid(Document& document, GridAt at, Change change) {
   at = Inside(at, document);
@@ -49,8 +60,8 @@ void ChangeGrid(Document& document, GridAt at, Change change) {
     SetFrontKernel(document, at.front, kernel);
     return;
   }
-  if (at.role == GridRole::kTarget && setup.target_source == TargetSource::kReferenceKernel) {
-    setup.fixed_target = ReferenceTarget(document);
+  if (at.role == GridRole::kTarget && setup.target_source != TargetSource::kFixed) {
+    setup.fixed_target = TargetOf(document);
     setup.target_source = TargetSource::kFixed;
   }
   if (SharedGrid* grid = GridOf(document, at)) change(*grid);
@@ -124,9 +135,8 @@ bool IsEditable(const Document& document, GridAt at) {
     case GridRole::kReference:
       return true;
     case GridRole::kTarget:
-      if (setup.target_source == TargetSource::kFixed) return !setup.fixed_target->empty();
-      return !ValidOutputShape(document.input.shape().grid, setup.reference_kernel->shape())
-                  .empty();
+      if (setup.target_source == TargetSource::kFixed) return !setup.fixed_target.shape().empty();
+      return !TargetProblem(document);
     case GridRole::kOutput:
     case GridRole::kError:
     case GridRole::kMatrix:
@@ -162,29 +172,31 @@ Edit ClearGrid(GridAt grid) {
           }};
 }
 
-Edit ReplaceInput(Tensor input, std::string name, bool is_image) {
-  return {{"Replace input", {}},
-          [input = std::move(input), name = std::move(name), is_image](Document& document) {
-            document.input = input;
-            document.input_name = name;
-            document.input_is_image = is_image;
-            FitChannels(document, 0);
-          }};
-}
-
 Edit ReplaceKernel(SharedGrid kernel, Message label, Front at) {
   return ReplaceGrid({GridRole::kKernel, at}, std::move(kernel), std::move(label));
 }
 
-Edit ReplaceTarget(SharedGrid target, Message label) {
-  return ReplaceGrid(GridRole::kTarget, std::move(target), std::move(label));
+Edit ReplaceTarget(Tensor target, Message label) {
+  return {std::move(label), [target = std::move(target)](Document& document) {
+            if (target.shape().empty()) return;
+            document.training.fixed_target = target;
+            document.training.target_source = TargetSource::kFixed;
+          }};
 }
 
 Edit ReplaceGrid(GridAt at, SharedGrid grid, Message label) {
   return {std::move(label), [at, grid = std::move(grid)](Document& document) {
             if (grid->empty()) return;
-            if (at.role == GridRole::kTarget)
-              document.training.target_source = TargetSource::kFixed;
+            if (at.role == GridRole::kTarget) {
+              TrainingSetup& setup = document.training;
+              // One channel of several is replaced by one of its shape.
+              if (setup.target_source != TargetSource::kFixed) {
+                setup.fixed_target = TargetOf(document);
+              }
+              setup.target_source = TargetSource::kFixed;
+              if (setup.fixed_target.shape().channels < 2) setup.fixed_target = grid;
+              if (setup.fixed_target.shape().grid != grid->shape()) return;
+            }
             if (at.role == GridRole::kInput) {
               // A channel of another shape than the others would be no tensor.
               const bool alone = document.input.shape().channels == 1;

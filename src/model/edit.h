@@ -45,9 +45,17 @@ struct Stroke {
 Edit SetCell(GridAt grid, Cell cell, float value);
 Edit Paint(const Stroke& stroke);
 Edit ClearGrid(GridAt grid);
+/// The first kernels follow the channels: from one to several, each channel gets the same kernel
+/// (their sums add up); otherwise kernels for channels that are gone are dropped.
 Edit ReplaceInput(Tensor input, std::string name, bool is_image);
+/// The same picture as three channels or as one, kernels following as above.
+Edit ShowInputInColor(Tensor color);
+Edit ShowInputInGrey(SharedGrid grey);
+/// 0.299 R + 0.587 G + 0.114 B. Requires three channels.
+Grid LumaOf(const Tensor& color);
 Edit ReplaceKernel(SharedGrid kernel, Message label, Front at = {});
-Edit ReplaceTarget(SharedGrid target, Message label);
+/// A target of as many channels as the last layer gives.
+Edit ReplaceTarget(Tensor target, Message label);
 Edit ReplaceGrid(GridAt at, SharedGrid grid, Message label);
 Edit GenerateInput(const PatternOptions& options);
 /// Cut or padded with zeros, keeping the top left corner; a paired grid (initial kernel) follows.
@@ -70,11 +78,15 @@ enum class KernelTool {
 Edit UseKernelTool(KernelTool tool, Front at = {});
 Edit RandomKernel(uint64_t seed, Front at = {});
 Edit UseKernelPreset(std::string_view id, Front at = {});
+/// `make(front)` for each input channel that output channel `at.output` sees, as one edit.
+Edit ForEachInput(Front at, const std::function<Edit(Front)>& make);
 Edit SetBias(float bias, Front at = {});
 Edit SetOperation(Operation operation, int layer = 0);
 
 // Layers. An index outside the document changes nothing; the layers that follow take over the
 // channels that the changed ones give (see `FitChannels`).
+/// Output channels that are new get random kernels; the layers behind begin with zeros for them, so
+/// that what they gave stays.
 Edit ChangeLayer(int layer, const LayerSettings& settings, Message label);
 /// Puts `layer` before the one at `index`, or at the end.
 Edit AddLayer(int index, Layer layer);
@@ -82,13 +94,18 @@ Edit AddLayer(int index, Layer layer);
 Edit RemoveLayer(int index);
 Edit DuplicateLayer(int index);
 Edit MoveLayer(int from, int to);
+/// How many layers of `after` have kernels that none of `before` has: where layers were only moved,
+/// removed or doubled, those whose kernels had to be fitted to other channels.
+int FittedLayers(const Document& before, const Document& after);
 Edit ReplaceLayers(std::vector<Layer> layers, Message label);
 
 /// Changes one part of the training setup; `label` names it ("Change learning rate").
 Edit ChangeTraining(Message label, std::function<void(TrainingSetup&)> change);
-Edit TargetFromOutput(SharedGrid output);
-/// What training does to the document: the learned kernel and bias.
+Edit TargetFromOutput(Tensor output);
+/// What training does to the document: the learned kernel and bias, or the numbers of all layers.
 Edit LearnedKernel(const TrainingState& state);
 Edit ResetTraining();
+/// Whether training changes the numbers of a layer.
+Edit SetLearning(int layer, bool learns);
 
 }  // namespace convlens

@@ -1,6 +1,7 @@
 #include "core/kernel_algebra.h"
 #include "core/kernel_presets.h"
 #include "core/random.h"
+#include "layer/window.h"
 #include "model/edit.h"
 
 namespace convlens {
@@ -74,6 +75,20 @@ Edit UseKernelPreset(std::string_view id, Front at) {
   return ReplaceKernel(preset->Kernel(), {"Choose kernel", {}}, at);
 }
 
+Edit ForEachInput(Front at, const std::function<Edit(Front)>& make) {
+  return {make(at).label, [at, make](Document& document) {
+            const Front front = Clamped(at, document);
+            const LayerSettings& settings =
+                document.layers[static_cast<size_t>(front.layer)].settings;
+            const int inputs = InputChannels(document, front.layer);
+            if (inputs % settings.groups != 0 || settings.outputs % settings.groups != 0) return;
+            const ChannelGroup seen = InputsOf(settings, inputs, front.output);
+            for (int c = seen.first; c < seen.first + seen.count; ++c) {
+              make({front.layer, c, front.output}).apply(document);
+            }
+          }};
+}
+
 Edit SetBias(float bias, Front at) {
   return {{"Change bias", {}},
           [bias, at](Document& document) { SetFrontBias(document, Clamped(at, document), bias); }};
@@ -93,23 +108,23 @@ Edit ChangeTraining(Message label, std::function<void(TrainingSetup&)> change) {
           [change = std::move(change)](Document& document) { change(document.training); }};
 }
 
-Edit TargetFromOutput(SharedGrid output) {
+Edit TargetFromOutput(Tensor output) {
   return ReplaceTarget(std::move(output), {"Take target from output", {}});
 }
 
 Edit LearnedKernel(const TrainingState& state) {
-  return {{"Train", {}},
-          [kernel = SharedGrid(state.kernel), bias = state.bias](Document& document) {
-            SetFrontKernel(document, {}, kernel);
-            SetFrontBias(document, {}, bias);
-          }};
+  return {{"Train", {}}, [state](Document& document) { TakeNumbers(document, state); }};
 }
 
 Edit ResetTraining() {
-  return {{"Reset training", {}}, [](Document& document) {
-            const TrainingState state = InitialState(document);
-            SetFrontKernel(document, {}, state.kernel);
-            SetFrontBias(document, {}, state.bias);
+  return {{"Reset training", {}},
+          [](Document& document) { TakeNumbers(document, InitialState(document)); }};
+}
+
+Edit SetLearning(int layer, bool learns) {
+  return {{"Change what is learned", {}}, [layer, learns](Document& document) {
+            const auto at = static_cast<size_t>(layer);
+            if (at < document.layers.size()) document.layers[at].learns = learns;
           }};
 }
 

@@ -18,7 +18,8 @@ Edit ChangeLayer(int layer, const LayerSettings& settings, Message label) {
             if (!Has(document, layer) || SettingsProblem(settings)) return;
             Layer& changed = document.layers[static_cast<size_t>(layer)];
             if (changed.settings == settings) return;
-            changed = Reshaped(changed, settings, InputChannels(document, layer));
+            changed = Extended(changed, settings, InputChannels(document, layer),
+                               static_cast<uint64_t>(layer) + 1);
             FitChannels(document, layer);
           }};
 }
@@ -59,6 +60,15 @@ Edit MoveLayer(int from, int to) {
             }
             FitChannels(document, std::min(from, to));
           }};
+}
+
+int FittedLayers(const Document& before, const Document& after) {
+  const auto fitted = [&](const Layer& layer) {
+    return layer.settings.has_weights() &&
+           std::none_of(before.layers.begin(), before.layers.end(),
+                        [&](const Layer& other) { return layer.weights.SameAs(other.weights); });
+  };
+  return static_cast<int>(std::count_if(after.layers.begin(), after.layers.end(), fitted));
 }
 
 Edit ReplaceLayers(std::vector<Layer> layers, Message label) {

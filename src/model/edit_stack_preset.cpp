@@ -88,9 +88,9 @@ Message LabelOf(LayerKind kind) {
 Edit UseStackPreset(std::string_view id, uint64_t seed) {
   const StackPreset* preset = FindStackPreset(id);
   if (preset == nullptr) return {{"Choose stack", {}}, [](Document&) {}};
-  return {{"Choose stack", {}}, [preset, seed](Document& document) {
+  return {{"Choose stack", {}}, [preset, layers = LayersOf(*preset, seed)](Document& document) {
             FitInput(document, *preset);
-            document.layers = LayersOf(*preset, seed);
+            document.layers = layers;
           }};
 }
 

@@ -55,9 +55,7 @@ LocalGradient Backwards(Layer layer, const Tensor& x, const Tensor& y, LocalGrad
   } else {
     dy = Spread(dy, y.shape().grid);
   }
-  LayerGradients gradients =
-      Backward(layer, Cropped(x, seen), Cropped(y, dy.region), dy.values, true);
-  return {seen, std::move(gradients.input)};
+  return {seen, BackwardInput(layer, Cropped(x, seen), Cropped(y, dy.region), dy.values)};
 }
 
 Grid Magnitude(const LocalGradient& gradient, Shape shape) {

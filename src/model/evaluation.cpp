@@ -4,7 +4,7 @@
 
 #include "layer/window.h"
 #include "model/evaluation_job.h"
-#include "model/evaluation_source.h"
+#include "model/training_target.h"
 
 namespace convlens {
 namespace {
@@ -46,10 +46,10 @@ double EstimatedSeconds(const Document& document, const EvaluationPtr& previous,
   if (at < shapes.outputs.size()) {
     const Shape output = shapes.outputs[at].grid;
     if (p != nullptr && !(p->front == front)) cells += 2 * output.count();
-    if (CheckedTargetShape(document, output).ok()) {
-      cells += CellsOf(Around(reach.outputs[0], reach.target)) + CellsOf(reach.target);
-      const bool fixed = document.training.target_source == TargetSource::kFixed;
-      work += fixed ? 0 : WorkOf(ReferenceSource(document).multiply_adds(), reach.target, output);
+    if (!shapes.problem && CheckedTargetShape(document, shapes.outputs.back()).ok()) {
+      const CellRect changed = Around(reach.outputs.back(), reach.target);
+      cells += (CellsOf(changed) + CellsOf(reach.target)) * shapes.outputs.back().channels;
+      work += WorkOf(TargetWork(document), reach.target, shapes.outputs.back().grid);
     }
   }
   return static_cast<double>(cells) * kSecondsPerCell +
@@ -59,7 +59,7 @@ double EstimatedSeconds(const Document& document, const EvaluationPtr& previous,
 std::optional<Message> TargetProblem(const Document& document) {
   const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
   if (shapes.problem) return shapes.problem;
-  const Result<Shape> target = CheckedTargetShape(document, shapes.outputs.back().grid);
+  const Result<TensorShape> target = CheckedTargetShape(document, shapes.outputs.back());
   if (!target.ok()) return target.problem();
   return std::nullopt;
 }

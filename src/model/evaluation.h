@@ -40,18 +40,24 @@ struct Evaluation {
   /// Why there is no output of the layer in front (the kernel does not fit into the input, …).
   std::optional<Message> problem;
 
-  /// For training; empty pyramids when `target_problem` says why there are none.
-  EvaluatedGrid target;
-  EvaluatedGrid error;      ///< output − target
-  EvaluatedGrid reference;  ///< the reference kernel; empty pyramid for a fixed target
+  /// For training: what the last layer is to give, all channels of it; empty when `target_problem`
+  /// says why there is nothing.
+  Tensor targets;
   std::optional<Message> target_problem;
-  std::vector<double> error_squares;  ///< of each row of the error
-  std::vector<double>
-      error_costs;           ///< the same by the setup's errors; none where these are squares
-  double squared_error = 0;  ///< sum over the error grid
+  double squared_error = 0;  ///< sum over all channels
   double loss = 0;           ///< by the training setup's errors and loss, of this pair alone
+  /// The channel in front of the target and of output − target; empty pyramids without a target,
+  /// and where the last layer is not in front.
+  EvaluatedGrid target;
+  EvaluatedGrid error;
+  std::vector<double> error_squares;  ///< of a plain layer: of each row of the error
+  std::vector<double> error_costs;    ///< the same by the setup's errors, unless these are squares
+  EvaluatedGrid reference;            ///< the reference kernel or filter; else an empty pyramid
 
   const Layer& front_layer() const { return document.layers[static_cast<size_t>(front.layer)]; }
+  bool last_layer_in_front() const {
+    return static_cast<size_t>(front.layer) + 1 == document.layers.size();
+  }
   Shape window() const { return front_layer().settings.window; }
   Operation operation() const { return front_layer().settings.operation; }
   float bias() const { return FrontBias(document, front); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/evaluation_source.h"
+#include "model/training_target.h"
 
 namespace convlens {
 namespace {
@@ -91,9 +92,8 @@ void EvaluationJob::Start() {
         WorkOf(MultiplyAdds(d.layers[i].settings, input), reach_.outputs[i], shapes_[i].grid);
     input = shapes_[i];
   }
-  if (!made_->problem && d.training.target_source == TargetSource::kReferenceKernel &&
-      CheckedTargetShape(d, shapes_[static_cast<size_t>(made_->front.layer)].grid).ok()) {
-    total_work_ += WorkOf(ReferenceSource(d).multiply_adds(), reach_.target, shapes_[0].grid);
+  if (!made_->stack_problem && CheckedTargetShape(d, shapes_.back()).ok()) {
+    total_work_ += WorkOf(TargetWork(d), reach_.target, shapes_.back().grid);
   }
   stage_ = Stage::kLayers;
 }
@@ -168,7 +168,8 @@ void EvaluationJob::ShowFront() {
     const Tensor& output = made_->outputs[static_cast<size_t>(front.layer)];
     made_->output = Summarized(output[front.output], Known(&Evaluation::output), spare_, threads_);
   }
-  if (d.training.target_source == TargetSource::kReferenceKernel) {
+  if (d.training.target_source == TargetSource::kReferenceKernel ||
+      d.training.target_source == TargetSource::kFilter) {
     made_->reference =
         Summarized(d.training.reference_kernel, Known(&Evaluation::reference), spare_, {});
   }

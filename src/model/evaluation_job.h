@@ -41,6 +41,7 @@ class EvaluationJob {
   void EndChannels();
   void ShowFront();
   void StartTarget();
+  void CompareAllChannels();
   void ComputeTarget();
   void EndTarget();
   void StartError();

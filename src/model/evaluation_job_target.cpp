@@ -3,6 +3,7 @@
 #include "core/gradient.h"
 #include "model/evaluation_job.h"
 #include "model/evaluation_source.h"
+#include "model/training_target.h"
 
 // The part of an evaluation that is about training: target, error and loss.
 
@@ -17,24 +18,29 @@ double Sum(const std::vector<double>& rows) {
 
 void EvaluationJob::StartTarget() {
   const Document& d = made_->document;
-  const Result<Shape> shape = made_->problem ? Result<Shape>(*made_->problem)
-                                             : CheckedTargetShape(d, made_->output.shape());
-  if (!shape.ok()) {
-    made_->target_problem = shape.problem();
+  const Result<TensorShape> checked = made_->stack_problem
+                                          ? Result<TensorShape>(*made_->stack_problem)
+                                          : CheckedTargetShape(d, shapes_.back());
+  if (!checked.ok()) {
+    made_->target_problem = checked.problem();
     stage_ = Stage::kDone;
     return;
   }
+  const bool by_kernel = d.training.target_source == TargetSource::kReferenceKernel;
+  const bool fixed = d.training.target_source == TargetSource::kFixed;
+  if (PlainLayer(d) == nullptr || (!by_kernel && !fixed)) return CompareAllChannels();
+  const Shape shape = checked->grid;
   if (reach_.target.empty()) {
     made_->target = previous_->target;
     StartError();
-  } else if (d.training.target_source == TargetSource::kFixed) {
+  } else if (fixed) {
     made_->target =
-        Summarized(d.training.fixed_target, Known(&Evaluation::target), spare_, threads_);
+        Summarized(d.training.fixed_target[0], Known(&Evaluation::target), spare_, threads_);
     StartError();
   } else {
     std::span<const SharedGrid> before;
-    if (reach_.target != WholeOf(*shape)) before = {&previous_->target.grid(), 1};
-    grids_ = GridsUnderWay(*shape, 1, reach_.target, before, spare_);
+    if (reach_.target != WholeOf(shape)) before = {&previous_->target.grid(), 1};
+    grids_ = GridsUnderWay(shape, 1, reach_.target, before, spare_);
     if (d.training.noise == 0) grids_.Summarize(0, spare_);
     stage_ = Stage::kTarget;
   }
@@ -70,7 +76,9 @@ void EvaluationJob::EndTarget() {
 void EvaluationJob::StartError() {
   const Shape shape = made_->output.shape();
   const Evaluation* p = previous_.get();
-  const bool known = p != nullptr && p->error.shape() == shape;
+  const bool known = p != nullptr && p->error.shape() == shape &&
+                     p->error_squares.size() == static_cast<size_t>(shape.height);
+  made_->targets = made_->target.grid();
   const CellRect changed = known ? Around(reach_.outputs[0], reach_.target) : WholeOf(shape);
   if (changed.empty()) {
     made_->error = p->error;

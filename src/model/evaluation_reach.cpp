@@ -5,6 +5,7 @@
 #include "layer/receptive_field.h"
 #include "model/evaluation_source.h"
 #include "model/grid_summary.h"
+#include "model/training_target.h"
 
 namespace convlens {
 namespace {
@@ -19,6 +20,11 @@ CellRect Difference(const Tensor& now, const Tensor& before) {
     around = Around(around, rect.value_or(whole));
   }
   return around;
+}
+
+/// Whether an edit of a plain document reaches a rectangle of the target at most.
+bool IsBanded(TargetSource source) {
+  return source == TargetSource::kReferenceKernel || source == TargetSource::kFixed;
 }
 
 bool SameLayer(const Layer& a, const Layer& b) {
@@ -40,11 +46,12 @@ CellRect TargetReach(const Document& document, Shape shape, const Evaluation& pr
   const CellRect whole = WholeOf(shape);
   const Document& before = previous.document;
   const TrainingSetup& setup = document.training;
-  if (previous.target.shape() != shape || PlainLayer(before) == nullptr) return whole;
+  if (previous.targets.channels.empty() || previous.targets.shape().grid != shape) return whole;
   if (SameTarget(before, document)) return {};
+  if (PlainLayer(document) == nullptr || !IsBanded(setup.target_source)) return whole;
   if (setup.target_source != before.training.target_source) return whole;
   if (setup.target_source == TargetSource::kFixed) {
-    return setup.fixed_target.DifferenceFrom(before.training.fixed_target).value_or(whole);
+    return Difference(setup.fixed_target, before.training.fixed_target);
   }
   // The noise of an element depends on those before it.
   if (setup.noise != 0 || before.training.noise != 0) return whole;
@@ -92,7 +99,7 @@ EvaluationReach ReachOf(const Document& document, const std::vector<TensorShape>
     input = shapes[i];
   }
   if (shapes.empty()) return reach;
-  const Shape target = shapes.front().grid;
+  const Shape target = shapes.back().grid;
   reach.target = previous ? TargetReach(document, target, *previous, reach.input) : WholeOf(target);
   return reach;
 }

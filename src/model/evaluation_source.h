@@ -20,10 +20,4 @@ struct EvaluationSource {
 EvaluationSource OutputSource(const Document& document);
 EvaluationSource ReferenceSource(const Document& document);
 
-/// Whether both documents have the same target, told without looking into large grids.
-bool SameTarget(const Document& a, const Document& b);
-
-/// Shape of the target, or the sentence that says why there is none that fits `output`.
-Result<Shape> CheckedTargetShape(const Document& document, Shape output);
-
 }  // namespace convlens

@@ -6,6 +6,31 @@ namespace convlens {
 
 namespace {
 
+/// What `there` differs from `here` in, channel by channel.
+std::vector<GridDelta> DeltasOf(const Tensor& there, const Tensor& here) {
+  std::vector<GridDelta> deltas;
+  for (size_t c = 0; c < there.channels.size(); ++c) {
+    const bool both = c < here.channels.size();
+    deltas.emplace_back(there.channels[c], both ? here.channels[c] : SharedGrid());
+  }
+  return deltas;
+}
+
+Tensor Restored(const std::vector<GridDelta>& deltas, const Tensor& here) {
+  Tensor there;
+  for (size_t c = 0; c < deltas.size(); ++c) {
+    const bool both = c < here.channels.size();
+    there.channels.push_back(deltas[c].Restore(both ? here.channels[c] : SharedGrid()));
+  }
+  return there;
+}
+
+size_t BytesOf(const std::vector<GridDelta>& deltas) {
+  size_t bytes = 0;
+  for (const GridDelta& delta : deltas) bytes += delta.bytes();
+  return bytes;
+}
+
 // What entries hold of a document beside the grids that can be large.
 size_t WeightBytes(const Document& there, const Document& here) {
   size_t bytes = 0;
@@ -24,15 +49,11 @@ History::Entry History::MakeEntry(Message label, uint64_t revision, const Docume
   Entry entry{std::move(label),
               revision,
               there,
-              {},
-              GridDelta(there.training.fixed_target, here.training.fixed_target),
+              DeltasOf(there.input, here.input),
+              DeltasOf(there.training.fixed_target, here.training.fixed_target),
               0};
-  entry.bytes = sizeof(Entry) + entry.target.bytes() + WeightBytes(there, here);
-  for (size_t c = 0; c < there.input.channels.size(); ++c) {
-    const bool both = c < here.input.channels.size();
-    entry.input.emplace_back(there.input.channels[c], both ? here.input.channels[c] : SharedGrid());
-    entry.bytes += entry.input.back().bytes();
-  }
+  entry.bytes =
+      sizeof(Entry) + BytesOf(entry.input) + BytesOf(entry.target) + WeightBytes(there, here);
   entry.document.input.channels.clear();
   entry.document.training.fixed_target = {};
   return entry;
@@ -100,12 +121,8 @@ void History::Travel(std::deque<Entry>& from, std::deque<Entry>& to) {
   from.pop_back();
   bytes_ -= entry.bytes;
   Document document = std::move(entry.document);
-  for (size_t c = 0; c < entry.input.size(); ++c) {
-    const bool both = c < document_.input.channels.size();
-    document.input.channels.push_back(
-        entry.input[c].Restore(both ? document_.input.channels[c] : SharedGrid()));
-  }
-  document.training.fixed_target = entry.target.Restore(document_.training.fixed_target);
+  document.input = Restored(entry.input, document_.input);
+  document.training.fixed_target = Restored(entry.target, document_.training.fixed_target);
   to.push_back(MakeEntry(std::move(entry.label), revision_, document_, document));
   bytes_ += to.back().bytes;
   document_ = std::move(document);

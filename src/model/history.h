@@ -55,7 +55,7 @@ class History {
     uint64_t revision = 0;
     Document document;             ///< without the grids that can be large
     std::vector<GridDelta> input;  ///< by channel
-    GridDelta target;
+    std::vector<GridDelta> target;
     size_t bytes = 0;
   };
   struct OpenStroke {

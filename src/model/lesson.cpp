@@ -71,6 +71,7 @@ class Checker {
   bool operator()(const OutputChannelsAre& check) const {
     return OutputChannels(evaluation_.document, evaluation_.front.layer) == check.count;
   }
+  bool operator()(const MatrixShown& check) const { return facts_.matrix == check.view; }
   bool operator()(const TrainingReached& check) const { return facts_.training_step >= check.step; }
   bool operator()(const LossBelow& check) const {
     return !evaluation_.target_problem && evaluation_.loss < check.loss;

@@ -27,6 +27,7 @@ struct LessonFacts {
   std::optional<Cell> pinned_output;
   std::optional<Cell> hovered_output;
   std::optional<Cell> hovered_input;
+  MatrixView matrix = MatrixView::kNone;      ///< which stands under the figure
   std::optional<StackElement> stack_element;  ///< pointed at, or pinned, in the stack's figure
 };
 
@@ -102,12 +103,16 @@ struct FieldSizeIs {
 struct StackElementIn {
   int grid;
 };
+/// The figure shows the operation as this product with a matrix.
+struct MatrixShown {
+  MatrixView view;
+};
 using LessonCheck =
     std::variant<OutputReached, TermReached, OutputEquals, OutputShapeIs, OutputIsAll,
                  OutputDiffersFrom, KernelEquals, KernelPointSymmetric, KernelShapeIs, InputShapeIs,
                  OperationIs, OutputChannelsAre, TrainingReached, LossBelow, LossAbove, BiasLearned,
                  TrainingDiverged, PinnedOutput, HoveredOutput, HoveredInput, FieldSizeIs,
-                 StackElementIn>;
+                 StackElementIn, MatrixShown>;
 bool Holds(const LessonCheck& check, const LessonFacts& facts);
 
 struct LessonStep {

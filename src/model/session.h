@@ -1,9 +1,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model/front.h"
 #include "model/playback.h"
+#include "train/training_history.h"
 
 namespace convlens {
 
@@ -17,6 +19,9 @@ struct Session {
   ViewSettings view;
   Front front;
   Playback playback;
+  /// Trainings to compare with, oldest first: their losses and what they learned. The way that a
+  /// run took, kernel by kernel, is not kept: it would outweigh all the rest.
+  std::vector<RunRecord> runs;
 
   bool operator==(const Session&) const = default;
 };

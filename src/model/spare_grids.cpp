@@ -33,21 +33,24 @@ SharedGrid SpareGrids::CopyOf(const SharedGrid& from) {
 
 SpareGrids LeftBy(const Evaluation& before, const Evaluation& now) {
   SpareGrids spare;
-  for (size_t layer = 0; layer < before.outputs.size(); ++layer) {
-    const Tensor& output = before.outputs[layer];
-    if (layer < now.outputs.size() && output.SameAs(now.outputs[layer])) continue;
-    for (const SharedGrid& channel : output.channels) spare.Add(channel);
+  const auto leave = [&](const SharedGrid& old, const SharedGrid& present) {
+    // Another shape was of use for what is gone.
+    if (!old.SameAs(present) && old->shape() == present->shape()) spare.Add(old);
+  };
+  const size_t layers = std::min(before.outputs.size(), now.outputs.size());
+  for (size_t layer = 0; layer < layers; ++layer) {
+    const std::vector<SharedGrid>& old = before.outputs[layer].channels;
+    const std::vector<SharedGrid>& present = now.outputs[layer].channels;
+    for (size_t c = 0; c < std::min(old.size(), present.size()); ++c) leave(old[c], present[c]);
   }
-  // The input itself is the document's.
   for (const auto grid :
        {&Evaluation::input, &Evaluation::output, &Evaluation::target, &Evaluation::error}) {
-    const Pyramid& levels = (before.*grid).pyramid;
-    const Pyramid& kept = (now.*grid).pyramid;
+    const Pyramid& old = (before.*grid).pyramid;
+    const Pyramid& present = (now.*grid).pyramid;
+    // The input itself is the document's, the output one of the above.
     const bool own = grid == &Evaluation::target || grid == &Evaluation::error;
-    for (size_t level = own ? 0 : 1; level < levels.size(); ++level) {
-      if (level < kept.size() && levels[level].SameAs(kept[level])) continue;
-      spare.Add(levels[level]);
-    }
+    const size_t levels = std::min(old.size(), present.size());
+    for (size_t level = own ? 0 : 1; level < levels; ++level) leave(old[level], present[level]);
   }
   return spare;
 }

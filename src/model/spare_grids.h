@@ -26,7 +26,8 @@ class SpareGrids {
   int64_t bytes_ = 0;
 };
 
-/// What `before` leaves behind that `now`, which takes its place, does not share.
+/// What `before` leaves behind that may be of use after `now`, which takes its place: grids of the
+/// shapes that `now` has, and that it does not share.
 SpareGrids LeftBy(const Evaluation& before, const Evaluation& now);
 
 }  // namespace convlens

@@ -38,7 +38,7 @@ Grid MakeSheet(const StackGridMaps& maps, const Tensor& tensor) {
   return sheet;
 }
 
-StackGridMaps MakeGridMaps(const Tensor& tensor, StackShown shown) {
+StackGridMaps MakeGridMaps(const Tensor& tensor, StackShown shown, bool picture) {
   StackGridMaps maps;
   maps.shape = tensor.shape();
   maps.shown = Clamped(shown, maps.shape.channels);
@@ -48,12 +48,17 @@ StackGridMaps MakeGridMaps(const Tensor& tensor, StackShown shown) {
   maps.columns = static_cast<int>(std::ceil(std::sqrt(maps.count)));
   maps.small = SmallShape(maps.shape.grid);
   maps.sheet = ForDrawing(MakeSheet(maps, tensor));
+  if (picture && maps.shape.channels == 3) {
+    for (const SharedGrid& channel : tensor.channels) maps.colors.push_back(ForDrawing(channel));
+  }
   return maps;
 }
 
-bool TakesOver(const StackMapsPtr& previous, int grid, const Tensor& tensor, StackShown shown) {
+bool TakesOver(const StackMapsPtr& previous, int grid, const Tensor& tensor, StackShown shown,
+               bool picture) {
   if (!previous || static_cast<size_t>(grid) >= previous->grids.size()) return false;
-  return StackGrid(*previous->evaluation, grid).SameAs(tensor) &&
+  const bool same_kind = previous->evaluation->document.input_is_image == picture;
+  return same_kind && StackGrid(*previous->evaluation, grid).SameAs(tensor) &&
          previous->grids[static_cast<size_t>(grid)].shown ==
              Clamped(shown, tensor.shape().channels);
 }
@@ -77,9 +82,12 @@ StackMapsPtr MakeStackMaps(const EvaluationPtr& evaluation, const std::vector<St
     if (cancelled != nullptr && *cancelled) return nullptr;
     const auto index = static_cast<size_t>(g);
     const Tensor& tensor = StackGrid(*evaluation, g);
+    const bool picture = g == 0 && evaluation->document.input_is_image;
     const StackShown wanted = index < shown.size() ? shown[index] : StackShown{};
-    maps->grids.push_back(TakesOver(previous, g, tensor, wanted) ? previous->grids[index]
-                                                                 : MakeGridMaps(tensor, wanted));
+    maps->grids.push_back(
+        TakesOver(previous, g, tensor, wanted, evaluation->document.input_is_image)
+            ? previous->grids[index]
+            : MakeGridMaps(tensor, wanted, picture));
   }
   return maps;
 }

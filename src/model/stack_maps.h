@@ -33,13 +33,14 @@ inline constexpr int kSmallMapSide = 64;
 /// One grid of a stack, made ready for drawing.
 struct StackGridMaps {
   TensorShape shape;
-  StackShown shown;     ///< clamped
-  EvaluatedGrid map;    ///< channel `shown.channel`
-  int first = 0;        ///< first channel of the page
-  int count = 0;        ///< channels on it
-  int columns = 1;      ///< of the sheet below
-  Shape small;          ///< cells of one map on the sheet
-  EvaluatedGrid sheet;  ///< the page's maps, scaled down, side by side, row by row
+  StackShown shown;                   ///< clamped
+  EvaluatedGrid map;                  ///< channel `shown.channel`
+  int first = 0;                      ///< first channel of the page
+  int count = 0;                      ///< channels on it
+  int columns = 1;                    ///< of the sheet below
+  Shape small;                        ///< cells of one map on the sheet
+  std::vector<EvaluatedGrid> colors;  ///< of an input that is a picture in red, green and blue
+  EvaluatedGrid sheet;                ///< the page's maps, scaled down, side by side, row by row
 
   /// Where channel `channel` of the page lies on the sheet.
   CellRect OnSheet(int channel) const;

@@ -7,14 +7,18 @@ namespace {
 
 // The grids of a document that can be large.
 std::vector<SharedGrid*> LargeGrids(Document& document) {
-  std::vector<SharedGrid*> grids{&document.training.fixed_target};
-  for (SharedGrid& channel : document.input.channels) grids.push_back(&channel);
+  std::vector<SharedGrid*> grids;
+  for (Tensor* tensor : {&document.training.fixed_target, &document.input}) {
+    for (SharedGrid& channel : tensor->channels) grids.push_back(&channel);
+  }
   return grids;
 }
 
 std::vector<const SharedGrid*> LargeGrids(const Document& document) {
-  std::vector<const SharedGrid*> grids{&document.training.fixed_target};
-  for (const SharedGrid& channel : document.input.channels) grids.push_back(&channel);
+  std::vector<const SharedGrid*> grids;
+  for (const Tensor* tensor : {&document.training.fixed_target, &document.input}) {
+    for (const SharedGrid& channel : tensor->channels) grids.push_back(&channel);
+  }
   return grids;
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "layer/layer.h"
 #include "train/initialization.h"
 #include "train/trainer.h"
 
@@ -11,8 +12,11 @@ namespace convlens {
 
 /// Where the target Y of the training comes from.
 enum class TargetSource {
-  kReferenceKernel,  ///< computed from the input with a kernel to be found again
-  kFixed,            ///< given as a grid: taken from the output, or edited by hand
+  kReferenceKernel,  ///< what the only layer gives with a kernel to be found again
+  kFixed,            ///< given as grids: taken from the output, or edited by hand
+  kHiddenLayers,     ///< what the same layers give with weights of their own, by a seed
+  kFilter,           ///< the input filtered as an image program does: at its own size, by
+            ///< correlation, edges replicated; seen where each output's field has its middle
 };
 
 /// Where Reset puts the kernel.
@@ -29,11 +33,13 @@ struct TrainingSetup {
   double steps_per_second = 4;  ///< 0: as fast as the machine
   InitialKernel initial = InitialKernel::kRandom;
   uint64_t seed = 7;
-  SharedGrid initial_kernel;  ///< for kGiven; resized with the kernel
+  SharedGrid initial_kernel;          ///< for kGiven; resized with the kernel
+  std::vector<Layer> initial_layers;  ///< the same for a stack; used where the shapes agree
   TargetSource target_source = TargetSource::kReferenceKernel;
-  SharedGrid reference_kernel = Grid{{1, -1}};
-  float reference_bias = 0;
-  SharedGrid fixed_target;  ///< for kFixed
+  SharedGrid reference_kernel = Grid{{1, -1}};  ///< and the filter of kFilter
+  float reference_bias = 0;                     ///< of kReferenceKernel
+  uint64_t hidden_seed = 1;                     ///< of kHiddenLayers
+  Tensor fixed_target;                          ///< for kFixed; may be empty
 
   Initialization initialization = Initialization::kNormal;  ///< for kRandom
   ErrorMeasure error = ErrorMeasure::kSquared;
@@ -41,7 +47,7 @@ struct TrainingSetup {
   LearnerOptions learner;
   Schedule schedule;
   TrainingAlgorithm algorithm = TrainingAlgorithm::kDirect;
-  /// Deviation of normal noise on the target that the reference kernel gives, and its seed.
+  /// Deviation of normal noise on the target unless it is fixed, and its seed.
   double noise = 0;
   uint64_t noise_seed = 1;
   std::vector<TrainingPair> more_pairs;  ///< learned together with the input and its target

@@ -53,8 +53,9 @@ struct GridDraw {
   std::optional<Cell> partial_cell;
   float partial_value = 0;
   std::optional<CellRect> lit;
-  float dim = 0.45F;  ///< how much of its colour a dimmed cell keeps
-  float border = 1;   ///< pixels of the line between two cells
+  float dim = 0.45F;   ///< how much of its colour a dimmed cell keeps
+  float border = 1;    ///< pixels of the line between two cells
+  int component = -1;  ///< only this part of a pixel's colour is written, 0 red to 2 blue; -1: all
   /// Draws with the same slot, from frame to frame, show the same thing as it changes: the old
   /// numbers stand in until the new ones are uploaded. -1: none.
   int slot = -1;

@@ -1,5 +1,7 @@
 #include "render/grid_renderer.h"
 
+#include <epoxy/gl.h>
+
 #include <algorithm>
 #include <deque>
 #include <map>
@@ -101,7 +103,10 @@ void GridRenderer::State::Draw(const GridDraw& draw, const GridPalette& palette,
     uploading = true;
     if (CachedGrid* old = StandIn(draw, grid)) shown = old;
   }
+  const auto writes = [&](int part) { return draw.component < 0 || draw.component == part; };
+  glColorMask(writes(0), writes(1), writes(2), draw.component < 0);
   DrawTiles(draw, *shown, tiles, visible, programs.Begin(draw, palette, width, height));
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
 }
 
 GridRenderer::GridRenderer() : state_(std::make_unique<State>()) {}

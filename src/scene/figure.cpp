@@ -1,239 +1,18 @@
 #include "scene/figure.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "scene/figure_layout.h"
+#include "scene/figure_lighting.h"
+#include "scene/figure_margin.h"
+#include "scene/figure_spread.h"
 #include "scene/layer_window.h"
 #include "scene/matrix_form_view.h"
-#include "scene/number_text.h"
 
 namespace convlens {
 namespace {
 
-constexpr int64_t kMostBadges = 225;    // a window of more cells than this carries no factors
-constexpr float kBadgeCell = 30;        // smallest cell, in points, that has room for a factor
-constexpr int64_t kMostOutlines = 900;  // of more cells, only the rectangle around them
-
 CellRect OneCell(Cell cell) { return {cell.row, cell.col, 1, 1}; }
-
-// Adds to a laid out figure what is lit in it.
-class Lighting {
- public:
-  Lighting(const Evaluation& evaluation, const FigureOptions& options, Figure* figure)
-      : evaluation_(evaluation),
-        options_(options),
-        figure_(*figure),
-        settings_(evaluation.front_layer().settings),
-        input_(evaluation.input.shape()) {}
-
-  void LightOutput(Cell output, bool pinned, bool stepping) {
-    if (evaluation_.problem) return;
-    const CellRect window = WindowOf(settings_, input_, output);
-    const std::optional<int> terms = stepping ? options_.playback.terms : std::nullopt;
-    const std::vector<WindowTap> taps = TapsOf(settings_, input_, output);
-    for (FigureGrid& grid : figure_.grids) {
-      if (grid.role == GridRole::kInput) LightWindow(grid, window, taps, terms);
-      if (IsLikeOutput(grid.role)) LightOutputCell(grid, output, pinned);
-      if (grid.role == GridRole::kOutput && terms) ShowPartialSum(grid, output, *terms);
-      if (grid.role == GridRole::kKernel && terms) MarkTap(grid, taps, *terms);
-    }
-    AddLenses(window, OneCell(output), Accent::kKernel);
-  }
-
-  void LightInput(Cell input) {
-    const FieldCells outputs =
-        CellsReachedBy(settings_, CellsOf(OneCell(input)), input_, evaluation_.output.shape());
-    for (FigureGrid& grid : figure_.grids) {
-      if (grid.role == GridRole::kInput) Outline(grid, OneCell(input), Accent::kInput);
-      if (!IsLikeOutput(grid.role) || outputs.empty()) continue;
-      Dim(grid, outputs.bounds());
-      OutlineAll(grid, outputs, Accent::kInput);
-    }
-    if (!outputs.empty()) AddLenses(OneCell(input), outputs.bounds(), Accent::kInput);
-  }
-
-  void LightKernel(Cell cell) {
-    const FieldCells inputs = InputsUnder(settings_, input_, cell, evaluation_.output.shape());
-    for (FigureGrid& grid : figure_.grids) {
-      if (grid.role == GridRole::kKernel) Outline(grid, OneCell(cell), Accent::kText);
-      if (grid.role != GridRole::kInput || inputs.empty()) continue;
-      grid.lit = inputs.bounds();
-      OutlineAll(grid, inputs, Accent::kKernel);
-    }
-  }
-
-  void Reveal() {
-    const bool hides = options_.view.reveal_output && options_.view.figure == FigureKind::kExplore;
-    if (!hides) return;
-    for (FigureGrid& grid : figure_.grids) {
-      if (grid.role == GridRole::kOutput) grid.revealed = options_.playback.output + 1;
-    }
-  }
-
- private:
-  static bool IsLikeOutput(GridRole role) {
-    return role == GridRole::kOutput || role == GridRole::kTarget || role == GridRole::kError;
-  }
-
-  void Outline(const FigureGrid& grid, CellRect rect, Accent accent,
-               FigureOutline::Style style = FigureOutline::Style::kWindow) {
-    const CellRect shown = Intersection(rect, grid.padded_region());
-    if (shown.empty()) return;
-    figure_.outlines.push_back({grid.RectBounds(shown), accent, style});
-  }
-
-  // Cells with gaps between them, one by one.
-  void OutlineAll(const FigureGrid& grid, const FieldCells& cells, Accent accent) {
-    if (cells.solid() || cells.count() > kMostOutlines) {
-      Outline(grid, cells.bounds(), accent, FigureOutline::Style::kAffected);
-      return;
-    }
-    for (const int row : cells.rows) {
-      for (const int col : cells.cols) {
-        Outline(grid, OneCell({row, col}), accent, FigureOutline::Style::kAffected);
-      }
-    }
-  }
-
-  // What is not lit is dimmed; but not a picture that has a close-up, which shows it better.
-  void Dim(FigureGrid& grid, CellRect lit) const {
-    if (grid.close_up || !HasCloseUps()) grid.lit = lit;
-  }
-
-  void LightWindow(FigureGrid& grid, CellRect window, const std::vector<WindowTap>& taps,
-                   std::optional<int> terms) {
-    Dim(grid, window);
-    // A close-up that is held still may show only a part of the window, or none.
-    const CellRect shown = Intersection(window, grid.padded_region());
-    if (shown.empty()) return;
-    const Point glide = grid.close_up ? Point{} : GlideFrom(window);
-    Rect bounds = grid.RectBounds(shown);
-    bounds.x += glide.x * grid.cell();
-    bounds.y += glide.y * grid.cell();
-    figure_.outlines.push_back({bounds, Accent::kKernel, FigureOutline::Style::kWindow});
-    if (options_.glide) return;
-    OutlineTaps(grid, taps);
-    AddBadges(grid, taps, terms);
-  }
-
-  // How far, in cells of the input, the gliding window is from `window`.
-  Point GlideFrom(CellRect window) const {
-    if (!options_.glide || settings_.kind == LayerKind::kTransposed) return {};
-    const auto col = static_cast<float>(settings_.stride.cols) * options_.glide->x;
-    const auto row = static_cast<float>(settings_.stride.rows) * options_.glide->y;
-    return {col - static_cast<float>(settings_.padding.left + window.col),
-            row - static_cast<float>(settings_.padding.top + window.row)};
-  }
-
-  // A dilated window is its taps: what lies between them is not read.
-  void OutlineTaps(const FigureGrid& grid, const std::vector<WindowTap>& taps) {
-    if (settings_.kind == LayerKind::kTransposed || settings_.dilation == Step{}) return;
-    if (static_cast<int64_t>(taps.size()) > kMostBadges) return;
-    for (const WindowTap& tap : taps) {
-      Outline(grid, OneCell(tap.input), Accent::kKernel, FigureOutline::Style::kAffected);
-    }
-  }
-
-  // How many terms come before those of the channel in front.
-  int TermsBefore(const std::vector<WindowTap>& taps) const {
-    if (settings_.pooling()) return 0;
-    const int channels = evaluation_.front_input().shape().channels / settings_.groups;
-    return evaluation_.front.input % std::max(channels, 1) * static_cast<int>(taps.size());
-  }
-
-  void AddBadges(const FigureGrid& grid, const std::vector<WindowTap>& taps,
-                 std::optional<int> terms) {
-    const bool readable = options_.view.show_badges && grid.cell() >= kBadgeCell &&
-                          static_cast<int64_t>(taps.size()) <= kMostBadges;
-    const int before = TermsBefore(taps);
-    std::vector<FigureBadge> badges;
-    for (size_t i = 0; i < taps.size(); ++i) {
-      const Cell cell = taps[i].input;
-      if (!readable || !grid.padded_region().Contains(cell)) continue;
-      const int term = before + static_cast<int>(i);
-      if (terms && term == *terms - 1) {
-        Outline(grid, OneCell(cell), Accent::kText, FigureOutline::Style::kTerm);
-      }
-      if (evaluation_.kernel.shape().empty()) continue;
-      const float factor = (*evaluation_.kernel.grid())[taps[i].kernel];
-      badges.push_back({grid.CellBounds(cell), "×" + ShortNumber(factor), double{factor},
-                        !terms || term < *terms});
-    }
-    // In reading order of the input, whichever way the kernel lies on it.
-    std::stable_sort(badges.begin(), badges.end(), [](const FigureBadge& a, const FigureBadge& b) {
-      return a.cell.y != b.cell.y ? a.cell.y < b.cell.y : a.cell.x < b.cell.x;
-    });
-    figure_.badges.insert(figure_.badges.end(), badges.begin(), badges.end());
-  }
-
-  void LightOutputCell(FigureGrid& grid, Cell output, bool pinned) {
-    Outline(grid, OneCell(output), Accent::kKernel,
-            pinned ? FigureOutline::Style::kPinned : FigureOutline::Style::kWindow);
-  }
-
-  void ShowPartialSum(FigureGrid& grid, Cell output, int terms) {
-    const std::vector<LayerTerm> sum = TermsOf(evaluation_, output);
-    grid.partial_cell = output;
-    grid.partial_value = terms > 0 && static_cast<size_t>(terms) <= sum.size()
-                             ? sum[static_cast<size_t>(terms) - 1].partial
-                             : double{evaluation_.bias()};
-  }
-
-  void MarkTap(const FigureGrid& grid, const std::vector<WindowTap>& taps, int terms) {
-    const int tap = terms - 1 - TermsBefore(taps);
-    if (tap < 0 || tap >= static_cast<int>(taps.size())) return;
-    Outline(grid, OneCell(taps[static_cast<size_t>(tap)].kernel), Accent::kText,
-            FigureOutline::Style::kTerm);
-  }
-
-  // From the window (or an input cell) to what it gives, between grids that stand side by side; and
-  // from a picture to its close-up.
-  void AddLenses(CellRect from, CellRect to, Accent accent) {
-    if (!options_.view.show_lens) return;
-    const FigureGrid* input = Find(GridRole::kInput, HasCloseUps());
-    const FigureGrid* output = Find(GridRole::kOutput, HasCloseUps());
-    if (input == nullptr || output == nullptr) return;
-    const CellRect seen_from = Intersection(from, input->padded_region());
-    const CellRect seen_to = Intersection(to, output->region);
-    if (!seen_from.empty() && !seen_to.empty()) {
-      Rect start = input->RectBounds(seen_from);
-      if (accent == Accent::kKernel && !HasCloseUps()) {
-        const Point glide = GlideFrom(from);
-        start.x += glide.x * input->cell();
-        start.y += glide.y * input->cell();
-      }
-      figure_.lenses.push_back({start, output->RectBounds(seen_to), accent});
-    }
-    if (!HasCloseUps()) return;
-    AddMagnifier(GridRole::kInput, Accent::kInput);
-    AddMagnifier(GridRole::kOutput, Accent::kOutput);
-  }
-
-  void AddMagnifier(GridRole role, Accent accent) {
-    const FigureGrid* picture = Find(role, false);
-    const FigureGrid* near = Find(role, true);
-    if (picture == nullptr || near == nullptr) return;
-    figure_.lenses.push_back({picture->RectBounds(near->region), near->padded_bounds(), accent});
-  }
-
-  bool HasCloseUps() const {
-    return std::any_of(figure_.grids.begin(), figure_.grids.end(),
-                       [](const FigureGrid& grid) { return grid.close_up; });
-  }
-  const FigureGrid* Find(GridRole role, bool close_up) const {
-    for (const FigureGrid& grid : figure_.grids) {
-      if (grid.role == role && grid.close_up == close_up) return &grid;
-    }
-    return nullptr;
-  }
-
-  const Evaluation& evaluation_;
-  const FigureOptions& options_;
-  Figure& figure_;
-  const LayerSettings& settings_;
-  Shape input_;
-};
 
 Cell Inside(Cell cell, Shape shape) {
   return {std::clamp(cell.row, 0, shape.height - 1), std::clamp(cell.col, 0, shape.width - 1)};
@@ -275,38 +54,16 @@ bool IsStepping(const FigureOptions& options) {
          playback.terms.has_value();
 }
 
-// The cells of the padding around the input, as the layer reads them.
-void AddPadding(Figure& figure, const Evaluation& evaluation) {
-  for (const FigureGrid& grid : figure.grids) {
-    if (grid.margin.none()) continue;
-    const CellRect padded = grid.padded_region();
-    const LayerSettings& settings = evaluation.front_layer().settings;
-    for (int row = padded.row; row < padded.row + padded.height; ++row) {
-      for (int col = padded.col; col < padded.col + padded.width; ++col) {
-        if (grid.region.Contains({row, col})) continue;
-        const float value = PaddedValue(settings, *evaluation.input.grid(), {row, col});
-        const bool lit = !grid.lit || grid.lit->Contains({row, col});
-        figure.padding.push_back({grid.CellBounds({row, col}), value, lit});
-      }
-    }
+// In exploring, the output appears as playback goes over it, where that is wanted.
+void Reveal(Figure& figure, const FigureOptions& options) {
+  const bool hides = options.view.reveal_output && options.view.figure == FigureKind::kExplore;
+  if (!hides) return;
+  for (FigureGrid& grid : figure.grids) {
+    if (grid.role == GridRole::kOutput) grid.revealed = options.playback.output + 1;
   }
 }
 
 }  // namespace
-
-CellRect FigureGrid::padded_region() const {
-  return {region.row - margin.top, region.col - margin.left, region.height + margin.rows(),
-          region.width + margin.cols()};
-}
-
-Rect FigureGrid::CellBounds(Cell at) const { return RectBounds(OneCell(at)); }
-
-Rect FigureGrid::RectBounds(CellRect rect) const {
-  const float size = cell();
-  return {bounds.x + static_cast<float>(rect.col - region.col) * size,
-          bounds.y + static_cast<float>(rect.row - region.row) * size,
-          static_cast<float>(rect.width) * size, static_cast<float>(rect.height) * size};
-}
 
 Cell CloseUpElement(const Evaluation& evaluation, const FigureOptions& options) {
   const Shape output = evaluation.output.shape();
@@ -318,56 +75,34 @@ Figure BuildFigure(const Evaluation& evaluation, const FigureOptions& options) {
   const Cell center = CloseUpElement(evaluation, options);
   const CellRect window =
       WindowOf(evaluation.front_layer().settings, evaluation.input.shape(), center);
-  Figure figure = LayOut(evaluation, options.view, center, window);
-  Lighting lighting(evaluation, options, &figure);
-  lighting.Reveal();
+  Figure figure = LayOut(evaluation, options.view, center, window, options.spread);
+  Reveal(figure, options);
   switch (options.focus.kind) {
     case FigureFocus::Kind::kNone:
       if (IsStepping(options)) {
-        lighting.LightOutput(PlaybackElement(evaluation, options), false, true);
+        LightOutput(evaluation, options, PlaybackElement(evaluation, options), false, true, figure);
       }
       break;
     case FigureFocus::Kind::kOutput: {
       const Cell lit = CenterOfAttention(evaluation, options);
       const bool at_playback = lit == PlaybackElement(evaluation, options);
-      lighting.LightOutput(lit, options.focus.pinned, at_playback);
+      LightOutput(evaluation, options, lit, options.focus.pinned, at_playback, figure);
       break;
     }
     case FigureFocus::Kind::kInput:
-      lighting.LightInput(options.focus.cell);
+      LightInput(evaluation, options, options.focus.cell, figure);
       break;
     case FigureFocus::Kind::kKernel:
-      lighting.LightKernel(options.focus.cell);
+      LightKernel(evaluation, options, options.focus.cell, figure);
       break;
   }
   AddPadding(figure, evaluation);
+  AddUnused(figure, evaluation);
+  AddInserted(figure, evaluation);
   const bool has_matrix = options.matrix != nullptr && options.matrix->view != MatrixView::kNone &&
                           options.view.figure == FigureKind::kExplore;
   if (has_matrix) AddMatrixForm(figure, evaluation, options);
   return figure;
-}
-
-std::optional<FigureHit> HitTest(const Figure& figure, Point point) {
-  for (size_t i = figure.grids.size(); i-- > 0;) {
-    const FigureGrid& grid = figure.grids[i];
-    if (!grid.bounds.Contains(point) || grid.cell() <= 0) continue;
-    const int row = static_cast<int>((point.y - grid.bounds.y) / grid.cell());
-    const int col = static_cast<int>((point.x - grid.bounds.x) / grid.cell());
-    return FigureHit{i,
-                     {grid.region.row + std::min(row, grid.region.height - 1),
-                      grid.region.col + std::min(col, grid.region.width - 1)}};
-  }
-  return std::nullopt;
-}
-
-std::optional<size_t> HitCorner(const Figure& figure, Point point, float reach) {
-  for (size_t i = figure.grids.size(); i-- > 0;) {
-    const FigureGrid& grid = figure.grids[i];
-    const float dx = point.x - grid.bounds.right();
-    const float dy = point.y - grid.bounds.bottom();
-    if (!grid.close_up && std::fabs(dx) <= reach && std::fabs(dy) <= reach) return i;
-  }
-  return std::nullopt;
 }
 
 }  // namespace convlens

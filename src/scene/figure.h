@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,8 +45,9 @@ struct ValueScale {
   bool operator==(const ValueScale&) const = default;
 };
 
-/// The grids of a matrix form: what is multiplied, the matrix, what comes out.
-enum class MatrixPart { kNone, kVector, kMatrix, kResult };
+/// The grids of a matrix form: what is multiplied, the matrix, what comes out. And the input as a
+/// transposed convolution spreads it.
+enum class MatrixPart { kNone, kVector, kMatrix, kResult, kSpread };
 
 /// One grid on the plane: the cells of `region` drawn into `bounds`, all of one size.
 struct FigureGrid {
@@ -55,6 +57,8 @@ struct FigureGrid {
   CellRect region;                        ///< cells shown; all of them, or a close-up's
   Rect bounds;
   ValueScale scale;
+  /// Red, green and blue of a picture, of the shape of `values`, drawn together in its place.
+  std::vector<const EvaluatedGrid*> colors;
   int64_t revealed = -1;  ///< cells with this row-major index and beyond are empty; -1: none
   std::optional<Cell> partial_cell;  ///< this cell shows `partial_value` (stepping into it)
   double partial_value = 0;
@@ -67,6 +71,7 @@ struct FigureGrid {
   MatrixPart part = MatrixPart::kNone;          ///< of GridRole::kMatrix
   const std::vector<uint8_t>* quiet = nullptr;  ///< where not 0, row by row, the number is faint
   const char* symbol = nullptr;                 ///< where the role has no symbol of its own
+  int stack = 1;  ///< channels that it is the front one of; the edges of some behind it are seen
 
   float cell() const {
     return region.width > 0 ? bounds.width / static_cast<float>(region.width) : 0;
@@ -76,13 +81,26 @@ struct FigureGrid {
   /// `region` and `bounds` with the margin.
   CellRect padded_region() const;
   Rect padded_bounds() const { return RectBounds(padded_region()); }
+  /// The cards that are seen behind it, each moved by `kCardStep` to the right and down.
+  int cards() const;
+  /// `padded_bounds` with those cards.
+  Rect stack_bounds() const;
 };
+inline constexpr int kMostCards = 3;
+inline constexpr float kCardStep = 6;  // points
 
 /// A cell of the padding around an input, with what the layer reads there.
 struct FigurePadding {
   Rect bounds;
   float value = 0;
   bool lit = true;
+  bool inserted = false;  ///< rather a zero that a transposed convolution inserts between inputs
+};
+
+/// Rows or columns of a padded input that no window reaches.
+struct FigureUnused {
+  Rect bounds;
+  Message text;  ///< "not reached: 1 column"
 };
 
 /// A rectangle drawn over the grids.
@@ -117,15 +135,20 @@ struct FigureLabel {
   Style style = Style::kOperator;
 };
 
+struct SpreadInput;
+
 /// Everything to be drawn, in points; three painters draw the same Figure (window, PNG, SVG).
 struct Figure {
   Rect bounds;
   std::vector<FigureLens> lenses;
   std::vector<FigureGrid> grids;
   std::vector<FigurePadding> padding;
+  std::vector<FigureUnused> unused;
   std::vector<FigureOutline> outlines;
   std::vector<FigureBadge> badges;
   std::vector<FigureLabel> labels;
+  /// Numbers that one of its grids points at, where a transposed convolution spreads its input.
+  std::shared_ptr<const SpreadInput> spread;
 };
 
 /// What the figure lights: an output element and its window, an input cell and the outputs that it
@@ -150,6 +173,7 @@ struct FigureOptions {
   /// The output element whose window a close-up shows, where it is not to follow what is lit (so
   /// that it keeps still under a pointer that points into it).
   std::optional<Cell> close_up;
+  std::shared_ptr<const SpreadInput> spread;  ///< of the last figure: spares making it anew
   const MatrixForm* matrix = nullptr;  ///< stands under the figure; outlives it, as the evaluation
 };
 
@@ -168,6 +192,9 @@ struct FigureHit {
   bool operator==(const FigureHit&) const = default;
 };
 std::optional<FigureHit> HitTest(const Figure& figure, Point point);
+
+/// The grid whose stack has a card behind it at `point`.
+std::optional<size_t> HitBehind(const Figure& figure, Point point);
 
 /// Which grid's lower right corner (within `reach` points) is at `point`: for resizing by dragging.
 std::optional<size_t> HitCorner(const Figure& figure, Point point, float reach);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/figure_spread.h"
+#include "scene/figure_stack.h"
 #include "scene/number_text.h"
 
 namespace convlens {
@@ -100,8 +102,14 @@ Message OutputTitle(const Evaluation& e) {
   return {"Output H[{}]", {std::to_string(e.front.output)}};
 }
 
+FigureGrid InStack(const Evaluation& e, FigureGrid grid) {
+  grid.stack = StackOf(e, grid.role);
+  return grid;
+}
+
 FigureGrid InputGrid(const Evaluation& e, CellRect region) {
-  return MakeGrid(GridRole::kInput, Accent::kInput, e.input, region, InputScale(e), InputTitle(e));
+  return InStack(
+      e, MakeGrid(GridRole::kInput, Accent::kInput, e.input, region, InputScale(e), InputTitle(e)));
 }
 
 FigureGrid PaddedInputGrid(const Evaluation& e) {
@@ -111,13 +119,13 @@ FigureGrid PaddedInputGrid(const Evaluation& e) {
 }
 
 FigureGrid KernelGrid(const Evaluation& e) {
-  return MakeGrid(GridRole::kKernel, Accent::kKernel, e.kernel, Whole(e.kernel.shape()),
-                  Diverging(LargestMagnitude(e.kernel.statistics)), KernelTitle(e));
+  return InStack(e, MakeGrid(GridRole::kKernel, Accent::kKernel, e.kernel, Whole(e.kernel.shape()),
+                             Diverging(LargestMagnitude(e.kernel.statistics)), KernelTitle(e)));
 }
 
 FigureGrid OutputGrid(const Evaluation& e, CellRect region) {
-  return MakeGrid(GridRole::kOutput, Accent::kOutput, e.output, region, OutputScale(e),
-                  OutputTitle(e));
+  return InStack(e, MakeGrid(GridRole::kOutput, Accent::kOutput, e.output, region, OutputScale(e),
+                             OutputTitle(e)));
 }
 
 // With the left top corner of its margin there.
@@ -135,7 +143,9 @@ FigureLabel Operator(float x, float y, const char* text) {
   return {{x, y}, {text, {}}, Accent::kDim, FigureLabel::Style::kOperator};
 }
 
-const char* OperatorSign(const Evaluation& e) {
+// Transposing turns the kernel around: over the spread input, a correlation goes as a convolution.
+const char* OperatorSign(const Evaluation& e, bool spread) {
+  if (spread) return e.operation() == Operation::kCorrelation ? "∗" : "⋆";
   return e.operation() == Operation::kCorrelation ? "⋆" : "∗";
 }
 
@@ -167,7 +177,7 @@ void Enclose(Figure& figure) {
   float right = figure.bounds.right();
   float bottom = figure.bounds.bottom();
   for (const FigureGrid& grid : figure.grids) {
-    const Rect bounds = grid.padded_bounds();
+    const Rect bounds = grid.stack_bounds();
     right = std::max(right, bounds.x + RoomFor(bounds.width));
     bottom = std::max(bottom, bounds.bottom());
   }
@@ -175,10 +185,21 @@ void Enclose(Figure& figure) {
   figure.bounds.height = bottom - figure.bounds.y;
 }
 
+// Under the kernel, which is drawn as it is stored and lies on the spread input turned around.
+void SayTurned(Figure& figure, const Evaluation& e, const FigureGrid& kernel) {
+  if (e.operation() != Operation::kCorrelation) return;
+  const Rect bounds = kernel.stack_bounds();
+  figure.labels.push_back({{kernel.padded_bounds().center().x, bounds.bottom() + 26},
+                           {"turned by 180°", {}},
+                           Accent::kDim,
+                           FigureLabel::Style::kCaption});
+}
+
 // One row of an equation, its grids centred on `middle`: input ⋆ kernel (+ bias) = output.
 struct Row {
   float input_cell, kernel_cell, output_cell;
   float middle;
+  float spread_cell = 0;  // 0: the input is not spread
 };
 
 void AddEquation(Figure& figure, const Evaluation& e, FigureGrid input, FigureGrid output,
@@ -187,19 +208,29 @@ void AddEquation(Figure& figure, const Evaluation& e, FigureGrid input, FigureGr
   const auto centred = [&](FigureGrid& grid, float cell) {
     const float height = Height({grid.padded_region().height, 0}, cell);
     Place(grid, x, row.middle - height / 2, cell);
-    x += RoomFor(grid.padded_bounds().width);
+    x += RoomFor(grid.stack_bounds().width);
   };
   centred(input, row.input_cell);
   figure.grids.push_back(input);
+  if (row.spread_cell > 0) {
+    figure.labels.push_back(Operator(x + kOperatorGap / 2, row.middle, "→"));
+    x += kOperatorGap;
+    FigureGrid spread = SpreadGrid(e, figure.spread);
+    spread.scale = input.scale;
+    centred(spread, row.spread_cell);
+    figure.grids.push_back(spread);
+  }
   const bool pooling = e.front_layer().settings.pooling();
   if (!pooling) {
-    figure.labels.push_back(Operator(x + kOperatorGap / 2, row.middle, OperatorSign(e)));
+    figure.labels.push_back(
+        Operator(x + kOperatorGap / 2, row.middle, OperatorSign(e, row.spread_cell > 0)));
   }
   x += kOperatorGap;
   FigureGrid kernel = KernelGrid(e);
   const float kernel_left = x;
   centred(kernel, row.kernel_cell);
   figure.grids.push_back(kernel);
+  if (row.spread_cell > 0) SayTurned(figure, e, kernel);
   if (pooling) {
     figure.labels.push_back({{(kernel_left + x) / 2, row.middle},
                              PoolingWords(e.front_layer().settings),
@@ -218,17 +249,28 @@ void AddEquation(Figure& figure, const Evaluation& e, FigureGrid input, FigureGr
   figure.grids.push_back(output);
 }
 
-Figure LayOutRow(const Evaluation& e) {
+Figure LayOutRow(const Evaluation& e, std::shared_ptr<const SpreadInput> spread) {
   const Shape input = PaddedInput(e);
   Row row{};
   row.input_cell = CellSize(input, 380, 430, 88);
   row.kernel_cell = CellSize(e.kernel.shape(), 240, 260, std::clamp(row.input_cell, 30.0F, 72.0F));
   row.output_cell = std::min(row.input_cell, 80.0F);
+  Figure figure;
+  float spread_height = 0;
+  if (ShowsSpread(e)) {
+    figure.spread = std::move(spread);
+    row.spread_cell = SpreadCell(e);
+    // Four grids stand in the row: cells of one size, so that they are compared at a glance.
+    row.input_cell = std::min(row.input_cell, row.spread_cell);
+    row.kernel_cell = std::min(row.kernel_cell, row.spread_cell);
+    row.output_cell = CellSize(e.output.shape(), 340, 380, row.spread_cell);
+    const FigureGrid grid = SpreadGrid(e, figure.spread);
+    spread_height = Height({grid.padded_region().height, 0}, row.spread_cell);
+  }
   const float tallest =
       std::max({Height(input, row.input_cell), Height(e.kernel.shape(), row.kernel_cell),
-                Height(e.output.shape(), row.output_cell)});
+                Height(e.output.shape(), row.output_cell), spread_height});
   row.middle = kTitleHeight + tallest / 2;
-  Figure figure;
   AddEquation(figure, e, PaddedInputGrid(e), OutputGrid(e, Whole(e.output.shape())), row);
   Enclose(figure);
   return figure;
@@ -258,6 +300,7 @@ CellRect CloseUpRegion(const Evaluation& e, CellRect window, Sides& margin) {
 FigureGrid CloseUp(FigureGrid grid) {
   const CellRect r = grid.region;
   grid.close_up = true;
+  grid.stack = 1;  // the whole picture has the stack
   grid.shape_label =
       FillIn("[{}…{}, {}…{}]", {std::to_string(r.row), std::to_string(r.row + r.height - 1),
                                 std::to_string(r.col), std::to_string(r.col + r.width - 1)});
@@ -314,7 +357,7 @@ Figure LayOutLearning(const Evaluation& e) {
 
   Row row{cell, kernel_cell, cell, kTitleHeight + Height(input, cell) / 2};
   FigureGrid prediction = OutputGrid(e, Whole(output));
-  prediction.title = {"Prediction Ŷ", {}};
+  if (e.last_layer_in_front()) prediction.title = {"Prediction Ŷ", {}};
   prediction.scale = scale;
   AddEquation(figure, e, InputGrid(e, Whole(input)), prediction, row);
   Enclose(figure);
@@ -358,16 +401,28 @@ Arrangement ArrangementFor(const Evaluation& e, const ViewSettings& view) {
                                                                 : Arrangement::kRow;
 }
 
-Figure LayOut(const Evaluation& e, const ViewSettings& view, Cell focus, CellRect window) {
+namespace {
+
+Figure Arranged(const Evaluation& e, const ViewSettings& view, Cell focus, CellRect window,
+                std::shared_ptr<const SpreadInput> spread) {
   switch (ArrangementFor(e, view)) {
     case Arrangement::kRow:
-      return LayOutRow(e);
+      return LayOutRow(e, std::move(spread));
     case Arrangement::kPictures:
       return LayOutPictures(e, focus, window);
     case Arrangement::kLearning:
       return LayOutLearning(e);
   }
   return {};
+}
+
+}  // namespace
+
+Figure LayOut(const Evaluation& e, const ViewSettings& view, Cell focus, CellRect window,
+              std::shared_ptr<const SpreadInput> spread) {
+  Figure figure = Arranged(e, view, focus, window, std::move(spread));
+  CountStacks(figure);
+  return figure;
 }
 
 }  // namespace convlens

@@ -14,6 +14,8 @@ Arrangement ArrangementFor(const Evaluation& evaluation, const ViewSettings& vie
 
 /// Places the grids and the operators between them. `focus` is the output element that a close-up
 /// shows, `window` its window.
-Figure LayOut(const Evaluation& evaluation, const ViewSettings& view, Cell focus, CellRect window);
+/// `spread` is the last figure's, if there was one.
+Figure LayOut(const Evaluation& evaluation, const ViewSettings& view, Cell focus, CellRect window,
+              std::shared_ptr<const SpreadInput> spread);
 
 }  // namespace convlens

@@ -28,6 +28,16 @@ ValueScale ScaleOf(const Statistics& statistics, bool image) {
   return {ValueMap::kDiverging, -(largest > 0 ? largest : 1), largest > 0 ? largest : 1};
 }
 
+// One scale for all three, so that their mixture keeps its hue.
+ValueScale ColorScale(const std::vector<EvaluatedGrid>& colors) {
+  ValueScale scale{ValueMap::kSequential, 0, 1};
+  for (const EvaluatedGrid& color : colors) {
+    scale.low = std::min(scale.low, color.statistics.min);
+    scale.high = std::max(scale.high, color.statistics.max);
+  }
+  return scale;
+}
+
 std::string ShapeText(TensorShape shape) {
   return FillIn("{} × {} × {}", {std::to_string(shape.channels), std::to_string(shape.grid.height),
                                  std::to_string(shape.grid.width)});
@@ -121,6 +131,9 @@ class StackLayout {
     } else {
       AddMap(block, maps.map, maps.shape.grid, square);
       block.channels.push_back(maps.shown.channel);
+      FigureGrid& added = stack_.figure.grids.back();
+      for (const EvaluatedGrid& color : maps.colors) added.colors.push_back(&color);
+      if (!maps.colors.empty()) added.scale = ColorScale(maps.colors);
     }
     AddCaptions(block, maps);
     Light(block, maps);

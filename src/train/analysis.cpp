@@ -76,7 +76,7 @@ RateReport ExamineRate(const TrainingData& data, Shape kernel, const TrainingOpt
                        const std::atomic<bool>* cancelled) {
   if (kernel.count() >= kMostExactParameters) {
     if (data.pairs.size() != 1) return {};
-    return {LargestStableRate(data.pairs.front().input, kernel, options, cancelled)};
+    return {LargestStableRate(data.pairs.front().input[0], kernel, options, cancelled)};
   }
   const std::optional<NormalEquations> sums =
       BuildNormalEquations(data, kernel, options.operation, {options.learn_bias, 0}, cancelled);

@@ -37,10 +37,11 @@ class ExactLoss {
  private:
   double OfPair(const TrainingPair& pair, const std::vector<double>& weights, double bias) const {
     double costs = 0;
-    for (int i = 0; i < pair.target->height(); ++i) {
-      for (int j = 0; j < pair.target->width(); ++j) {
-        const double prediction = bias + AtWindow(pair.input, {i, j}, weights);
-        costs += Cost(options_, prediction - double{pair.target->at(i, j)});
+    const Grid& target = *pair.target[0];
+    for (int i = 0; i < target.height(); ++i) {
+      for (int j = 0; j < target.width(); ++j) {
+        const double prediction = bias + AtWindow(pair.input[0], {i, j}, weights);
+        costs += Cost(options_, prediction - double{target.at(i, j)});
       }
     }
     return costs;

@@ -1,5 +1,6 @@
 #include "train/initialization.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/random.h"
@@ -12,13 +13,9 @@ Grid UniformAround0(Shape shape, uint64_t seed, double bound) {
   return UniformGrid(shape, seed, -limit, limit);
 }
 
-}  // namespace
-
-Grid InitializedKernel(Initialization initialization, Shape shape, uint64_t seed, Fans fans) {
-  if (shape.empty()) return Grid(shape);
-  const auto taps = static_cast<double>(shape.count());
-  const double fan_in = taps * fans.in_channels;
-  const double fan_out = taps * fans.out_channels;
+/// Independent values of a weight that sees `fan_in` inputs and is seen by `fan_out` outputs.
+Grid InitializedGrid(Initialization initialization, Shape shape, uint64_t seed, double fan_in,
+                     double fan_out) {
   switch (initialization) {
     case Initialization::kNormal:
       return NormalGrid(shape, seed);
@@ -32,6 +29,41 @@ Grid InitializedKernel(Initialization initialization, Shape shape, uint64_t seed
       break;
   }
   return Grid(shape);
+}
+
+}  // namespace
+
+Grid InitializedKernel(Initialization initialization, Shape shape, uint64_t seed, Fans fans) {
+  if (shape.empty()) return Grid(shape);
+  const auto taps = static_cast<double>(shape.count());
+  return InitializedGrid(initialization, shape, seed, taps * fans.in_channels,
+                         taps * fans.out_channels);
+}
+
+Weights InitializedWeights(Initialization initialization, const Weights& like, uint64_t seed) {
+  Weights made = like;
+  const auto taps = static_cast<double>(like.window().count());
+  made.matrix() = InitializedGrid(initialization, like.matrix()->shape(), seed,
+                                  taps * like.second(), taps * like.first());
+  return made;
+}
+
+uint64_t SeedOfLayer(uint64_t seed, size_t layer) {
+  if (layer == 0) return seed;
+  // Of neighbouring seeds the streams are one another's, shifted; scattered ones are not.
+  Random scatter(seed ^ (layer * 0xD1B54A32D192ED03U));
+  return scatter.Next();
+}
+
+std::vector<Layer> InitializedLayers(Initialization initialization, std::vector<Layer> layers,
+                                     uint64_t seed, bool zero_bias) {
+  for (size_t i = 0; i < layers.size(); ++i) {
+    Layer& layer = layers[i];
+    if (!layer.learns || !layer.settings.has_weights()) continue;
+    layer.weights = InitializedWeights(initialization, layer.weights, SeedOfLayer(seed, i));
+    if (zero_bias) std::fill(layer.bias.begin(), layer.bias.end(), 0.0F);
+  }
+  return layers;
 }
 
 Grid WithNoise(GridView target, double deviation, uint64_t seed) {

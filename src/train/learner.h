@@ -32,10 +32,11 @@ struct LearnerOptions {
 /// Parameters and moments in full precision: what a learner needs to go on. Kernels are float32
 /// everywhere else, but small updates would be lost if they were summed up in it.
 struct LearnerMemory {
-  std::vector<double> parameters;  ///< the kernel row by row, then the bias if it is learned
-  std::vector<double> first{};     ///< v or m; empty before the first update
-  std::vector<double> second{};    ///< s; only Adam's
-  double beta1_power = 1;          ///< β₁ᵗ after t updates
+  /// The kernel row by row, then the bias if it is learned; of a stack see `LearnedParameters`.
+  std::vector<double> parameters;
+  std::vector<double> first{};   ///< v or m; empty before the first update
+  std::vector<double> second{};  ///< s; only Adam's
+  double beta1_power = 1;        ///< β₁ᵗ after t updates
   double beta2_power = 1;
 
   bool operator==(const LearnerMemory&) const = default;

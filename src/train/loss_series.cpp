@@ -22,6 +22,17 @@ void LossSeries::Thin() {
   });
 }
 
+LossSeries LossSeries::AtMost(size_t count) const {
+  if (points_.size() <= count) return *this;
+  // The newest point takes one place of the `count`.
+  const size_t every = (points_.size() - 2) / (count - 1) + 1;
+  LossSeries kept;
+  kept.spacing_ = spacing_ * static_cast<int64_t>(every);
+  for (size_t i = 0; i + 1 < points_.size(); i += every) kept.points_.push_back(points_[i]);
+  kept.points_.push_back(points_.back());
+  return kept;
+}
+
 bool DivergenceWatch::Add(double loss) {
   if (!std::isfinite(loss)) return true;
   if (!any_) {

@@ -25,7 +25,10 @@ class LossSeries {
   /// Ascending steps.
   const std::vector<LossPoint>& points() const { return points_; }
   bool empty() const { return points_.empty(); }
-  bool operator==(const LossSeries&) const = default;
+  /// The same in at most `count` points (2 or more), for keeping.
+  LossSeries AtMost(size_t count) const;
+  /// Whether the same points are held.
+  bool operator==(const LossSeries& other) const { return points_ == other.points_; }
 
  private:
   bool OnSpacing(int64_t step) const;

@@ -39,6 +39,8 @@ double Between(double low, double high, int index, int count) {
   return low + (high - low) * index / (count - 1);
 }
 
+}  // namespace
+
 double LossAt(const TrainingData& data, Shape shape, const TrainingOptions& options, float bias,
               std::span<const double> parameters) {
   Grid kernel(shape);
@@ -48,10 +50,8 @@ double LossAt(const TrainingData& data, Shape shape, const TrainingOptions& opti
   }
   const float used = options.learn_bias ? static_cast<float>(parameters[i]) : bias;
   const double penalty = 0.5 * options.learner.weight_decay * Dot(parameters, parameters);
-  return LossOver(data.pairs, options, kernel, used) + penalty;
+  return LossOver(data.pairs, options, {std::move(kernel), used}) + penalty;
 }
-
-}  // namespace
 
 ParameterPlane PlaneOfWeights(std::span<const double> parameters, size_t first, size_t second) {
   assert(first != second && first < parameters.size() && second < parameters.size());

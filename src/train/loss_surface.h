@@ -56,6 +56,11 @@ struct PlaneLoss {
 PlaneLoss LossOnPlane(const NormalEquations& sums, const TrainingOptions& options,
                       const ParameterPlane& plane);
 
+/// The loss with the penalty at `parameters`, whatever its measure: one correlation of all pairs.
+/// Where the bias is not learned, it is `bias`.
+double LossAt(const TrainingData& data, Shape shape, const TrainingOptions& options, float bias,
+              std::span<const double> parameters);
+
 /// Samples, evenly spaced with both ends included.
 struct PlaneWindow {
   PlanePoint low;

@@ -29,10 +29,10 @@ double Dot(const float* a, const float* b, int count) {
 class PairSums {
  public:
   PairSums(const TrainingPair& pair, Shape kernel, BiasUse bias, const std::atomic<bool>* cancelled)
-      : x_(pair.input),
-        y_(pair.target),
+      : x_(pair.input[0]),
+        y_(pair.target[0]),
         kernel_(kernel),
-        output_(pair.target->shape()),
+        output_(pair.target[0]->shape()),
         bias_(bias),
         cancelled_(cancelled) {}
 
@@ -196,7 +196,7 @@ std::optional<NormalEquations> BuildNormalEquations(const TrainingData& data, Sh
   sums.a.assign(size * size, 0);
   sums.b.assign(size, 0);
   for (const TrainingPair& pair : data.pairs) {
-    assert(pair.target->shape() == ValidOutputShape(pair.input->shape(), kernel));
+    assert(pair.target[0]->shape() == ValidOutputShape(pair.input[0]->shape(), kernel));
     if (!PairSums(pair, kernel, bias, cancelled).AddTo(sums)) return std::nullopt;
   }
   if (operation == Operation::kConvolution) Flip(sums);

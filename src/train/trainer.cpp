@@ -1,9 +1,11 @@
 #include "train/trainer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "core/gradient.h"
+#include "train/stack_gradient.h"
 
 namespace convlens {
 namespace {
@@ -15,51 +17,62 @@ double ScaleOf(Loss loss, int64_t outputs) {
 /// cost(e) summed over one pair, in scratch space of the output's shape.
 double SumOfCosts(const TrainingPair& pair, const TrainingOptions& options, GridView kernel,
                   float bias, MutableGridView errors, Threads threads = {}) {
-  Apply(options.operation, pair.input, kernel, bias, errors, threads);
-  const double squares = SquaredError(errors, pair.target, errors);
+  Apply(options.operation, pair.input[0], kernel, bias, errors, threads);
+  const double squares = SquaredError(errors, pair.target[0], errors);
   if (options.error == ErrorMeasure::kSquared) return squares;
   return SumOfCosts(options.error, options.huber_delta, errors);
 }
 
-bool IsPlain(const TrainingData& data, const TrainingOptions& options) {
-  return data.pairs.size() == 1 && options.error == ErrorMeasure::kSquared &&
-         options.learner.kind == Learner::kSgd && options.learner.weight_decay == 0 &&
-         options.schedule.kind == Schedule::Kind::kConstant &&
+bool IsPlain(const TrainingData& data, const TrainingOptions& options, const TrainingState& state) {
+  return state.layers.empty() && data.pairs.size() == 1 &&
+         options.error == ErrorMeasure::kSquared && options.learner.kind == Learner::kSgd &&
+         options.learner.weight_decay == 0 && options.schedule.kind == Schedule::Kind::kConstant &&
          options.algorithm == TrainingAlgorithm::kDirect;
 }
 
 bool SameNumber(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
-/// Whether `memory` is what `state` shows, in full precision.
-bool Belongs(const LearnerMemory& memory, const TrainingState& state, bool learn_bias) {
-  const auto taps = static_cast<size_t>(state.kernel.count());
-  if (memory.parameters.size() != taps + (learn_bias ? 1 : 0)) return false;
+/// What learns of `state`, as `LearnerMemory` has it.
+std::vector<double> ParametersOf(const TrainingState& state, bool learn_bias) {
+  if (!state.layers.empty()) return LearnedParameters(state.layers, learn_bias);
+  std::vector<double> parameters;
   const Grid& kernel = state.kernel;
-  size_t i = 0;
   for (int r = 0; r < kernel.height(); ++r) {
-    for (int c = 0; c < kernel.width(); ++c) {
-      if (!SameNumber(static_cast<float>(memory.parameters[i++]), kernel.at(r, c))) return false;
-    }
+    for (int c = 0; c < kernel.width(); ++c) parameters.push_back(kernel.at(r, c));
   }
-  return !learn_bias || SameNumber(static_cast<float>(memory.parameters[i]), state.bias);
+  if (learn_bias) parameters.push_back(state.bias);
+  return parameters;
+}
+
+/// Whether `memory` is `shown` in full precision.
+bool Belongs(const LearnerMemory& memory, const std::vector<double>& shown) {
+  return std::equal(memory.parameters.begin(), memory.parameters.end(), shown.begin(), shown.end(),
+                    [](double exact, double rounded) {
+                      return SameNumber(static_cast<float>(exact), static_cast<float>(rounded));
+                    });
+}
+
+double SumOfCosts(const TrainingPair& pair, const TrainingOptions& options,
+                  const TrainingState& state) {
+  if (!state.layers.empty()) return SumOfStackCosts(state.layers, pair, options);
+  Grid errors(pair.target[0]->shape());
+  return SumOfCosts(pair, options, state.kernel, state.bias, errors);
 }
 
 }  // namespace
 
 double LossOver(std::span<const TrainingPair> pairs, const TrainingOptions& options,
-                GridView kernel, float bias) {
+                const TrainingState& state) {
   double costs = 0;
   int64_t outputs = 0;
   for (const TrainingPair& pair : pairs) {
-    Grid errors(pair.target->shape());
-    costs += SumOfCosts(pair, options, kernel, bias, errors);
-    outputs += pair.target->count();
+    costs += SumOfCosts(pair, options, state);
+    outputs += pair.target.shape().count();
   }
   return costs * ScaleOf(options.loss, outputs);
 }
 
-Trainer::Trainer(SharedGrid input, SharedGrid target, const TrainingOptions& options,
-                 TrainingState state)
+Trainer::Trainer(Tensor input, Tensor target, const TrainingOptions& options, TrainingState state)
     : Trainer(TrainingData{{{std::move(input), std::move(target)}}}, options, std::move(state)) {}
 
 Trainer::Trainer(TrainingData data, const TrainingOptions& options, TrainingState state,
@@ -69,9 +82,10 @@ Trainer::Trainer(TrainingData data, const TrainingOptions& options, TrainingStat
       state_(std::move(state)),
       tap_sums_(state_.kernel.shape()),
       loss_scale_(ScaleOf(options.loss, data_.outputs())),
-      plain_(IsPlain(data_, options)) {
+      plain_(IsPlain(data_, options, state_)) {
   TakeParameters();
   gradient_.resize(state_.memory.parameters.size());
+  if (!state_.layers.empty()) return;
   if (options_.algorithm == TrainingAlgorithm::kNormalEquations) {
     assert(options_.error == ErrorMeasure::kSquared);
     normal_ = normal ? std::move(normal)
@@ -81,22 +95,24 @@ Trainer::Trainer(TrainingData data, const TrainingOptions& options, TrainingStat
     assert(normal_->size() == gradient_.size());
   }
   for (const TrainingPair& pair : data_.pairs) {
-    assert(pair.target->shape() == ValidOutputShape(pair.input->shape(), state_.kernel.shape()));
-    errors_.emplace_back(pair.target->shape());
+    assert(pair.target[0]->shape() ==
+           ValidOutputShape(pair.input[0]->shape(), state_.kernel.shape()));
+    errors_.emplace_back(pair.target[0]->shape());
   }
 }
 
 void Trainer::TakeParameters() {
-  if (Belongs(state_.memory, state_, options_.learn_bias)) return;
+  std::vector<double> shown = ParametersOf(state_, options_.learn_bias);
+  if (Belongs(state_.memory, shown)) return;
   state_.memory = {};
-  const Grid& kernel = state_.kernel;
-  for (int r = 0; r < kernel.height(); ++r) {
-    for (int c = 0; c < kernel.width(); ++c) state_.memory.parameters.push_back(kernel.at(r, c));
-  }
-  if (options_.learn_bias) state_.memory.parameters.push_back(state_.bias);
+  state_.memory.parameters = std::move(shown);
 }
 
 void Trainer::WriteParameters() {
+  if (!state_.layers.empty()) {
+    SetLearnedParameters(state_.memory.parameters, options_.learn_bias, state_.layers);
+    return;
+  }
   const double* parameter = state_.memory.parameters.data();
   Grid& kernel = state_.kernel;
   for (int r = 0; r < kernel.height(); ++r) {
@@ -113,15 +129,15 @@ double Trainer::PairGradient(size_t index) {
   double factor = loss_scale_;
   if (options_.error == ErrorMeasure::kSquared) {
     const SquaredErrorGradients sums =
-        SquaredErrorAndGradients(options_.operation, pair.input, state_.kernel, state_.bias,
-                                 pair.target, errors, tap_sums_, threads_);
+        SquaredErrorAndGradients(options_.operation, pair.input[0], state_.kernel, state_.bias,
+                                 pair.target[0], errors, tap_sums_, threads_);
     costs = sums.squared_error;
     bias_sum = sums.bias_gradient;
     factor = 2 * loss_scale_;
   } else {
     costs = SumOfCosts(pair, options_, state_.kernel, state_.bias, errors, threads_);
     CostDerivatives(options_.error, options_.huber_delta, errors);
-    KernelGradient(options_.operation, pair.input, errors, tap_sums_, threads_);
+    KernelGradient(options_.operation, pair.input[0], errors, tap_sums_, threads_);
     bias_sum = BiasGradient(errors);
   }
   double* gradient = gradient_.data();
@@ -140,19 +156,31 @@ double Trainer::DirectGradient() {
   return costs * loss_scale_;
 }
 
+double Trainer::StackGradient() {
+  double costs = 0;
+  std::fill(gradient_.begin(), gradient_.end(), 0.0);
+  for (const TrainingPair& pair : data_.pairs) {
+    costs += AddStackGradient(state_.layers, pair, options_, loss_scale_, gradient_);
+  }
+  return costs * loss_scale_;
+}
+
 double Trainer::NormalGradient() {
   const double error = normal_->SquaredErrorAndGradient(state_.memory.parameters, gradient_);
   for (double& g : gradient_) g *= loss_scale_;
   return error * loss_scale_;
 }
 
-double Trainer::CurrentLoss() { return normal_ ? NormalGradient() : DirectGradient(); }
+double Trainer::CurrentLoss() {
+  if (!state_.layers.empty()) return StackGradient();
+  return normal_ ? NormalGradient() : DirectGradient();
+}
 
 /// The same as the general way, to the last bit: for small kernels its loops are what takes time.
 double Trainer::PlainStep() {
-  const SquaredErrorGradients sums =
-      SquaredErrorAndGradients(options_.operation, data_.pairs[0].input, state_.kernel, state_.bias,
-                               data_.pairs[0].target, errors_[0], tap_sums_, threads_);
+  const SquaredErrorGradients sums = SquaredErrorAndGradients(
+      options_.operation, data_.pairs[0].input[0], state_.kernel, state_.bias,
+      data_.pairs[0].target[0], errors_[0], tap_sums_, threads_);
   const double factor = 2 * loss_scale_;
   double* gradient = gradient_.data();
   double* parameter = state_.memory.parameters.data();
@@ -191,7 +219,7 @@ double Trainer::GradientNorm() const {
 
 double Trainer::HeldOutLoss() const {
   if (!data_.held_out) return std::numeric_limits<double>::quiet_NaN();
-  return LossOver({&*data_.held_out, 1}, options_, state_.kernel, state_.bias);
+  return LossOver({&*data_.held_out, 1}, options_, state_);
 }
 
 double Trainer::Penalty() const {

@@ -2,28 +2,34 @@
 
 #include <memory>
 
+#include "layer/layer.h"
 #include "train/normal_equations.h"
 #include "train/training_data.h"
 #include "train/training_options.h"
 
 namespace convlens {
 
-/// What a step changes.
+/// What a step changes: the numbers of a plain kernel, or those of a stack of layers.
 struct TrainingState {
-  Grid kernel;  ///< [kh×kw]
+  Grid kernel;  ///< [kh×kw]; empty where layers learn
   float bias = 0;
   int64_t step = 0;  ///< updates made so far
-  /// The same in full precision, with the learner's moments. Where its parameters do not round to
-  /// `kernel` and `bias` (an edit came between), it is made anew from them.
+  /// What learns in full precision, with the learner's moments. Where its parameters do not round
+  /// to the numbers here (an edit came between), it is made anew from them.
   LearnerMemory memory{};
+  /// Empty for a plain kernel. Otherwise all of the stack, with the layers that have no weights or
+  /// do not learn: then they are what is trained, each by its own settings.
+  std::vector<Layer> layers{};
 
   bool operator==(const TrainingState&) const = default;
 };
 
 /// Gradient descent on the errors e = `operation(input, kernel) + bias` − `target`:
 ///   L = Σ cost(e), or its mean,  ∂L/∂K = Σ cost′(e)·x,  ∂L/∂u = Σ cost′(e),
-/// as in Dive into Deep Learning 6.2.4 where the cost is e². Owns its scratch space: a step
-/// allocates nothing after the first.
+/// as in Dive into Deep Learning 6.2.4 where the cost is e². Where the state holds layers, the
+/// prediction is the last one's output, all channels of it, and ∂L is passed back layer by layer
+/// (see stack_gradient.h); there are no normal equations then. For a plain kernel it owns its
+/// scratch space: a step allocates nothing after the first.
 ///
 /// Deterministic: the same data, options and state give the same bits for one SIMD target, in debug
 /// and release builds and whatever the number of threads. Sums over a grid are core's, in a fixed
@@ -31,8 +37,8 @@ struct TrainingState {
 /// thread. The test `golden_training` holds it.
 class Trainer {
  public:
-  /// Requires a target of `ValidOutputShape(input, state.kernel)`.
-  Trainer(SharedGrid input, SharedGrid target, const TrainingOptions& options, TrainingState state);
+  /// A plain kernel. Requires a target of `ValidOutputShape(input, state.kernel)`.
+  Trainer(Tensor input, Tensor target, const TrainingOptions& options, TrainingState state);
   /// Requires data and options without a `DataProblem` or `OptionsProblem` (finite numbers aside).
   /// `normal` may hold what `BuildNormalEquations` gives for the same data, options and state;
   /// without it, a trainer by normal equations builds them here.
@@ -48,7 +54,7 @@ class Trainer {
   /// at the state before it, over all that learns. Or, after `CurrentLoss`, of the loss alone, at
   /// the present state. 0 before either.
   double GradientNorm() const;
-  /// That gradient: the kernel's row by row, then the bias' where it is learned.
+  /// That gradient, in the order of `LearnerMemory::parameters`.
   std::span<const double> gradient() const { return gradient_; }
   /// The loss at the present state, without an update.
   double CurrentLoss();
@@ -66,6 +72,7 @@ class Trainer {
  private:
   double DirectGradient();
   double NormalGradient();
+  double StackGradient();
   double PlainStep();
   double PairGradient(size_t index);
   void TakeParameters();
@@ -83,8 +90,8 @@ class Trainer {
   bool plain_ = false;  ///< one pair, squared errors, descent at a constant rate: the fast way
 };
 
-/// The loss of a kernel and bias over `pairs` as `options` measure it, without the penalty.
+/// The loss of `state` over `pairs` as `options` measure it, without the penalty.
 double LossOver(std::span<const TrainingPair> pairs, const TrainingOptions& options,
-                GridView kernel, float bias);
+                const TrainingState& state);
 
 }  // namespace convlens

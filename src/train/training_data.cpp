@@ -12,17 +12,20 @@ std::string Text(Shape shape) {
 }
 
 std::optional<Message> PairProblem(const TrainingPair& pair, Shape kernel) {
-  const Result<Shape> output = CheckedOutputShape(pair.input->shape(), kernel);
+  if (pair.input.channels.size() != 1 || pair.target.channels.size() != 1) {
+    return Message{"A single kernel learns from an input and a target of one channel each.", {}};
+  }
+  const Result<Shape> output = CheckedOutputShape(pair.input[0]->shape(), kernel);
   if (!output.ok()) return output.problem();
-  if (pair.target->shape() != *output) {
+  if (pair.target[0]->shape() != *output) {
     return Message{
         "The target is {}, but a {} kernel over the {} input gives {}.",
-        {Text(pair.target->shape()), Text(kernel), Text(pair.input->shape()), Text(*output)}};
+        {Text(pair.target[0]->shape()), Text(kernel), Text(pair.input[0]->shape()), Text(*output)}};
   }
-  if (!StatisticsOf(pair.input).finite()) {
+  if (!StatisticsOf(pair.input[0]).finite()) {
     return Message{"The input holds a value that is not a finite number. Change it and reset.", {}};
   }
-  if (!StatisticsOf(pair.target).finite()) {
+  if (!StatisticsOf(pair.target[0]).finite()) {
     return Message{"The target holds a value that is not a finite number. Change it and reset.",
                    {}};
   }
@@ -33,7 +36,7 @@ std::optional<Message> PairProblem(const TrainingPair& pair, Shape kernel) {
 
 int64_t TrainingData::outputs() const {
   int64_t count = 0;
-  for (const TrainingPair& pair : pairs) count += pair.target->count();
+  for (const TrainingPair& pair : pairs) count += pair.target.shape().count();
   return count;
 }
 

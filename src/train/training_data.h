@@ -3,24 +3,25 @@
 #include <optional>
 #include <vector>
 
-#include "core/grid.h"
+#include "layer/tensor.h"
 
 namespace convlens {
 
-/// An input and what the layer is to make of it.
+/// An input and what the layers are to make of it. A plain kernel has one channel of each,
+/// [nh×nw] and [(nh−kh+1)×(nw−kw+1)].
 struct TrainingPair {
-  SharedGrid input;   ///< [nh×nw]
-  SharedGrid target;  ///< [(nh−kh+1)×(nw−kw+1)]
+  Tensor input;
+  Tensor target;  ///< shape of the last layer's output
 
   bool operator==(const TrainingPair&) const = default;
 };
 
-/// What a kernel learns from: every step sees all pairs (a full batch), which may differ in size.
+/// What is learned from: every step sees all pairs (a full batch), which may differ in size.
 struct TrainingData {
   std::vector<TrainingPair> pairs;
   std::optional<TrainingPair> held_out{};  ///< only looked at, never learned from
 
-  /// Output elements of all pairs.
+  /// Output elements of all pairs, in all channels.
   int64_t outputs() const;
 };
 

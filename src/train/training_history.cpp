@@ -4,8 +4,14 @@
 
 namespace convlens {
 
+int64_t RecordedStep::cells() const {
+  int64_t cells = kernel.count();
+  for (const Layer& layer : layers) cells += ParameterCount(layer);
+  return cells;
+}
+
 size_t TrainingHistory::Capacity() const {
-  const int64_t cells = std::max<int64_t>(1, records_.front()->kernel.count());
+  const int64_t cells = std::max<int64_t>(1, records_.front()->cells());
   return static_cast<size_t>(
       std::clamp<int64_t>(kMostCells / cells, 2, static_cast<int64_t>(kCapacity)));
 }
@@ -27,11 +33,6 @@ void TrainingHistory::Thin() {
   std::erase_if(records_, [this, first = records_.front()->step](const Record& record) {
     return (record->step - first) % spacing_ != 0;
   });
-}
-
-void TrainingHistory::CutAfter(int64_t step) {
-  std::erase_if(records_, [step](const Record& record) { return record->step > step; });
-  if (records_.empty()) spacing_ = 1;
 }
 
 TrainingHistory::Record TrainingHistory::At(int64_t step) const {

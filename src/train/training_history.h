@@ -20,10 +20,14 @@ struct RecordedStep {
   double held_out_loss = std::numeric_limits<double>::quiet_NaN();  ///< NaN: no held-out pair
   double gradient_norm = 0;
   double rate = 0;
+  std::vector<Layer> layers{};  ///< as `TrainingState::layers`; then `kernel` is empty
+
+  /// Numbers that it keeps.
+  int64_t cells() const;
 };
 
 /// The steps of a run, to look back at, in bounded memory: every step at first; when `kCapacity`
-/// are held, or `kMostCells` of their kernels, every second one is dropped and the spacing doubles.
+/// are held, or `kMostCells` of their numbers, every second one is dropped and the spacing doubles.
 /// The first always stays. Records are shared, so a copy of a history is cheap.
 class TrainingHistory {
  public:
@@ -35,8 +39,6 @@ class TrainingHistory {
   bool Wants(int64_t step) const;
   /// Steps come in ascending order; one that is not wanted is dropped.
   void Add(RecordedStep record);
-  /// Forgets what lies after `step`: a run goes on from there.
-  void CutAfter(int64_t step);
 
   /// Ascending steps.
   const std::vector<Record>& records() const { return records_; }
@@ -54,7 +56,8 @@ class TrainingHistory {
   int64_t spacing_ = 1;
 };
 
-/// A run that is kept for comparison: a plain value with a name.
+/// A run that is kept for comparison, here and in session files: a plain value with a name. Its
+/// `TrainingHistory` is no part of it.
 struct RunRecord {
   std::string name;
   TrainingOptions options{};

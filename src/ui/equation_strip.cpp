@@ -23,14 +23,24 @@ struct StripLook {
   float gap = 0;
   float line_step = 0;
   int max_lines = 1;
+  float heading = 0;  ///< above the chips, where they stand in groups
 };
 
-StripLook LargeLook(const Theme& theme) {
-  return {theme.mono_large, theme.px(34), theme.px(10), theme.px(12), theme.px(40), 1};
+StripLook WithHeadings(StripLook look, const Theme& theme, const StripContent& content) {
+  if (content.groups.empty()) return look;
+  look.heading = theme.small->FontSize + theme.px(1);
+  look.line_step += look.heading - theme.px(3);
+  return look;
 }
 
-StripLook SmallLook(const Theme& theme) {
-  return {theme.mono, theme.px(26), theme.px(7), theme.px(8), theme.px(31), 2};
+StripLook LargeLook(const Theme& theme, const StripContent& content) {
+  return WithHeadings({theme.mono_large, theme.px(34), theme.px(10), theme.px(12), theme.px(40), 1},
+                      theme, content);
+}
+
+StripLook SmallLook(const Theme& theme, const StripContent& content) {
+  return WithHeadings({theme.mono, theme.px(26), theme.px(7), theme.px(8), theme.px(31), 2}, theme,
+                      content);
 }
 
 class SumPainter {
@@ -53,10 +63,13 @@ class SumPainter {
 
   const StripLayout& layout() const { return layout_; }
   float height() const {
-    return look_.chip_height + static_cast<float>(layout_.lines - 1) * look_.line_step;
+    return look_.heading + look_.chip_height +
+           static_cast<float>(layout_.lines - 1) * look_.line_step;
   }
 
   void Paint(float left, float top) {
+    top += look_.heading;
+    PaintGroups(left, top);
     const float name = Put(left, top, ui_.theme.output, content_.name);
     Put(name + look_.gap, top, ui_.theme.dim_text, Opening());
     for (size_t i = 0; i < layout_.items.size(); ++i) {
@@ -116,6 +129,45 @@ class SumPainter {
     const float down = (look_.chip_height - look_.font->FontSize) / 2;
     list_->AddText(look_.font, look_.font->FontSize, {x, y + down}, color, text.c_str());
     return x + Width(text);
+  }
+
+  // A line under each heading, over the chips of its channel: again in each line that they take.
+  void PaintGroups(float left, float top) {
+    for (size_t i = 0; i < layout_.items.size();) {
+      const StripGroup* group = GroupAt(i);
+      size_t end = i + 1;
+      while (end < layout_.items.size() && layout_.items[end].line == layout_.items[i].line &&
+             (GroupAt(end) == group || GroupAt(end) == nullptr)) {
+        ++end;
+      }
+      if (group != nullptr) PaintHeading(*group, i, end, left, top);
+      i = end;
+    }
+  }
+
+  const StripGroup* GroupAt(size_t item) const {
+    const int term = layout_.items[item].term;
+    return term == StripItem::kEllipsis ? nullptr : GroupOf(content_, term);
+  }
+
+  // Over the items [first, end) of a line; an ellipsis at their end stands outside.
+  void PaintHeading(const StripGroup& group, size_t first, size_t end, float left, float top) {
+    const Theme& theme = ui_.theme;
+    while (layout_.items[end - 1].term == StripItem::kEllipsis) --end;
+    const StripItem& last = layout_.items[end - 1];
+    const float x = left + layout_.items[first].x;
+    const float right = left + last.x + ChipWidth(content_.terms[static_cast<size_t>(last.term)]);
+    const float y = top + static_cast<float>(last.line) * look_.line_step;
+    const bool pending = Pending(group.first);
+    const std::string whole = GroupText(group);
+    const bool fits = x + SmallWidth(whole) <= right + look_.gap && !pending;
+    const float line = y - theme.px(3);
+    list_->AddLine({x, line}, {right, line}, WithAlpha(theme.input, pending ? 0.3F : 0.8F),
+                   theme.px(1.5F));
+    list_->AddText(theme.small, theme.small->FontSize,
+                   {x, line - theme.small->FontSize - theme.px(1)},
+                   pending ? WithAlpha(theme.input, kPendingAlpha) : theme.input,
+                   (fits ? whole : GroupName(group)).c_str());
   }
 
   void PaintItem(const StripItem& item, float x, float y) {
@@ -184,13 +236,24 @@ void Text(ImFont* font, ImVec2 at, ImU32 color, const std::string& text, float w
   ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, color, text.c_str(), nullptr, wrap);
 }
 
-void DrawSize(const UiContext& ui, const StripContent& content, const Rect& inner, bool beside) {
+float WidthOf(ImFont* font, const std::string& text) {
+  return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x;
+}
+
+// Under the sum, or where that takes two lines beside the caption, short where it is too long.
+void DrawSize(UiContext& ui, const StripContent& content, const Rect& inner, bool beside) {
   const Theme& theme = ui.theme;
-  ImFont* font = beside ? theme.small : theme.mono;
-  const float width = font->CalcTextSizeA(font->FontSize, 1e9F, 0, content.size.c_str()).x;
-  const float x = beside ? inner.right() - width : inner.x;
+  const float caption = beside ? WidthOf(theme.small, content.caption) + theme.px(kPadding) : 0.0F;
+  const auto fits = [&](ImFont* font) {
+    return caption + WidthOf(font, content.size) <= inner.width;
+  };
+  const bool whole = fits(theme.small);
+  ImFont* font = beside || (whole && !fits(theme.mono)) ? theme.small : theme.mono;
+  const std::string& text = whole ? content.size : content.short_size;
+  const float x = beside ? inner.right() - WidthOf(font, text) : inner.x;
   const float y = beside ? inner.y : inner.bottom() - font->FontSize;
-  Text(font, {x, y}, theme.dim_text, content.size);
+  Text(font, {x, y}, theme.dim_text, text);
+  ui.inspection.Fact("strip.size", text);
 }
 
 // The sum stands in the middle of what caption and size leave free.
@@ -200,7 +263,7 @@ void PaintSum(SumPainter& painter, const Rect& free) {
 
 void DrawSum(UiContext& ui, const StripContent& content, const Rect& inner) {
   const Theme& theme = ui.theme;
-  SumPainter large(ui, content, LargeLook(theme), inner.width);
+  SumPainter large(ui, content, LargeLook(theme, content), inner.width);
   const bool fits = !large.layout().folded;
   Text(theme.small, {inner.x, inner.y}, theme.dim_text, content.caption);
   DrawSize(ui, content, inner, !fits);
@@ -210,7 +273,7 @@ void DrawSum(UiContext& ui, const StripContent& content, const Rect& inner) {
     free.height -= theme.mono->FontSize;
     return PaintSum(large, free);
   }
-  SumPainter small(ui, content, SmallLook(theme), inner.width);
+  SumPainter small(ui, content, SmallLook(theme, content), inner.width);
   PaintSum(small, free);
 }
 
@@ -245,7 +308,14 @@ void DrawEquationStrip(UiContext& ui, Rect bounds) {
   const FigureFocus focus = EffectiveFocus(evaluation, ui.bench.hovered(), ui.bench.pinned());
   const StripContent content =
       DescribeStrip(evaluation, ui.bench.playback(), focus, ui.bench.view().figure, ui.tr);
-  if (ui.inspection.active()) ui.inspection.Fact("strip.text", PlainText(content));
+  if (ui.inspection.active()) {
+    ui.inspection.Fact("strip.text", PlainText(content));
+    std::string groups;
+    for (const StripGroup& group : content.groups) {
+      groups.append(groups.empty() ? "" : ", ").append(GroupText(group));
+    }
+    if (!groups.empty()) ui.inspection.Fact("strip.groups", groups);
+  }
   DrawCard(ui, content, bounds);
   DrawSumTable(ui, content);
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "scene/number_text.h"
@@ -37,6 +38,38 @@ void DrawRow(const UiContext& ui, const StripContent& content, int index) {
   NumberCell(ui, shade(theme.output), ShortNumber(term.partial));
 }
 
+// Over the terms of a channel: its name, and what it adds to the sum.
+void DrawGroupRow(const UiContext& ui, const StripContent& content, const StripGroup& group) {
+  const Theme& theme = ui.theme;
+  const bool pending = content.stepping && group.first >= content.done;
+  const ImU32 color = pending ? WithAlpha(theme.input, 0.4F) : theme.input;
+  ImGui::TableNextRow();
+  ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, WithAlpha(theme.input, 0.12F));
+  ImGui::TableNextColumn();
+  ImGui::PushStyleColor(ImGuiCol_Text, color);
+  ImGui::TextUnformatted(GroupName(group).c_str());
+  ImGui::PopStyleColor();
+  for (int column = 1; column < kColumns - 2; ++column) ImGui::TableNextColumn();
+  NumberCell(ui, color, pending ? std::string() : ShortNumber(group.sum));
+  ImGui::TableNextColumn();
+}
+
+// Row `row` of the table, whose groups have a row of their own each.
+void DrawTableRow(const UiContext& ui, const StripContent& content, int row) {
+  const auto& groups = content.groups;
+  const auto heading_row = [&](const StripGroup& group) {
+    return group.first + static_cast<int>(&group - groups.data());
+  };
+  const auto after = std::upper_bound(
+      groups.begin(), groups.end(), row,
+      [&](int index, const StripGroup& group) { return index < heading_row(group); });
+  const int before = static_cast<int>(after - groups.begin());
+  if (before > 0 && heading_row(*std::prev(after)) == row) {
+    return DrawGroupRow(ui, content, *std::prev(after));
+  }
+  DrawRow(ui, content, row - before);
+}
+
 void DrawHeader(const UiContext& ui) {
   const char* const titles[kColumns] = {ui.tr("Kernel cell"), ui.tr("Input cell"), "x", "k",
                                         ui.tr("Product"),     ui.tr("Sum so far")};
@@ -55,9 +88,9 @@ void DrawTable(const UiContext& ui, const StripContent& content) {
   DrawHeader(ui);
   ImGui::PushFont(ui.theme.mono);
   ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(content.terms.size()));
+  clipper.Begin(static_cast<int>(content.terms.size() + content.groups.size()));
   while (clipper.Step()) {
-    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) DrawRow(ui, content, i);
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) DrawTableRow(ui, content, i);
   }
   ImGui::PopFont();
   ImGui::EndTable();

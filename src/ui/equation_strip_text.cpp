@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "layer/size_formula.h"
 #include "scene/layer_window.h"
 #include "scene/number_text.h"
 
@@ -17,15 +18,25 @@ std::string Named(const char* symbol, Cell cell) {
   return FillIn("{}[{},{}]", {symbol, Number(cell.row), Number(cell.col)});
 }
 
-// The formula of the plain layer; of others, what goes in and what comes out.
-std::string SizeText(const Evaluation& e) {
+// What goes in and what comes out.
+std::string ShortSizeText(Shape input, Shape output) {
+  return FillIn("{} × {} → {} × {}", {Number(input.height), Number(input.width),
+                                      Number(output.height), Number(output.width)});
+}
+
+// The book's formula of the plain layer; of others the full one, of both directions where they
+// differ.
+std::string SizeText(const Evaluation& e, const Translator& tr) {
+  const LayerSettings& settings = e.front_layer().settings;
   const Shape input = e.input.shape();
+  if (!settings.plain()) {
+    const std::string rows = RowsFormula(settings, input.height);
+    const std::string columns = ColumnsFormula(settings, input.width);
+    return rows == columns ? tr("rows and columns: {}", rows)
+                           : tr("rows: {}, columns: {}", rows, columns);
+  }
   const Shape kernel = e.kernel.shape();
   const Shape output = e.output.shape();
-  if (!e.front_layer().settings.plain()) {
-    return FillIn("{} × {} → {} × {}", {Number(input.height), Number(input.width),
-                                        Number(output.height), Number(output.width)});
-  }
   return FillIn("({} − {} + 1) × ({} − {} + 1) = {} × {}",
                 {Number(input.height), Number(kernel.height), Number(input.width),
                  Number(kernel.width), Number(output.height), Number(output.width)});
@@ -82,6 +93,20 @@ std::string ResultText(const LayerSettings& settings, double sum, float output) 
                 {ShortNumber(sum), NameOf(settings.activation), ShortNumber(output)});
 }
 
+void AddGroups(StripContent& content) {
+  if (content.channels == 1) return;
+  for (size_t i = 0; i < content.terms.size(); ++i) {
+    const LayerTerm& term = content.terms[i];
+    const int at = static_cast<int>(i);
+    if (content.groups.empty() || content.groups.back().channel != term.channel) {
+      content.groups.push_back({term.channel, at, 0, 0});
+    }
+    StripGroup& group = content.groups.back();
+    ++group.count;
+    if (!content.stepping || at < content.done) group.sum += term.product;
+  }
+}
+
 void DescribeSum(const Evaluation& e, const Playback& playback, Cell output, FigureKind figure,
                  const Translator& tr, StripContent& content) {
   const LayerSettings& settings = e.front_layer().settings;
@@ -101,9 +126,10 @@ void DescribeSum(const Evaluation& e, const Playback& playback, Cell output, Fig
   content.result = ResultText(settings, content.sum, value);
   const bool here = IndexOf(output, e.output.shape().width) == playback.output;
   content.stepping = here && playback.terms.has_value();
-  if (!content.stepping) return;
   const auto count = static_cast<int>(content.terms.size());
-  content.done = std::clamp(*playback.terms, 0, count);
+  if (content.stepping) content.done = std::clamp(*playback.terms, 0, count);
+  AddGroups(content);
+  if (!content.stepping) return;
   content.sum = content.done == 0 ? content.bias
                                   : content.terms[static_cast<size_t>(content.done) - 1].partial;
   const bool all = content.done == count;
@@ -137,6 +163,19 @@ std::string KernelName(const StripContent& content, const LayerTerm& term) {
   return NameAt("K", content, term.channel, term.tap);
 }
 
+std::string GroupName(const StripGroup& group) { return FillIn("c = {}", {Number(group.channel)}); }
+
+std::string GroupText(const StripGroup& group) {
+  return FillIn("{}: {}", {GroupName(group), ShortNumber(group.sum)});
+}
+
+const StripGroup* GroupOf(const StripContent& content, int term) {
+  const auto after =
+      std::upper_bound(content.groups.begin(), content.groups.end(), term,
+                       [](int index, const StripGroup& group) { return index < group.first; });
+  return after == content.groups.begin() ? nullptr : &*std::prev(after);
+}
+
 std::string RowsText(const CellRect& rect, const Translator& tr) {
   if (rect.height == 1) return tr("row {}", Number(rect.row));
   return tr("rows {}–{}", Number(rect.row), Number(rect.row + rect.height - 1));
@@ -155,7 +194,8 @@ StripContent DescribeStrip(const Evaluation& e, const Playback& playback, const 
     if (e.problem) content.words = tr(*e.problem);
     return content;
   }
-  content.size = SizeText(e);
+  content.size = SizeText(e, tr);
+  content.short_size = ShortSizeText(e.input.shape(), output);
   switch (focus.kind) {
     case FigureFocus::Kind::kInput:
       content.words = InputWords(e, focus.cell, tr);

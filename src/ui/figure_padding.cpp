@@ -21,6 +21,7 @@ class PaddingPainter {
   PaddingPainter(ImDrawList* list, const PaddingPainting& p) : list_(list), p_(p) {}
 
   void Paint(const FigurePadding& cell) {
+    if (cell.inserted) return PaintInserted(cell);
     const float keeps = cell.lit ? 1.0F : kDimmedKeeps;
     const ImVec2 min = At(cell.bounds.x, cell.bounds.y);
     const ImVec2 max = At(cell.bounds.right(), cell.bounds.bottom());
@@ -31,7 +32,50 @@ class PaddingPainter {
     if (p_.show_numbers) Write(cell, min, max);
   }
 
+  // A veil and a hatch that lean the other way than padding's: what is under it is not read.
+  void Paint(const FigureUnused& unused) {
+    const ImVec2 min = At(unused.bounds.x, unused.bounds.y);
+    const ImVec2 max = At(unused.bounds.right(), unused.bounds.bottom());
+    list_->AddRectFilled(min, max, WithAlpha(p_.theme.background, 0.62F));
+    const float gap = 7 * p_.theme.scale;
+    list_->PushClipRect(min, max, true);
+    const float height = max.y - min.y;
+    for (float x = min.x - height + gap; x < max.x; x += gap) {
+      list_->AddLine({x, min.y}, {x + height, max.y}, WithAlpha(p_.theme.dim_text, 0.55F));
+    }
+    list_->PopClipRect();
+    list_->AddRect(min, max, p_.theme.dim_text);
+  }
+
  private:
+  // A zero between spread inputs: a dotted square, small in its place.
+  void PaintInserted(const FigurePadding& cell) {
+    const float keeps = cell.lit ? 1.0F : kDimmedKeeps;
+    const ImVec2 min = At(cell.bounds.x, cell.bounds.y);
+    const ImVec2 max = At(cell.bounds.right(), cell.bounds.bottom());
+    list_->AddRectFilled(min, max, p_.theme.background);
+    const float inset = std::round(0.16F * (max.x - min.x));
+    const ImU32 color = WithAlpha(p_.theme.dim_text, keeps);
+    Dot({min.x + inset, min.y + inset}, {max.x - inset, max.y - inset}, color);
+    if (p_.show_numbers) Write(cell, min, max);
+  }
+
+  void Dot(ImVec2 min, ImVec2 max, ImU32 color) {
+    const float dot = std::max(1.0F, std::round(p_.theme.scale));
+    const float step = 4 * dot;
+    const auto at = [&](float x, float y) {
+      list_->AddRectFilled({x, y}, {x + dot, y + dot}, color);
+    };
+    for (float x = min.x; x <= max.x; x += step) {
+      at(x, min.y);
+      at(x, max.y);
+    }
+    for (float y = min.y + step; y < max.y; y += step) {
+      at(min.x, y);
+      at(max.x, y);
+    }
+  }
+
   ImVec2 At(float x, float y) const {
     return {std::round(p_.origin.x + x * p_.zoom), std::round(p_.origin.y + y * p_.zoom)};
   }
@@ -82,6 +126,7 @@ class PaddingPainter {
 void PaintPadding(ImDrawList* list, const PaddingPainting& painting) {
   PaddingPainter painter(list, painting);
   for (const FigurePadding& cell : painting.figure.padding) painter.Paint(cell);
+  for (const FigureUnused& unused : painting.figure.unused) painter.Paint(unused);
 }
 
 }  // namespace convlens

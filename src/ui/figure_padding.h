@@ -6,8 +6,9 @@
 
 namespace convlens {
 
-/// The cells of the padding around an input: hatched, each with the value that the layer reads
-/// there where it can be read.
+/// What is no number of the input: the cells of the padding around it, hatched, each with the value
+/// that the layer reads there where it can be read; the zeros that a transposed convolution
+/// inserts; and what no window reaches.
 struct PaddingPainting {
   const Figure& figure;
   const Theme& theme;

@@ -32,6 +32,7 @@ class FigurePainter {
 
   void Paint() {
     list_->PushClipRect(p_.clip_min, p_.clip_max, true);
+    for (const FigureGrid& grid : p_.figure.grids) PaintCards(grid);
     for (const FigureLens& lens : p_.figure.lenses) PaintLens(lens);
     PaintGrids();
     PaintPadding(
@@ -75,6 +76,22 @@ class FigurePainter {
     list_->AddLine((*cone)[3], (*cone)[2], WithAlpha(color, 0.7F), stroke_);
   }
 
+  // The channels behind a grid: the farthest first, each fainter than the one before it.
+  void PaintCards(const FigureGrid& grid) {
+    if (!HasCells(grid)) return;
+    for (int behind = grid.cards(); behind > 0; --behind) {
+      Rect card = grid.padded_bounds();
+      card.x += kCardStep * static_cast<float>(behind);
+      card.y += kCardStep * static_cast<float>(behind);
+      const PixelBox box = Box(card);
+      const float keeps = 1 - 0.22F * static_cast<float>(behind);
+      list_->AddRectFilled(box.min, box.max, theme_.background, 2 * stroke_);
+      list_->AddRectFilled(box.min, box.max, WithAlpha(theme_.Role(grid.accent), 0.2F * keeps),
+                           2 * stroke_);
+      Frame(box, WithAlpha(theme_.Role(grid.accent), keeps), Thickness(1), 0, 2 * stroke_);
+    }
+  }
+
   GridDraw DrawOf(const FigureGrid& grid) const {
     const ImVec2 at = At({grid.bounds.x, grid.bounds.y});
     GridDraw draw;
@@ -95,6 +112,20 @@ class FigurePainter {
     return draw;
   }
 
+  // A picture in colour is drawn once for each part of its colour.
+  std::vector<GridDraw> DrawsOf(const FigureGrid& grid) const {
+    const GridDraw draw = DrawOf(grid);
+    if (grid.colors.empty()) return {draw};
+    std::vector<GridDraw> draws;
+    for (const EvaluatedGrid* color : grid.colors) {
+      GridDraw& part = draws.emplace_back(draw);
+      part.pyramid = &color->pyramid;
+      part.component = static_cast<int>(draws.size()) - 1;
+      part.slot = -1;
+    }
+    return draws;
+  }
+
   // Draw lists count in the window's units, the renderer in the framebuffer's pixels.
   static GridDraw InFramebuffer(GridDraw draw, ImVec2 scale) {
     for (PixelRect* rect : {&draw.bounds, &draw.clip}) {
@@ -110,8 +141,11 @@ class FigurePainter {
     const int height = pixels(io.DisplaySize.y, io.DisplayFramebufferScale.y);
     for (const FigureGrid& grid : p_.figure.grids) {
       if (!HasCells(grid)) continue;
-      const GridDraw draw = InFramebuffer(DrawOf(grid), io.DisplayFramebufferScale);
-      list_->AddCallback(DrawQueuedGrid, p_.renderer.Queue(draw, theme_.palette, width, height));
+      for (const GridDraw& draw : DrawsOf(grid)) {
+        const GridDraw scaled = InFramebuffer(draw, io.DisplayFramebufferScale);
+        list_->AddCallback(DrawQueuedGrid,
+                           p_.renderer.Queue(scaled, theme_.palette, width, height));
+      }
     }
     list_->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
     for (const FigureGrid& grid : p_.figure.grids) {
@@ -128,7 +162,8 @@ class FigurePainter {
 
   void PaintNumbersOf(const FigureGrid& grid) {
     std::vector<Rect> badged;
-    if (grid.role == GridRole::kInput && p_.view.show_badges) {
+    const bool has_window = grid.role == GridRole::kInput || grid.part == MatrixPart::kSpread;
+    if (has_window && p_.view.show_badges) {
       for (const FigureBadge& badge : p_.figure.badges) badged.push_back(badge.cell);
     }
     PaintNumbers(list_, {grid, DrawOf(grid), std::move(badged), theme_});

@@ -41,8 +41,11 @@ Figure BuildPresent(UiContext& ui, const Rect& bounds) {
   options.aspect = bounds.height > 0 ? bounds.width / bounds.height : 1;
   options.close_up = CloseUpOf(ui);
   options.matrix = PresentMatrix(ui);
+  options.spread = ui.state.figure.spread;
   ui.state.figure.close_up = CloseUpElement(bench.evaluation(), options);
-  return BuildFigure(bench.evaluation(), options);
+  Figure figure = BuildFigure(bench.evaluation(), options);
+  ui.state.figure.spread = figure.spread;
+  return figure;
 }
 
 void Fit(UiContext& ui, const Figure& figure, const Rect& bounds) {
@@ -103,15 +106,37 @@ const char* FocusName(FigureFocus::Kind kind) {
 
 std::string At(Cell cell) { return std::to_string(cell.row) + "," + std::to_string(cell.col); }
 
+// The edges of the cards under a grid.
+void ReportStack(UiContext& ui, const FigureGrid& grid) {
+  if (grid.cards() == 0) return;
+  const Rect front = grid.padded_bounds();
+  const Rect stack = grid.stack_bounds();
+  const Rect edges{front.x + kCardStep, front.bottom(), front.width - kCardStep,
+                   stack.bottom() - front.bottom()};
+  ui.inspection.Place(std::string("stack.") + RoleName(grid.role),
+                      ToPixels(ui.state.camera, edges));
+}
+
 void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
   if (!ui.inspection.active()) return;
   ui.inspection.Place("figure", bounds);
   ReportMatrix(ui, figure);
   for (const FigureGrid& grid : figure.grids) {
     if (grid.role == GridRole::kMatrix) continue;
-    ui.inspection.Place(std::string(grid.close_up ? "closeup." : "grid.") + RoleName(grid.role),
-                        ToPixels(ui.state.camera, grid.bounds));
+    const std::string name =
+        std::string(grid.close_up ? "closeup." : "grid.") + RoleName(grid.role);
+    ui.inspection.Place(name, ToPixels(ui.state.camera, grid.bounds));
+    ui.inspection.Fact(name + ".shape", FillIn("{}x{}", {std::to_string(grid.region.height),
+                                                         std::to_string(grid.region.width)}));
+    ReportStack(ui, grid);
   }
+  std::string unused;
+  for (const FigureUnused& rest : figure.unused) {
+    if (!unused.empty()) unused.append(", ");
+    unused.append(ToEnglish(rest.text));
+    ui.inspection.Place("figure.unused", ToPixels(ui.state.camera, rest.bounds));
+  }
+  if (!unused.empty()) ui.inspection.Fact("figure.unused", unused);
   const FigureFocus focus =
       EffectiveFocus(ui.bench.evaluation(), ui.bench.hovered(), ui.bench.pinned());
   std::string lit = FocusName(focus.kind);

@@ -1,5 +1,6 @@
 #include "ui/figure_view_matrix.h"
 
+#include "scene/figure_spread.h"
 #include "ui/camera.h"
 #include "ui/figure_view_focus.h"
 #include "ui/inspection.h"
@@ -15,6 +16,8 @@ const char* PartName(MatrixPart part) {
       return "matrix.matrix";
     case MatrixPart::kResult:
       return "matrix.result";
+    case MatrixPart::kSpread:
+      return "grid.spread";
     case MatrixPart::kNone:
       break;
   }
@@ -55,6 +58,11 @@ const MatrixForm* PresentMatrix(UiContext& ui) {
 }
 
 Focus MatrixFocus(const UiContext& ui, const FigureGrid& grid, Cell cell) {
+  if (grid.part == MatrixPart::kSpread) {
+    const auto source =
+        SpreadSource(ui.bench.front_layer().settings, ui.bench.evaluation().input.shape(), cell);
+    return source ? FocusFor(GridRole::kInput, *source) : Focus{};
+  }
   const auto meant = Meant(ui.state.figure.matrix.form, grid.part, cell);
   return meant ? FocusFor(meant->role, meant->cell) : Focus{};
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "scene/figure_stack.h"
 #include "scene/number_text.h"
 #include "ui/camera.h"
 #include "ui/figure_view_focus.h"
@@ -140,6 +141,47 @@ bool CanResize(const FigureGrid& grid) {
   return !grid.close_up && (grid.role == GridRole::kInput || grid.role == GridRole::kKernel);
 }
 
+// "X[0, 1] = 2"; empty where there is no cell.
+std::string CellText(const UiContext& ui, const Figure& figure, Point point) {
+  const auto hit = HitTest(figure, point);
+  if (!hit) return {};
+  const FigureGrid& grid = figure.grids[hit->grid];
+  if (grid.values == nullptr || grid.values->pyramid.empty()) return {};
+  return FillIn(
+      "{}[{}, {}] = {}",
+      {grid.symbol != nullptr ? grid.symbol : RoleSymbol(grid.role, ui.bench.view().figure),
+       std::to_string(hit->cell.row), std::to_string(hit->cell.col),
+       FullNumber((*grid.values->grid())[hit->cell])});
+}
+
+std::string UnusedText(const UiContext& ui, const Figure& figure, Point point) {
+  for (const FigureUnused& unused : figure.unused) {
+    if (unused.bounds.Contains(point)) return ui.tr(unused.text);
+  }
+  return {};
+}
+
+// Of a cell that is no number of the input.
+std::string InsertedText(const UiContext& ui, const Figure& figure, Point point) {
+  for (const FigurePadding& cell : figure.padding) {
+    if (cell.inserted && cell.bounds.Contains(point)) {
+      return ui.tr("a zero that the stride inserts");
+    }
+  }
+  return {};
+}
+
+// What a click on the cards behind a grid does.
+std::string CardText(const UiContext& ui, const Figure& figure, Point point) {
+  const auto behind = HitTest(figure, point) ? std::nullopt : HitBehind(figure, point);
+  if (!behind) return {};
+  const FigureGrid& grid = figure.grids[*behind];
+  const Evaluation& evaluation = ui.bench.evaluation();
+  return ui.tr("{} stands in front of {} channels. Click for {}.",
+               CardName(grid.role, evaluation.front), std::to_string(grid.stack),
+               CardName(grid.role, WithNextCard(evaluation, grid.role)));
+}
+
 }  // namespace
 
 void DrawLegend(const UiContext& ui, const FigureFrame& frame, ImDrawList* list) {
@@ -189,18 +231,20 @@ void DrawEditingMarks(const UiContext& ui, const FigureFrame& frame, ImDrawList*
 void DrawCellTooltip(const UiContext& ui, const FigureFrame& frame) {
   if (!frame.hovered || ui.state.figure.gesture.kind != FigureGesture::Kind::kNone) return;
   if (ui.state.selection && ui.state.selection->editing) return;
-  const auto hit = HitTest(frame.figure, ToPlane(ui.state.camera, ImGui::GetIO().MousePos));
-  if (!hit) return;
-  const FigureGrid& grid = frame.figure.grids[hit->grid];
-  if (grid.values == nullptr || grid.values->pyramid.empty()) return;
-  const std::string text =
-      FillIn("{}[{}, {}] = {}",
-             {grid.symbol != nullptr ? grid.symbol : RoleSymbol(grid.role, ui.bench.view().figure),
-              std::to_string(hit->cell.row), std::to_string(hit->cell.col),
-              FullNumber((*grid.values->grid())[hit->cell])});
-  ImGui::PushFont(ui.theme.mono);
-  ImGui::SetTooltip("%s", text.c_str());
-  ImGui::PopFont();
+  const Point point = ToPlane(ui.state.camera, ImGui::GetIO().MousePos);
+  const std::string cell = CellText(ui, frame.figure, point);
+  std::string words = UnusedText(ui, frame.figure, point);
+  if (words.empty()) words = CardText(ui, frame.figure, point);
+  if (words.empty()) words = InsertedText(ui, frame.figure, point);
+  if (cell.empty() && words.empty()) return;
+  ImGui::BeginTooltip();
+  if (!cell.empty()) {
+    ImGui::PushFont(ui.theme.mono);
+    ImGui::TextUnformatted(cell.c_str());
+    ImGui::PopFont();
+  }
+  if (!words.empty()) ImGui::TextUnformatted(words.c_str());
+  ImGui::EndTooltip();
 }
 
 void DrawEvaluationProgress(UiContext& ui, const Rect& bounds) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/figure_stack.h"
 #include "ui/camera.h"
 #include "ui/figure_edit.h"
 #include "ui/figure_view_focus.h"
@@ -141,7 +142,7 @@ class Pointer {
     if (button == ImGuiMouseButton_Left && BeginResize()) return;
     const auto hit = HitTest(frame_.figure, point_);
     if (!hit) {
-      LeaveSelection(ui_);
+      if (LeaveSelection(ui_) && button == ImGuiMouseButton_Left) BringNextForward();
       return;
     }
     const FigureGrid& grid = frame_.figure.grids[hit->grid];
@@ -155,6 +156,14 @@ class Pointer {
     gesture_.button = button;
     gesture_.start = io_.MousePos;
     gesture_.last = io_.MousePos;
+  }
+
+  // A press on the cards behind a grid.
+  void BringNextForward() {
+    const auto behind = HitBehind(frame_.figure, point_);
+    if (!behind) return;
+    const GridRole role = frame_.figure.grids[*behind].role;
+    ui_.bench.SetFront(WithNextCard(ui_.bench.evaluation(), role));
   }
 
   // A press in a matrix pins the output element that the cell belongs to.

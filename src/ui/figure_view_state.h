@@ -52,8 +52,9 @@ struct FigureViewState {
   WheelNudge nudge;
   Glide glide;
   MatrixMemory matrix;
-  bool hovers = false;          ///< the present hover was set by the figure
-  Cell close_up;                ///< the element that the close-up showed last
+  std::shared_ptr<const SpreadInput> spread;  ///< of the last figure
+  bool hovers = false;                        ///< the present hover was set by the figure
+  Cell close_up;                              ///< the element that the close-up showed last
   bool holds_close_up = false;  ///< the pointer is in a close-up, which is to keep still then
   /// Space plays, but Space held while dragging pans: what its press changed is then put back.
   Playback last_playback;

@@ -49,21 +49,28 @@ struct Ranges {
 
 constexpr const char* kSymbols = "←→↑↓⇧★⋆∗×−±·•…∑Σ∂ŶŷˆλΔπω≡∞≤≥≈≠²³°✓⌊⌋⌈⌉–—“”‘’";
 
+/// All that lessons and translations are written with; what a font does not have is left out of it.
+void AddTextsOfProgram(ImFontGlyphRangesBuilder& range) {
+  for (const EmbeddedFile& file : EmbeddedFiles()) {
+    if (!file.name.ends_with(".json")) continue;
+    range.AddText(file.content.data(), file.content.data() + file.content.size());
+  }
+}
+
 Ranges MakeRanges(ImFontAtlas& atlas) {
   Ranges ranges;
   ImFontGlyphRangesBuilder latin;
   latin.AddRanges(atlas.GetGlyphRangesDefault());
   for (ImWchar c = 0x100; c < 0x180; ++c) latin.AddChar(c);
   latin.AddText(kSymbols);
+  AddTextsOfProgram(latin);
   latin.BuildRanges(&ranges.latin);
   ImFontGlyphRangesBuilder symbols;
   symbols.AddText(kSymbols);
+  AddTextsOfProgram(symbols);
   symbols.BuildRanges(&ranges.symbols);
   ImFontGlyphRangesBuilder chinese;
-  for (const EmbeddedFile& file : EmbeddedFiles()) {
-    if (!file.name.ends_with(".json")) continue;
-    chinese.AddText(file.content.data(), file.content.data() + file.content.size());
-  }
+  AddTextsOfProgram(chinese);
   chinese.AddText("简体中文，。：；？！（）、《》“”");
   chinese.BuildRanges(&ranges.chinese_of_texts);
   ImFontGlyphRangesBuilder digits;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "scene/number_text.h"
+#include "ui/input_tab_color.h"
 #include "ui/input_tab_crop.h"
 #include "ui/inspector_parts.h"
 #include "ui/panels.h"
@@ -163,6 +164,7 @@ void DrawAboutInput(UiContext& ui) {
 
 void DrawInputTab(UiContext& ui) {
   DrawSize(ui);
+  DrawInputColor(ui);
   DrawPattern(ui);
   DrawActions(ui);
   DrawBrush(ui);

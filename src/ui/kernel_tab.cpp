@@ -15,6 +15,27 @@
 namespace convlens {
 namespace {
 
+// How many kernels the output channel in front has.
+int KernelsOfOutput(const UiContext& ui) {
+  const LayerSettings& settings = ui.bench.front_layer().settings;
+  const int inputs = InputChannels(ui.bench.document(), ui.bench.front().layer);
+  return inputs % settings.groups == 0 ? inputs / settings.groups : 1;
+}
+
+// For the kernel in front, or for those of all input channels, as the user wants.
+void DoForKernels(UiContext& ui, const std::function<Edit(Front)>& make) {
+  const Front front = ui.bench.front();
+  const bool all = ui.state.fields.all_inputs && KernelsOfOutput(ui) > 1;
+  ui.bench.Do(all ? ForEachInput(front, make) : make(front));
+}
+
+void DrawAllInputs(UiContext& ui) {
+  if (KernelsOfOutput(ui) == 1) return;
+  Toggle(ui, "toggle.all_inputs", ui.tr("For all input channels"), &ui.state.fields.all_inputs);
+  Tooltip(ui, ui.tr("Presets and tools change the kernel of every input channel, not only of the "
+                    "one that is shown"));
+}
+
 void DrawShapeAndPreset(UiContext& ui, const Grid& kernel) {
   Shape shape = kernel.shape();
   if (SizeRow(ui, "field.kernel", ui.tr("Size"), &shape, kMaxKernelSide)) {
@@ -22,8 +43,9 @@ void DrawShapeAndPreset(UiContext& ui, const Grid& kernel) {
   }
   FieldLabel(ui, ui.tr("Preset"));
   if (const KernelPreset* preset = PresetChoice(ui, "choice.preset", kernel)) {
-    ui.bench.Do(UseKernelPreset(preset->id, ui.bench.front()));
+    DoForKernels(ui, [id = preset->id](Front at) { return UseKernelPreset(id, at); });
   }
+  DrawAllInputs(ui);
 }
 
 // The kernel once more, larger than the figure has room for.
@@ -86,7 +108,7 @@ void DrawTools(UiContext& ui) {
     const ToolButton& tool = kTools[i];
     if (i % kColumns != 0) ImGui::SameLine();
     if (Button(ui, tool.id, ui.tr(tool.label), width, ButtonLook::kPlain, true, ui.tr(tool.tip))) {
-      ui.bench.Do(UseKernelTool(tool.tool, ui.bench.front()));
+      DoForKernels(ui, [kind = tool.tool](Front at) { return UseKernelTool(kind, at); });
     }
   }
   ImGui::SameLine();

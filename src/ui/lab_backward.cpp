@@ -32,6 +32,7 @@ Grid SlopeOf(const TrainingOptions& options, const Grid& error) {
 // The pass of the evaluation that is shown, or null where there is none or it is too large.
 const BackwardPass* PresentPass(UiContext& ui) {
   const Evaluation& evaluation = ui.bench.evaluation();
+  if (PlainLayer(evaluation.document) == nullptr) return nullptr;
   if (evaluation.error.pyramid.empty() || evaluation.kernel.pyramid.empty()) return nullptr;
   if (evaluation.input.shape().count() > kMostBackwardCells) return nullptr;
   BackwardView& view = ui.state.lab.backward;
@@ -145,6 +146,14 @@ void DrawBackward(UiContext& ui, Rect card) {
   const Theme& theme = ui.theme;
   const BackwardPass* pass = PresentPass(ui);
   if (pass == nullptr) {
+    if (PlainLayer(ui.bench.document()) == nullptr) {
+      DrawCardMessage(
+          ui, card,
+          ui.tr("The backward pass is stepped through for a single plain layer. Through "
+                "a stack it is taken too, layer by layer from the last one, but not "
+                "drawn."));
+      return;
+    }
     const bool large = ui.bench.evaluation().input.shape().count() > kMostBackwardCells;
     DrawCardMessage(ui, card,
                     large ? ui.tr("The gradient is stepped through number by number: choose an "

@@ -12,11 +12,25 @@ std::vector<LossPoint> PresentPoints(const Workbench& bench) {
   const TrainingSnapshot& training = bench.training();
   std::vector<LossPoint> points = training.losses.points();
   const Evaluation& evaluation = bench.evaluation();
-  const bool evaluated = !evaluation.target_problem &&
-                         FrontKernel(evaluation.document, {}) == training.state.kernel &&
-                         FrontBias(evaluation.document, {}) == training.state.bias;
+  const bool evaluated =
+      !evaluation.target_problem && HasNumbers(evaluation.document, training.state);
   if (!points.empty() && evaluated && points.back().step < training.state.step) {
     points.push_back({training.state.step, evaluation.loss});
+  }
+  return points;
+}
+
+// Where steps are many, a part of them was recorded; the state that the run has now is known too.
+std::vector<LossPoint> HeldOutPoints(const TrainingSnapshot& training) {
+  std::vector<LossPoint> points;
+  for (const TrainingHistory::Record& record : training.history.records()) {
+    if (!std::isnan(record->held_out_loss)) {
+      points.push_back({record->step, record->held_out_loss});
+    }
+  }
+  if (points.empty() || std::isnan(training.held_out_loss)) return points;
+  if (points.back().step < training.state.step) {
+    points.push_back({training.state.step, training.held_out_loss});
   }
   return points;
 }
@@ -54,6 +68,11 @@ PlotContent LossContent(UiContext& ui) {
     if (losses.empty()) continue;
     content.series.push_back(
         {RunName(ui, i), losses.points(), PlotSeries::Kind::kEarlier, ChartInk::kDim});
+  }
+  std::vector<LossPoint> held_out = HeldOutPoints(ui.bench.training());
+  if (!held_out.empty()) {
+    content.series.push_back({ui.tr("held-out pair"), std::move(held_out),
+                              PlotSeries::Kind::kCompanion, ChartInk::kTarget});
   }
   std::vector<LossPoint> present = PresentPoints(ui.bench);
   if (!present.empty()) content.series.push_back({ui.tr("this run"), std::move(present)});

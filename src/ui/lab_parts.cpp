@@ -72,6 +72,12 @@ void DrawCardMessage(UiContext& ui, Rect card, const std::string& text) {
 
 std::string NoAnalysisText(UiContext& ui, bool quadratic) {
   if (const auto problem = ui.bench.TrainingProblem()) return ui.tr(*problem);
+  if (PlainLayer(ui.bench.document()) == nullptr) {
+    return ui.tr(
+        "This holds where the loss is a quadric of one kernel's weights: for a single layer "
+        "with one channel in and out, stride 1, no padding and no activation. The loss of "
+        "layers behind each other is none.");
+  }
   const int64_t weights =
       PresentState(ui.bench).kernel.count() + (ui.bench.Options().learn_bias ? 1 : 0);
   if (!quadratic) {

@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <optional>
 
 #include "scene/number_text.h"
 #include "ui/chart_painter.h"
@@ -38,6 +41,9 @@ struct Surface {
   ParameterPlane plane;
   SurfaceContent content;
   bool valley = false;
+  bool sampled = false;                     ///< the loss is no quadric
+  std::optional<PlanePoint> bottom;         ///< of the squared error, to be within sight
+  std::function<double(PlanePoint)> exact;  ///< the loss to be read, not drawn
 };
 
 std::vector<PlanePoint> PathOf(const ParameterPlane& plane, const TrainingHistory& history,
@@ -47,6 +53,48 @@ std::vector<PlanePoint> PathOf(const ParameterPlane& plane, const TrainingHistor
     path.push_back(PointOf(plane, ParametersOf({record->kernel, record->bias}, with_bias)));
   }
   return path;
+}
+
+// A squared error is a quadric; another is sampled once its window is known (see TakeSamples).
+void SetLoss(UiContext& ui, const ProblemAnalysis& analysis, TrainingOptions options,
+             Surface& surface) {
+  surface.sampled = options.error != ErrorMeasure::kSquared;
+  options.error = ErrorMeasure::kSquared;
+  const PlaneLoss loss = LossOnPlane(analysis.sums, options, surface.plane);
+  surface.bottom = loss.Lowest();
+  if (surface.sampled) {
+    surface.exact = [&ui, plane = surface.plane](PlanePoint point) {
+      return ui.bench.LossOf(ParametersAt(plane, point));
+    };
+    return;
+  }
+  surface.content.loss = [loss](PlanePoint point) { return loss.At(point); };
+  surface.exact = surface.content.loss;
+  surface.content.lowest = surface.bottom;
+  surface.valley = !surface.bottom;
+}
+
+// What lies somewhat beyond the window is sampled, too, for a drag. Nothing where it is not known.
+bool TakeSamples(UiContext& ui, const SurfaceWindow& window, Rect frame, Surface& surface) {
+  constexpr int kRows = 49;
+  constexpr double kBeyond = 1.25;
+  const double aspect = double{frame.width} / double{frame.height};
+  const int cols = std::clamp(static_cast<int>(kRows * aspect), 25, 97);
+  const SurfaceScale scale({window.center, window.half_height * kBeyond}, frame);
+  const SampledSurfacePtr samples = ui.bench.Surface(surface.plane, scale.Samples(kRows, cols));
+  if (!samples) return false;
+  const PlanePoint offset = samples->OffsetFrom(surface.plane);
+  surface.content.loss = [samples, offset](PlanePoint point) {
+    return samples->At({point.s + offset.s, point.t + offset.t});
+  };
+  return true;
+}
+
+std::string NoSamplesText(UiContext& ui, const ProblemAnalysis& analysis) {
+  if (SurfaceFinder::IsFeasible(analysis, {{}, {}, 49, 97})) return ui.tr("Working it out…");
+  return ui.tr(
+      "Absolute and Huber errors make no bowl, so their surface is sampled, and this input is too "
+      "large for that. Choose squared errors or a smaller input.");
 }
 
 Surface SurfaceOf(UiContext& ui, const ProblemAnalysis& analysis) {
@@ -67,12 +115,9 @@ Surface SurfaceOf(UiContext& ui, const ProblemAnalysis& analysis) {
     content.s_name = WeightName(s, present.kernel.shape());
     content.t_name = WeightName(t, present.kernel.shape());
   }
-  const PlaneLoss loss = LossOnPlane(analysis.sums, options, surface.plane);
   content.title = ui.tr("Loss surface");
   content.lowest_name = ui.tr(now.size() == 2 ? "minimum" : "lowest here");
-  content.loss = [loss](PlanePoint point) { return loss.At(point); };
-  content.lowest = loss.Lowest();
-  surface.valley = !content.lowest;
+  SetLoss(ui, analysis, options, surface);
   content.path = PathOf(surface.plane, ui.bench.training().history, options.learn_bias);
   for (const EarlierRun& run : ui.bench.earlier_runs()) {
     const bool same = run.record.kernel->shape() == present.kernel.shape() &&
@@ -97,7 +142,7 @@ SurfaceWindow WindowOf(LabState& lab, const AnalysisPtr& analysis, const Surface
   const bool moved = !content.path.empty() && !(lab.sight.start == sight.start);
   if (same && (!moved || lab.gesture != LabState::Gesture::kNone)) return *lab.window;
   std::vector<PlanePoint> points = {start};
-  if (content.lowest) points.push_back(*content.lowest);
+  if (surface.bottom) points.push_back(*surface.bottom);
   lab.window = WindowAround(points, double{aspect});
   lab.sight = std::move(sight);
   return *lab.window;
@@ -186,11 +231,11 @@ class SurfacePointer {
     ImGui::PushFont(ui_.theme.small);
     ImGui::TextUnformatted(ui_.tr("{} = {}", content.s_name, ShortNumber(at.s)).c_str());
     ImGui::TextUnformatted(ui_.tr("{} = {}", content.t_name, ShortNumber(at.t)).c_str());
-    ImGui::TextUnformatted(ui_.tr("Loss: {}", ShortNumber(content.loss(at))).c_str());
+    ImGui::TextUnformatted(ui_.tr("Loss: {}", ShortNumber(surface_.exact(at))).c_str());
     ImGui::PopFont();
     ImGui::EndTooltip();
     ImGui::SetMouseCursor(NearNow() ? ImGuiMouseCursor_ResizeAll : ImGuiMouseCursor_Hand);
-    ui_.inspection.Fact("surface.hovered_loss", content.loss(at));
+    ui_.inspection.Fact("surface.hovered_loss", surface_.exact(at));
   }
 
   UiContext& ui_;
@@ -229,7 +274,7 @@ void DrawColumn(UiContext& ui, const ProblemAnalysis& analysis, const Surface& s
   DrawAxesChoice(ui, analysis.sums.size());
   FactRow(ui, content.s_name, ShortNumber(content.now.s));
   FactRow(ui, content.t_name, ShortNumber(content.now.t));
-  FactRow(ui, ui.tr("Loss"), ShortNumber(content.loss(content.now)));
+  FactRow(ui, ui.tr("Loss"), ShortNumber(surface.exact(content.now)));
   if (content.lowest) {
     FactRow(ui, ui.tr("Lowest"), ShortNumber(std::max(0.0, content.loss(*content.lowest))));
   }
@@ -239,6 +284,9 @@ void DrawColumn(UiContext& ui, const ProblemAnalysis& analysis, const Surface& s
               ui.tr("A flat valley: along it the loss does not change, so the data cannot "
                     "tell these kernels apart."),
               ui.theme.body, ui.theme.error);
+  }
+  if (surface.sampled) {
+    Remark(ui, ui.tr("Absolute and Huber errors make no bowl: the surface is sampled."));
   }
   if (analysis.sums.size() > 2) {
     Remark(ui, ui.tr("The other weights are as they are now; the path is its shadow."));
@@ -252,17 +300,20 @@ void DrawColumn(UiContext& ui, const ProblemAnalysis& analysis, const Surface& s
 void DrawSurface(UiContext& ui, Rect card) {
   const Theme& theme = ui.theme;
   const AnalysisPtr analysis = ui.bench.Analysis();
-  const bool quadratic = ui.bench.Options().error == ErrorMeasure::kSquared;
-  if (!analysis || analysis->sums.size() < 2 || !quadratic) {
-    DrawCardMessage(ui, card, NoAnalysisText(ui, quadratic));
+  if (!analysis || analysis->sums.size() < 2) {
+    DrawCardMessage(ui, card, NoAnalysisText(ui, true));
     return;
   }
-  const Surface surface = SurfaceOf(ui, *analysis);
+  Surface surface = SurfaceOf(ui, *analysis);
   const CardParts parts = SplitCard(theme, card, kColumn, kColumnHeight);
   const Rect bounds{0, 0, parts.picture.width / theme.scale, parts.picture.height / theme.scale};
   const Rect frame = SurfaceFrame(bounds);
   const SurfaceWindow window =
       WindowOf(ui.state.lab, analysis, surface, frame.width / frame.height);
+  if (surface.sampled && !TakeSamples(ui, window, frame, surface)) {
+    DrawCardMessage(ui, card, NoSamplesText(ui, *analysis));
+    return;
+  }
   const ImVec2 origin{card.x, card.y};
   PaintChart(ImGui::GetWindowDrawList(), theme,
              SurfaceChart(surface.content, window, bounds, false), origin);
@@ -275,7 +326,7 @@ void DrawSurface(UiContext& ui, Rect card) {
   ui.inspection.Place("surface.now",
                       {origin.x + theme.px(now.x) - theme.px(8),
                        origin.y + theme.px(now.y) - theme.px(8), theme.px(16), theme.px(16)});
-  ui.inspection.Fact("surface.loss", surface.content.loss(surface.content.now));
+  ui.inspection.Fact("surface.loss", surface.exact(surface.content.now));
   ImGui::SetCursorScreenPos({parts.column.x, parts.column.y});
   ImGui::BeginChild("surface_column", {parts.column.width, parts.column.height});
   DrawColumn(ui, *analysis, surface);

@@ -15,7 +15,8 @@ namespace convlens {
 namespace {
 
 constexpr float kColumnHeight = 260;
-constexpr float kColumn = 240;                   // points: what stands beside the directions
+constexpr float kColumn = 240;  // points: what stands beside the directions
+constexpr size_t kFewDirections = 5;
 constexpr int64_t kMostCheckWork = 100'000'000;  // multiply-adds of a gradient check
 
 /// What is looked at, gathered once a frame.
@@ -138,13 +139,19 @@ void DrawDirectionRow(UiContext& ui, const Why& why, size_t i, double largest) {
 void DrawDirections(UiContext& ui, const Why& why) {
   constexpr int kColumns = 7;
   constexpr float kWidths[kColumns] = {1.3F, 1.15F, 1.05F, 1, 1, 1, 1.3F};
-  const char* const titles[kColumns] = {
-      "Direction", "Eigenvalue", "Rate limit", "Per step", "Loss now", "Foretold", ""};
+  const char* const titles[kColumns] = {"Direction", "Eigenvalue", "Rate limit", "Per step",
+                                        "Loss now",  "Foretold",   "Log scale"};
   const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingStretchProp;
-  const ImVec2 padding(ui.theme.px(4), ui.theme.px(6));
+  // A few rows may be read from afar; many are to be seen at once.
+  const bool few = why.analysis.spectrum.size() <= kFewDirections;
+  const ImVec2 padding(ui.theme.px(4), ui.theme.px(few ? 11.0F : 6.0F));
   ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, padding);
-  const bool open =
-      ImGui::BeginTable("directions", kColumns, flags, ImGui::GetContentRegionAvail());
+  ImVec2 size = ImGui::GetContentRegionAvail();
+  if (few) {
+    const float row = ImGui::GetTextLineHeight() + 2 * padding.y;
+    size.y = std::min(size.y, row * static_cast<float>(why.analysis.spectrum.size() + 1) + 2);
+  }
+  const bool open = ImGui::BeginTable("directions", kColumns, flags, size);
   ImGui::PopStyleVar();
   if (!open) return;
   ImGui::TableSetupScrollFreeze(0, 1);
@@ -153,7 +160,7 @@ void DrawDirections(UiContext& ui, const Why& why) {
   }
   ImGui::TableNextRow();
   for (const char* title : titles) {
-    Cell(*title == '\0' ? std::string() : std::string(ui.tr(title)), ui.theme.dim_text);
+    Cell(std::string(ui.tr(title)), ui.theme.dim_text);
   }
   double largest = 0;
   for (size_t i = 0; i < why.analysis.spectrum.size(); ++i) {
@@ -164,6 +171,16 @@ void DrawDirections(UiContext& ui, const Why& why) {
     DrawDirectionRow(ui, why, i, largest);
   }
   ImGui::EndTable();
+}
+
+// How the table is read; below it where the rows leave room.
+void DrawDirectionsRemark(UiContext& ui, const Why& why) {
+  if (why.analysis.spectrum.size() > kFewDirections || !IsPredictable(why.options)) return;
+  Paragraph(ui,
+            ui.tr("Along each direction the loss is a parabola of its own. A step multiplies the "
+                  "distance to its bottom by 1 − rate × curvature, the factor “Per step”: below "
+                  "zero it overshoots, beyond −1 it diverges."),
+            ui.theme.body, ui.theme.dim_text);
 }
 
 void DrawRate(UiContext& ui, const Why& why) {
@@ -191,6 +208,13 @@ Grid KernelOf(const Why& why) {
   return kernel;
 }
 
+// What is no more than the sums' rounding is none.
+double LeastLoss(const Why& why) {
+  constexpr double kRounding = 1e-12;
+  const double error = why.analysis.minimum.squared_error;
+  return error > kRounding * why.analysis.sums.c ? error * LossScale(why) : 0;
+}
+
 void DrawExactKernel(UiContext& ui, const Why& why) {
   const Minimum& minimum = why.analysis.minimum;
   double squares = 0;
@@ -198,8 +222,9 @@ void DrawExactKernel(UiContext& ui, const Why& why) {
     const double distance = why.parameters[i] - minimum.parameters[i];
     squares += distance * distance;
   }
-  FactRow(ui, ui.tr("Least loss possible"), ShortNumber(minimum.squared_error * LossScale(why)));
+  FactRow(ui, ui.tr("Least loss possible"), ShortNumber(LeastLoss(why)));
   FactRow(ui, ui.tr("Distance to least squares"), ShortNumber(std::sqrt(squares)));
+  Gap(ui);
   const Grid exact = KernelOf(why);
   if (!FitsTable(exact.shape())) return;
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale - 12;
@@ -246,6 +271,7 @@ void DrawCheckTable(UiContext& ui, const Why& why) {
 }
 
 void DrawGradient(UiContext& ui, const Why& why) {
+  Gap(ui);
   FactRow(ui, ui.tr("Gradient norm"), ShortNumber(Norm(why.gradient)));
   const int64_t work = 2 * static_cast<int64_t>(why.parameters.size()) * why.analysis.sums.outputs *
                        why.analysis.sums.kernel.count();
@@ -278,6 +304,7 @@ void DrawWhy(UiContext& ui, Rect card) {
   ImGui::BeginChild("why_directions", {parts.picture.width - theme.px(32),
                                        parts.picture.bottom() - top - theme.px(10)});
   DrawDirections(ui, why);
+  DrawDirectionsRemark(ui, why);
   ImGui::EndChild();
   ImGui::SetCursorScreenPos({parts.column.x, parts.column.y});
   ImGui::BeginChild("why_column", {parts.column.width, parts.column.height});

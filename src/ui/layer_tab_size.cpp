@@ -23,11 +23,37 @@ void DrawFormula(UiContext& ui, const std::string& label, const std::string& for
   ui.inspection.Fact(fact, formula);
 }
 
+std::string UnusedSentence(const UiContext& ui, Step rest) {
+  const std::string rows = std::to_string(rest.rows);
+  const std::string columns = std::to_string(rest.cols);
+  if (rest.cols == 0) {
+    return rest.rows == 1 ? ui.tr(
+                                "The stride does not tile the input: no window reaches its last "
+                                "row.")
+                          : ui.tr(
+                                "The stride does not tile the input: no window reaches its last "
+                                "{} rows.",
+                                rows);
+  }
+  if (rest.rows == 0) {
+    return rest.cols == 1 ? ui.tr(
+                                "The stride does not tile the input: no window reaches its last "
+                                "column.")
+                          : ui.tr(
+                                "The stride does not tile the input: no window reaches its last "
+                                "{} columns.",
+                                columns);
+  }
+  return ui.tr(
+      "The stride does not tile the input: no window reaches the last of its rows ({}) "
+      "and columns ({}).",
+      rows, columns);
+}
+
 void DrawUnused(UiContext& ui, const LayerSettings& settings, Shape input) {
   const Step rest = UnusedRest(settings, input);
   if (rest.rows == 0 && rest.cols == 0) return;
-  const std::string text = ui.tr("No window reaches the last rows: {}, and the last columns: {}.",
-                                 std::to_string(rest.rows), std::to_string(rest.cols));
+  const std::string text = UnusedSentence(ui, rest);
   Remark(ui, text);
   ui.inspection.Fact("layer_unused", text);
 }

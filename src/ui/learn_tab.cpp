@@ -85,12 +85,49 @@ void DrawProblemAndWayOut(UiContext& ui) {
   Paragraph(ui, ui.tr(*problem), ui.theme.body, ui.theme.error);
   const Document& document = ui.bench.document();
   const Shape reference = document.training.reference_kernel->shape();
+  if (ui.bench.evaluation().stack_problem) return;
+  const bool of_stack = document.training.target_source == TargetSource::kReferenceKernel &&
+                        PlainLayer(document) == nullptr && ui.bench.evaluation().target_problem;
+  if (of_stack) {
+    if (Button(ui, "button.use_hidden", ui.tr("Let hidden layers make the target"))) {
+      Change(ui, "Change target",
+             [](TrainingSetup& s) { s.target_source = TargetSource::kHiddenLayers; });
+    }
+    return;
+  }
   const bool other_shape = document.training.target_source == TargetSource::kReferenceKernel &&
                            !(document.layers.front().settings.window == reference);
   if (!other_shape) return;
   if (Button(ui, "button.fit_kernel", ui.tr("Make the kernel {}", ShapeFact(reference)))) {
     ui.bench.Do(ResizeGrid(GridRole::kKernel, reference));
   }
+}
+
+// Target and error belong to the last layer's output.
+void DrawOtherLayerInFront(UiContext& ui) {
+  if (ui.bench.view().figure != FigureKind::kLearn) return;
+  const int last = static_cast<int>(ui.bench.document().layers.size()) - 1;
+  Front front = ui.bench.front();
+  if (front.layer == last) return;
+  Paragraph(ui, ui.tr("Another layer is in front: target and error are those of the last one."),
+            ui.theme.body, ui.theme.dim_text);
+  if (!Button(ui, "button.show_last_layer", ui.tr("Show the last layer"))) return;
+  front.layer = last;
+  ui.bench.SetFront(front);
+}
+
+// Where nothing moves any more: at the goal, or stuck.
+void DrawNoGradient(UiContext& ui, const TrainingSnapshot& training) {
+  const bool made_steps = training.status != TrainingStatus::kIdle && training.state.step > 0;
+  if (!made_steps || training.gradient_norm != 0 || ui.bench.evaluation().target_problem) return;
+  if (ui.bench.evaluation().loss == 0) {
+    return Remark(ui, ui.tr("The gradient is zero: further steps change nothing."));
+  }
+  Paragraph(
+      ui,
+      ui.tr("The gradient is zero: no weight changes the loss here. The input may be all zeros, "
+            "every ReLU off, or all layers started from zeros. Start from another seed."),
+      ui.theme.body, ui.theme.error);
 }
 
 void DrawStatus(UiContext& ui) {
@@ -106,9 +143,8 @@ void DrawStatus(UiContext& ui) {
   ImGui::Unindent(theme.px(18));
   PlaceItem(ui, "text.training_status");
   DrawProblemAndWayOut(ui);
-  if (!training.history.empty() && training.gradient_norm == 0) {
-    Remark(ui, ui.tr("The gradient is zero: further steps change nothing."));
-  }
+  DrawOtherLayerInFront(ui);
+  DrawNoGradient(ui, training);
   if (!training.explanation) return;
   Paragraph(ui, ui.tr(*training.explanation), theme.body, theme.error);
   if (training.reason) Paragraph(ui, ui.tr(*training.reason), theme.body, theme.text);
@@ -245,6 +281,7 @@ void DrawLearnTab(UiContext& ui) {
   DrawLearnComparison(ui);
   Section(ui, ui.tr("Setup"));
   DrawLoss(ui, setup);
+  DrawLearningLayers(ui);
   DrawLearnStart(ui);
   DrawLearnTarget(ui);
   DrawLearnPairs(ui);

@@ -49,7 +49,7 @@ void DrawLearnComparison(UiContext& ui) {
   const TrainingSetup& setup = document.training;
   const Grid learned = FrontKernel(document, {});
   const Grid& reference = *setup.reference_kernel;
-  if (setup.target_source != TargetSource::kReferenceKernel) return;
+  if (setup.target_source != TargetSource::kReferenceKernel || document.layers.size() > 1) return;
   if (learned.shape() != reference.shape()) return;
   const Grid difference = Difference(learned, reference);
   FactRow(ui, ui.tr("Distance to the reference"), ShortNumber(Distance(learned, reference)));

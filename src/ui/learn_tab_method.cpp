@@ -80,6 +80,7 @@ bool DrawSchedule(UiContext& ui, Schedule& schedule) {
 
 bool DrawAlgorithm(UiContext& ui, TrainingSetup& setup) {
   if (setup.error != ErrorMeasure::kSquared) return false;
+  if (PlainLayer(ui.bench.document()) == nullptr) return false;  // a stack has no such equations
   FieldLabel(ui, ui.tr("Algorithm"));
   bool by_equations = setup.algorithm == TrainingAlgorithm::kNormalEquations;
   const bool changed =
@@ -98,7 +99,7 @@ bool Unfolded(UiContext& ui, const char* id, const std::string& more, const std:
 }
 
 TrainingPair PresentPair(const UiContext& ui) {
-  return {ui.bench.evaluation().input.grid(), ui.bench.evaluation().target.grid()};
+  return {ui.bench.evaluation().document.input, ui.bench.evaluation().targets};
 }
 
 void DrawMorePairs(UiContext& ui, const TrainingSetup& setup, bool has_target) {
@@ -122,7 +123,7 @@ void DrawHeldOut(UiContext& ui, const TrainingSetup& setup, bool has_target) {
   FieldLabel(ui, ui.tr("Held out"));
   if (setup.held_out) {
     if (Button(ui, "button.clear_held_out",
-               ui.tr("Remove the {} pair", ShapeFact(setup.held_out->input->shape())))) {
+               ui.tr("Remove the {} pair", ShapeFact(setup.held_out->input.shape().grid)))) {
       Change(ui, "Change the held-out pair", [](TrainingSetup& s) { s.held_out.reset(); });
     }
     return;
@@ -162,7 +163,7 @@ void DrawLearnMethod(UiContext& ui) {
 
 void DrawLearnPairs(UiContext& ui) {
   const TrainingSetup setup = ui.bench.document().training;
-  const bool has_target = ui.bench.evaluation().target.shape().count() > 0;
+  const bool has_target = !ui.bench.evaluation().targets.channels.empty();
   const bool any = !setup.more_pairs.empty() || setup.held_out.has_value();
   if (!any && !Unfolded(ui, "fold.pairs", ui.tr("More pairs"), ui.tr("Fewer settings"))) return;
   DrawMorePairs(ui, setup, has_target);

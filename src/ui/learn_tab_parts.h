@@ -8,6 +8,8 @@ namespace convlens {
 
 /// Where the kernel starts from, and what it is to learn.
 void DrawLearnStart(UiContext& ui);
+/// Which layers of a stack learn.
+void DrawLearningLayers(UiContext& ui);
 void DrawLearnTarget(UiContext& ui);
 /// By which learner, from which errors, at which rates over time.
 void DrawLearnMethod(UiContext& ui);

@@ -25,7 +25,10 @@ void DrawRun(UiContext& ui, size_t index) {
       Button(ui, NameOf("button.delete_run", index).c_str(), ui.tr("Delete"), kDeleteWidth);
   FactRow(ui, ui.tr("{} steps at rate {}", CountText(run.steps), ShortNumber(run.options.rate)),
           run.losses.empty() ? std::string("–") : ShortNumber(run.losses.points().back().loss));
-  if (FitsTable(run.kernel->shape())) {
+  if (!run.held_out_losses.empty()) {
+    FactRow(ui, ui.tr("Last held-out loss"), ShortNumber(run.held_out_losses.points().back().loss));
+  }
+  if (run.kernel->count() > 0 && FitsTable(run.kernel->shape())) {
     const float cell = std::min(46.0F, room / static_cast<float>(run.kernel->width()));
     const std::string table = NameOf("table.run", index);
     DrawKernelTable(ui, {table.c_str(), ui.tr("Kernel K"), Accent::kKernel, cell, 26}, *run.kernel);

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "layer/stack_text.h"
 #include "ui/inspector_parts.h"
 #include "ui/kernel_tab_preset.h"
 #include "ui/kernel_table.h"
@@ -42,16 +43,21 @@ void DrawRandomStart(UiContext& ui, const TrainingSetup& setup) {
 }
 
 void TakePresentKernel(UiContext& ui) {
-  const SharedGrid kernel = FrontKernel(ui.bench.document(), {});
-  ChangeStart(ui, [kernel](TrainingSetup& s) {
+  const TrainingState now = StateOf(ui.bench.document());
+  ChangeStart(ui, [now](TrainingSetup& s) {
     s.initial = InitialKernel::kGiven;
-    s.initial_kernel = kernel;
+    if (now.layers.empty()) {
+      s.initial_kernel = now.kernel;
+    } else {
+      s.initial_layers = now.layers;
+    }
   });
 }
 
 void DrawGivenStart(UiContext& ui, const TrainingSetup& setup) {
+  const bool plain = PlainLayer(ui.bench.document()) != nullptr;
   const Grid& start = *setup.initial_kernel;
-  if (!start.empty() && FitsTable(start.shape())) {
+  if (plain && !start.empty() && FitsTable(start.shape())) {
     const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
     const float width = std::min(56.0F, room / static_cast<float>(start.width()));
     const KernelTable table{"table.start", ui.tr("Start"), Accent::kKernel, width, 28, true};
@@ -60,7 +66,8 @@ void DrawGivenStart(UiContext& ui, const TrainingSetup& setup) {
           ui, [edit](TrainingSetup& s) { s.initial_kernel.Mutable()[edit->cell] = edit->value; });
     }
   }
-  if (Button(ui, "button.take_start", ui.tr("Start from the present kernel"))) {
+  const char* text = plain ? "Start from the present kernel" : "Start from the present weights";
+  if (Button(ui, "button.take_start", ui.tr(text))) {
     TakePresentKernel(ui);
   }
 }
@@ -70,14 +77,30 @@ void UseReference(UiContext& ui, const Grid& reference) {
   const Edit resize = ResizeGrid(GridRole::kKernel, reference.shape());
   const SharedGrid grid(reference);
   ui.bench.Do({Message{"Change reference kernel", {}}, [resize, grid](Document& document) {
-                 if (document.layers.front().settings.window != grid->shape())
+                 const TrainingSetup& setup = document.training;
+                 if (setup.target_source == TargetSource::kReferenceKernel &&
+                     PlainLayer(document) != nullptr &&
+                     document.layers.front().settings.window != grid->shape())
                    resize.apply(document);
                  document.training.reference_kernel = grid;
-                 document.training.target_source = TargetSource::kReferenceKernel;
                }});
 }
 
-void DrawReference(UiContext& ui, const TrainingSetup& setup) {
+void DrawNoise(UiContext& ui, const TrainingSetup& setup) {
+  double noise = setup.noise;
+  FieldLabel(ui, ui.tr("Noise"));
+  if (NumberField(ui, "field.noise", &noise, 0, 1e6)) {
+    Change(ui, "Change the noise of the target", [noise](TrainingSetup& s) { s.noise = noise; });
+  }
+  if (!(setup.noise > 0)) return;
+  int noise_seed = static_cast<int>(setup.noise_seed);
+  if (IntegerRow(ui, "field.noise_seed", ui.tr("Its seed"), &noise_seed, 0, 999999999)) {
+    Change(ui, "Change the noise of the target",
+           [noise_seed](TrainingSetup& s) { s.noise_seed = static_cast<uint64_t>(noise_seed); });
+  }
+}
+
+void DrawReference(UiContext& ui, const TrainingSetup& setup, const char* name) {
   Shape shape = setup.reference_kernel->shape();
   if (SizeRow(ui, "field.reference", ui.tr("Its size"), &shape, kMaxKernelSide)) {
     Grid resized(shape);
@@ -87,25 +110,71 @@ void DrawReference(UiContext& ui, const TrainingSetup& setup) {
     CopyGrid(old.view().Sub(common), resized.view().Sub(common));
     UseReference(ui, resized);
   }
-  double noise = setup.noise;
-  FieldLabel(ui, ui.tr("Noise"));
-  if (NumberField(ui, "field.noise", &noise, 0, 1e6)) {
-    Change(ui, "Change the noise of the target", [noise](TrainingSetup& s) { s.noise = noise; });
-  }
-  if (setup.noise > 0) {
-    int noise_seed = static_cast<int>(setup.noise_seed);
-    if (IntegerRow(ui, "field.noise_seed", ui.tr("Its seed"), &noise_seed, 0, 999999999)) {
-      Change(ui, "Change the noise of the target",
-             [noise_seed](TrainingSetup& s) { s.noise_seed = static_cast<uint64_t>(noise_seed); });
-    }
-  }
-  FieldLabel(ui, ui.tr("Reference"));
+  DrawNoise(ui, setup);
+  FieldLabel(ui, ui.tr(name));
   if (const KernelPreset* preset = PresetChoice(ui, "choice.reference", setup.reference_kernel)) {
     UseReference(ui, preset->Kernel());
   }
 }
 
+void DrawHidden(UiContext& ui, const TrainingSetup& setup) {
+  Remark(ui, ui.tr("What the same layers give with hidden weights, by He's formula."));
+  FieldLabel(ui, ui.tr("Hidden seed"));
+  int seed = static_cast<int>(setup.hidden_seed);
+  bool again = IntegerField(ui, "field.hidden_seed", &seed, 0, 999999999, ShareOfRow(ui, 2));
+  ImGui::SameLine();
+  if (Button(ui, "button.next_hidden", ui.tr("Next"), 0, ButtonLook::kPlain, true,
+             ui.tr("Takes the hidden weights of the next seed"))) {
+    ++seed;
+    again = true;
+  }
+  if (again) {
+    Change(ui, "Change target",
+           [seed](TrainingSetup& s) { s.hidden_seed = static_cast<uint64_t>(seed); });
+  }
+  DrawNoise(ui, setup);
+}
+
+void DrawTargetSource(UiContext& ui, const TrainingSetup& setup) {
+  switch (setup.target_source) {
+    case TargetSource::kReferenceKernel:
+      return DrawReference(ui, setup, "Reference");
+    case TargetSource::kFilter:
+      Remark(ui, ui.tr("The input filtered as an image program does, seen where each output's "
+                       "field has its middle."));
+      return DrawReference(ui, setup, "Filter");
+    case TargetSource::kHiddenLayers:
+      return DrawHidden(ui, setup);
+    case TargetSource::kFixed:
+      return Remark(ui, ui.tr("Edit its cells in the figure."));
+  }
+}
+
+/// The target as it is, or what the layers give now where there is none.
+Tensor PresentTarget(const Evaluation& evaluation) {
+  if (!evaluation.targets.channels.empty() || evaluation.stack_problem) return evaluation.targets;
+  return evaluation.outputs.back();
+}
+
 }  // namespace
+
+void DrawLearningLayers(UiContext& ui) {
+  const std::vector<Layer>& layers = ui.bench.document().layers;
+  if (layers.size() < 2) return;
+  std::vector<LayerSettings> settings;
+  for (const Layer& layer : layers) settings.push_back(layer.settings);
+  const std::vector<std::string> names = LayerNames(settings);
+  for (size_t i = 0; i < layers.size(); ++i) {
+    if (!settings[i].has_weights()) continue;
+    const int at = static_cast<int>(i);
+    bool learns = layers[i].learns;
+    FieldLabel(ui, names[i]);
+    if (Toggle(ui, ("toggle.learns_" + names[i]).c_str(), ui.tr("learns"), &learns)) {
+      ui.bench.Do(SetLearning(at, learns));
+      return;  // the layers are others now
+    }
+  }
+}
 
 void DrawLearnStart(UiContext& ui) {
   FieldLabel(ui, ui.tr("Start"));
@@ -127,29 +196,26 @@ void DrawLearnStart(UiContext& ui) {
 void DrawLearnTarget(UiContext& ui) {
   FieldLabel(ui, ui.tr("Target Y"));
   const TrainingSetup setup = ui.bench.document().training;
-  const std::array<std::string, 2> names = {ui.tr("By a kernel"), ui.tr("Fixed")};
-  const int chosen = setup.target_source == TargetSource::kReferenceKernel ? 0 : 1;
-  const int clicked = Segmented(ui, "choice.target", names, chosen);
+  const std::array<std::string, 4> names = {ui.tr("By a kernel"), ui.tr("Fixed"),
+                                            ui.tr("By hidden layers"), ui.tr("By an image filter")};
+  const int chosen = static_cast<int>(setup.target_source);
+  const int clicked = Choice(ui, "choice.target", names, chosen);
   const auto& evaluation = ui.bench.evaluation();
-  if (clicked == 0 && chosen != 0) {
-    Change(ui, "Change target",
-           [](TrainingSetup& s) { s.target_source = TargetSource::kReferenceKernel; });
+  if (clicked >= 0 && clicked != chosen) {
+    const auto source = static_cast<TargetSource>(clicked);
+    if (source == TargetSource::kFixed) {
+      // What the target is now can then be edited cell by cell in the figure.
+      ui.bench.Do(TargetFromOutput(PresentTarget(evaluation)));
+    } else {
+      Change(ui, "Change target", [source](TrainingSetup& s) { s.target_source = source; });
+    }
   }
-  // Fixed: what the target is now can then be edited cell by cell in the figure.
-  if (clicked == 1 && chosen != 1) {
-    const bool has_target = evaluation.target.shape().count() > 0;
-    ui.bench.Do(TargetFromOutput(has_target ? evaluation.target.grid() : evaluation.output.grid()));
-  }
-  if (chosen == 0) {
-    DrawReference(ui, setup);
-  } else {
-    Remark(ui, ui.tr("Edit its cells in the figure."));
-  }
-  const bool has_output = evaluation.output.shape().count() > 0;
+  DrawTargetSource(ui, setup);
+  const bool has_output = !evaluation.stack_problem;
   if (Button(ui, "button.target_from_output", ui.tr("Take the present output"), 0,
              ButtonLook::kPlain, has_output,
              ui.tr("Keeps the output as it is now as the target of training"))) {
-    ui.bench.Do(TargetFromOutput(evaluation.output.grid()));
+    ui.bench.Do(TargetFromOutput(evaluation.outputs.back()));
   }
 }
 

@@ -19,6 +19,15 @@ void BringToFront(UiContext& ui, int grid, int channel) {
   ui.bench.SetFront(front);
 }
 
+void DoInStack(UiContext& ui, const Edit& edit, int front_layer) {
+  const Document before = ui.bench.document();
+  ui.bench.Do(edit);
+  ui.bench.SetFront({front_layer, 0, 0});
+  StackViewState& view = ui.state.stack_view;
+  view.fitted_kernels = FittedLayers(before, ui.bench.document()) > 0;
+  view.fitted_revision = ui.bench.history().revision();
+}
+
 std::string ElementName(const UiContext& ui, const StackElement& element) {
   const Evaluation& evaluation = *ui.bench.stack().maps()->evaluation;
   std::string name = ui.tr("Input X");

@@ -14,6 +14,10 @@ namespace convlens {
 /// first.
 void BringToFront(UiContext& ui, int grid, int channel);
 
+/// Adds, removes or moves layers, brings `front_layer` to the front, and remembers whether kernels
+/// had to be fitted to other channels.
+void DoInStack(UiContext& ui, const Edit& edit, int front_layer);
+
 /// "conv2[3] (0, 4)": an element by the name of its grid, its channel where there are several, and
 /// its cell.
 std::string ElementName(const UiContext& ui, const StackElement& element);

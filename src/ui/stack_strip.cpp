@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "layer/stack_text.h"
 #include "model/edit_stack_preset.h"
 #include "ui/inspection.h"
 #include "ui/inspector_parts.h"
+#include "ui/keys.h"
 #include "ui/panels.h"
 #include "ui/stack_parts.h"
 #include "ui/widgets.h"
@@ -98,15 +100,20 @@ void PaintCard(const UiContext& ui, const Card& card, const Rect& bounds, bool f
   Write(list, theme.small, x, bounds.y + theme.px(37), theme.dim_text, card.costs);
 }
 
-// True when clicked.
-bool DrawCard(UiContext& ui, const Card& card, bool front) {
+/// Where a card stands, for dropping between two.
+struct CardPlace {
+  Rect bounds;
+  bool clicked = false;
+};
+
+CardPlace DrawCard(UiContext& ui, const Card& card, bool front) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect bounds{at.x, at.y, WidthOf(ui.theme, card), ui.theme.px(kChipHeight)};
   const bool clicked = ImGui::InvisibleButton(card.id.c_str(), {bounds.width, bounds.height});
   PlaceItem(ui, card.id.c_str());
   PaintCard(ui, card, bounds, front, ImGui::IsItemHovered());
   if (!card.tooltip.empty()) Tooltip(ui, card.tooltip);
-  return clicked;
+  return {bounds, clicked};
 }
 
 void Arrow(const UiContext& ui) {
@@ -162,10 +169,57 @@ void ScrollSideways(const UiContext& ui) {
   ImGui::SetScrollX(ImGui::GetScrollX() - ImGui::GetIO().MouseWheel * ui.theme.px(80));
 }
 
+// Place among the layers, 0 to their count, that the pointer is nearest to.
+int GapAtPointer(const std::vector<Rect>& cards) {
+  int gap = 0;
+  for (const Rect& card : cards) gap += ImGui::GetIO().MousePos.x > card.center().x ? 1 : 0;
+  return gap;
+}
+
+void PaintGap(const Theme& theme, const std::vector<Rect>& cards, int gap) {
+  const Rect& beside = cards[static_cast<size_t>(gap == 0 ? 0 : gap - 1)];
+  const float x =
+      gap == 0 ? beside.x - theme.px(kArrow) / 2 : beside.right() + theme.px(kArrow) / 2;
+  ImGui::GetWindowDrawList()->AddRectFilled({x - theme.px(1.5F), beside.y},
+                                            {x + theme.px(1.5F), beside.bottom()}, theme.accent);
+}
+
+// The strip follows a drag beyond its ends.
+void ScrollAlong(UiContext& ui) {
+  const float left = ImGui::GetWindowPos().x;
+  const float x = ImGui::GetIO().MousePos.x;
+  const float beyond =
+      std::min(x - left, 0.0F) + std::max(x - left - ImGui::GetWindowWidth(), 0.0F);
+  if (beyond == 0) return;
+  ImGui::SetScrollX(ImGui::GetScrollX() + std::clamp(beyond, -16.0F, 16.0F));
+  ui.state.animating = true;
+}
+
+// A card that is dragged goes where it is dropped; Escape leaves it where it was.
+void FollowDrag(UiContext& ui, const Card& dragged, const std::vector<Rect>& cards) {
+  int& layer = ui.state.stack_view.dragged;
+  if (KeyPressed(Key::kEscape)) layer = StackViewState::kDragRefused;
+  if (layer < 0) return;
+  const int gap = GapAtPointer(cards);
+  if (ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
+    const Rect& own = cards[static_cast<size_t>(layer)];
+    PaintGap(ui.theme, cards, gap);
+    PaintCard(ui, dragged,
+              {ImGui::GetIO().MousePos.x - own.width / 2, own.y, own.width, own.height}, true,
+              true);
+    ScrollAlong(ui);
+    return;
+  }
+  const int from = std::exchange(layer, StackViewState::kNoDrag);
+  const int to = gap > from ? gap - 1 : gap;
+  if (to != from) DoInStack(ui, MoveLayer(from, to), to);
+}
+
 }  // namespace
 
 void DrawStackStrip(UiContext& ui, Rect bounds) {
-  const Document& document = ui.bench.document();
+  // A copy (its grids are shared): an edit below replaces the bench's own.
+  const Document document = ui.bench.document();
   const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
   std::vector<LayerSettings> settings;
   for (const Layer& layer : document.layers) settings.push_back(layer.settings);
@@ -176,17 +230,33 @@ void DrawStackStrip(UiContext& ui, Rect bounds) {
                     false,
                     ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ScrollSideways(ui);
-  if (DrawCard(ui, InputCard(ui), false)) BringToFront(ui, 0, 0);
+  if (DrawCard(ui, InputCard(ui), false).clicked) BringToFront(ui, 0, 0);
+  std::vector<Card> cards;
+  std::vector<Rect> places;
+  int& dragged = ui.state.stack_view.dragged;
   for (size_t i = 0; i < document.layers.size(); ++i) {
     Arrow(ui);
     const bool front = static_cast<size_t>(ui.bench.front().layer) == i;
-    if (DrawCard(ui, LayerCard(ui, shapes, i, names[i]), front)) {
+    cards.push_back(LayerCard(ui, shapes, i, names[i]));
+    const CardPlace card = DrawCard(ui, cards.back(), front);
+    places.push_back(card.bounds);
+    if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, ui.theme.px(6))) {
+      if (dragged == StackViewState::kNoDrag) dragged = static_cast<int>(i);
+    } else if (card.clicked && dragged == StackViewState::kNoDrag) {
       BringToFront(ui, static_cast<int>(i) + 1, 0);
     }
   }
   DrawAdd(ui);
+  std::string texts;
+  for (const LayerSettings& layer : settings) {
+    texts.append(texts.empty() ? "" : ",").append(LayerText(layer));
+  }
+  ui.inspection.Fact("stack.layers", texts);
   ui.inspection.Fact("layers", std::to_string(document.layers.size()));
   ui.inspection.Fact("front", std::to_string(ui.bench.front().layer));
+  if (dragged >= static_cast<int>(cards.size())) dragged = StackViewState::kNoDrag;
+  if (dragged >= 0) FollowDrag(ui, cards[static_cast<size_t>(dragged)], places);
+  if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) dragged = StackViewState::kNoDrag;
   ImGui::EndChild();
 }
 

@@ -30,6 +30,19 @@ int PresentPreset(const UiContext& ui) {
   return -1;
 }
 
+// Whether its random numbers are drawn within a frame.
+bool IsQuick(const StackPreset& preset) {
+  constexpr int64_t kQuickNumbers = 100'000;
+  int64_t numbers = 0;
+  int channels = preset.input.channels;
+  for (const LayerSettings& settings : SettingsOf(preset)) {
+    if (!settings.pooling())
+      numbers += int64_t{channels} * settings.outputs * settings.window.count();
+    channels = settings.outputs;
+  }
+  return numbers <= kQuickNumbers;
+}
+
 void DrawPresets(UiContext& ui) {
   std::vector<std::string> names;
   for (const StackPreset& preset : StackPresets()) names.push_back(ui.tr(preset.name.data()));
@@ -38,14 +51,22 @@ void DrawPresets(UiContext& ui) {
   if (picked < 0) return;
   const StackPreset& preset = StackPresets()[static_cast<size_t>(picked)];
   ui.bench.stack().Reset();
-  ui.bench.Do(UseStackPreset(preset.id, kPresetSeed));
+  ui.bench.DoOnceMade([id = preset.id] { return UseStackPreset(id, kPresetSeed); },
+                      IsQuick(preset));
   ui.bench.SetFront({});
 }
 
 void MoveFront(UiContext& ui, int by) {
-  const Front front = ui.bench.front();
-  ui.bench.Do(MoveLayer(front.layer, front.layer + by));
-  ui.bench.SetFront({front.layer + by, 0, 0});
+  const int layer = ui.bench.front().layer;
+  DoInStack(ui, MoveLayer(layer, layer + by), layer + by);
+}
+
+// What the last change of the stack did to kernels, while it is the last one.
+void DrawFittedNote(UiContext& ui) {
+  const StackViewState& view = ui.state.stack_view;
+  if (!view.fitted_kernels || view.fitted_revision != ui.bench.history().revision()) return;
+  Remark(ui, ui.tr("Other channels now come into a layer: its kernels for channels that are gone "
+                   "were dropped, those for new ones are zero. Ctrl+Z brings the former back."));
 }
 
 // Of the layer in front.
@@ -65,20 +86,20 @@ void DrawLayerButtons(UiContext& ui) {
   ImGui::SameLine();
   if (Button(ui, "button.layer_double", ui.tr("Double"), width, ButtonLook::kPlain, true,
              ui.tr("Put a copy of the layer behind it"))) {
-    ui.bench.Do(DuplicateLayer(layer));
-    ui.bench.SetFront({layer + 1, 0, 0});
+    DoInStack(ui, DuplicateLayer(layer), layer + 1);
   }
   ImGui::SameLine();
   if (Button(ui, "button.layer_remove", ui.tr("Remove"), width, ButtonLook::kPlain, count > 1)) {
-    ui.bench.Do(RemoveLayer(layer));
-    ui.bench.SetFront({std::min(layer, count - 2), 0, 0});
+    DoInStack(ui, RemoveLayer(layer), std::min(layer, count - 2));
   }
 }
 
 void DrawLayers(UiContext& ui) {
   Section(ui, ui.tr("Layers"));
   DrawPresets(ui);
+  if (ui.bench.making_edit()) Remark(ui, ui.tr("Drawing the random weights…"));
   DrawLayerButtons(ui);
+  DrawFittedNote(ui);
 }
 
 // --- maps
@@ -175,6 +196,9 @@ void DrawField(UiContext& ui) {
     Remark(ui, ui.tr("An input cell has none: point at an element of a layer."));
   } else if (study.computing_effective()) {
     Remark(ui, ui.tr("Computing the gradient…"));
+  } else if (study.effective() != nullptr && study.effective()->statistics.max == 0) {
+    Remark(ui, ui.tr("All zero: a ReLU on the way is closed, so that nothing in the input changes "
+                     "this element just now. Choose another element or channel."));
   }
 }
 

@@ -80,6 +80,8 @@ class StackPointer {
 
   void Hover() {
     const std::optional<StackElement> element = Element();
+    // The tooltip has its text's size one frame later.
+    if (element && element != study().hovered()) ui_.state.animating = true;
     if (element || view_.hovers) study().Hover(element);
     view_.hovers = element.has_value();
   }

@@ -1,16 +1,24 @@
 #pragma once
 
+#include <cstdint>
+
 #include "imgui.h"
 
 namespace convlens {
 
 /// What the stack's figure remembers between frames, beside its camera.
 struct StackViewState {
+  static constexpr int kNoDrag = -1;
+  static constexpr int kDragRefused = -2;  ///< by Escape, until the button is let go
+
   bool panning = false;
-  int button = 0;       ///< ImGui's number of the button held
-  ImVec2 last{0, 0};    ///< pixel of the frame before
-  bool hovers = false;  ///< the present hover was set by the figure
-  int blocks = 0;       ///< of the figure that the camera was fitted to
+  int button = 0;                ///< ImGui's number of the button held
+  ImVec2 last{0, 0};             ///< pixel of the frame before
+  bool hovers = false;           ///< the present hover was set by the figure
+  int blocks = 0;                ///< of the figure that the camera was fitted to
+  int dragged = kNoDrag;         ///< layer whose card is dragged along the strip
+  bool fitted_kernels = false;   ///< whether the last change of the stack changed kernels, and
+  uint64_t fitted_revision = 0;  ///< the document's revision after it
 };
 
 }  // namespace convlens

@@ -51,8 +51,16 @@ struct InspectorFields {
   CellRect crop;
   Shape crop_input;  ///< size of the input that `crop` was chosen for
   int kernel_seed = 1;
+  bool all_inputs = true;          ///< presets and tools change the kernels of all input channels
   bool padding_each_side = false;  ///< four fields of padding rather than two
   int bias_page = 0;
+};
+
+/// The picture opened last, in both of the ways that it can be the input.
+struct OpenedPicture {
+  std::string name;
+  SharedGrid grey;
+  Tensor color;  ///< no channels where it has no colours
 };
 
 /// What the interface itself remembers between frames; never anything of the Document.
@@ -66,6 +74,7 @@ struct UiState {
   BrushState brush;
   LabState lab;
   InspectorFields fields;
+  OpenedPicture opened_picture;
   FoldedSections folded;
   KernelAbout kernel_about;
   KernelPlan kernel_plan;

@@ -16,7 +16,7 @@ int64_t ParametersOf(const AnalysisQuestion& question) {
 bool IsQuick(const AnalysisQuestion& question) {
   int64_t work = 0;
   for (const TrainingPair& pair : question.data.pairs) {
-    work += 2 * pair.input->count() * question.kernel.count();
+    work += 2 * pair.input.shape().count() * question.kernel.count();
   }
   return work <= kQuickWork && ParametersOf(question) <= kQuickParameters;
 }
@@ -51,7 +51,8 @@ bool SameData(const TrainingData& a, const TrainingData& b) {
   return true;
 }
 
-// What learns how fast is not looked at.
+}  // namespace
+
 bool SameQuestion(const AnalysisQuestion& a, const AnalysisQuestion& b) {
   return a.kernel == b.kernel && a.options.loss == b.options.loss &&
          a.options.learn_bias == b.options.learn_bias &&
@@ -59,8 +60,6 @@ bool SameQuestion(const AnalysisQuestion& a, const AnalysisQuestion& b) {
          a.options.learner.weight_decay == b.options.learner.weight_decay &&
          SameData(a.data, b.data);
 }
-
-}  // namespace
 
 AnalysisPtr AnalysisFinder::For(const AnalysisQuestion& question) {
   if (!asked_ || !SameQuestion(*asked_, question)) {

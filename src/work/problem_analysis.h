@@ -26,6 +26,10 @@ struct AnalysisQuestion {
   float bias = 0;  ///< where it is not learned
 };
 
+/// Whether both have one analysis: what learns how fast is not looked at, nor how errors are
+/// measured. Told without looking into large grids.
+bool SameQuestion(const AnalysisQuestion& a, const AnalysisQuestion& b);
+
 /// Finds the analysis of a problem: at once where that is quick, otherwise in the background. The
 /// newest question wins.
 class AnalysisFinder {
@@ -37,6 +41,8 @@ class AnalysisFinder {
   /// The analysis, or null while it is not known (ask again) or where there is none: data with a
   /// problem, or a kernel of too many weights (see `kMostExactParameters`).
   AnalysisPtr For(const AnalysisQuestion& question);
+  /// What was asked last.
+  const std::optional<AnalysisQuestion>& asked() const { return asked_; }
 
  private:
   NewestAnswer<ProblemAnalysis> answer_;

@@ -54,7 +54,7 @@ double StableRateFinder::RateFor(const Document& document) {
   options.schedule = {};
   options.algorithm = {};
   Question question{{document.input[0]}, layer.window, options};
-  for (const TrainingPair& pair : setup.more_pairs) question.inputs.push_back(pair.input);
+  for (const TrainingPair& pair : setup.more_pairs) question.inputs.push_back(pair.input[0]);
   if (!asked_ || !asked_->SameAs(question)) Ask(question);
   answer_.Poll();
   return answer_.answer() ? *answer_.answer() : 0;

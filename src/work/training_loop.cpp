@@ -6,6 +6,7 @@
 
 #include "core/statistics.h"
 #include "train/analysis.h"
+#include "train/stack_gradient.h"
 
 namespace convlens {
 namespace {
@@ -29,6 +30,7 @@ std::string Number(double value) {
 
 /// Why a run cannot have finite losses from the start, or nothing.
 std::optional<Message> NotFinite(const TrainingJob& job) {
+  if (!job.state.layers.empty()) return StackProblem(job.data(), job.state.layers);
   if (std::optional<Message> problem = DataProblem(job.data(), job.state.kernel.shape())) {
     return problem;
   }
@@ -59,7 +61,8 @@ Trainer TrainerFor(const TrainingJob& job, const std::atomic<bool>* cancelled,
                    NormalEquationsCache& cache) {
   TrainingOptions options = job.options;
   std::shared_ptr<const NormalEquations> normal;
-  if (options.algorithm == TrainingAlgorithm::kNormalEquations) {
+  const bool plain = job.state.layers.empty();
+  if (plain && options.algorithm == TrainingAlgorithm::kNormalEquations) {
     normal = cache.For(job.data(), job.state, options, cancelled);
     if (!normal) options.algorithm = TrainingAlgorithm::kDirect;
   }
@@ -96,8 +99,11 @@ std::shared_ptr<const NormalEquations> NormalEquationsCache::For(
 
 int64_t StepWork(const TrainingJob& job) {
   int64_t work = 0;
+  const std::vector<Layer>& layers = job.state.layers;
   for (const TrainingPair& pair : job.data().pairs) {
-    work += 2 * MultiplyAdds(pair.input->shape(), job.state.kernel.shape());
+    const TensorShape input = pair.input.shape();
+    work += layers.empty() ? 2 * MultiplyAdds(input.grid, job.state.kernel.shape())
+                           : StackStepWork(layers, input);
   }
   return work;
 }
@@ -114,7 +120,7 @@ TrainingLoop::TrainingLoop(TrainingJob job, Clock::time_point start, bool once,
       measure_start_(Clock::now()),
       measure_step_(job_.state.step) {
   trainer_.UseThreads(job_.threads);
-  if (StepWork(job_) <= kQuickStepWork) {
+  if (job_.state.layers.empty() && StepWork(job_) <= kQuickStepWork) {
     largest_stable_rate_ =
         ExamineRate(job_.data(), job_.state.kernel.shape(), job_.options, cancelled_.get()).limit;
   }
@@ -159,6 +165,7 @@ double TrainingLoop::StepAndRecord() {
   const TrainingState& state = trainer_.state();
   if (!job_.history.Wants(state.step)) return trainer_.Step();
   RecordedStep record{state.step, state.kernel, state.bias};
+  record.layers = state.layers;
   record.held_out_loss = trainer_.HeldOutLoss();
   record.rate = trainer_.NextRate();
   record.loss = trainer_.Step();
@@ -188,6 +195,10 @@ void TrainingLoop::Diverge(double loss) {
   status_ = TrainingStatus::kDiverged;
   if (!std::isfinite(loss)) explanation_ = NotFinite(job_);
   if (explanation_) return;
+  if (!job_.state.layers.empty()) {  // no sums tell a stack's largest rate: its loss is no quadric
+    explanation_ = TooFast(job_.options.rate, 0);
+    return;
+  }
   const RateReport report =
       ExamineRate(job_.data(), job_.state.kernel.shape(), job_.options, cancelled_.get());
   largest_stable_rate_ = report.limit;
@@ -216,7 +227,8 @@ TrainingSnapshot TrainingLoop::Snapshot() {
           reason_,
           job_.history,
           trainer_.GradientNorm(),
-          trainer_.NextRate()};
+          trainer_.NextRate(),
+          trainer_.HeldOutLoss()};
 }
 
 }  // namespace convlens

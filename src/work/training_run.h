@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 
@@ -28,11 +29,13 @@ struct TrainingSnapshot {
   TrainingHistory history{};  ///< what the run was, step by step, up to now
   double gradient_norm = 0;   ///< of the last step
   double rate = 0;            ///< of the next step
+  /// Of `state`; NaN: there is no held-out pair, or no step was made.
+  double held_out_loss = std::numeric_limits<double>::quiet_NaN();
 };
 
 struct TrainingJob {
-  SharedGrid input;
-  SharedGrid target;
+  Tensor input;
+  Tensor target;
   TrainingOptions options;
   TrainingState state;
   int64_t step_limit = 0;                  ///< stop when state.step reaches it; 0: none

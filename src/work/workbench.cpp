@@ -12,31 +12,35 @@ Workbench::Workbench(Threading threading, const std::function<void()>& wake)
       training_(threading, wake),
       stable_rate_(threading, wake),
       analysis_(threading, wake),
-      stack_(threading, wake) {
+      surface_(threading, wake),
+      stack_(threading, wake),
+      made_edit_(threading, wake) {
   Open(Session{});
 }
 
 void Workbench::Open(const Session& session, const Lesson* lesson) {
   training_.Stop();
+  ShowRuns(session.runs);
   history_.Reset(session.document);
-  saved_revision_ = history_.revision();
+  MarkSaved();
   Show(session, lesson);
 }
 
 void Workbench::OpenLesson(const Lesson& lesson) {
   const bool was_modified = modified();
   training_.Stop();
+  KeepNamedRuns();
   history_.Apply({{"Open lesson {}", {std::to_string(lesson.number)}},
                   [&](Document& document) { document = lesson.session.document; }});
   if (!was_modified) MarkSaved();
   Show(lesson.session, &lesson);
 }
 
-// Everything of a session but its document, which the history has already.
+// Everything of a session but its document, which the history has already, and its runs.
 void Workbench::Show(const Session& session, const Lesson* lesson) {
-  earlier_runs_.clear();
   user_stroke_.reset();
   stack_.Reset();
+  made_edit_.Forget();
   hovered_ = {};
   pinned_ = {};
   view_ = session.view;
@@ -63,6 +67,7 @@ Session Workbench::CurrentSession() const {
   session.playback = playback_;
   session.playback.playing = false;
   session.playback.carry = 0;
+  session.runs = RunsToSave();
   return session;
 }
 
@@ -90,6 +95,25 @@ void Workbench::EndStroke() {
   history_.EndStroke();
 }
 
+void Workbench::DoOnceMade(const std::function<Edit()>& make, bool quick) {
+  made_edit_.Ask(
+      [make](const std::atomic<bool>& cancelled) -> std::shared_ptr<const Edit> {
+        Edit edit = make();
+        return cancelled ? nullptr : std::make_shared<const Edit>(std::move(edit));
+      },
+      quick);
+  TakeMadeEdit();
+}
+
+bool Workbench::TakeMadeEdit() {
+  made_edit_.Poll();
+  const std::shared_ptr<const Edit> edit = made_edit_.answer();
+  if (!edit) return false;
+  made_edit_.Forget();
+  Do(*edit);
+  return true;
+}
+
 void Workbench::Undo() { Travel(&History::Undo); }
 void Workbench::Redo() { Travel(&History::Redo); }
 
@@ -113,6 +137,15 @@ void Workbench::SetCorrelationMethod(CorrelationMethod method) {
   if (method == evaluator_.method()) return;
   evaluator_.SetMethod(method);
   evaluator_.Request(document(), front_);
+}
+
+void Workbench::SetView(const ViewSettings& view) {
+  const bool to_learning = view.figure == FigureKind::kLearn && view_.figure != FigureKind::kLearn;
+  view_ = view;
+  if (!to_learning) return;
+  Front front = front_;
+  front.layer = static_cast<int>(document().layers.size()) - 1;
+  SetFront(front);
 }
 
 PlaybackExtent Workbench::extent() const { return ExtentOf(document(), front_, playback_.output); }
@@ -164,6 +197,7 @@ bool Workbench::CheckLesson() {
   if (pinned_.kind == Focus::Kind::kOutput) facts.pinned_output = pinned_.cell;
   if (hovered_.kind == Focus::Kind::kOutput) facts.hovered_output = hovered_.cell;
   if (hovered_.kind == Focus::Kind::kInput) facts.hovered_input = hovered_.cell;
+  if (view_.figure == FigureKind::kExplore) facts.matrix = view_.matrix;
   if (view_.figure == FigureKind::kStack) {
     facts.stack_element = stack_.hovered() ? stack_.hovered() : stack_.pinned();
   }
@@ -175,6 +209,7 @@ bool Workbench::CheckLesson() {
 bool Workbench::Advance(double seconds) {
   bool changed = training_.Poll();
   if (changed) TakeTrainingResult();
+  if (TakeMadeEdit()) changed = true;
   if (evaluator_.Poll()) changed = true;
   if (Play(seconds)) changed = true;
   const bool stack_shown = view_.figure == FigureKind::kStack;
@@ -185,7 +220,7 @@ bool Workbench::Advance(double seconds) {
 
 bool Workbench::active() const {
   return (playback_.playing && !holding()) || training_running() || evaluator_.busy() ||
-         stack_.active();
+         stack_.active() || made_edit_.busy();
 }
 
 }  // namespace convlens

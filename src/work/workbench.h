@@ -7,6 +7,7 @@
 #include "model/lesson.h"
 #include "work/evaluator.h"
 #include "work/problem_analysis.h"
+#include "work/sampled_surface.h"
 #include "work/stable_rate.h"
 #include "work/stack_study.h"
 #include "work/training_run.h"
@@ -25,7 +26,7 @@ struct Focus {
 /// A run that another one has taken the place of.
 struct EarlierRun {
   RunRecord record;         ///< its name is empty until it is given one
-  TrainingHistory history;  ///< the way that it took
+  TrainingHistory history;  ///< the way that it took; empty when it comes from a session file
 };
 
 /// The program without its window: the open session, its history, its evaluation, its training and
@@ -40,8 +41,11 @@ class Workbench {
   /// was unmodified stays so.
   void OpenLesson(const Lesson& lesson);
   Session CurrentSession() const;
-  bool modified() const { return history_.revision() != saved_revision_; }
-  void MarkSaved() { saved_revision_ = history_.revision(); }
+  /// Names the state of what is saved: of the document, and of the runs as the user has named and
+  /// deleted them. A run that ends changes the document anyhow.
+  uint64_t revision() const { return history_.revision() + (run_edits_ << 32); }
+  bool modified() const { return revision() != saved_revision_; }
+  void MarkSaved() { saved_revision_ = revision(); }
   /// For work that is on no disk yet: a session brought back after a crash.
   void MarkModified() { saved_revision_ = 0; }
   const std::string& title() const { return title_; }
@@ -53,6 +57,10 @@ class Workbench {
   void Do(const Edit& edit);
   void DoInStroke(const Edit& edit, uint64_t stroke_id);
   void EndStroke();
+  /// Does an edit that takes long to make: `make` runs in the background, and the edit is done when
+  /// it is there. A newer one, or another session, takes its place. `quick` ones are done at once.
+  void DoOnceMade(const std::function<Edit()>& make, bool quick);
+  bool making_edit() const { return made_edit_.busy(); }
   void Undo();
   void Redo();
 
@@ -66,7 +74,9 @@ class Workbench {
   const Playback& playback() const { return playback_; }
   void SetPlayback(const Playback& playback);
   const ViewSettings& view() const { return view_; }
-  void SetView(const ViewSettings& view) { view_ = view; }
+  /// Where the figure of learning is turned to, the last layer comes to the front: its output is
+  /// what is learned.
+  void SetView(const ViewSettings& view);
   /// What playback walks over where it stands.
   PlaybackExtent extent() const;
 
@@ -90,7 +100,7 @@ class Workbench {
   void Hover(Focus focus) { hovered_ = focus; }
   void Pin(Focus focus) { pinned_ = focus; }
 
-  // --- training: the document's kernel is the kernel that learns
+  // --- training: the document's layers are what learns
   const TrainingSnapshot& training() const { return training_.snapshot(); }
   bool training_running() const { return training_.running(); }
   /// Nothing when training can start now, else the sentence that says why not.
@@ -109,10 +119,13 @@ class Workbench {
   void LookBack(int64_t step, uint64_t stroke_id);
   /// The step of the run whose kernel the document has, where LookBack put it.
   std::optional<int64_t> StepLookedAt() const;
-  /// Earlier runs since the session was opened, newest last: those that have a name, and the newest
-  /// `kKeptRuns` that have none.
+  /// Earlier runs, newest last: those that have a name, and the newest `kKeptRuns` that have none.
+  /// They belong to the session and are saved with it, the present run as the newest of them;
+  /// opening another session replaces them, and a lesson keeps those that have a name.
   const std::vector<EarlierRun>& earlier_runs() const { return earlier_runs_; }
   static constexpr size_t kKeptRuns = 8;
+  /// So many of its losses are kept of an earlier run, so that a session file stays small.
+  static constexpr size_t kKeptLosses = 1024;
   /// A run with a name is kept; names differ. Both require a valid index.
   void NameEarlierRun(size_t index, const std::string& name);
   void DeleteEarlierRun(size_t index);
@@ -124,6 +137,11 @@ class Workbench {
   /// Why the kernel learns as it does; null while it is not known (ask again), or when training
   /// cannot start.
   AnalysisPtr Analysis();
+  /// The loss in `window` of `plane`, sampled in the background; null while there is none (ask
+  /// again) and where the input is too large for it (see `SurfaceFinder::kMostWork`).
+  SampledSurfacePtr Surface(const ParameterPlane& plane, const PlaneWindow& window);
+  /// The loss at `parameters`, exactly. Costs a correlation of the input.
+  double LossOf(std::span<const double> parameters);
   /// Whether the document's kernel and bias are what the run has made of them.
   bool KernelIsTheRuns() const;
 
@@ -142,13 +160,18 @@ class Workbench {
   void Show(const Session& session, const Lesson* lesson);
   void Travel(void (History::*undo_or_redo)());
   void DocumentChanged();
+  bool TakeMadeEdit();
   TrainingJob MakeJob(TrainingState state, LossSeries losses, TrainingHistory history) const;
-  SharedGrid Target() const;
+  Tensor Target() const;
   bool CanGoOn() const;
   TrainingJob NextJob();
   void ContinueRun();
   void ForgetRun();
-  void DropUnnamedRuns();
+  RunRecord RecordOfRun() const;
+  std::vector<RunRecord> RunsToSave() const;
+  std::optional<AnalysisQuestion> PresentProblem();
+  void ShowRuns(const std::vector<RunRecord>& runs);
+  void KeepNamedRuns();
   void TakeTrainingResult();
   void ShowTerm();
   bool Play(double seconds);
@@ -160,7 +183,9 @@ class Workbench {
   TrainingRun training_;
   StableRateFinder stable_rate_;
   AnalysisFinder analysis_;
+  SurfaceFinder surface_;
   StackStudy stack_;
+  NewestAnswer<Edit> made_edit_;
   Playback playback_;
   Front front_;
   ViewSettings view_;
@@ -170,6 +195,7 @@ class Workbench {
   const Lesson* lesson_ = nullptr;
   LessonProgress lesson_progress_;
   std::vector<EarlierRun> earlier_runs_;
+  uint64_t run_edits_ = 0;  ///< how often the user has named or deleted one
   uint64_t saved_revision_ = 1;
   std::optional<uint64_t> user_stroke_;  ///< the stroke of the user's that is open
   uint64_t taken_result_ = 0;            ///< the result of the run that the document holds

@@ -3,7 +3,8 @@
 #include <limits>
 #include <utility>
 
-#include "model/evaluation_source.h"
+#include "model/training_target.h"
+#include "train/stack_gradient.h"
 #include "work/workbench.h"
 
 namespace convlens {
@@ -11,10 +12,6 @@ namespace {
 
 // No stroke of the user's has this number.
 constexpr uint64_t kTrainingStroke = std::numeric_limits<uint64_t>::max();
-
-TrainingOptions OptionsOf(const Document& document) {
-  return OptionsOf(document.training, document.layers.front().settings.operation);
-}
 
 bool SamePairs(const TrainingSetup& a, const TrainingSetup& b) {
   const auto same = [](const TrainingPair& p, const TrainingPair& q) {
@@ -24,24 +21,30 @@ bool SamePairs(const TrainingSetup& a, const TrainingSetup& b) {
                     b.more_pairs.end(), same);
 }
 
+/// Whether both documents compute the same output, told without looking into large inputs.
+bool SameOutput(const Document& a, const Document& b) {
+  return a.input.SameAs(b.input) && a.layers == b.layers;
+}
+
 /// Whether a run that left `trained` behind can go on from `now` as if nothing had been touched.
 /// The rate, the limit and the pace may have changed.
 bool SameProblem(const Document& trained, const Document& now) {
-  if (PlainLayer(trained) == nullptr || PlainLayer(now) == nullptr) return false;
   TrainingOptions before = OptionsOf(trained);
   const TrainingOptions after = OptionsOf(now);
   // A run goes on at another rate, by another schedule or algorithm.
   before.rate = after.rate;
   before.schedule = after.schedule;
   before.algorithm = after.algorithm;
-  return before == after && SamePairs(trained.training, now.training) &&
-         OutputSource(trained).SameAs(OutputSource(now)) && SameTarget(trained, now);
+  return before == after && SamePairs(trained.training, now.training) && SameOutput(trained, now) &&
+         SameTarget(trained, now);
 }
 
-/// What keeps a pair beside the document's own from being used with this kernel.
-std::optional<Message> PairsProblem(const TrainingSetup& setup, Shape kernel) {
-  const auto fits = [kernel](const TrainingPair& pair) {
-    return ValidOutputShape(pair.input->shape(), kernel) == pair.target->shape();
+/// What keeps a pair beside the document's own from being used with these layers.
+std::optional<Message> PairsProblem(const Document& document) {
+  const TrainingSetup& setup = document.training;
+  const auto fits = [&document](const TrainingPair& pair) {
+    const StackShapes shapes = ShapesOf(document.layers, pair.input.shape());
+    return !shapes.problem && shapes.outputs.back() == pair.target.shape();
   };
   const bool batch = std::all_of(setup.more_pairs.begin(), setup.more_pairs.end(), fits);
   if (!batch) {
@@ -60,26 +63,30 @@ std::optional<Message> Workbench::TrainingProblem() const {
   const Document& d = document();
   if (std::optional<Message> problem = OptionsProblem(OptionsOf(d))) return problem;
   if (std::optional<Message> problem = TargetProblem(d)) return problem;
-  return PairsProblem(d.training, d.layers.front().settings.window);
+  if (std::optional<Message> problem = LearningProblem(d.layers, d.training.learn_bias)) {
+    return problem;
+  }
+  return PairsProblem(d);
 }
 
-SharedGrid Workbench::Target() const {
+Tensor Workbench::Target() const {
   const Document& d = document();
   if (d.training.target_source == TargetSource::kFixed) return d.training.fixed_target;
   const Evaluation& ready = evaluation();
-  const bool usable = !ready.target.pyramid.empty() && SameTarget(ready.document, d);
-  return usable ? ready.target.grid() : SharedGrid(ReferenceTarget(d));
+  const bool usable = !ready.targets.channels.empty() && SameTarget(ready.document, d);
+  return usable ? ready.targets : TargetOf(d);
 }
 
 TrainingJob Workbench::MakeJob(TrainingState state, LossSeries losses,
                                TrainingHistory history) const {
   const Document& d = document();
-  state.kernel = FrontKernel(d, {});
-  state.bias = FrontBias(d, {});
-  return {d.input[0],
+  TrainingState start = StateOf(d);
+  start.step = state.step;
+  start.memory = std::move(state.memory);
+  return {d.input,
           Target(),
           OptionsOf(d),
-          std::move(state),
+          std::move(start),
           d.training.step_limit,
           d.training.steps_per_second,
           std::move(losses),
@@ -103,12 +110,13 @@ TrainingJob Workbench::NextJob() {
 TrainingOptions Workbench::Options() const { return OptionsOf(document()); }
 
 AnalysisPtr Workbench::Analysis() {
-  if (TrainingProblem()) return nullptr;
   const Document& d = document();
+  // The sums of windows are those of a plain layer.
+  if (PlainLayer(d) == nullptr || TrainingProblem()) return nullptr;
   const Evaluation& ready = evaluation();
   // A target under way is waited for: to compute it here as well would hold up the frame.
-  if (ready.target.pyramid.empty() || !SameTarget(ready.document, d)) return nullptr;
-  TrainingData data{{{d.input[0], ready.target.grid()}}};
+  if (ready.targets.channels.empty() || !SameTarget(ready.document, d)) return nullptr;
+  TrainingData data{{{d.input, ready.targets}}};
   data.pairs.insert(data.pairs.end(), d.training.more_pairs.begin(), d.training.more_pairs.end());
   return analysis_.For(
       {std::move(data), d.layers.front().settings.window, Options(), FrontBias(d, {})});
@@ -120,9 +128,7 @@ void Workbench::LookBack(int64_t step, uint64_t stroke_id) {
   const TrainingHistory::Record record = run.history.At(step);
   if (!record) return;
   const bool last = step >= run.state.step;
-  TrainingState state;
-  state.kernel = last ? run.state.kernel : record->kernel;
-  state.bias = last ? run.state.bias : record->bias;
+  const TrainingState state = last ? run.state : StateOf(*record);
   DoInStroke({Message{"Look back at the training", {}}, LearnedKernel(state).apply}, stroke_id);
   looked_at_ = last ? run.state.step : record->step;
 }
@@ -131,15 +137,12 @@ std::optional<int64_t> Workbench::StepLookedAt() const {
   if (KernelIsTheRuns()) return training().state.step;
   if (!looked_at_) return std::nullopt;
   const TrainingHistory::Record record = training().history.At(*looked_at_);
-  const bool still = record && record->kernel == FrontKernel(document(), {}) &&
-                     record->bias == FrontBias(document(), {});
+  const bool still = record && HasNumbers(document(), StateOf(*record));
   return still ? looked_at_ : std::nullopt;
 }
 
 bool Workbench::KernelIsTheRuns() const {
-  const TrainingState& state = training().state;
-  return training().status != TrainingStatus::kIdle &&
-         FrontKernel(document(), {}) == state.kernel && FrontBias(document(), {}) == state.bias;
+  return training().status != TrainingStatus::kIdle && HasNumbers(document(), training().state);
 }
 
 void Workbench::RunTraining() {
@@ -189,41 +192,6 @@ void Workbench::ContinueRun() {
   trained_ = document();
 }
 
-void Workbench::ForgetRun() {
-  const TrainingSnapshot& run = training();
-  if (!run.losses.empty()) {
-    EarlierRun earlier{{}, run.history};
-    earlier.record.options = OptionsOf(trained_);
-    earlier.record.seed = trained_.training.seed;
-    earlier.record.steps = run.state.step;
-    earlier.record.losses = run.losses;
-    earlier.record.kernel = run.state.kernel;
-    earlier.record.bias = run.state.bias;
-    earlier_runs_.push_back(std::move(earlier));
-    DropUnnamedRuns();
-  }
-  training_.Stop();
-}
-
-void Workbench::DropUnnamedRuns() {
-  const auto unnamed = [](const EarlierRun& run) { return run.record.name.empty(); };
-  const auto count = std::count_if(earlier_runs_.begin(), earlier_runs_.end(), unnamed);
-  if (count <= static_cast<ptrdiff_t>(kKeptRuns)) return;
-  earlier_runs_.erase(std::find_if(earlier_runs_.begin(), earlier_runs_.end(), unnamed));
-}
-
-void Workbench::NameEarlierRun(size_t index, const std::string& name) {
-  std::vector<RunRecord> others;
-  for (size_t i = 0; i < earlier_runs_.size(); ++i) {
-    if (i != index) others.push_back(earlier_runs_[i].record);
-  }
-  earlier_runs_[index].record.name = name.empty() ? name : FreeRunName(others, name);
-}
-
-void Workbench::DeleteEarlierRun(size_t index) {
-  earlier_runs_.erase(earlier_runs_.begin() + static_cast<ptrdiff_t>(index));
-}
-
 /// The kernel of the run becomes the document's: one entry a run, or part of the stroke that the
 /// user is making meanwhile.
 void Workbench::TakeTrainingResult() {
@@ -231,9 +199,7 @@ void Workbench::TakeTrainingResult() {
   const bool seen = std::exchange(taken_result_, training_.results()) == training_.results();
   if (seen || run.status == TrainingStatus::kIdle) return;
   const uint64_t before = history_.revision();
-  const bool moved = !(FrontKernel(document(), {}) == run.state.kernel) ||
-                     FrontBias(document(), {}) != run.state.bias;
-  if (moved) {
+  if (!HasNumbers(document(), run.state)) {
     history_.ApplyInStroke(LearnedKernel(run.state), user_stroke_.value_or(kTrainingStroke));
   }
   if (!training_running() && !user_stroke_) history_.EndStroke();

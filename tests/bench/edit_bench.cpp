@@ -1,5 +1,6 @@
 // How long an edit takes until its result is there, through the whole program but its window, as a
-// multiple of one core correlation of the same size: what is spent beside the sums themselves.
+// multiple of one core correlation of the same size: what is spent beside the sums themselves. And
+// whether training is as fast as the program says.
 
 #include <algorithm>
 #include <chrono>
@@ -93,6 +94,33 @@ void MeasureEdits(const char* name, const Session& session, Times core, Threadin
   bench.EndStroke();
 }
 
+/// Steps a second that the program shows, beside those that were counted.
+void CheckTrainingSpeed() {
+  Session session = PictureOf(256, 5, 0, true);
+  session.document.training.rate = 1e-4F;
+  session.document.training.loss = Loss::kMean;
+  session.document.training.step_limit = 0;
+  session.document.training.steps_per_second = 0;
+  Workbench bench(Threading::kThreads);
+  bench.Open(session);
+  Await(bench);
+  bench.RunTraining();
+  const auto play = [&](double seconds) {
+    const auto start = Clock::now();
+    while (MillisecondsSince(start) < 1000 * seconds) {
+      bench.Advance(0.016);
+      std::this_thread::sleep_for(std::chrono::milliseconds(16));
+    }
+    return MillisecondsSince(start) / 1000;
+  };
+  play(1);
+  const int64_t first = bench.training().state.step;
+  const double seconds = play(3);
+  const auto steps = static_cast<double>(bench.training().state.step - first);
+  std::printf("\nTraining at 256 × 256, 5 × 5: %.0f steps/s shown, %.0f counted\n",
+              bench.training().steps_per_second, steps / seconds);
+}
+
 }  // namespace
 
 int main() {
@@ -104,5 +132,6 @@ int main() {
   MeasureEdits("threads", PictureOf(kSide, 3, 0, false), core, Threading::kThreads);
   MeasureEdits("threads, padded", PictureOf(kSide, 3, 1, false), core, Threading::kThreads);
   MeasureEdits("threads, with target", PictureOf(kSide, 3, 0, true), core, Threading::kThreads);
+  CheckTrainingSpeed();
   return 0;
 }

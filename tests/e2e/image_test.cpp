@@ -57,6 +57,33 @@ TEST_CASE("an image dropped on the window becomes the input, and undo brings the
   CHECK(InputOf(app.Save(app.home() / kWork)) == Rows{{0, 1, 2}, {3, 4, 5}, {6, 7, 8}});
 }
 
+TEST_CASE("a picture in colour becomes three channels and grey again, and the choice is kept") {
+  Application app(OnWork());
+  const std::filesystem::path file = app.home() / "halves.png";
+  Pixels pixels{40, 30, {}};
+  for (int i = 0; i < 40 * 30; ++i) {
+    const bool left = i % 40 < 20;
+    pixels.rgba.insert(pixels.rgba.end(),
+                       {uint8_t(left ? 255 : 0), 0, uint8_t(left ? 0 : 255), 255});
+  }
+  REQUIRE(WritePng(file, pixels).ok());
+  REQUIRE(app.robot().Drop(file, 500, 300));
+  app.Press("1");
+  app.Click("choice.color.1");
+  app.Find("choice.channel.2");
+  nlohmann::json session = app.Save(app.home() / kWork);
+  CHECK(session["document"]["input"]["channels"].size() == 3);
+  CHECK(session["document"]["layers"][0]["weights"][0] ==
+        nlohmann::json::array({0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3}));
+  app.Press("ctrl+z");
+  session = app.Save(app.home() / kWork);
+  CHECK(session["document"]["input"]["channels"].size() == 1);
+  app.Press("ctrl+shift+z");
+  app.Click("choice.color.0");
+  session = app.Save(app.home() / kWork);
+  CHECK(session["document"]["layers"][0]["weights"][0] == nlohmann::json::array({0, 1, 2, 3}));
+}
+
 TEST_CASE("a kernel drawn on an image changes the output at once; undo, redo and zero do too") {
   Application app(OnWork());
   const std::filesystem::path file = app.home() / "square.png";

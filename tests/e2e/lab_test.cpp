@@ -65,6 +65,23 @@ TEST_CASE("a click on the loss surface starts from there, and training comes dow
   app.Rest();
 }
 
+TEST_CASE("the surface of absolute errors is sampled, and can be dragged on as well") {
+  Setup setup = LargeWindow();
+  Session session;
+  session.view.figure = FigureKind::kLearn;
+  session.document.training.error = ErrorMeasure::kAbsolute;
+  session.document.training.reference_kernel = Grid{{1, 0}, {0, -1}};
+  setup.files[kWork] = SessionToJson(session);
+  setup.arguments = {kWork};
+  Application app(setup);
+  app.Click(kSurfaceView);
+  const Place surface = app.Find("plot.surface");
+  const double before = app.Number("surface.loss");
+  app.Drag(app.Find("surface.now").center(),
+           {surface.x + surface.width * 0.9, surface.y + surface.height * 0.1});
+  app.Await("another loss", [&] { return app.Number("surface.loss") != before; });
+}
+
 TEST_CASE("looking back along the plot shows the kernel of a step, and comes back to the last") {
   Application app(LargeWindow());
   Learn(app, "10");
@@ -97,20 +114,82 @@ TEST_CASE("why: the book's eigenvalues, a checked gradient, and a rate that hold
   app.Await("a checked gradient", [&] { return app.Number("check.worst") < 1e-4; });
 }
 
+// What stands last in the tab comes into sight.
+void ScrollDown(Application& app) {
+  const Place button = app.Find("button.train_run");
+  app.Wheel({button.x, button.y + 300}, -60);
+  app.NextFrames();
+}
+
 TEST_CASE("an earlier run can be named, compared in the plot, and deleted") {
   Application app;
   Learn(app, "4");
   app.Press("r");
   app.Press("t");
   app.Await("two runs", [&] { return app.Number("plot.runs") == 2; });
-  app.Wheel(app.Find("tab.learn").center(), -1);
-  const Place tab = app.Find("button.train_run");
-  app.Wheel({tab.x, tab.y + 300}, -60);
-  app.NextFrames();
+  ScrollDown(app);
   app.Fill("field.run.0", "slow");
   app.Rest();
   app.Click("button.delete_run.0");
   app.Await("one run", [&] { return app.Number("plot.runs") == 1; });
+}
+
+TEST_CASE("runs are saved with the session: they are there again after it was opened") {
+  Application app(LargeWindow());
+  Learn(app, "4");
+  app.Press("r");
+  app.Press("t");
+  app.Await("two runs", [&] { return app.Number("plot.runs") == 2; });
+  ScrollDown(app);
+  app.Fill("field.run.0", "slow");
+  const nlohmann::json saved = app.SaveAs("runs.convlens");
+  REQUIRE(saved["runs"].size() == 2);
+  CHECK(saved["runs"][0]["name"] == "slow");
+  CHECK(saved["runs"][0]["losses"]["losses"].size() == 4);
+  app.Restart({"runs.convlens"});
+  app.Await("both runs", [&] { return app.Number("plot.runs") == 2; });
+  app.Expect("modified", "0.0");
+}
+
+TEST_CASE("named runs come back after a crash") {
+  Application app(LargeWindow());
+  Learn(app, "4");
+  app.Press("r");
+  app.Await("the run", [&] { return app.Number("plot.runs") == 1; });
+  ScrollDown(app);
+  app.Fill("field.run.0", "slow");
+  app.Await("a copy with the name", [&] {
+    for (const auto& file : std::filesystem::recursive_directory_iterator(app.home())) {
+      if (file.path().extension() != ".convlens") continue;
+      const nlohmann::json copy = ReadJson(file.path());
+      if (copy.is_object() && copy["runs"].size() == 1 && copy["runs"][0]["name"] == "slow") {
+        return true;
+      }
+    }
+    return false;
+  });
+  app.Restart();
+  app.Click("dialog.restore");
+  app.Await("the run again", [&] { return app.Number("plot.runs") == 1; });
+}
+
+TEST_CASE("the loss of a held-out pair is a curve of its own, and a column of the table") {
+  Application app(LargeWindow());
+  Learn(app, "4");
+  ScrollDown(app);
+  app.Click("fold.pairs");
+  ScrollDown(app);
+  app.Click("button.hold_out");
+  app.Press("r");
+  app.Press("shift+t");
+  app.Await("an earlier run, the held-out pair's and the new run",
+            [&] { return app.Number("plot.runs") == 3; });
+  app.Rest();
+  app.Click("button.export_plot");
+  app.Click("plot.Plot as a CSV table…");
+  app.Fill("dialog.name", "loss.csv");
+  app.Await("the table", [&] { return !Contents(app.home() / "loss.csv").empty(); });
+  CHECK(Contents(app.home() / "loss.csv").starts_with("step,run 1,held-out pair,this run\n"));
 }
 
 TEST_CASE("the backward pass is stepped through: an element, its sum, and the next") {

@@ -67,6 +67,19 @@ TEST_CASE("a card of the strip brings its layer to the front, and the tab remove
   CHECK(app.Has("strip.1"));
 }
 
+TEST_CASE("a card dragged along the strip moves its layer, as one edit") {
+  Application app;
+  ChoosePreset(app, 3);
+  app.Expect("stack.layers", "k5p2,avg:k2s2,k5,avg:k2s2");
+  const Place last = app.Find("strip.3");
+  const Spot behind{last.x + last.width - 4, last.center().y};
+  app.Drag(app.Find("strip.0").center(), behind);
+  app.Expect("stack.layers", "avg:k2s2,k5,avg:k2s2,k5p2");
+  app.Expect("front", "3");
+  app.Press("ctrl+z");
+  app.Expect("stack.layers", "k5p2,avg:k2s2,k5,avg:k2s2");
+}
+
 TEST_CASE("all maps of a layer are shown, and the effective field beside the input") {
   Application app;
   ChoosePreset(app, 3);

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "scene/figure.h"
+#include "scene/matrix_form_view.h"
 #include "ui/figure_export.h"
 
 namespace convlens::test {
@@ -93,6 +93,67 @@ Scene Learning(std::string name, ThemeKind theme, Language language) {
   return scene;
 }
 
+// Windows of a stride that does not tile the padded input.
+Scene Unused(std::string name, ThemeKind theme) {
+  Scene scene;
+  scene.name = std::move(name);
+  scene.theme = theme;
+  LayerSettings settings;
+  settings.window = {3, 3};
+  settings.stride = {3, 2};
+  settings.padding = {1, 1, 1, 1};
+  settings.border = Border::kReplicate;
+  scene.document.input = Grid{{0, 1, 2, 3}, {4, 5, 6, 7}, {8, 9, 1, 2}, {3, 4, 5, 6}, {7, 8, 9, 0}};
+  scene.document.layers = {ZeroLayer(settings, 1)};
+  SetFrontKernel(scene.document, {}, Grid{{0, 1, 0}, {1, -4, 1}, {0, 1, 0}});
+  scene.playback.output = 1;
+  return scene;
+}
+
+Scene Channels(std::string name, ThemeKind theme, Language language) {
+  Scene scene;
+  scene.name = std::move(name);
+  scene.theme = theme;
+  scene.language = language;
+  LayerSettings settings;
+  settings.window = {2, 2};
+  settings.outputs = 64;
+  scene.document.input.channels.clear();
+  for (int c = 0; c < 3; ++c) {
+    Grid grid(4, 4);
+    for (int i = 0; i < 16; ++i) grid.at(i / 4, i % 4) = static_cast<float>((i * (c + 2)) % 7);
+    scene.document.input.channels.emplace_back(std::move(grid));
+  }
+  scene.document.layers = {ZeroLayer(settings, 3)};
+  scene.front = {0, 1, 5};
+  SetFrontKernel(scene.document, scene.front, Grid{{1, -2}, {0.5F, 1}});
+  scene.playback.output = 4;
+  return scene;
+}
+
+Scene Transposed(std::string name, ThemeKind theme, Language language) {
+  Scene scene;
+  scene.name = std::move(name);
+  scene.theme = theme;
+  scene.language = language;
+  LayerSettings settings;
+  settings.kind = LayerKind::kTransposed;
+  settings.stride = {2, 2};
+  scene.document.layers = {ZeroLayer(settings, 1)};
+  SetFrontKernel(scene.document, {}, Grid{{0, 1}, {2, 3}});
+  scene.view.reveal_output = false;
+  scene.playback.output = 15;
+  return scene;
+}
+
+Scene AsMatrix(Scene scene, std::string name, MatrixView view) {
+  scene.name = std::move(name);
+  scene.view.matrix = view;
+  scene.view.reveal_output = false;
+  scene.playback.output = 2;
+  return scene;
+}
+
 }  // namespace
 
 std::vector<Scene> GoldenScenes() {
@@ -103,15 +164,25 @@ std::vector<Scene> GoldenScenes() {
           SignsAndNotFinite("not-finite-dark-en", ThemeKind::kDark),
           SignsAndNotFinite("not-finite-light-en", ThemeKind::kLight),
           LargePicture(),
+          Unused("unused-dark-en", ThemeKind::kDark),
+          Unused("unused-projector-en", ThemeKind::kProjector),
+          Channels("channels-dark-en", ThemeKind::kDark, Language::kEnglish),
+          Channels("channels-light-zh", ThemeKind::kLight, Language::kChinese),
+          Transposed("transposed-dark-en", ThemeKind::kDark, Language::kEnglish),
+          Transposed("transposed-light-zh", ThemeKind::kLight, Language::kChinese),
+          AsMatrix(BooksFigure(""), "im2col-dark-en", MatrixView::kWindows),
+          AsMatrix(LightChinese(), "toeplitz-light-zh", MatrixView::kToeplitz),
           Learning("learning-dark-en", ThemeKind::kDark, Language::kEnglish),
           Learning("learning-light-zh", ThemeKind::kLight, Language::kChinese)};
 }
 
 Pixels Draw(const Scene& scene) {
-  const EvaluationPtr evaluation = Evaluate(scene.document, nullptr);
+  const EvaluationPtr evaluation = Evaluate(scene.document, nullptr, nullptr, scene.front);
+  const MatrixForm matrix = MakeMatrixForm(*evaluation, scene.view.matrix);
   FigureOptions options;
   options.view = scene.view;
   options.playback = scene.playback;
+  options.matrix = &matrix;
   options.aspect = static_cast<float>(scene.width) / static_cast<float>(scene.height);
   const Figure figure = BuildFigure(*evaluation, options);
   const Result<Pixels> pixels =

@@ -16,6 +16,7 @@ struct Scene {
   Document document;
   ViewSettings view;
   Playback playback;
+  Front front;
   ThemeKind theme = ThemeKind::kDark;
   Language language = Language::kEnglish;
   int width = 960;

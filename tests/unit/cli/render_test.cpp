@@ -14,7 +14,7 @@ using namespace convlens;
 
 namespace {
 
-Pixels Picture(const std::string& path) {
+Pixels PictureAt(const std::string& path) {
   const Result<Pixels> pixels = ReadPng(path);
   REQUIRE(pixels.ok());
   return *pixels;
@@ -30,7 +30,7 @@ Pixels Rendered(std::vector<std::string> arguments) {
   REQUIRE(outcome.exit_code == 0);
   CHECK(outcome.out.empty());
   CHECK(outcome.error.empty());
-  return Picture(out);
+  return PictureAt(out);
 }
 
 void CheckRefused(const std::vector<std::string>& arguments, const std::string& sentence) {
@@ -50,7 +50,7 @@ TEST_CASE("render draws a lesson in the size asked for, one picture a step") {
   CHECK(second.rgba != Rendered({"figure-6-2-1", "--step", "3"}).rgba);
   const ScratchFolder folder;
   REQUIRE(Run({"render", "figure-6-2-1", "-o", folder / "out.PNG"}).exit_code == 0);
-  CHECK(Picture(folder / "out.PNG").width == 1280);
+  CHECK(PictureAt(folder / "out.PNG").width == 1280);
 }
 
 TEST_CASE("render draws every lesson, in every theme and language") {

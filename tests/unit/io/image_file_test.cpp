@@ -46,10 +46,32 @@ TEST_CASE("alpha is laid over white") {
   CHECK(*read == Grid{{0, 1}, {1, 0.8F}});
 }
 
-TEST_CASE("16-bit grey is taken by its upper 8 bits, and grey is exactly its value over 255") {
+TEST_CASE("16-bit grey is exactly its value over 65535") {
   const Result<Grid> read = ImageFromBytes(FromHex(kGrey16Png), "a.png");
   REQUIRE(read.ok());
-  CHECK(*read == Grid{{128.0F / 255.0F, 1}});
+  CHECK(*read == Grid{{32895.0F / 65535.0F, 1}});
+}
+
+TEST_CASE("a picture has red, green and blue beside its luma") {
+  for (const std::string_view hex :
+       {kRedBluePng, kRedBluePalettePng, kRedBlueBmp, kRedBlueTga, kRedBlueGif, kRedBluePsd}) {
+    const Result<Picture> read = PictureFromBytes(FromHex(hex), "sample");
+    REQUIRE(read.ok());
+    CHECK(*read->luma == *ImageFromBytes(FromHex(hex), "sample"));
+    REQUIRE(read->color.shape() == TensorShape{3, {1, 2}});
+    CHECK(*read->color[0] == Grid{{1, 0}});
+    CHECK(*read->color[1] == Grid{{0, 0}});
+    CHECK(*read->color[2] == Grid{{0, 1}});
+  }
+}
+
+TEST_CASE("a grey picture has no colours, whatever its format says") {
+  for (const std::string_view hex : {kHalvesJpeg, kGrey16Png, kAlphaPng}) {
+    const Result<Picture> read = PictureFromBytes(FromHex(hex), "sample");
+    REQUIRE(read.ok());
+    CHECK(read->color.channels.empty());
+    CHECK(*read->luma == *ImageFromBytes(FromHex(hex), "sample"));
+  }
 }
 
 TEST_CASE("an image over the limit is refused by its header, before it is decoded") {

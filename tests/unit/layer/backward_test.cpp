@@ -137,6 +137,7 @@ TEST_CASE("gradients of small integers are exact") {
       const LayerGradients expected = BackwardReference(one.layer, one.x, y, dy, true);
       ForEveryTarget([&] {
         const LayerGradients got = Backward(one.layer, one.x, y, dy, true);
+        CHECK(BackwardInput(one.layer, one.x, y, dy) == got.input);
         REQUIRE(got.weights == expected.weights);
         REQUIRE(got.bias == expected.bias);
         REQUIRE(got.input == expected.input);

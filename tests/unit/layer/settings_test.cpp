@@ -168,6 +168,37 @@ TEST_CASE("another shape keeps what fits of the kernels") {
   CHECK(wide.bias == std::vector<float>{5, 0});
 }
 
+TEST_CASE("another number of groups keeps the kernels between the channels that stay joined") {
+  LayerSettings full = Window({1, 1});
+  full.outputs = 2;
+  Layer layer = ZeroLayer(full, 2);
+  layer.weights.MutableKernel(0, 0).at(0, 0) = 1;
+  layer.weights.MutableKernel(0, 1).at(0, 0) = 2;
+  layer.weights.MutableKernel(1, 0).at(0, 0) = 3;
+  layer.weights.MutableKernel(1, 1).at(0, 0) = 4;
+  LayerSettings split = full;
+  split.groups = 2;
+  const Layer apart = Reshaped(layer, split, 2);
+  CHECK(Grid(apart.weights.kernel(0, 0)) == Grid{{1}});
+  CHECK(Grid(apart.weights.kernel(1, 0)) == Grid{{4}});
+  const Layer together = Reshaped(apart, full, 2);
+  CHECK(*together.weights.matrix() == Grid{{1, 0}, {0, 4}});
+}
+
+TEST_CASE("new output channels get random kernels by seed, and the old ones stay") {
+  LayerSettings settings = Window({2, 2});
+  Layer layer = ZeroLayer(settings, 3);
+  layer.weights.MutableKernel(0, 1).at(1, 0) = 5;
+  settings.outputs = 3;
+  const Layer wide = Extended(layer, settings, 3, 7);
+  CHECK(Grid(wide.weights.kernel(0, 1)) == Grid{{0, 0}, {5, 0}});
+  CHECK(Grid(wide.weights.kernel(0, 0)) == Grid(2, 2));
+  const Layer random = RandomLayer(settings, 3, 7);
+  CHECK(Grid(wide.weights.kernel(2, 1)) == Grid(random.weights.kernel(2, 1)));
+  CHECK(Extended(layer, settings, 3, 7) == wide);
+  CHECK(wide.bias == std::vector<float>{0, 0, 0});
+}
+
 TEST_CASE("random weights lie within one over the root of the fan in, by seed") {
   LayerSettings settings = Window({3, 3});
   settings.outputs = 8;

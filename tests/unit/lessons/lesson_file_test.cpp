@@ -64,6 +64,11 @@ TEST_CASE("a check of the output's channels is read") {
         3);
 }
 
+TEST_CASE("a check of the matrix that is shown is read") {
+  CHECK(std::get<MatrixShown>(CheckOf(R"({"type": "matrix_shown", "view": "toeplitz"})")).view ==
+        MatrixView::kToeplitz);
+}
+
 TEST_CASE("checks of playback are read") {
   CHECK(std::get<OutputReached>(CheckOf(R"({"type": "output_reached", "index": 7})")).index == 7);
   const auto term =

@@ -187,6 +187,21 @@ LessonSolution Pooling() {
           Then(Kind(LayerKind::kMaxPool), Make(SetCell(GridRole::kInput, {0, 0}, 100)))};
 }
 
+Deed ShowMatrix(MatrixView matrix) {
+  return [=](Workbench& bench) {
+    ViewSettings view = bench.view();
+    view.matrix = matrix;
+    bench.SetView(view);
+  };
+}
+
+LessonSolution TheLayerAsAMatrix() {
+  return {"matrix",
+          {ShowMatrix(MatrixView::kWindows), Press(StepOver, 3), ShowMatrix(MatrixView::kToeplitz),
+           Point(Focus::Kind::kInput, {1, 1})},
+          Then(Make(ReplaceKernel(Grid(3, 3, 1.0F), {"Choose kernel", {}})), PaddingOfEachSide(1))};
+}
+
 LessonSolution TransposedConvolution() {
   return {"transposed-convolution",
           {Point(Focus::Kind::kInput, {1, 1}), Stride(2, 2), PaddingOfEachSide(1)},
@@ -294,7 +309,8 @@ std::vector<LessonSolution> LessonSolutions() {
           LearnedConvolution(),
           LearnABlur(),
           NothingToLearn(),
-          NoiseOnTheTarget()};
+          NoiseOnTheTarget(),
+          TheLayerAsAMatrix()};
 }
 
 }  // namespace convlens

@@ -57,12 +57,12 @@ TEST_CASE("a brush of radius 1 paints squares of 3x3, cut at the border") {
 TEST_CASE("editing the target by hand makes it a grid of its own") {
   const Document document = After(Learning(), SetCell(GridRole::kTarget, {0, 0}, 9));
   CHECK(document.training.target_source == TargetSource::kFixed);
-  const Grid& target = *document.training.fixed_target;
+  const Grid& target = *document.training.fixed_target[0];
   CHECK(target.shape() == Shape{6, 7});
   CHECK(target.at(0, 0) == 9);
   CHECK(target.at(0, 1) == 1);
   CHECK(target.at(5, 5) == -1);
-  CHECK(EditableGrid(document, GridRole::kTarget).SameAs(document.training.fixed_target));
+  CHECK(EditableGrid(document, GridRole::kTarget).SameAs(document.training.fixed_target[0]));
 }
 
 TEST_CASE("what can be edited") {

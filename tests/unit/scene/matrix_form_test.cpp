@@ -132,6 +132,20 @@ TEST_CASE("the result stands before the activation, as the product gives it") {
   CHECK(*shown.form.result.grid() == Grid{{-11, -5, 7, 13}});
 }
 
+TEST_CASE("of several output channels the one that the matrices belong to is named") {
+  Document document;
+  document.layers[0].settings.outputs = 2;
+  document.layers[0] = Reshaped(document.layers[0], document.layers[0].settings, 1);
+  Shown shown;
+  Show(shown, document, MatrixView::kWindows);
+  CHECK(Find(shown.figure, MatrixPart::kVector)->title == Message{"Weights of output {}", {"0"}});
+  CHECK(Find(shown.figure, MatrixPart::kResult)->title ==
+        Message{"Output {}, element by element", {"0"}});
+  Show(shown, document, MatrixView::kToeplitz);
+  CHECK(Find(shown.figure, MatrixPart::kMatrix)->title ==
+        Message{"Toeplitz matrix of output {}", {"0"}});
+}
+
 TEST_CASE("a Toeplitz matrix that is too large is a sentence with its size") {
   Shown shown;
   Show(shown, Large(), MatrixView::kToeplitz);

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <limits>
 
 using namespace convlens;
@@ -11,6 +12,20 @@ TEST_CASE("a short run keeps every loss") {
   for (int i = 0; i < 1000; ++i) series.Add(i, 2.0 * i);
   REQUIRE(series.points().size() == 1000);
   CHECK(series.points()[123] == LossPoint{123, 246.0});
+}
+
+TEST_CASE("kept in fewer points, a series has its first and its newest still") {
+  LossSeries series;
+  for (int64_t step = 0; step <= 3000; ++step) series.Add(step, static_cast<double>(step));
+  for (const size_t count : {2, 3, 10, 1000, 3000, 3001, 5000}) {
+    const std::vector<LossPoint> kept = series.AtMost(count).points();
+    CHECK(kept.size() <= count);
+    CHECK(kept.size() >= std::min<size_t>(count, 3001) / 2);
+    CHECK(kept.front().step == 0);
+    CHECK(kept.back().step == 3000);
+  }
+  CHECK(series.AtMost(3001) == series);
+  CHECK(LossSeries().AtMost(2).empty());
 }
 
 TEST_CASE("a long run stays bounded, evenly spaced, with its first and newest point") {

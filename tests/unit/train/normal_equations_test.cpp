@@ -19,14 +19,14 @@ NormalEquations ByDefinition(const TrainingData& data, Shape kernel, Operation o
                        std::vector<double>(n, 0)};
   std::vector<double> window(n, 1);
   for (const TrainingPair& pair : data.pairs) {
-    for (int i = 0; i < pair.target->height(); ++i) {
-      for (int j = 0; j < pair.target->width(); ++j) {
+    for (int i = 0; i < pair.target[0]->height(); ++i) {
+      for (int j = 0; j < pair.target[0]->width(); ++j) {
         for (size_t tap = 0; tap < taps; ++tap) {
           const Cell cell = CellAt(static_cast<int64_t>(tap), kernel.width);
           const size_t at = operation == Operation::kConvolution ? taps - 1 - tap : tap;
-          window[at] = pair.input->at(i + cell.row, j + cell.col);
+          window[at] = pair.input[0]->at(i + cell.row, j + cell.col);
         }
-        const double y = pair.target->at(i, j) - (bias.learned ? 0 : bias.fixed);
+        const double y = pair.target[0]->at(i, j) - (bias.learned ? 0 : bias.fixed);
         for (size_t r = 0; r < n; ++r) {
           for (size_t c = 0; c < n; ++c) sums.a[r * n + c] += window[r] * window[c];
           sums.b[r] += window[r] * y;

@@ -35,7 +35,7 @@ TEST_CASE("the book's edges: the sum direction has eigenvalue 30, the difference
 
 TEST_CASE("the exact kernel is where a long training ends, noise or not, penalty or not") {
   TrainingPair pair = PairOf({14, 11}, NormalGrid({3, 3}, 3), 1, 0.5F);
-  pair.target = WithNoise(pair.target, 0.3, 5);
+  pair.target = WithNoise(pair.target[0], 0.3, 5);
   const TrainingData data{{pair}};
   for (const double penalty : {0.0, 3.0}) {
     TrainingOptions options{.rate = 0.004, .learn_bias = true};

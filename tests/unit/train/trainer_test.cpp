@@ -143,7 +143,7 @@ TEST_CASE("a batch of pairs is one problem: its sum and its mean go over all out
       Trainer one(TrainingData{{pair}}, {.rate = 0.01}, start);
       sum += one.CurrentLoss();
     }
-    const double count = static_cast<double>(a.target->count() + b.target->count());
+    const double count = static_cast<double>(a.target.shape().count() + b.target.shape().count());
     CHECK(both.CurrentLoss() == doctest::Approx(loss == Loss::kSum ? sum : sum / count));
     for (int i = 0; i < 2000; ++i) both.Step();
     CHECK(both.CurrentLoss() < 1e-3);
@@ -165,7 +165,7 @@ TEST_CASE("a held-out pair is measured and never learned from") {
 
 TEST_CASE("absolute and Huber errors find the kernel that made the target, outliers or not") {
   TrainingPair pair = PairOf({12, 12}, Grid{{1, 2}, {3, 4}}, 1);
-  Grid spoiled = *pair.target;
+  Grid spoiled = *pair.target[0];
   spoiled.at(5, 5) += 100;
   pair.target = spoiled;
   for (const ErrorMeasure error : {ErrorMeasure::kAbsolute, ErrorMeasure::kHuber}) {

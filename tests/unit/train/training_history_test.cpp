@@ -55,16 +55,6 @@ TEST_CASE("large kernels are kept in smaller number") {
   CHECK(history.records().size() <= 400);
 }
 
-TEST_CASE("what lies after a step can be forgotten, to go on from there") {
-  TrainingHistory history;
-  for (int64_t step = 0; step < 20; ++step) history.Add(RecordAt(step));
-  history.CutAfter(9);
-  CHECK(history.records().size() == 10);
-  CHECK(history.Wants(10));
-  history.Add(RecordAt(10));
-  CHECK(history.At(10)->step == 10);
-}
-
 TEST_CASE("nothing recorded is nothing to look at") { CHECK(TrainingHistory().At(3) == nullptr); }
 
 TEST_CASE("a kept run gets a name of its own") {

@@ -185,6 +185,19 @@ std::string StripOf(const LayerSettings& settings, float bias = 0) {
 
 }  // namespace
 
+TEST_CASE("the size of a layer that is not plain is told by the full formula") {
+  Document document;
+  document.layers[0].settings.stride = {2, 2};
+  const EvaluationPtr square = Evaluate(document, nullptr);
+  CHECK(Describe(*square, {}).size == "rows and columns: ⌊(3 + 0 + 0 − 1·(2 − 1) − 1)/2⌋ + 1 = 1");
+  CHECK(Describe(*square, {}).short_size == "3 × 3 → 1 × 1");
+  document.layers[0].settings.stride = {1, 2};
+  const EvaluationPtr oblong = Evaluate(document, nullptr);
+  CHECK(Describe(*oblong, {}).size ==
+        "rows: ⌊(3 + 0 + 0 − 1·(2 − 1) − 1)/1⌋ + 1 = 2, "
+        "columns: ⌊(3 + 0 + 0 − 1·(2 − 1) − 1)/2⌋ + 1 = 1");
+}
+
 TEST_CASE("max pooling reads as the largest of its window, not as a sum") {
   LayerSettings settings;
   settings.kind = LayerKind::kMaxPool;
@@ -195,4 +208,32 @@ TEST_CASE("an activation stands after the sum that it is applied to") {
   LayerSettings settings;
   settings.activation = Activation::kReLU;
   CHECK(StripOf(settings, -20) == "H[0,0] = 0×0 + 1×1 + 3×2 + 4×3 − 20 = −1 → ReLU → 0");
+}
+
+TEST_CASE("the terms of several channels stand in groups, each with what it adds") {
+  Document document;
+  document.input.channels = {Grid{{0, 1, 2}, {3, 4, 5}, {6, 7, 8}},
+                             Grid{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}};
+  Layer layer = ZeroLayer({}, 2);
+  layer.weights.MutableKernel(0, 0).row(0)[1] = 1;
+  layer.weights.MutableKernel(0, 1).row(1)[1] = 2;
+  document.layers = {layer};
+  const EvaluationPtr e = Evaluate(document, nullptr);
+  const StripContent whole = Describe(*e, At(0));
+  REQUIRE(whole.groups.size() == 2);
+  CHECK(GroupText(whole.groups[0]) == "c = 0: 1");
+  CHECK(GroupText(whole.groups[1]) == "c = 1: 10");
+  CHECK(whole.groups[1].first == 4);
+  CHECK(whole.groups[1].count == 4);
+  CHECK(GroupOf(whole, 3) == &whole.groups[0]);
+  CHECK(GroupOf(whole, 4) == &whole.groups[1]);
+  const StripContent stepping = Describe(*e, At(0, 7));
+  CHECK(stepping.groups[0].sum == 1);
+  CHECK(stepping.groups[1].sum == 0);  // its last term is not added yet
+}
+
+TEST_CASE("the terms of a single channel need no group") {
+  const StripContent content = Describe(*Book(), At(0));
+  CHECK(content.groups.empty());
+  CHECK(GroupOf(content, 0) == nullptr);
 }

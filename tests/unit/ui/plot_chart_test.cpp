@@ -75,6 +75,22 @@ TEST_CASE("curves carry their names where there are several") {
   CHECK(Says(chart, "run 1"));
 }
 
+TEST_CASE("the held-out loss is a curve beside the run's, in the plot and in the table") {
+  PlotContent content = Falling();
+  content.series.insert(content.series.begin(), {"held-out pair",
+                                                 {{0, 20}, {2, 16}, {4, 12}},
+                                                 PlotSeries::Kind::kCompanion,
+                                                 ChartInk::kTarget});
+  const Chart chart = PlotChart(content, kBounds, false);
+  CHECK(Says(chart, "held-out pair"));
+  CHECK(Says(chart, "this run"));
+  CHECK(AxesOf(content).values.high >= 20);
+  CHECK(std::any_of(chart.lines.begin(), chart.lines.end(), [](const ChartLine& line) {
+    return line.ink == ChartInk::kTarget && line.width == 2 && !line.dashed;
+  }));
+  CHECK(PlotCsv(content.series).starts_with("step,held-out pair,this run\n0,20,8\n1,,4\n2,16,2\n"));
+}
+
 TEST_CASE("names at the ends of weights do not overlap") {
   PlotContent content;
   for (int i = 0; i < 6; ++i) {

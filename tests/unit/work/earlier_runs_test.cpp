@@ -56,5 +56,90 @@ TEST_CASE("names differ, and a deleted run is gone") {
   CHECK(bench.earlier_runs().size() == 1);
 }
 
+TEST_CASE("the runs are saved with the session, the present one among them") {
+  Workbench bench(Threading::kInline);
+  Open(bench);
+  Run(bench, 1);
+  bench.NameEarlierRun(0, "slow");
+  bench.StepTraining();
+  const Session session = bench.CurrentSession();
+  REQUIRE(session.runs.size() == 2);
+  CHECK(session.runs[0] == bench.earlier_runs()[0].record);
+  CHECK(session.runs[1].name.empty());
+  CHECK(*session.runs[1].kernel == bench.training().state.kernel);
+
+  Workbench other(Threading::kInline);
+  Open(other);
+  Run(other, 3);
+  other.Open(session);
+  REQUIRE(other.earlier_runs().size() == 2);
+  CHECK(other.earlier_runs()[0].record == session.runs[0]);
+  CHECK(other.earlier_runs()[1].history.empty());
+  CHECK_FALSE(other.modified());
+  CHECK(other.CurrentSession() == session);
+}
+
+TEST_CASE("no more runs without a name are saved than are kept") {
+  Workbench bench(Threading::kInline);
+  Open(bench);
+  Run(bench, static_cast<int>(Workbench::kKeptRuns));
+  bench.StepTraining();
+  CHECK(bench.CurrentSession().runs.size() == Workbench::kKeptRuns);
+}
+
+TEST_CASE("a long run is saved in few losses, to its last one") {
+  Workbench bench(Threading::kInline);
+  Open(bench);
+  bench.Do({Message{"Slower", {}}, [](Document& document) { document.training.rate = 0.001F; }});
+  for (int i = 0; i < 3000; ++i) bench.StepTraining();
+  const LossSeries& losses = bench.CurrentSession().runs.back().losses;
+  CHECK(losses.points().size() <= Workbench::kKeptLosses);
+  CHECK(losses.points().back().step == 2999);
+}
+
+TEST_CASE("a held-out pair's losses are kept with the run") {
+  Workbench bench(Threading::kInline);
+  Open(bench);
+  bench.Do({Message{"Hold out", {}}, [](Document& document) {
+              document.training.held_out =
+                  TrainingPair{SharedGrid(Grid(3, 3, 1)), SharedGrid(Grid(2, 2, 0))};
+            }});
+  bench.StepTraining();
+  bench.ResetTrainingRun();
+  CHECK(bench.earlier_runs().back().record.held_out_losses.points().size() == 1);
+}
+
+TEST_CASE("to name or delete a run is work to be saved; undo loses no run") {
+  Workbench bench(Threading::kInline);
+  Open(bench);
+  Run(bench, 2);
+  bench.MarkSaved();
+  bench.NameEarlierRun(0, "slow");
+  CHECK(bench.modified());
+  bench.MarkSaved();
+  bench.NameEarlierRun(0, "slow");
+  CHECK_FALSE(bench.modified());
+  while (bench.history().CanUndo()) bench.Undo();
+  REQUIRE(bench.earlier_runs().size() == 2);
+  CHECK(bench.earlier_runs()[0].record.name == "slow");
+  bench.MarkSaved();
+  bench.DeleteEarlierRun(1);
+  CHECK(bench.modified());
+}
+
+TEST_CASE("a lesson keeps the runs that have a name, another session none") {
+  Workbench bench(Threading::kInline);
+  Open(bench);
+  Run(bench, 2);
+  bench.NameEarlierRun(1, "slow");
+  Lesson lesson;
+  bench.OpenLesson(lesson);
+  REQUIRE(bench.earlier_runs().size() == 1);
+  CHECK(bench.earlier_runs()[0].record.name == "slow");
+  bench.CloseLesson();
+  bench.Open(Session{});
+  CHECK(bench.earlier_runs().empty());
+}
+
 }  // namespace
 }  // namespace convlens

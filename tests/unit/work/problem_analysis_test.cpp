@@ -43,7 +43,7 @@ TEST_CASE("another rate asks nothing new, another input does") {
   const AnalysisPtr first = finder.For(question);
   question.options.rate = 1;
   CHECK(finder.For(question) == first);
-  question.data.pairs[0].input.Mutable().at(0, 0) = 5;
+  question.data.pairs[0].input[0].Mutable().at(0, 0) = 5;
   const AnalysisPtr second = finder.For(question);
   CHECK(second != first);
   CHECK(second->spectrum.values[0] > first->spectrum.values[0]);

@@ -20,7 +20,7 @@ TrainingJob BookJob() {
   TrainingJob job;
   job.input = MakePattern({Pattern::kBookEdges, {6, 8}, 1, 1});
   Grid target(6, 7);
-  Correlate(job.input, Grid{{1, -1}}, 0, target);
+  Correlate(job.input[0], Grid{{1, -1}}, 0, target);
   job.target = std::move(target);
   job.state.kernel = Grid(1, 2);
   return job;
@@ -170,10 +170,10 @@ TEST_CASE("a run on values that are no numbers says which grid holds them") {
     return ToEnglish(*run.snapshot().explanation);
   };
   TrainingJob input = BookJob();
-  input.input.Mutable().at(1, 1) = nan;
+  input.input[0].Mutable().at(1, 1) = nan;
   CHECK(explanation(input).find("The input holds") == 0);
   TrainingJob target = BookJob();
-  target.target.Mutable().at(1, 1) = nan;
+  target.target[0].Mutable().at(1, 1) = nan;
   CHECK(explanation(target).find("The target holds") == 0);
   TrainingJob kernel = BookJob();
   kernel.state.kernel.at(0, 0) = nan;
@@ -261,6 +261,7 @@ TEST_CASE("a run records what it was at each step, and goes on recording") {
     REQUIRE(WaitForEnd(run, waker));
     const TrainingHistory& history = run.snapshot().history;
     REQUIRE(history.records().size() == 30);
+    CHECK(run.snapshot().held_out_loss < history.records().back()->held_out_loss);
     Trainer trainer(job.input, job.target, job.options, job.state);
     for (const auto& record : history.records()) {
       CHECK(record->kernel == trainer.state().kernel);

@@ -1,0 +1,111 @@
+#include "e2e/harness/lesson.h"
+
+#include <cstdio>
+#include <stdexcept>
+
+namespace convlens::e2e {
+namespace {
+
+Setup UsualWindow(const std::string& language, const std::string& theme) {
+  Setup setup;
+  setup.language = language;
+  setup.theme = theme;
+  setup.width = 1440;
+  setup.height = 900;
+  return setup;
+}
+
+}  // namespace
+
+LessonReader::LessonReader(const std::string& id, const std::string& language,
+                           const std::string& theme)
+    : app_(UsualWindow(language, theme)) {
+  app_.Click("menu.lessons");
+  app_.Click("lesson." + id);
+  app_.Expect("lesson", id);
+  app_.Rest();
+}
+
+void LessonReader::Press(const std::string& keys, int times) {
+  for (int i = 0; i < times; ++i) app_.Press(keys);
+}
+
+// The figure tells its grids' shapes by a fact, as "3 × 3".
+Spot LessonReader::CellOf(const std::string& grid, int row, int col) {
+  app_.Rest();
+  app_.NextFrames();
+  const Place place = app_.Find(grid);
+  const std::string shape = app_.Fact(grid + ".shape");
+  int rows = 0;
+  int cols = 0;
+  if (std::sscanf(shape.c_str(), "%dx%d", &rows, &cols) != 2) {
+    throw std::runtime_error(grid + " has no shape: " + shape);
+  }
+  return place.Cell(row, col, rows, cols);
+}
+
+void LessonReader::PointAtOutput(int row, int col) { app_.Hover(CellOf("grid.output", row, col)); }
+
+void LessonReader::PointAtInput(int row, int col) { app_.Hover(CellOf("grid.input", row, col)); }
+
+void LessonReader::OpenLayerTab() {
+  app_.Press("Escape");
+  app_.Press("3");
+  app_.Find("choice.layer_kind");
+}
+
+// Scrolls the inspector until the place is in sight.
+Place LessonReader::Revealed(const std::string& place) {
+  const Place tab = app_.Find("tab.layer");
+  const double bottom = 900 - 40;
+  for (int i = 0; i < 40; ++i) {
+    const Place at = app_.Find(place);
+    if (at.y >= tab.y + tab.height && at.y + at.height <= bottom) return at;
+    app_.Wheel({tab.center().x, bottom / 2}, at.y < tab.y + tab.height ? 1 : -1);
+    app_.NextFrames();
+  }
+  throw std::runtime_error(place + " cannot be scrolled to");
+}
+
+void LessonReader::SetInLayerTab(const std::string& field, int value) {
+  OpenLayerTab();
+  Revealed(field);
+  app_.Fill(field, std::to_string(value));
+  app_.Press("Escape");
+}
+
+void LessonReader::SetInLayerTab(const std::string& field, int rows, int cols) {
+  SetInLayerTab(field + "_rows", rows);
+  SetInLayerTab(field + "_cols", cols);
+}
+
+void LessonReader::ChooseInLayerTab(const std::string& choice, int index) {
+  OpenLayerTab();
+  Revealed(choice);
+  app_.Click(choice);
+  app_.Click(choice + "." + std::to_string(index));
+}
+
+void LessonReader::ClickInLayerTab(const std::string& button) {
+  OpenLayerTab();
+  Revealed(button);
+  app_.Click(button);
+}
+
+void LessonReader::TypeInto(const std::string& grid, int row, int col, const std::string& number) {
+  app_.Press("Escape");
+  app_.Click(CellOf(grid, row, col));
+  app_.Type(number);
+  app_.Press("Return");
+}
+
+void LessonReader::ExpectDone(int count) {
+  app_.Await(std::to_string(count) + " steps to be done",
+             [&] { return app_.Number("lesson.steps_done") == count; });
+}
+
+void LessonReader::ExpectTryItDone() {
+  app_.Await("the task to be done", [&] { return app_.Number("lesson.try_it_done") == 1; });
+}
+
+}  // namespace convlens::e2e

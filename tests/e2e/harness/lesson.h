@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+
+#include "e2e/harness/application.h"
+
+namespace convlens::e2e {
+
+/// A lesson and its reader, in a window of the usual size: opens it from the Lessons menu, does
+/// with mouse and keys what its steps say, and watches them being ticked off.
+class LessonReader {
+ public:
+  /// `id` as in the lesson's file.
+  explicit LessonReader(const std::string& id, const std::string& language = "en",
+                        const std::string& theme = "dark");
+
+  Application& app() { return app_; }
+
+  // What steps ask for.
+  void Press(const std::string& keys, int times = 1);
+  void PointAtOutput(int row, int col);
+  void PointAtInput(int row, int col);
+  /// In the Layer tab: a field, rows and columns of a pair of fields, a drop-down, a button.
+  void SetInLayerTab(const std::string& field, int value);
+  void SetInLayerTab(const std::string& field, int rows, int cols);
+  void ChooseInLayerTab(const std::string& choice, int index);
+  void ClickInLayerTab(const std::string& button);
+  /// Clicks the cell and types over it.
+  void TypeInto(const std::string& grid, int row, int col, const std::string& number);
+
+  /// Waits until the first `count` steps are ticked off.
+  void ExpectDone(int count);
+  void ExpectTryItDone();
+
+ private:
+  Place Revealed(const std::string& place);
+  void OpenLayerTab();
+  Spot CellOf(const std::string& grid, int row, int col);
+
+  Application app_;
+};
+
+}  // namespace convlens::e2e

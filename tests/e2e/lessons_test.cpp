@@ -1,0 +1,122 @@
+#include <doctest/doctest.h>
+
+#include "e2e/harness/lesson.h"
+
+// Each of the lessons on the whole operation, read and done in the real window.
+
+namespace convlens::e2e {
+namespace {
+
+TEST_CASE("lesson 7: a receptive field, one layer deep and two") {
+  LessonReader reader("receptive-field");
+  reader.PointAtOutput(0, 0);
+  reader.ExpectDone(1);
+  reader.PointAtInput(2, 2);
+  reader.ExpectDone(2);
+  reader.PointAtInput(0, 0);
+  reader.ExpectDone(3);
+  reader.app().Click("tab.stack");
+  reader.app().Click("choice.stack");
+  reader.app().Click("choice.stack.0");
+  reader.ExpectDone(4);
+  reader.app().Hover(reader.app().Find("stack.2").center());
+  reader.ExpectDone(5);
+  reader.app().Expect("stack.field.1", "0,0 2x2");
+  reader.app().Expect("stack.field.0", "0,0 3x3");
+  reader.app().Click("strip.add");
+  reader.app().Click("add.conv");
+  reader.ExpectTryItDone();
+}
+
+TEST_CASE("lesson 8: padding, on each side, for the same size, and another border") {
+  LessonReader reader("padding");
+  reader.SetInLayerTab("field.padding", 1, 1);
+  reader.ExpectDone(1);
+  reader.PointAtOutput(0, 1);
+  reader.ExpectDone(2);
+  reader.ClickInLayerTab("button.padding_same");
+  reader.ExpectDone(3);
+  reader.ChooseInLayerTab("choice.border", 3);
+  reader.ExpectTryItDone();
+}
+
+TEST_CASE("lesson 9: a stride jumps, and may leave columns unseen") {
+  LessonReader reader("stride");
+  reader.SetInLayerTab("field.stride", 2, 2);
+  reader.ExpectDone(1);
+  reader.Press("Right");
+  reader.ExpectDone(2);
+  reader.SetInLayerTab("field.stride", 2, 3);
+  reader.ExpectDone(3);
+  CHECK_FALSE(reader.app().Fact("layer_unused").empty());
+  reader.SetInLayerTab("field.stride", 5, 5);
+  reader.ExpectTryItDone();
+}
+
+TEST_CASE("lesson 10: dilation puts the kernel's cells apart") {
+  LessonReader reader("dilation");
+  reader.SetInLayerTab("field.dilation", 2, 2);
+  reader.ExpectDone(1);
+  reader.PointAtOutput(2, 2);
+  reader.ExpectDone(2);
+  reader.SetInLayerTab("field.dilation", 4, 4);
+  reader.ExpectDone(3);
+  reader.SetInLayerTab("field.dilation", 3, 3);
+  reader.ExpectTryItDone();
+}
+
+TEST_CASE("lesson 11: channels are summed, split into groups, and the bias is added once") {
+  LessonReader reader("channels");
+  reader.Press("i", 8);
+  reader.ExpectDone(1);
+  reader.SetInLayerTab("field.outputs", 3);
+  reader.ExpectDone(2);
+  reader.SetInLayerTab("field.outputs", 2);
+  reader.SetInLayerTab("field.groups", 2);
+  reader.ExpectDone(3);
+  reader.Press("ctrl+z", 3);
+  reader.app().Press("2");
+  reader.app().Fill("field.bias", "44");
+  reader.ExpectTryItDone();
+}
+
+TEST_CASE("lesson 12: a 1×1 kernel mixes channels") {
+  LessonReader reader("one-by-one");
+  reader.Press("i", 3);
+  reader.ExpectDone(1);
+  reader.PointAtOutput(1, 1);
+  reader.ExpectDone(2);
+  reader.SetInLayerTab("field.outputs", 2);
+  reader.ExpectDone(3);
+  reader.TypeInto("grid.kernel", 0, 0, "0.6");
+  reader.ExpectTryItDone();
+}
+
+TEST_CASE("lesson 13: pooling takes the largest or the mean") {
+  LessonReader reader("pooling");
+  reader.ChooseInLayerTab("choice.layer_kind", 2);
+  reader.ExpectDone(1);
+  reader.ChooseInLayerTab("choice.layer_kind", 3);
+  reader.ExpectDone(2);
+  reader.SetInLayerTab("field.stride", 2, 2);
+  reader.ExpectDone(3);
+  reader.ChooseInLayerTab("choice.layer_kind", 2);
+  reader.TypeInto("grid.input", 0, 0, "100");
+  reader.ExpectTryItDone();
+}
+
+TEST_CASE("lesson 14: a transposed convolution spreads its input out") {
+  LessonReader reader("transposed-convolution");
+  reader.PointAtInput(1, 1);
+  reader.ExpectDone(1);
+  reader.SetInLayerTab("field.stride", 2, 2);
+  reader.ExpectDone(2);
+  reader.SetInLayerTab("field.padding", 1, 1);
+  reader.ExpectDone(3);
+  reader.ClickInLayerTab("button.padding_none");
+  reader.SetInLayerTab("field.stride", 3, 3);
+  reader.ExpectTryItDone();
+}
+
+}  // namespace
+}  // namespace convlens::e2e
