@@ -116,11 +116,13 @@ void DrawOtherLayerInFront(UiContext& ui) {
   ui.bench.SetFront(front);
 }
 
-// Where nothing changes although the loss is not 0.
+// Where nothing moves any more: at the goal, or stuck.
 void DrawNoGradient(UiContext& ui, const TrainingSnapshot& training) {
   const bool made_steps = training.status != TrainingStatus::kIdle && training.state.step > 0;
   if (!made_steps || training.gradient_norm != 0 || ui.bench.evaluation().target_problem) return;
-  if (ui.bench.evaluation().loss == 0) return;
+  if (ui.bench.evaluation().loss == 0) {
+    return Remark(ui, ui.tr("The gradient is zero: further steps change nothing."));
+  }
   Paragraph(
       ui,
       ui.tr("The gradient is zero: no weight changes the loss here. The input may be all zeros, "
