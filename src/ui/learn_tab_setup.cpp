@@ -169,7 +169,7 @@ void DrawLearningLayers(UiContext& ui) {
     const int at = static_cast<int>(i);
     bool learns = layers[i].learns;
     FieldLabel(ui, names[i]);
-    const std::string id = FillIn("toggle.learns_{}", {names[i]});
+    const std::string id = std::string("toggle.learns_").append(names[i]);
     if (Toggle(ui, id.c_str(), ui.tr("learns"), &learns)) {
       ui.bench.Do(SetLearning(at, learns));
       return;  // the layers are others now

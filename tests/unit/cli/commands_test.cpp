@@ -41,7 +41,7 @@ TEST_CASE("corr finds the book's edges, and takes an image as its input") {
   CHECK(Load(y) == ToGrid(oracles::EdgesOutput()));
   REQUIRE(WriteFileAtomically(folder / "x.png", FromHex(kGrey16Png)).ok());
   CHECK(Run({"corr", folder / "x.png", k, "-o", y}).exit_code == 0);
-  CHECK(Load(y) == Grid{{128.0F / 255.0F - 1}});
+  CHECK(Load(y) == Grid{{32895.0F / 65535.0F - 1}});
 }
 
 TEST_CASE("corr refuses a kernel that does not fit and leaves an old output as it was") {
