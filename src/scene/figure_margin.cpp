@@ -38,7 +38,7 @@ void SayUnder(Figure& figure, const FigureGrid& grid, const Message& text, int l
 
 void AddPadding(Figure& figure, const Evaluation& evaluation) {
   for (const FigureGrid& grid : figure.grids) {
-    if (grid.margin.none()) continue;
+    if (grid.role != GridRole::kInput || grid.margin.none()) continue;
     const CellRect padded = grid.padded_region();
     const LayerSettings& settings = evaluation.front_layer().settings;
     for (int row = padded.row; row < padded.row + padded.height; ++row) {

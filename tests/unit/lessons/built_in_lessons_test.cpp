@@ -86,7 +86,8 @@ TEST_CASE("the lessons are numbered from 1 and begin with figure 6.2.1") {
                                         "learned-convolution",
                                         "learn-a-blur",
                                         "nothing-to-learn",
-                                        "noise"});
+                                        "noise",
+                                        "matrix"});
 }
 
 TEST_CASE("every text of a lesson is there in both languages, and short") {
