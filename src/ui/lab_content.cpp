@@ -79,14 +79,46 @@ PlotContent LossContent(UiContext& ui) {
   return content;
 }
 
+/// Whether `document` has these layers still, with other numbers: an edit since the run may have
+/// changed them.
+bool Fits(const std::vector<Layer>& layers, const Document& document) {
+  const auto alike = [](const Layer& a, const Layer& b) {
+    return a.weights.first() == b.weights.first() && a.weights.second() == b.weights.second() &&
+           a.weights.window() == b.weights.window();
+  };
+  return layers.empty() || std::equal(layers.begin(), layers.end(), document.layers.begin(),
+                                      document.layers.end(), alike);
+}
+
+/// What is drawn of a run's weights: all of a plain layer, of a stack the kernel in front.
+struct DrawnWeights {
+  Grid kernel;
+  float bias = 0;
+};
+DrawnWeights WeightsToDraw(const UiContext& ui, const Grid& kernel, float bias,
+                           const std::vector<Layer>& layers) {
+  if (layers.empty()) return {kernel, bias};
+  Document then = ui.bench.document();
+  then.layers = layers;
+  const Front front = Clamped(ui.bench.front(), then);
+  return {FrontKernel(then, front), FrontBias(then, front)};
+}
+
 PlotContent WeightContent(UiContext& ui) {
   PlotContent content;
   content.title = ui.tr("Weights over the steps");
   content.steps = ui.state.lab.steps;
   const TrainingSnapshot& training = ui.bench.training();
   const std::vector<TrainingHistory::Record>& records = training.history.records();
-  if (records.empty()) return content;
-  const Shape shape = records.front()->kernel.shape();
+  const TrainingState& state = training.state;
+  if (records.empty() || !Fits(state.layers, ui.bench.document())) return content;
+  std::vector<DrawnWeights> weights;
+  for (const TrainingHistory::Record& record : records) {
+    weights.push_back(WeightsToDraw(ui, record->kernel, record->bias, record->layers));
+  }
+  const DrawnWeights now = WeightsToDraw(ui, state.kernel, state.bias, state.layers);
+  const Shape shape = now.kernel.shape();
+  if (shape.empty()) return content;  // pooling is in front
   const bool with_bias = ui.bench.document().training.learn_bias;
   const size_t count = static_cast<size_t>(shape.count()) + (with_bias ? 1 : 0);
   content.names = count <= kMostNames;
@@ -97,14 +129,11 @@ PlotContent WeightContent(UiContext& ui) {
                       PlotSeries::Kind::kPresent,
                       bias ? ChartInk::kInput : ChartInk::kKernel};
     const Cell cell = bias ? Cell{} : CellAt(static_cast<int64_t>(i), shape.width);
-    const auto value = [&](const Grid& kernel, float u) { return bias ? u : kernel[cell]; };
-    for (const TrainingHistory::Record& record : records) {
-      series.points.push_back({record->step, value(record->kernel, record->bias)});
+    const auto value = [&](const DrawnWeights& w) { return bias ? w.bias : w.kernel[cell]; };
+    for (size_t r = 0; r < records.size(); ++r) {
+      series.points.push_back({records[r]->step, value(weights[r])});
     }
-    if (training.state.step > series.points.back().step) {
-      series.points.push_back(
-          {training.state.step, value(training.state.kernel, training.state.bias)});
-    }
+    if (state.step > series.points.back().step) series.points.push_back({state.step, value(now)});
     content.series.push_back(std::move(series));
   }
   AddExactWeights(ui, content, count);
