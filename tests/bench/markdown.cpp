@@ -67,7 +67,9 @@ void WriteLimits(const Results& results, std::ostream& text) {
 std::string MarkdownTable(const Results& results, const std::vector<std::string>& works,
                           const std::string& target) {
   std::ostringstream text;
-  text << "Measured on " << MachineText() << ", with " << target << ": microseconds, best\n"
+  text << "Measured on " << MachineText() << ", with "
+       << (target == "AVX3" ? "AVX-512" : target)  // Highway's name for it
+       << ": microseconds, best\n"
        << "repetition; in the peers' columns, how many times longer they take on one thread.\n\n"
        << "| | ConvLens, µs | 2 threads, µs | of FMA peak";
   for (const Column& peer : kPeers) text << " | " << peer.title;
