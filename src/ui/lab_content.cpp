@@ -113,6 +113,7 @@ PlotContent WeightContent(UiContext& ui) {
   const TrainingState& state = training.state;
   if (records.empty() || !Fits(state.layers, ui.bench.document())) return content;
   std::vector<DrawnWeights> weights;
+  weights.reserve(records.size());
   for (const TrainingHistory::Record& record : records) {
     weights.push_back(WeightsToDraw(ui, record->kernel, record->bias, record->layers));
   }

@@ -162,6 +162,7 @@ void DrawLearningLayers(UiContext& ui) {
   const std::vector<Layer>& layers = ui.bench.document().layers;
   if (layers.size() < 2) return;
   std::vector<LayerSettings> settings;
+  settings.reserve(layers.size());
   for (const Layer& layer : layers) settings.push_back(layer.settings);
   const std::vector<std::string> names = LayerNames(settings);
   for (size_t i = 0; i < layers.size(); ++i) {
