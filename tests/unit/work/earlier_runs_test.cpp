@@ -92,7 +92,7 @@ TEST_CASE("a long run is saved in few losses, to its last one") {
   Open(bench);
   bench.Do({Message{"Slower", {}}, [](Document& document) { document.training.rate = 0.001F; }});
   for (int i = 0; i < 3000; ++i) bench.StepTraining();
-  const LossSeries& losses = bench.CurrentSession().runs.back().losses;
+  const LossSeries losses = bench.CurrentSession().runs.back().losses;
   CHECK(losses.points().size() <= Workbench::kKeptLosses);
   CHECK(losses.points().back().step == 2999);
 }
