@@ -101,6 +101,7 @@ void ReadWeights(JsonFields& fields, Layer& layer, int input_channels) {
 /// A layer of the file; `input_channels` becomes the number that it gives.
 Layer ReadLayer(JsonFields fields, bool single, int& input_channels) {
   Layer layer;
+  // Written only where it does not, and not at all in older sessions.
   if (fields.Has("learns")) fields.Read("learns", layer.learns);
   if (!single) ReadSettings(fields, layer.settings);
   if (single) {
@@ -171,7 +172,8 @@ void ReadTraining(JsonFields fields, TrainingSetup& training) {
   fields.ReadGrid("reference_kernel", training.reference_kernel, {kMaxKernelSide, true});
   fields.ReadFloat("reference_bias", training.reference_bias);
   ReadTensor(fields, "fixed_target", training.fixed_target, {kMaxInputSide, true});
-  fields.Read("hidden_seed", training.hidden_seed);
+  // Older sessions have none.
+  if (fields.Has("hidden_seed")) fields.Read("hidden_seed", training.hidden_seed);
   ReadMethod(fields, training);
 }
 

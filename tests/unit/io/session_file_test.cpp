@@ -317,3 +317,14 @@ TEST_CASE("a session of version 1 still opens") {
   CHECK(session->document.layers[0].settings.window == Shape{1, 3});
   CHECK(session->document.layers[0].settings.operation == Operation::kConvolution);
 }
+
+TEST_CASE("a session of version 2 from before stacks learned still opens") {
+  const Session session = FullSession();
+  const std::string field =
+      "\"hidden_seed\":" + std::to_string(session.document.training.hidden_seed) + ",";
+  const std::string json = SessionToJson(session);
+  REQUIRE(json.find(field) != std::string::npos);
+  const Result<Session> older = SessionFromJson(Replaced(json, field, ""), "a.convlens");
+  REQUIRE(older.ok());
+  CHECK(*older == session);
+}
