@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <limits>
 
 #include "scene/number_text.h"
+#include "ui/figure_numbers.h"
 #include "ui/inspector_parts.h"
 #include "ui/widgets.h"
 
@@ -64,13 +64,11 @@ void DrawTitle(UiContext& ui, const KernelTable& table, Shape shape, float width
 
 // With fewer digits where the cell is too narrow: a number that is cut off would be another one.
 std::string TextFor(const Theme& theme, double value, float width) {
+  const ImFont* font = theme.small;
   std::string text = ShortNumber(value);
-  for (int digits = 2; digits >= 0; --digits) {
-    const ImFont* font = theme.small;
+  for (int digits = 3; digits >= 1; --digits) {
     if (font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x <= width) break;
-    char rounded[32];
-    std::snprintf(rounded, sizeof(rounded), "%.*e", digits, value);
-    text = ShortNumber(std::strtod(rounded, nullptr));
+    text = NumberText(value, digits);
   }
   return text;
 }

@@ -79,28 +79,16 @@ PlotContent LossContent(UiContext& ui) {
   return content;
 }
 
-/// Whether `document` has these layers still, with other numbers: an edit since the run may have
-/// changed them.
-bool Fits(const std::vector<Layer>& layers, const Document& document) {
-  const auto alike = [](const Layer& a, const Layer& b) {
-    return a.weights.first() == b.weights.first() && a.weights.second() == b.weights.second() &&
-           a.weights.window() == b.weights.window();
-  };
-  return layers.empty() || std::equal(layers.begin(), layers.end(), document.layers.begin(),
-                                      document.layers.end(), alike);
-}
-
 /// What is drawn of a run's weights: all of a plain layer, of a stack the kernel in front.
 struct DrawnWeights {
   Grid kernel;
   float bias = 0;
 };
-DrawnWeights WeightsToDraw(const UiContext& ui, const Grid& kernel, float bias,
-                           const std::vector<Layer>& layers) {
-  if (layers.empty()) return {kernel, bias};
-  Document then = ui.bench.document();
-  then.layers = layers;
-  const Front front = Clamped(ui.bench.front(), then);
+
+/// `then` is a document of the stack's shapes, to look at the numbers in.
+DrawnWeights WeightsOf(const TrainingState& state, Document& then, Front front) {
+  if (state.layers.empty()) return {state.kernel, state.bias};
+  then.layers = state.layers;
   return {FrontKernel(then, front), FrontBias(then, front)};
 }
 
@@ -111,13 +99,15 @@ PlotContent WeightContent(UiContext& ui) {
   const TrainingSnapshot& training = ui.bench.training();
   const std::vector<TrainingHistory::Record>& records = training.history.records();
   const TrainingState& state = training.state;
-  if (records.empty() || !Fits(state.layers, ui.bench.document())) return content;
+  Document then = ui.bench.document();
+  const bool changed = !state.layers.empty() && !SameShapes(state.layers, then.layers);
+  if (records.empty() || changed) return content;  // an edit since the run has changed the layers
   std::vector<DrawnWeights> weights;
   weights.reserve(records.size());
   for (const TrainingHistory::Record& record : records) {
-    weights.push_back(WeightsToDraw(ui, record->kernel, record->bias, record->layers));
+    weights.push_back(WeightsOf(StateOf(*record), then, ui.bench.front()));
   }
-  const DrawnWeights now = WeightsToDraw(ui, state.kernel, state.bias, state.layers);
+  const DrawnWeights now = WeightsOf(state, then, ui.bench.front());
   const Shape shape = now.kernel.shape();
   if (shape.empty()) return content;  // pooling is in front
   const bool with_bias = ui.bench.document().training.learn_bias;

@@ -35,7 +35,7 @@ LossSeries HeldOutLosses(const TrainingHistory& history) {
 RunRecord Workbench::RecordOfRun() const {
   const TrainingSnapshot& run = training();
   RunRecord record;
-  record.options = OptionsOf(trained_.training, trained_.layers.front().settings.operation);
+  record.options = OptionsOf(trained_);
   record.seed = trained_.training.seed;
   record.steps = run.state.step;
   record.losses = run.losses.AtMost(kKeptLosses);
