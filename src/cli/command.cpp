@@ -51,10 +51,6 @@ Result<Shape> ParseShape(const std::string& text, const std::string& option) {
   return shape;
 }
 
-std::string ShapeText(Shape shape) {
-  return std::to_string(shape.height).append("×").append(std::to_string(shape.width));
-}
-
 std::string NumberText(float value) { return Shortest(value); }
 std::string NumberText(double value) { return Shortest(value); }
 

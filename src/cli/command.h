@@ -42,9 +42,6 @@ CLI::Validator FiniteFloat();
 /// "HxW" as a shape; a sentence that names `option` otherwise.
 Result<Shape> ParseShape(const std::string& text, const std::string& option);
 
-/// "3×4"
-std::string ShapeText(Shape shape);
-
 /// The shortest decimal that reads back as `value`; "nan", "inf", "-inf".
 std::string NumberText(float value);
 std::string NumberText(double value);

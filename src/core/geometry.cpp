@@ -1,7 +1,6 @@
 #include "core/geometry.h"
 
 #include <algorithm>
-#include <string>
 
 namespace convlens {
 namespace {
@@ -9,6 +8,10 @@ namespace {
 bool Exceeds(Shape shape, int side) { return shape.height > side || shape.width > side; }
 
 }  // namespace
+
+std::string ShapeText(Shape shape) {
+  return std::to_string(shape.height).append("×").append(std::to_string(shape.width));
+}
 
 Shape ValidOutputShape(Shape input, Shape kernel) {
   if (input.empty() || kernel.empty()) return {};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "core/result.h"
 
@@ -17,6 +18,9 @@ struct Shape {
   bool empty() const { return height <= 0 || width <= 0; }
   int64_t count() const { return empty() ? 0 : int64_t{height} * width; }
 };
+
+/// "2×3", as sentences name it.
+std::string ShapeText(Shape shape);
 
 /// Zero-based (row, col).
 struct Cell {
@@ -35,10 +39,14 @@ struct CellRect {
 
   bool operator==(const CellRect&) const = default;
   bool empty() const { return height <= 0 || width <= 0; }
+  Shape shape() const { return {height, width}; }
   bool Contains(Cell cell) const {
     return cell.row >= row && cell.row < row + height && cell.col >= col && cell.col < col + width;
   }
 };
+
+/// All cells of a grid.
+inline CellRect WholeOf(Shape shape) { return {0, 0, shape.height, shape.width}; }
 
 /// The largest side of an input and of a kernel. Beyond them: a clear refusal.
 inline constexpr int kMaxInputSide = 8192;

@@ -10,10 +10,6 @@
 namespace convlens {
 namespace {
 
-CellRect Everything(const TensorShape& shape) {
-  return {0, 0, shape.grid.height, shape.grid.width};
-}
-
 /// The elements of `part` whose windows see nothing but the input itself.
 CellRect Interior(const LayerSettings& s, Shape input, CellRect part) {
   const auto inside = [](int count, int span, int stride, int before) {
@@ -58,7 +54,7 @@ struct ForwardPass::State {
 };
 
 ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method)
-    : ForwardPass(layer, x, method, Everything(*CheckedOutputShape(layer, x.shape()))) {}
+    : ForwardPass(layer, x, method, WholeOf(CheckedOutputShape(layer, x.shape())->grid)) {}
 
 ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method,
                          CellRect part) {
@@ -116,8 +112,13 @@ Tensor Forward(const Layer& layer, const Tensor& x) {
   Tensor y(pass.output_shape());
   std::vector<MutableGridView> grids;
   for (SharedGrid& channel : y.channels) grids.emplace_back(channel.Mutable());
-  pass.ComputeChannels(0, Everything(y.shape()), grids);
+  pass.ComputeChannels(0, WholeOf(y.shape().grid), grids);
   return y;
+}
+
+Tensor Forward(const std::vector<Layer>& layers, Tensor x) {
+  for (const Layer& layer : layers) x = Forward(layer, x);
+  return x;
 }
 
 }  // namespace convlens

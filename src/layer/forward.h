@@ -15,6 +15,8 @@ namespace convlens {
 /// mean. Requires `CheckedOutputShape(layer, x.shape())` to be ok.
 /// The fast version: SIMD, chosen at run time; results within rounding of `ForwardReference`.
 Tensor Forward(const Layer& layer, const Tensor& x);
+/// What the last of `layers` gives, each reading what the one before it gives.
+Tensor Forward(const std::vector<Layer>& layers, Tensor x);
 
 /// The same as the textbook writes it, in double precision: what the fast version is held against.
 Tensor ForwardReference(const Layer& layer, const Tensor& x);

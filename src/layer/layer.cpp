@@ -165,4 +165,20 @@ StackShapes ShapesOf(const std::vector<Layer>& layers, TensorShape input) {
   return shapes;
 }
 
+std::vector<LayerSettings> SettingsOf(const std::vector<Layer>& layers) {
+  std::vector<LayerSettings> settings;
+  settings.reserve(layers.size());
+  for (const Layer& layer : layers) settings.push_back(layer.settings);
+  return settings;
+}
+
+int64_t MultiplyAdds(const std::vector<Layer>& layers, TensorShape input) {
+  int64_t products = 0;
+  for (size_t i = 0; const TensorShape& output : ShapesOf(layers, input).outputs) {
+    products += MultiplyAdds(layers[i++].settings, input);
+    input = output;
+  }
+  return products;
+}
+
 }  // namespace convlens

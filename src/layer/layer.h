@@ -76,4 +76,10 @@ struct StackShapes {
 };
 StackShapes ShapesOf(const std::vector<Layer>& layers, TensorShape input);
 
+/// Of each layer, in order.
+std::vector<LayerSettings> SettingsOf(const std::vector<Layer>& layers);
+
+/// Multiply-adds of all layers that are possible, one after the other.
+int64_t MultiplyAdds(const std::vector<Layer>& layers, TensorShape input);
+
 }  // namespace convlens

@@ -5,10 +5,6 @@
 namespace convlens {
 namespace {
 
-std::string Text(Shape shape) {
-  return std::to_string(shape.height) + "×" + std::to_string(shape.width);
-}
-
 // Of a pooling with ceil_mode, whose last window may hang over the end; it may even be larger than
 // all of the padded input. PyTorch starts no window in the padding behind the input.
 int CeilOutput(int padded, int span, int stride, int input_and_front) {
@@ -48,14 +44,14 @@ std::optional<Message> BorderProblem(const LayerSettings& s, Shape input) {
     return Message{
         "A border of {} cells cannot be reflected from an input of {}: the padding must be smaller "
         "than the input. Use less padding or another border mode.",
-        {std::to_string(std::max(rows, cols)), Text(input)}};
+        {std::to_string(std::max(rows, cols)), ShapeText(input)}};
   }
   const bool repeats = s.border == Border::kSymmetric || s.border == Border::kCircular;
   if (repeats && (rows > input.height || cols > input.width)) {
     return Message{
         "A border of {} cells cannot be taken from an input of {}: the padding must not be larger "
         "than the input. Use less padding or another border mode.",
-        {std::to_string(std::max(rows, cols)), Text(input)}};
+        {std::to_string(std::max(rows, cols)), ShapeText(input)}};
   }
   return std::nullopt;
 }
@@ -85,7 +81,7 @@ std::optional<Message> PoolingProblem(const LayerSettings& s) {
     return Message{
         "The padding of a pooling must be at most half of the {} cells that its window spans: "
         "otherwise a window could hold nothing but padding.",
-        {Text(span)}};
+        {ShapeText(span)}};
   }
   return std::nullopt;
 }
@@ -100,7 +96,7 @@ bool LayerSettings::plain() const {
 std::optional<Message> SettingsProblem(const LayerSettings& s) {
   if (s.window.empty() || s.window.height > kMaxKernelSide || s.window.width > kMaxKernelSide) {
     return Message{"A window of {} is not possible: each side must be from 1 to {}.",
-                   {Text(s.window), std::to_string(kMaxKernelSide)}};
+                   {ShapeText(s.window), std::to_string(kMaxKernelSide)}};
   }
   const Sides& p = s.padding;
   if (std::max({s.stride.rows, s.stride.cols, s.dilation.rows, s.dilation.cols, p.top, p.bottom,
@@ -143,7 +139,7 @@ Result<TensorShape> CheckedOutputShape(const LayerSettings& s, TensorShape input
     return Message{
         "The window spans {}, but the padded input is only {}. Use a smaller kernel, less "
         "dilation, more padding or a larger input.",
-        {Text(span), Text(padded)}};
+        {ShapeText(span), ShapeText(padded)}};
   }
   const Shape grid = transposed ? TransposedShape(s, input.grid) : WindowedShape(s, input.grid);
   if (grid.empty()) {
@@ -151,7 +147,7 @@ Result<TensorShape> CheckedOutputShape(const LayerSettings& s, TensorShape input
   }
   if (grid.height > kMaxInputSide || grid.width > kMaxInputSide) {
     return Message{"The output would be {}, larger than {} on a side. Use a smaller input.",
-                   {Text(grid), std::to_string(kMaxInputSide)}};
+                   {ShapeText(grid), std::to_string(kMaxInputSide)}};
   }
   const TensorShape output{s.pooling() ? input.channels : s.outputs, grid};
   if (std::max(output.count(), TensorShape{input.channels, padded}.count()) > kMaxTensorCells) {

@@ -4,6 +4,11 @@
 
 namespace convlens {
 
+std::string ShapeText(TensorShape shape) {
+  if (shape.channels == 1) return ShapeText(shape.grid);
+  return std::to_string(shape.channels).append("×").append(ShapeText(shape.grid));
+}
+
 Tensor::Tensor(TensorShape shape) : channels(static_cast<size_t>(std::max(shape.channels, 0))) {
   for (SharedGrid& grid : channels) grid = Grid(shape.grid);
 }

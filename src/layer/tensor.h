@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/grid.h"
@@ -15,6 +16,9 @@ struct TensorShape {
   bool empty() const { return channels <= 0 || grid.empty(); }
   int64_t count() const { return empty() ? 0 : channels * grid.count(); }
 };
+
+/// "2×3" of one channel, else with the number of channels before it: "64×2×3".
+std::string ShapeText(TensorShape shape);
 
 /// Channels of one shape, a plain value: copies share their grids until one is changed. What goes
 /// into a layer and what comes out of it.

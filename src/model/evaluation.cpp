@@ -13,8 +13,6 @@ namespace {
 constexpr double kMultiplyAddsPerSecond = 1.5e9;
 constexpr double kSecondsPerCell = 4e-9;
 
-int64_t CellsOf(CellRect rect) { return Shape{rect.height, rect.width}.count(); }
-
 }  // namespace
 
 EvaluationPtr Evaluate(const Document& document, const EvaluationPtr& previous, Progress* progress,
@@ -33,12 +31,12 @@ double EstimatedSeconds(const Document& document, const EvaluationPtr& previous,
   const Evaluation* p = previous.get();
   const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
   const EvaluationReach reach = ReachOf(document, shapes.outputs, p, method);
-  int64_t cells = CellsOf(reach.input);
+  int64_t cells = reach.input.shape().count();
   int64_t work = 0;
   TensorShape input = document.input.shape();
   for (size_t i = 0; i < shapes.outputs.size(); ++i) {
     const TensorShape& output = shapes.outputs[i];
-    cells += CellsOf(reach.outputs[i]) * output.channels;
+    cells += reach.outputs[i].shape().count() * output.channels;
     work += WorkOf(MultiplyAdds(document.layers[i].settings, input), reach.outputs[i], output.grid);
     input = output;
   }
@@ -48,7 +46,8 @@ double EstimatedSeconds(const Document& document, const EvaluationPtr& previous,
     if (p != nullptr && !(p->front == front)) cells += 2 * output.count();
     if (!shapes.problem && CheckedTargetShape(document, shapes.outputs.back()).ok()) {
       const CellRect changed = Around(reach.outputs.back(), reach.target);
-      cells += (CellsOf(changed) + CellsOf(reach.target)) * shapes.outputs.back().channels;
+      cells +=
+          (changed.shape().count() + reach.target.shape().count()) * shapes.outputs.back().channels;
       work += WorkOf(TargetWork(document), reach.target, shapes.outputs.back().grid);
     }
   }

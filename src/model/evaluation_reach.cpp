@@ -66,14 +66,8 @@ CellRect TargetReach(const Document& document, Shape shape, const Evaluation& pr
 
 }  // namespace
 
-size_t EvaluationReach::kept() const {
-  const auto changed = std::find_if(outputs.begin(), outputs.end(),
-                                    [](const CellRect& rect) { return !rect.empty(); });
-  return static_cast<size_t>(changed - outputs.begin());
-}
-
 int64_t WorkOf(int64_t all, CellRect rect, Shape shape) {
-  const auto cells = static_cast<double>(Shape{rect.height, rect.width}.count());
+  const auto cells = static_cast<double>(rect.shape().count());
   const auto of = static_cast<double>(std::max<int64_t>(shape.count(), 1));
   return static_cast<int64_t>(static_cast<double>(all) * (cells / of));
 }

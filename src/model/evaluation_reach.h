@@ -11,9 +11,6 @@ struct EvaluationReach {
   CellRect input;
   std::vector<CellRect> outputs;  ///< of each layer that is possible
   CellRect target;                ///< of a target that fits the output
-
-  /// How many layers, from the first on, give the same as before.
-  size_t kept() const;
 };
 
 /// `shapes` are the outputs of `document`'s layers.
@@ -22,7 +19,5 @@ EvaluationReach ReachOf(const Document& document, const std::vector<TensorShape>
 
 /// The part of `all`, the work of all elements of `shape`, that falls on those of `rect`.
 int64_t WorkOf(int64_t all, CellRect rect, Shape shape);
-
-inline CellRect WholeOf(Shape shape) { return {0, 0, shape.height, shape.width}; }
 
 }  // namespace convlens

@@ -68,9 +68,7 @@ int CachedBand(Shape grid) {
   return std::max(unit, rows / unit * unit);
 }
 
-bool WorthPatching(CellRect rect, Shape grid) {
-  return Shape{rect.height, rect.width}.count() <= grid.count() / 2;
-}
+bool WorthPatching(CellRect rect, Shape grid) { return rect.shape().count() <= grid.count() / 2; }
 
 EvaluatedGrid Summarized(const SharedGrid& grid, const EvaluatedGrid* known, SpareGrids& spare,
                          Threads threads) {

@@ -93,8 +93,7 @@ class Checker {
     return Matches(facts_.hovered_input, check.cell);
   }
   bool operator()(const FieldSizeIs& check) const {
-    std::vector<LayerSettings> settings;
-    for (const Layer& layer : evaluation_.document.layers) settings.push_back(layer.settings);
+    const std::vector<LayerSettings> settings = SettingsOf(evaluation_.document.layers);
     return static_cast<int>(settings.size()) == check.layers &&
            evaluation_.outputs.size() == settings.size() &&
            FieldGeometries(settings).back().size == check.size;

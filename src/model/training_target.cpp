@@ -11,15 +11,6 @@
 namespace convlens {
 namespace {
 
-std::string Describe(Shape shape) {
-  return std::to_string(shape.height) + "×" + std::to_string(shape.width);
-}
-
-std::string Describe(TensorShape shape) {
-  if (shape.channels == 1) return Describe(shape.grid);
-  return std::to_string(shape.channels).append("×").append(Describe(shape.grid));
-}
-
 Result<TensorShape> CheckedFixedTarget(const TrainingSetup& setup, TensorShape output) {
   const TensorShape shape = setup.fixed_target.shape();
   if (shape == output) return output;
@@ -30,7 +21,7 @@ Result<TensorShape> CheckedFixedTarget(const TrainingSetup& setup, TensorShape o
   return Message{
       "The target is {}, but the output is {}. Take the target from the output again, or choose a "
       "reference kernel.",
-      {Describe(shape), Describe(output)}};
+      {ShapeText(shape), ShapeText(output)}};
 }
 
 /// The only layer with the reference kernel in its kernel's place, whatever its size.
@@ -56,12 +47,8 @@ Result<TensorShape> CheckedReferenceTarget(const Document& document, TensorShape
   return Message{
       "The target is {}, but the output is {}. Make the kernel {} like the reference kernel, or "
       "take the target from the output.",
-      {Describe(*shape), Describe(output), Describe(document.training.reference_kernel->shape())}};
-}
-
-Tensor Through(const std::vector<Layer>& layers, Tensor x) {
-  for (const Layer& layer : layers) x = Forward(layer, x);
-  return x;
+      {ShapeText(*shape), ShapeText(output),
+       ShapeText(document.training.reference_kernel->shape())}};
 }
 
 /// The mean of all channels: what a filter sees of a colour image when there is one output.
@@ -108,9 +95,7 @@ double MiddleBeside(int filter_side) { return filter_side % 2 == 0 ? 0.5 : 0; }
 
 Tensor FilterTarget(const Document& document, TensorShape output) {
   const SharedGrid& filter = document.training.reference_kernel;
-  std::vector<LayerSettings> settings;
-  for (const Layer& layer : document.layers) settings.push_back(layer.settings);
-  const FieldGeometry field = FieldGeometries(settings).back();
+  const FieldGeometry field = FieldGeometries(SettingsOf(document.layers)).back();
   const Shape input = document.input.shape().grid;
   const std::vector<int> rows = Places(input.height, output.grid.height, field.stride.rows,
                                        field.center_row, MiddleBeside(filter->height()));
@@ -201,7 +186,7 @@ Tensor TargetOf(const Document& document, TensorShape output) {
     case TargetSource::kFixed:
       return setup.fixed_target;
     case TargetSource::kHiddenLayers:
-      return Noisy(Through(HiddenLayers(document), document.input), setup);
+      return Noisy(Forward(HiddenLayers(document), document.input), setup);
     case TargetSource::kFilter:
       return Noisy(FilterTarget(document, output), setup);
   }
@@ -224,12 +209,7 @@ int64_t TargetWork(const Document& document) {
   if (setup.target_source == TargetSource::kReferenceKernel) {
     return MultiplyAdds(ReferenceLayer(document).settings, input);
   }
-  const StackShapes shapes = ShapesOf(document.layers, input);
-  int64_t work = 0;
-  for (size_t i = 0; i < shapes.outputs.size(); ++i) {
-    work += MultiplyAdds(document.layers[i].settings, i == 0 ? input : shapes.outputs[i - 1]);
-  }
-  return work;
+  return MultiplyAdds(document.layers, input);
 }
 
 bool SameTarget(const Document& a, const Document& b) {

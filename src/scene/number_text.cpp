@@ -71,4 +71,9 @@ std::string FixedNumber(double value, int digits) {
   return WithTrueMinus(buffer);
 }
 
+std::string TensorText(TensorShape shape) {
+  return FillIn("{} × {} × {}", {std::to_string(shape.channels), std::to_string(shape.grid.height),
+                                 std::to_string(shape.grid.width)});
+}
+
 }  // namespace convlens

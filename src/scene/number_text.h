@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "layer/tensor.h"
+
 namespace convlens {
 
 /// A value as a cell shows it: at most 4 significant digits and 4 decimals, no trailing zeros, a
@@ -14,5 +16,8 @@ std::string FullNumber(float value);
 
 /// With a fixed number of digits after the point and a true minus sign.
 std::string FixedNumber(double value, int digits);
+
+/// "64 × 224 × 224": channels, rows, columns.
+std::string TensorText(TensorShape shape);
 
 }  // namespace convlens

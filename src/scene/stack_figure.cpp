@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "layer/stack_text.h"
+#include "scene/number_text.h"
 
 namespace convlens {
 namespace {
@@ -36,11 +37,6 @@ ValueScale ColorScale(const std::vector<EvaluatedGrid>& colors) {
     scale.high = std::max(scale.high, color.statistics.max);
   }
   return scale;
-}
-
-std::string ShapeText(TensorShape shape) {
-  return FillIn("{} × {} × {}", {std::to_string(shape.channels), std::to_string(shape.grid.height),
-                                 std::to_string(shape.grid.width)});
 }
 
 // In how many columns the blocks fill a place of this aspect best.
@@ -222,7 +218,7 @@ class StackLayout {
   }
 
   Message ChannelText(const StackGridMaps& maps) const {
-    const std::string shape = ShapeText(maps.shape);
+    const std::string shape = TensorText(maps.shape);
     if (!options_.small_multiples || maps.count == maps.shape.channels) return {"{}", {shape}};
     return {"{} to {} of {}",
             {std::to_string(maps.first + 1), std::to_string(maps.first + maps.count), shape}};

@@ -14,12 +14,6 @@
 namespace convlens {
 namespace {
 
-std::string Text(TensorShape shape) {
-  std::string text = shape.channels == 1 ? "" : std::to_string(shape.channels) + "×";
-  text.append(std::to_string(shape.grid.height)).append("×");
-  return text.append(std::to_string(shape.grid.width));
-}
-
 /// Calls `visit` for every number of `layers` that learns, in the order of the parameters.
 template <class Layers, class Visit>
 void ForEachLearned(Layers& layers, bool learn_bias, Visit visit) {
@@ -96,8 +90,9 @@ std::optional<Message> PairProblem(const TrainingPair& pair, const std::vector<L
   if (shapes.problem) return shapes.problem;
   const TensorShape output = shapes.outputs.back();
   if (pair.target.shape() != output) {
-    return Message{"The target is {}, but the layers make {} of the {} input.",
-                   {Text(pair.target.shape()), Text(output), Text(pair.input.shape())}};
+    return Message{
+        "The target is {}, but the layers make {} of the {} input.",
+        {ShapeText(pair.target.shape()), ShapeText(output), ShapeText(pair.input.shape())}};
   }
   if (!Finite(pair.input)) {
     return Message{"The input holds a value that is not a finite number. Change it and reset.", {}};
@@ -145,9 +140,8 @@ void SetLearnedParameters(std::span<const double> parameters, bool learn_bias,
 
 double SumOfStackCosts(const std::vector<Layer>& layers, const TrainingPair& pair,
                        const TrainingOptions& options) {
-  Tensor x = pair.input;
-  for (const Layer& layer : layers) x = Forward(layer, x);
-  return TakeErrors(x, pair.target, options);
+  Tensor prediction = Forward(layers, pair.input);
+  return TakeErrors(prediction, pair.target, options);
 }
 
 double AddStackGradient(const std::vector<Layer>& layers, const TrainingPair& pair,
@@ -175,13 +169,7 @@ double AddStackGradient(const std::vector<Layer>& layers, const TrainingPair& pa
 }
 
 int64_t StackStepWork(const std::vector<Layer>& layers, TensorShape input) {
-  const StackShapes shapes = ShapesOf(layers, input);
-  int64_t work = 0;
-  for (size_t i = 0; i < shapes.outputs.size(); ++i) {
-    // Forward, the gradient by the weights and the one by the input.
-    work += 3 * MultiplyAdds(layers[i].settings, i == 0 ? input : shapes.outputs[i - 1]);
-  }
-  return work;
+  return 3 * MultiplyAdds(layers, input);  // forward, and the gradients by weights and by input
 }
 
 std::optional<Message> LearningProblem(const std::vector<Layer>& layers, bool learn_bias) {

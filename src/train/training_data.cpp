@@ -7,10 +7,6 @@
 namespace convlens {
 namespace {
 
-std::string Text(Shape shape) {
-  return std::to_string(shape.height) + "×" + std::to_string(shape.width);
-}
-
 std::optional<Message> PairProblem(const TrainingPair& pair, Shape kernel) {
   if (pair.input.channels.size() != 1 || pair.target.channels.size() != 1) {
     return Message{"A single kernel learns from an input and a target of one channel each.", {}};
@@ -18,9 +14,9 @@ std::optional<Message> PairProblem(const TrainingPair& pair, Shape kernel) {
   const Result<Shape> output = CheckedOutputShape(pair.input[0]->shape(), kernel);
   if (!output.ok()) return output.problem();
   if (pair.target[0]->shape() != *output) {
-    return Message{
-        "The target is {}, but a {} kernel over the {} input gives {}.",
-        {Text(pair.target[0]->shape()), Text(kernel), Text(pair.input[0]->shape()), Text(*output)}};
+    return Message{"The target is {}, but a {} kernel over the {} input gives {}.",
+                   {ShapeText(pair.target[0]->shape()), ShapeText(kernel),
+                    ShapeText(pair.input[0]->shape()), ShapeText(*output)}};
   }
   if (!StatisticsOf(pair.input[0]).finite()) {
     return Message{"The input holds a value that is not a finite number. Change it and reset.", {}};

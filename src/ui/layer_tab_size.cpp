@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "layer/size_formula.h"
+#include "scene/number_text.h"
 #include "ui/inspection.h"
 #include "ui/inspector_parts.h"
 #include "ui/layer_tab_parts.h"
@@ -8,11 +9,6 @@
 
 namespace convlens {
 namespace {
-
-std::string ShapeText(TensorShape shape) {
-  return FillIn("{} × {} × {}", {std::to_string(shape.channels), std::to_string(shape.grid.height),
-                                 std::to_string(shape.grid.width)});
-}
 
 void DrawFormula(UiContext& ui, const std::string& label, const std::string& formula,
                  const char* fact) {
@@ -78,8 +74,8 @@ void DrawLayerSize(UiContext& ui, const LayerSettings& settings, TensorShape inp
     ui.inspection.Fact("layer_problem", text);
     return;
   }
-  FactRow(ui, ui.tr("Input (channels × rows × columns)"), ShapeText(input));
-  FactRow(ui, ui.tr("Output"), ShapeText(*output));
+  FactRow(ui, ui.tr("Input (channels × rows × columns)"), TensorText(input));
+  FactRow(ui, ui.tr("Output"), TensorText(*output));
   FactRow(ui, ui.tr("Multiply-adds"), CountText(MultiplyAdds(settings, input)));
   DrawUnused(ui, settings, input.grid);
 }

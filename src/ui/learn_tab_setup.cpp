@@ -161,9 +161,7 @@ Tensor PresentTarget(const Evaluation& evaluation) {
 void DrawLearningLayers(UiContext& ui) {
   const std::vector<Layer>& layers = ui.bench.document().layers;
   if (layers.size() < 2) return;
-  std::vector<LayerSettings> settings;
-  settings.reserve(layers.size());
-  for (const Layer& layer : layers) settings.push_back(layer.settings);
+  const std::vector<LayerSettings> settings = SettingsOf(layers);
   const std::vector<std::string> names = LayerNames(settings);
   for (size_t i = 0; i < layers.size(); ++i) {
     if (!settings[i].has_weights()) continue;

@@ -90,13 +90,10 @@ void Title(UiContext& ui) {
   const Lesson* lesson = ui.bench.lesson();
   std::string name = lesson != nullptr ? ui.tr(lesson->title) : ui.bench.title();
   if (name.empty()) name = ui.tr("Untitled");
-  const auto size = [](Shape shape) {
-    return std::to_string(shape.height) + "×" + std::to_string(shape.width);
-  };
   const char* sign =
       ui.bench.front_layer().settings.operation == Operation::kCorrelation ? "⋆" : "∗";
-  std::string title = FillIn("{} — {} {} {}", {name, size(document.input.shape().grid), sign,
-                                               size(ui.bench.front_layer().settings.window)});
+  std::string title = FillIn("{} — {} {} {}", {name, ShapeText(document.input.shape().grid), sign,
+                                               ShapeText(ui.bench.front_layer().settings.window)});
   if (ui.bench.modified()) title = "• " + title;
   const float width = ImGui::CalcTextSize(title.c_str()).x;
   ImGui::SetCursorPosX(ImGui::GetWindowWidth() - width - ui.theme.px(16));

@@ -55,11 +55,6 @@ std::string ShortCount(int64_t count) {
   return text;
 }
 
-std::string TensorText(TensorShape shape) {
-  return FillIn("{} × {} × {}", {std::to_string(shape.channels), std::to_string(shape.grid.height),
-                                 std::to_string(shape.grid.width)});
-}
-
 bool StackStripShown(const UiContext& ui) {
   return ui.bench.document().layers.size() > 1 || ui.bench.view().figure == FigureKind::kStack;
 }

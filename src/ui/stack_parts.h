@@ -25,9 +25,6 @@ std::string ElementName(const UiContext& ui, const StackElement& element);
 /// "950", "87.5 k", "14.7 M", "15.3 G": at most three digits.
 std::string ShortCount(int64_t count);
 
-/// "64 × 224 × 224"
-std::string TensorText(TensorShape shape);
-
 /// Whether the strip of layers is shown: for more than one layer, and while the stack is looked at.
 bool StackStripShown(const UiContext& ui);
 /// In pixels.

@@ -5,6 +5,7 @@
 
 #include "layer/stack_text.h"
 #include "model/edit_stack_preset.h"
+#include "scene/number_text.h"
 #include "ui/inspection.h"
 #include "ui/inspector_parts.h"
 #include "ui/keys.h"
@@ -221,8 +222,7 @@ void DrawStackStrip(UiContext& ui, Rect bounds) {
   // A copy (its grids are shared): an edit below replaces the bench's own.
   const Document document = ui.bench.document();
   const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
-  std::vector<LayerSettings> settings;
-  for (const Layer& layer : document.layers) settings.push_back(layer.settings);
+  const std::vector<LayerSettings> settings = SettingsOf(document.layers);
   const std::vector<std::string> names = LayerNames(settings);
 
   ImGui::SetCursorScreenPos({bounds.x + ui.theme.px(14), bounds.y + ui.theme.px(6)});

@@ -19,8 +19,7 @@ constexpr uint64_t kPresetSeed = 1;
 
 // The preset whose settings the layers have; -1: none.
 int PresentPreset(const UiContext& ui) {
-  std::vector<LayerSettings> settings;
-  for (const Layer& layer : ui.bench.document().layers) settings.push_back(layer.settings);
+  const std::vector<LayerSettings> settings = SettingsOf(ui.bench.document().layers);
   const std::span<const StackPreset> presets = StackPresets();
   for (size_t i = 0; i < presets.size(); ++i) {
     if (presets[i].layers.size() == settings.size() && SettingsOf(presets[i]) == settings) {
