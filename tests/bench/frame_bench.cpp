@@ -5,11 +5,12 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
+#include <memory>
 #include <vector>
 
 #include "render/framebuffer.h"
 #include "render/offscreen.h"
+#include "required.h"
 #include "scene/figure.h"
 #include "ui/camera.h"
 #include "ui/figure_export.h"
@@ -38,12 +39,6 @@ Document PictureOf(int side) {
   return document;
 }
 
-FigureStage& Required(Result<std::unique_ptr<FigureStage>>& stage) {
-  if (stage.ok()) return **stage;
-  std::fprintf(stderr, "%s\n", ToEnglish(stage.problem()).c_str());
-  std::exit(1);
-}
-
 // In and out again by `depth`, and around in a circle.
 FigureCamera CameraAt(const FigureCamera& fitted, int frame, float depth) {
   const float turn = 6.2832F * static_cast<float>(frame) / kFrames;
@@ -57,15 +52,14 @@ Times Measure(const Document& document, float depth) {
   FigureOptions options;
   options.view.reveal_output = false;
   const Figure figure = BuildFigure(*evaluation, options);
-  auto made = FigureStage::Create(kWindow, 1);
-  FigureStage& stage = Required(made);
+  const std::unique_ptr<FigureStage> stage = Required(FigureStage::Create(kWindow, 1));
   const FigureCamera fitted = FitPicture(figure, kWindow);
-  stage.Draw(figure, options.view, fitted);  // fonts and shaders
+  stage->Draw(figure, options.view, fitted);  // fonts and shaders
   FinishDrawing();
   std::vector<double> times;
   for (int frame = 0; frame < kFrames; ++frame) {
     const auto start = std::chrono::steady_clock::now();
-    stage.Draw(figure, options.view, CameraAt(fitted, frame, depth));
+    stage->Draw(figure, options.view, CameraAt(fitted, frame, depth));
     FinishDrawing();
     const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - start;
     times.push_back(time.count());
@@ -83,11 +77,7 @@ void Print(const char* name, Times small, Times large) {
 }  // namespace
 
 int main() {
-  const auto context = OffscreenContext::Create(16, 16);
-  if (!context) {
-    std::fprintf(stderr, "%s\n", ToEnglish(context.problem()).c_str());
-    return 1;
-  }
+  const auto context = Required(OffscreenContext::Create(16, 16));
   std::printf("\nFrames of 1440 × 900, panned and zoomed: median time\n");
   std::printf("%-34s %11s %11s %30s\n", "", "3 × 3", "4096²", "ratio");
   const Document small;

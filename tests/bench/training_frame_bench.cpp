@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <thread>
 #include <vector>
 
 #include "core/random.h"
 #include "render/framebuffer.h"
 #include "render/offscreen.h"
+#include "required.h"
 #include "scene/figure.h"
 #include "ui/camera.h"
 #include "ui/figure_export.h"
@@ -48,11 +48,8 @@ Session PictureOf(int side) {
 /// The window without its panels: takes over what is new, lays it out and draws it.
 class Screen {
  public:
-  explicit Screen(Workbench& bench) : bench_(bench), made_(FigureStage::Create(kWindow, 1)) {
-    if (made_.ok()) return;
-    std::fprintf(stderr, "%s\n", ToEnglish(made_.problem()).c_str());
-    std::exit(1);
-  }
+  explicit Screen(Workbench& bench)
+      : bench_(bench), stage_(Required(FigureStage::Create(kWindow, 1))) {}
 
   /// The time that a frame takes; then the rest of it is waited for, as a window does.
   double Frame() {
@@ -61,7 +58,7 @@ class Screen {
     FigureOptions options;
     options.view = bench_.view();
     const Figure figure = BuildFigure(bench_.evaluation(), options);
-    (*made_)->Draw(figure, options.view, FitPicture(figure, kWindow));
+    stage_->Draw(figure, options.view, FitPicture(figure, kWindow));
     FinishDrawing();
     const double time = Milliseconds(Clock::now() - start).count();
     std::this_thread::sleep_until(start + kFrame);
@@ -74,7 +71,7 @@ class Screen {
 
  private:
   Workbench& bench_;
-  Result<std::unique_ptr<FigureStage>> made_;
+  std::unique_ptr<FigureStage> stage_;
 };
 
 double Quantile(std::vector<double>& times, double share) {
@@ -108,11 +105,7 @@ void Measure(const char* name, int side) {
 }  // namespace
 
 int main() {
-  const auto context = OffscreenContext::Create(16, 16);
-  if (!context) {
-    std::fprintf(stderr, "%s\n", ToEnglish(context.problem()).c_str());
-    return 1;
-  }
+  const auto context = Required(OffscreenContext::Create(16, 16));
   std::printf("\nFrames of 1440 × 900 while a 5 × 5 kernel learns: median time\n");
   std::printf("%-34s %11s %11s %16s %8s\n", "", "at rest", "training", "", "ratio");
   Measure("frame/training_1_megapixel", 1024);

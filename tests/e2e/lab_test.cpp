@@ -121,14 +121,19 @@ void ScrollDown(Application& app) {
   app.NextFrames();
 }
 
-TEST_CASE("an earlier run can be named, compared in the plot, and deleted") {
-  Application app;
+// A run of four steps, named "slow", and one of a single step after it.
+void LearnTwice(Application& app) {
   Learn(app, "4");
   app.Press("r");
   app.Press("t");
   app.Await("two runs", [&] { return app.Number("plot.runs") == 2; });
   ScrollDown(app);
   app.Fill("field.run.0", "slow");
+}
+
+TEST_CASE("an earlier run can be named, compared in the plot, and deleted") {
+  Application app;
+  LearnTwice(app);
   app.Rest();
   app.Click("button.delete_run.0");
   app.Await("one run", [&] { return app.Number("plot.runs") == 1; });
@@ -136,12 +141,7 @@ TEST_CASE("an earlier run can be named, compared in the plot, and deleted") {
 
 TEST_CASE("runs are saved with the session: they are there again after it was opened") {
   Application app(LargeWindow());
-  Learn(app, "4");
-  app.Press("r");
-  app.Press("t");
-  app.Await("two runs", [&] { return app.Number("plot.runs") == 2; });
-  ScrollDown(app);
-  app.Fill("field.run.0", "slow");
+  LearnTwice(app);
   const nlohmann::json saved = app.SaveAs("runs.convlens");
   REQUIRE(saved["runs"].size() == 2);
   CHECK(saved["runs"][0]["name"] == "slow");

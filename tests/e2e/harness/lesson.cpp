@@ -48,10 +48,10 @@ void LessonReader::PointAtOutput(int row, int col) { app_.Hover(CellOf("grid.out
 
 void LessonReader::PointAtInput(int row, int col) { app_.Hover(CellOf("grid.input", row, col)); }
 
-void LessonReader::OpenLayerTab() {
+void LessonReader::OpenTab(const Tab& tab) {
   app_.Press("Escape");
-  app_.Press("3");
-  app_.Find("choice.layer_kind");
+  app_.Press(tab.key);
+  app_.Find(tab.landmark);
 }
 
 // Scrolls the inspector until the place is in sight.
@@ -67,11 +67,26 @@ Place LessonReader::Revealed(const std::string& place) {
   throw std::runtime_error(place + " cannot be scrolled to");
 }
 
-void LessonReader::SetInLayerTab(const std::string& field, int value) {
-  OpenLayerTab();
+void LessonReader::Set(const Tab& tab, const std::string& field, const std::string& value) {
+  OpenTab(tab);
   Revealed(field);
-  app_.Fill(field, std::to_string(value));
+  app_.Fill(field, value);
   app_.Press("Escape");
+}
+
+void LessonReader::Choose(const Tab& tab, const std::string& choice, const std::string& entry) {
+  Click(tab, choice);
+  app_.Click(choice + "." + entry);
+}
+
+void LessonReader::Click(const Tab& tab, const std::string& control) {
+  OpenTab(tab);
+  Revealed(control);
+  app_.Click(control);
+}
+
+void LessonReader::SetInLayerTab(const std::string& field, int value) {
+  Set(kLayerTab, field, std::to_string(value));
 }
 
 void LessonReader::SetInLayerTab(const std::string& field, int rows, int cols) {
@@ -80,43 +95,20 @@ void LessonReader::SetInLayerTab(const std::string& field, int rows, int cols) {
 }
 
 void LessonReader::ChooseInLayerTab(const std::string& choice, int index) {
-  OpenLayerTab();
-  Revealed(choice);
-  app_.Click(choice);
-  app_.Click(choice + "." + std::to_string(index));
+  Choose(kLayerTab, choice, std::to_string(index));
 }
 
-void LessonReader::ClickInLayerTab(const std::string& button) {
-  OpenLayerTab();
-  Revealed(button);
-  app_.Click(button);
-}
-
-void LessonReader::OpenLearnTab() {
-  app_.Press("Escape");
-  app_.Press("4");
-  app_.Find("field.rate");
-}
+void LessonReader::ClickInLayerTab(const std::string& button) { Click(kLayerTab, button); }
 
 void LessonReader::SetInLearnTab(const std::string& field, const std::string& value) {
-  OpenLearnTab();
-  Revealed(field);
-  app_.Fill(field, value);
-  app_.Press("Escape");
+  Set(kLearnTab, field, value);
 }
 
 void LessonReader::ChooseInLearnTab(const std::string& choice, const std::string& entry) {
-  OpenLearnTab();
-  Revealed(choice);
-  app_.Click(choice);
-  app_.Click(choice + "." + entry);
+  Choose(kLearnTab, choice, entry);
 }
 
-void LessonReader::ClickInLearnTab(const std::string& control) {
-  OpenLearnTab();
-  Revealed(control);
-  app_.Click(control);
-}
+void LessonReader::ClickInLearnTab(const std::string& control) { Click(kLearnTab, control); }
 
 void LessonReader::TypeInto(const std::string& grid, int row, int col, const std::string& number) {
   app_.Press("Escape");

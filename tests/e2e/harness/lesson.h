@@ -37,9 +37,19 @@ class LessonReader {
   void ExpectTryItDone();
 
  private:
+  /// The key that opens it, and what is there once it is open.
+  struct Tab {
+    const char* key;
+    const char* landmark;
+  };
+  static constexpr Tab kLayerTab{"3", "choice.layer_kind"};
+  static constexpr Tab kLearnTab{"4", "field.rate"};
+
   Place Revealed(const std::string& place);
-  void OpenLayerTab();
-  void OpenLearnTab();
+  void OpenTab(const Tab& tab);
+  void Set(const Tab& tab, const std::string& field, const std::string& value);
+  void Choose(const Tab& tab, const std::string& choice, const std::string& entry);
+  void Click(const Tab& tab, const std::string& control);
   Spot CellOf(const std::string& grid, int row, int col);
 
   Application app_;

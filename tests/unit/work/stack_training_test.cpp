@@ -4,9 +4,8 @@
 
 #include "core/random.h"
 #include "layer/stack_text.h"
+#include "learning_bench.h"
 #include "model/training_target.h"
-#include "waiting.h"
-#include "work/workbench.h"
 
 using namespace convlens;
 
@@ -20,12 +19,8 @@ std::vector<Layer> TwoLayers() {
   return {RandomLayer(settings[0], 1, 3), RandomLayer(settings[1], 2, 4)};
 }
 
-Edit ChangeSetup(std::function<void(TrainingSetup&)> change) {
-  return ChangeTraining({"Change the method of training", {}}, std::move(change));
-}
-
-struct Bench {
-  explicit Bench(Threading threading) : bench(threading, waker.Wake()) {
+struct Bench : LearningBench {
+  explicit Bench(Threading threading) : LearningBench(threading) {
     bench.Do(ReplaceInput(UniformGrid({6, 8}, 5, -1, 1), "", false));
     bench.Do(ReplaceLayers(TwoLayers(), {"Train", {}}));
     bench.Do(ChangeSetup([](TrainingSetup& setup) {
@@ -37,18 +32,6 @@ struct Bench {
       setup.step_limit = 60;
     }));
   }
-
-  Workbench* operator->() { return &bench; }
-  bool Run() {
-    bench.RunTraining();
-    return waker.Until([&] {
-      bench.Advance(0);
-      return !bench.training_running();
-    });
-  }
-
-  Waker waker;
-  Workbench bench;
 };
 
 }  // namespace

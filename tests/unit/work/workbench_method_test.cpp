@@ -4,10 +4,9 @@
 
 #include "core/generators.h"
 #include "core/random.h"
+#include "learning_bench.h"
 #include "oracles.h"
 #include "train/analysis.h"
-#include "waiting.h"
-#include "work/workbench.h"
 
 using namespace convlens;
 
@@ -16,13 +15,9 @@ namespace {
 constexpr Threading kBoth[] = {Threading::kThreads, Threading::kInline};
 constexpr PatternOptions kEdges{Pattern::kBookEdges, {6, 8}, 1, 1};
 
-Edit ChangeSetup(std::function<void(TrainingSetup&)> change) {
-  return ChangeTraining({"Change the method of training", {}}, std::move(change));
-}
-
 /// A workbench on the book's edges with a kernel of two halves, as fast as it goes.
-struct Bench {
-  explicit Bench(Threading threading) : bench(threading, waker.Wake()) {
+struct Bench : LearningBench {
+  explicit Bench(Threading threading) : LearningBench(threading) {
     bench.Do(GenerateInput(kEdges));
     bench.Do(ReplaceKernel(Grid{{0.5F, 0.5F}}, {"Train", {}}));
     bench.Do(ChangeSetup([](TrainingSetup& setup) {
@@ -31,18 +26,6 @@ struct Bench {
       setup.steps_per_second = 0;
     }));
   }
-
-  Workbench* operator->() { return &bench; }
-  bool Run() {
-    bench.RunTraining();
-    return waker.Until([&] {
-      bench.Advance(0);
-      return !bench.training_running();
-    });
-  }
-
-  Waker waker;
-  Workbench bench;
 };
 
 Learner LearnerNamed(const std::string& name) {

@@ -4,9 +4,8 @@
 
 #include "core/generators.h"
 #include "core/random.h"
+#include "learning_bench.h"
 #include "oracles.h"
-#include "waiting.h"
-#include "work/workbench.h"
 
 using namespace convlens;
 
@@ -26,26 +25,9 @@ Session Learning() {
   return session;
 }
 
-/// A workbench on the lesson, and the waiting for it.
-struct Bench {
-  explicit Bench(Threading threading) : bench(threading, waker.Wake()) { bench.Open(Learning()); }
-
-  Workbench* operator->() { return &bench; }
-  bool WaitForEnd() {
-    return waker.Until([&] {
-      bench.Advance(0);
-      return !bench.training_running();
-    });
-  }
-  bool WaitForStep(int64_t step) {
-    return waker.Until([&] {
-      bench.Advance(0);
-      return bench.training().state.step >= step;
-    });
-  }
-
-  Waker waker;
-  Workbench bench;
+/// A workbench on the lesson.
+struct Bench : LearningBench {
+  explicit Bench(Threading threading) : LearningBench(threading) { bench.Open(Learning()); }
 };
 
 Edit ChangeRate(float rate) {
