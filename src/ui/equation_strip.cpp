@@ -12,7 +12,8 @@
 namespace convlens {
 namespace {
 
-constexpr float kPadding = 16;  // points inside the card
+constexpr float kPadding = 16;      // points inside the card
+constexpr float kUnderHeading = 3;  // points from its line to the chips
 constexpr float kPendingAlpha = 0.35F;
 
 /// Sizes of one of the two looks: one line of large numbers, or two of small ones.
@@ -26,10 +27,12 @@ struct StripLook {
   float heading = 0;  ///< above the chips, where they stand in groups
 };
 
+// Two lines of headings and chips have just room under the caption, with chips that are lower.
 StripLook WithHeadings(StripLook look, const Theme& theme, const StripContent& content) {
   if (content.groups.empty()) return look;
-  look.heading = theme.small->FontSize + theme.px(1);
-  look.line_step += look.heading - theme.px(3);
+  look.heading = theme.small->FontSize + theme.px(kUnderHeading + 1);
+  if (look.max_lines > 1) look.chip_height -= theme.px(4);
+  look.line_step = look.chip_height + look.heading + theme.px(2);
   return look;
 }
 
@@ -161,7 +164,7 @@ class SumPainter {
     const bool pending = Pending(group.first);
     const std::string whole = GroupText(group);
     const bool fits = x + SmallWidth(whole) <= right + look_.gap && !pending;
-    const float line = y - theme.px(3);
+    const float line = y - theme.px(kUnderHeading);
     list_->AddLine({x, line}, {right, line}, WithAlpha(theme.input, pending ? 0.3F : 0.8F),
                    theme.px(1.5F));
     list_->AddText(theme.small, theme.small->FontSize,
