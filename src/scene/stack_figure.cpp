@@ -11,8 +11,6 @@ namespace {
 
 constexpr float kBox = 156;  // a block's maps lie in a square of this side
 constexpr float kLargestCell = 52;
-constexpr float kTitle = 26;     // above the square
-constexpr float kCaptions = 40;  // below it
 constexpr float kGapAcross = 44;
 constexpr float kGapDown = 18;
 constexpr int64_t kMostTaps = 256;  // more cells than this are not outlined one by one
@@ -39,22 +37,46 @@ ValueScale ColorScale(const std::vector<EvaluatedGrid>& colors) {
   return scale;
 }
 
-// In how many columns the blocks fill a place of this aspect best.
-int ColumnsFor(int blocks, float aspect) {
+/// Blocks in rows, and what is written around each. Letters do not shrink with the figure, so where
+/// it has to be made smaller their lines keep more of its room.
+struct BlockRows {
+  int columns = 1;
+  int rows = 1;
+  float zoom = 1;         ///< with which all of them fill the place
+  float title = 26;       ///< above a square
+  float first_line = 12;  ///< middles of the captions' lines, below it
+  float second_line = 28;
+  float captions = 40;
+
+  float down() const { return title + kBox + captions + kGapDown; }
+  float width() const { return static_cast<float>(columns) * (kBox + kGapAcross) - kGapAcross; }
+  float height() const { return static_cast<float>(rows) * down() - kGapDown; }
+};
+
+BlockRows RowsOf(int blocks, int columns, const StackFigureOptions& options) {
+  constexpr float kSmallest = 0.05F;
+  BlockRows made;
+  made.columns = columns;
+  made.rows = (blocks + columns - 1) / columns;
+  made.zoom = std::min(options.room_width / made.width(), options.room_height / made.height());
+  if (made.zoom >= 1) return made;
+  const float texts = static_cast<float>(made.rows) * (made.title + made.captions);
+  const float down = (options.room_height - texts) / (made.height() - texts);
+  made.zoom = std::max(kSmallest, std::min(down, options.room_width / made.width()));
+  for (float* height : {&made.title, &made.first_line, &made.second_line, &made.captions}) {
+    *height /= made.zoom;
+  }
+  return made;
+}
+
+/// The rows in which the blocks are largest.
+BlockRows RowsFor(int blocks, const StackFigureOptions& options) {
   constexpr int kOneRow = 4;  // a short stack is read best in one row, with its lenses
-  if (blocks <= kOneRow) return blocks;
-  int best = 1;
-  float largest = 0;
-  for (int columns = 1; columns <= blocks; ++columns) {
-    const auto needed = (blocks + columns - 1) / columns;
-    const auto rows = static_cast<float>(needed);
-    const float width = static_cast<float>(columns) * (kBox + kGapAcross) - kGapAcross;
-    const float height = rows * (kTitle + kBox + kCaptions + kGapDown) - kGapDown;
-    const float zoom = std::min(aspect / width, 1 / height);
-    if (zoom > largest * 1.001F) {
-      largest = zoom;
-      best = columns;
-    }
+  if (blocks <= kOneRow) return RowsOf(blocks, blocks, options);
+  BlockRows best = RowsOf(blocks, 1, options);
+  for (int columns = 2; columns <= blocks; ++columns) {
+    const BlockRows rows = RowsOf(blocks, columns, options);
+    if (rows.zoom > best.zoom * 1.001F) best = rows;
   }
   return best;
 }
@@ -84,17 +106,13 @@ class StackLayout {
   StackFigure Build() {
     const int grids = static_cast<int>(maps_.grids.size());
     const int count = grids + (options_.show_effective ? 1 : 0);
-    columns_ = ColumnsFor(count, options_.aspect);
+    rows_ = RowsFor(count, options_);
     for (int g = 0; g < grids; ++g) {
       AddBlock(g, false);
       if (g == 0 && options_.show_effective) AddBlock(0, true);
     }
     AddLenses();
-    const int rows = (count + columns_ - 1) / columns_;
-    const int across = std::min(count, columns_);
-    stack_.figure.bounds = {
-        0, 0, static_cast<float>(across) * (kBox + kGapAcross) - kGapAcross,
-        static_cast<float>(rows) * (kTitle + kBox + kCaptions + kGapDown) - kGapDown};
+    stack_.figure.bounds = {0, 0, rows_.width(), rows_.height()};
     return std::move(stack_);
   }
 
@@ -105,10 +123,9 @@ class StackLayout {
 
   Rect NextPlace() const {
     const int index = static_cast<int>(stack_.blocks.size());
-    const int row = index / columns_;
-    return {static_cast<float>(index % columns_) * (kBox + kGapAcross),
-            static_cast<float>(row) * (kTitle + kBox + kCaptions + kGapDown), kBox,
-            kTitle + kBox + kCaptions};
+    const int row = index / rows_.columns;
+    return {static_cast<float>(index % rows_.columns) * (kBox + kGapAcross),
+            static_cast<float>(row) * rows_.down(), kBox, rows_.down() - kGapDown};
   }
 
   void AddBlock(int grid, bool effective) {
@@ -117,7 +134,7 @@ class StackLayout {
     block.effective = effective;
     block.bounds = NextPlace();
     const StackGridMaps& maps = maps_.grids[static_cast<size_t>(grid)];
-    const Rect square{block.bounds.x, block.bounds.y + kTitle, kBox, kBox};
+    const Rect square{block.bounds.x, block.bounds.y + rows_.title, kBox, kBox};
     if (effective) {
       if (options_.effective != nullptr) {
         AddMap(block, *options_.effective, maps.shape.grid, square);
@@ -196,18 +213,19 @@ class StackLayout {
   }
 
   void AddCaptions(const StackBlock& block, const StackGridMaps& maps) {
-    const float top = block.bounds.y + kTitle / 2;
-    const float below = block.bounds.y + kTitle + kBox;
+    const float top = block.bounds.y + rows_.title / 2;
+    const float below = block.bounds.y + rows_.title + kBox;
     if (block.effective) {
       Caption(block, top, {"Effective field", {}}, Accent::kKernel);
-      Caption(block, below + 12, {"|∂ element / ∂ input|", {}}, Accent::kDim);
+      Caption(block, below + rows_.first_line, {"|∂ element / ∂ input|", {}}, Accent::kDim);
       return;
     }
     const Accent accent = block.grid == 0 ? Accent::kInput : Accent::kOutput;
     Caption(block, top, Title(block.grid), accent);
-    Caption(block, below + 12, ChannelText(maps), Accent::kDim);
+    Caption(block, below + rows_.first_line, ChannelText(maps), Accent::kDim);
     const StackField* field = LitField(block.grid);
-    if (field != nullptr) Caption(block, below + 28, FieldCaption(*field), Accent::kText);
+    if (field != nullptr)
+      Caption(block, below + rows_.second_line, FieldCaption(*field), Accent::kText);
   }
 
   Message Title(int grid) const {
@@ -310,7 +328,7 @@ class StackLayout {
   std::vector<std::string> names_;
   std::vector<StackField> fields_;
   StackFigure stack_;
-  int columns_ = 1;
+  BlockRows rows_;
 };
 
 }  // namespace

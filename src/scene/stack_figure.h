@@ -17,7 +17,8 @@ struct StackFigureOptions {
   bool small_multiples = false;              ///< all channels of a page rather than one
   bool show_effective = false;               ///< beside the input: the effective field
   const EvaluatedGrid* effective = nullptr;  ///< nullptr while it is not known
-  float aspect = 1.6F;                       ///< width / height of the place it will be shown in
+  float room_width = 960;                    ///< points of the place it will be fitted into
+  float room_height = 600;
 };
 
 /// Where one grid of the stack stands.

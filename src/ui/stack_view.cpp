@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "scene/number_text.h"
@@ -15,6 +16,8 @@ namespace convlens {
 namespace {
 
 constexpr float kLargestFit = 1.6F;  // points are not enlarged beyond this to fill the panel
+constexpr float kMarginAcross = 32;
+constexpr float kMarginDown = 16;
 constexpr float kReadableCell = 96;  // pixels of the smallest cell at the largest zoom
 constexpr float kZoomNotch = 1.15F;
 
@@ -27,7 +30,9 @@ StackFigure BuildPresent(const UiContext& ui, const Rect& bounds) {
   options.small_multiples = study.small_multiples();
   options.show_effective = study.wants_effective();
   options.effective = study.effective();
-  options.aspect = bounds.height > 0 ? bounds.width / bounds.height : 1;
+  const float scale = ui.theme.scale;
+  options.room_width = std::max(1.0F, bounds.width / scale - 2 * kMarginAcross);
+  options.room_height = std::max(1.0F, bounds.height / scale - 2 * kMarginDown);
   return BuildStackFigure(*study.maps(), options);
 }
 
@@ -38,7 +43,9 @@ void Fit(UiContext& ui, const StackFigure& stack, const Rect& bounds) {
   ui.state.stack_view.blocks = blocks;
   if (!ui.state.stack_camera.fitted) return;
   const Theme& theme = ui.theme;
-  const Margins margins{theme.px(32), theme.px(16), theme.px(32), theme.px(16)};
+  const float across = theme.px(kMarginAcross);
+  const float down = theme.px(kMarginDown);
+  const Margins margins{across, down, across, down};
   ui.state.stack_camera =
       FitCamera(stack.figure.bounds, bounds, margins, kLargestFit * theme.scale);
 }

@@ -110,3 +110,23 @@ TEST_CASE("blocks stand apart, inside of the figure") {
     }
   }
 }
+
+TEST_CASE("in a small place the blocks shrink, but not the lines of their captions") {
+  const StackMapsPtr maps = Maps("lenet");
+  StackFigureOptions options;
+  options.room_width = 300;
+  options.room_height = 420;
+  const StackFigure stack = BuildStackFigure(*maps, options);
+  const Rect bounds = stack.figure.bounds;
+  const float zoom =
+      std::min(options.room_width / bounds.width, options.room_height / bounds.height);
+  REQUIRE(zoom < 0.8F);
+  const StackBlock& block = stack.blocks.front();
+  const Rect map = stack.figure.grids[block.maps.front()].bounds;
+  CHECK((map.y - block.bounds.y) * zoom >= doctest::Approx(26));
+  CHECK((block.bounds.bottom() - map.bottom()) * zoom >= doctest::Approx(40));
+  for (const StackBlock& other : stack.blocks) {
+    CHECK(other.bounds.bottom() <= bounds.bottom() + 0.01F);
+    CHECK(other.bounds.right() <= bounds.right() + 0.01F);
+  }
+}
