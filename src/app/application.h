@@ -42,12 +42,14 @@ class Application {
 
   // --- files.cpp: opening, saving, leaving
   void CarryOutFile(Command command);
-  void Open(const std::filesystem::path& path);
+  void Open(const std::filesystem::path& path, OpenFor purpose = OpenFor::kSession);
   void OpenLesson(const std::string& id);
   void TakeOpened(OpenedFile opened);
   void Show(OpenedFile opened);
   void TakeSaved(const SavedFile& saved);
   void AskWhereToOpen();
+  void AskForTarget();  // target_files.cpp: this and the next one
+  void TakeTarget(const OpenedFile& opened);
   void AskWhereToSave();
   void AskWhereToExport();
   void Save(const std::filesystem::path& path);

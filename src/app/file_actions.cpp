@@ -42,10 +42,14 @@ FileActions::~FileActions() {
   if (saving_.valid()) saving_.wait();
 }
 
-void FileActions::Open(const std::filesystem::path& path) {
+void FileActions::Open(const std::filesystem::path& path, OpenFor purpose) {
   if (opening_.valid()) opening_.wait();
   opening_path_ = path;
-  opening_ = std::async(std::launch::async, [path] { return Read(path); });
+  opening_ = std::async(std::launch::async, [path, purpose] {
+    OpenedFile opened = Read(path);
+    opened.purpose = purpose;
+    return opened;
+  });
 }
 
 void FileActions::Save(const std::filesystem::path& path, Session session, uint64_t revision) {

@@ -17,9 +17,15 @@ struct OpenedInput {
   Picture picture;  ///< of an image
   bool is_image = false;
 };
+/// What a file is opened for.
+enum class OpenFor {
+  kSession,  ///< the input, or all of it
+  kTarget,   ///< of training
+};
 struct OpenedFile {
   std::filesystem::path path;
   std::variant<OpenedInput, Session, Message> content;
+  OpenFor purpose = OpenFor::kSession;
 };
 
 struct SavedFile {
@@ -35,7 +41,7 @@ class FileActions {
   FileActions() = default;
   ~FileActions();
 
-  void Open(const std::filesystem::path& path);
+  void Open(const std::filesystem::path& path, OpenFor purpose = OpenFor::kSession);
   void Save(const std::filesystem::path& path, Session session, uint64_t revision);
 
   /// While one of these holds, something is to be taken soon: look again within a frame or two.

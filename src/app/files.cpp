@@ -37,6 +37,9 @@ void Application::CarryOutFile(Command command) {
     case Command::kOpen:
       AskWhereToOpen();
       break;
+    case Command::kOpenTarget:
+      AskForTarget();
+      break;
     case Command::kSave:
       if (session_path_.empty()) {
         AskWhereToSave();
@@ -85,9 +88,9 @@ void Application::AskWhereToExport() {
                [this](const std::filesystem::path& path) { Export(WithExtension(path, ".png")); });
 }
 
-void Application::Open(const std::filesystem::path& path) {
+void Application::Open(const std::filesystem::path& path, OpenFor purpose) {
   folder_ = std::filesystem::absolute(path).parent_path();
-  files_.Open(path);
+  files_.Open(path, purpose);
 }
 
 // An image or array becomes the input of the present session, as an edit that can be undone. A
@@ -98,6 +101,7 @@ void Application::TakeOpened(OpenedFile opened) {
     Report(*problem);
     return;
   }
+  if (opened.purpose == OpenFor::kTarget) return TakeTarget(opened);
   if (std::holds_alternative<Session>(opened.content) && bench_->modified()) {
     waiting_ = std::move(opened);
     AskToLeave(AfterQuestion::kOpen);

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "layer/forward.h"
-#include "layer/receptive_field.h"
 #include "model/evaluation_source.h"
+#include "model/seen_places.h"
 
 namespace convlens {
 namespace {
@@ -78,29 +78,8 @@ Grid Filtered(const SharedGrid& filter, const SharedGrid& x) {
   return *Forward(layer, x)[0];
 }
 
-/// Which of `inputs` rows (columns) of the filtered input belongs to each of `outputs`: where the
-/// middle of its receptive field is, of a filter whose own middle is `filter_middle` beside its
-/// cell. Where fields have no common distance (behind transposed layers), evenly spread.
-std::vector<int> Places(int inputs, int outputs, int stride, double center, double filter_middle) {
-  std::vector<int> places;
-  for (int i = 0; i < outputs; ++i) {
-    const double at = stride > 0 ? center + double{1} * stride * i - filter_middle
-                                 : (i + 0.5) * inputs / outputs - 0.5;
-    places.push_back(std::clamp(static_cast<int>(std::ceil(at - 0.5)), 0, inputs - 1));
-  }
-  return places;
-}
-
-double MiddleBeside(int filter_side) { return filter_side % 2 == 0 ? 0.5 : 0; }
-
 Tensor FilterTarget(const Document& document, TensorShape output) {
   const SharedGrid& filter = document.training.reference_kernel;
-  const FieldGeometry field = FieldGeometries(SettingsOf(document.layers)).back();
-  const Shape input = document.input.shape().grid;
-  const std::vector<int> rows = Places(input.height, output.grid.height, field.stride.rows,
-                                       field.center_row, MiddleBeside(filter->height()));
-  const std::vector<int> cols = Places(input.width, output.grid.width, field.stride.cols,
-                                       field.center_col, MiddleBeside(filter->width()));
   const bool each = output.channels == document.input.shape().channels;
   Tensor target;
   for (int channel = 0; channel < output.channels; ++channel) {
@@ -109,14 +88,8 @@ Tensor FilterTarget(const Document& document, TensorShape output) {
       continue;
     }
     const SharedGrid x = each ? document.input[channel] : SharedGrid(MeanOf(document.input));
-    const Grid filtered = Filtered(filter, x);
-    Grid seen(output.grid);
-    for (int r = 0; r < seen.height(); ++r) {
-      for (int c = 0; c < seen.width(); ++c) {
-        seen.at(r, c) = filtered.at(rows[static_cast<size_t>(r)], cols[static_cast<size_t>(c)]);
-      }
-    }
-    target.channels.emplace_back(std::move(seen));
+    target.channels.emplace_back(
+        SeenByOutputs(Filtered(filter, x), document.layers, output.grid, filter->shape()));
   }
   return target;
 }

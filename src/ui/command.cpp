@@ -34,6 +34,7 @@ constexpr CommandInfo kCommands[] = {
     {Command::kSwitchOperation, "Correlation or convolution", kFigure, {Key::kC}, "C"},
 
     {Command::kOpen, "Open…", kFile, {Key::kO, true}, "Ctrl+O"},
+    {Command::kOpenTarget, "Open a target…", nullptr, {}, ""},
     {Command::kSave, "Save", kFile, {Key::kS, true}, "Ctrl+S"},
     {Command::kSaveAs, "Save as…", kFile, {Key::kS, true, true}, "Ctrl+Shift+S"},
     {Command::kExportPng, "Export picture…", kFile, {Key::kP, true}, "Ctrl+P"},

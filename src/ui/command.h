@@ -10,6 +10,7 @@ namespace convlens {
 enum class Command {
   kNone,
   kOpen,
+  kOpenTarget,
   kSave,
   kSaveAs,
   kExportPng,

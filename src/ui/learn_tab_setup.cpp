@@ -212,10 +212,15 @@ void DrawLearnTarget(UiContext& ui) {
   }
   DrawTargetSource(ui, setup);
   const bool has_output = !evaluation.stack_problem;
-  if (Button(ui, "button.target_from_output", ui.tr("Take the present output"), 0,
+  if (Button(ui, "button.target_from_output", ui.tr("Y from the output"), ShareOfRow(ui, 2),
              ButtonLook::kPlain, has_output,
              ui.tr("Keeps the output as it is now as the target of training"))) {
     ui.bench.Do(TargetFromOutput(evaluation.outputs.back()));
+  }
+  ImGui::SameLine();
+  if (Button(ui, "button.open_target", ui.tr("Y from a file…"), 0, ButtonLook::kPlain, has_output,
+             ui.tr("An image or an .npy file of the output's shape or the input's size"))) {
+    ui.state.requested = Command::kOpenTarget;
   }
 }
 

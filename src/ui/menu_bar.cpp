@@ -112,6 +112,7 @@ void DrawMenuBar(UiContext& ui) {
     Menu(ui, "menu.file", "File", [&] {
       Entries(ui, {Command::kOpen});
       RecentFiles(ui);
+      Entries(ui, {Command::kOpenTarget});
       Entries(ui, {Command::kNone, Command::kSave, Command::kSaveAs, Command::kExportPng});
       PlotExports(ui);
       Entries(ui, {Command::kNone, Command::kQuit});

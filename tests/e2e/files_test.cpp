@@ -4,6 +4,7 @@
 
 #include "e2e/harness/application.h"
 #include "e2e/sessions.h"
+#include "io/npy_file.h"
 
 namespace convlens::e2e {
 namespace {
@@ -65,6 +66,40 @@ TEST_CASE("a saved session opens again as it was") {
   const nlohmann::json saved = app.Save(app.home() / kWork);
   app.Restart({kWork});
   CHECK(app.SaveAs("again.convlens")["document"] == saved["document"]);
+}
+
+TEST_CASE("a target of training is opened by the dialog, and what does not fit says so") {
+  Setup setup = OnWork();
+  setup.files["wrong.convlens"] = WorkFile();
+  Application app(setup);
+  REQUIRE(WriteNpy(app.home() / "y.npy", Grid{{19, 25}, {37, 43}}).ok());
+  REQUIRE(WriteNpy(app.home() / "large.npy", Grid(9, 9)).ok());
+  app.Press("4");
+  const Place button = app.Find("button.train_step");
+  app.Wheel({button.x, button.y + 300}, -60);
+  app.Await("the end of the tab", [&] { return app.Find("button.open_target").y < 700; });
+
+  app.Click("button.open_target");
+  app.Expect("dialog", "Open a target");
+  app.Click("dialog.item.large.npy");
+  app.Click("dialog.commit");
+  app.Await("a sentence", [&] { return app.Fact("problem").find("large.npy is") == 0; });
+  CHECK(app.Fact("problem").find("the output, 2×2") != std::string::npos);
+  CHECK(app.Fact("modified") == "0.0");
+  app.Click("button.dismiss");
+  app.ExpectGone("button.dismiss");
+
+  app.Click("button.open_target");
+  app.Click("dialog.item.y.npy");
+  app.Click("dialog.commit");
+  app.Await("the target", [&] { return app.Fact("modified") == "1.0"; });
+  const nlohmann::json session = app.Save(app.home() / kWork);
+  const nlohmann::json& training = session["document"]["training"];
+  CHECK(training["target_source"] == "fixed");
+  app.Press("ctrl+z");
+  app.Await("the step back", [&] { return app.Fact("modified") == "1.0"; });
+  CHECK(app.Save(app.home() / kWork)["document"]["training"]["target_source"] ==
+        "reference_kernel");
 }
 
 TEST_CASE("files that cannot be read say so in a sentence, and nothing is lost") {

@@ -1,0 +1,40 @@
+#include "app/application.h"
+#include "model/target_file.h"
+
+// A target of training from a file: an image or an array.
+namespace convlens {
+namespace {
+
+/// In colour where the output has as many channels, else in grey.
+Tensor ContentFor(const OpenedInput& file, const Document& document) {
+  if (!file.is_image) return file.array;
+  const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
+  const int channels = shapes.problem ? 1 : shapes.outputs.back().channels;
+  const Tensor& color = file.picture.color;
+  return color.shape().channels == channels ? color : Tensor(file.picture.luma);
+}
+
+}  // namespace
+
+void Application::AskForTarget() {
+  dialog_.Open(
+      FileDialog::Mode::kOpen, "Open a target",
+      {{"Images and arrays", {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".psd", ".npy"}},
+       {"All files", {}}},
+      folder_, "", [this](const std::filesystem::path& path) { Open(path, OpenFor::kTarget); });
+}
+
+void Application::TakeTarget(const OpenedFile& opened) {
+  const std::string name = opened.path.filename().string();
+  const OpenedInput* file = std::get_if<OpenedInput>(&opened.content);
+  if (file == nullptr) {
+    return Report({"{} is a session. A target is an image or an .npy array.", {name}});
+  }
+  const Document& document = bench_->document();
+  Result<Tensor> target = TargetFromFile(document, ContentFor(*file, document), name);
+  if (!target.ok()) return Report(target.problem());
+  bench_->Do(ReplaceTarget(std::move(*target), {"Open target {}", {name}}));
+  state_.requested = Command::kTabLearn;
+}
+
+}  // namespace convlens

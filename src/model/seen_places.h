@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "core/grid.h"
+#include "layer/layer.h"
+
+namespace convlens {
+
+/// What of a grid of the input's size lies where the outputs look: for each element of an `output`
+/// of `layers`, the cell in the middle of its receptive field. Between two cells, the second one.
+/// Where fields have no common distance (behind transposed layers), evenly spread. `filter` is the
+/// window that has already filtered `picture`: the middle of an even one lies beside its cell.
+Grid SeenByOutputs(GridView picture, const std::vector<Layer>& layers, Shape output,
+                   Shape filter = {1, 1});
+
+}  // namespace convlens
