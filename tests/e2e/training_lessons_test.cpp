@@ -107,5 +107,34 @@ TEST_CASE("lesson 20: with noise, training comes to the least-squares kernel and
   reader.ExpectTryItDone();
 }
 
+TEST_CASE("lesson 22: two layers learn what one cannot, from a good start and with a ReLU") {
+  LessonReader reader("two-layers-learn");
+  reader.Press("shift+t");
+  reader.ExpectDone(1);
+  reader.SetInLayerTab("field.outputs", 2);
+  reader.ChooseInLayerTab("choice.activation", 1);
+  reader.Press("Escape");
+  reader.Press("s");
+  reader.app().Click("strip.add");
+  reader.app().Click("add.conv");
+  reader.app().Expect("layers", "2");
+  reader.SetInLayerTab("field.window_height", 1);
+  reader.SetInLayerTab("field.window_width", 1);
+  reader.SetInLayerTab("field.outputs", 1);
+  reader.ExpectDone(2);
+  reader.Press("4");
+  Train(reader);
+  reader.ExpectDone(3);
+  reader.SetInLearnTab("field.seed", "6");
+  Train(reader);
+  reader.ExpectDone(4);
+  reader.app().Rest();
+  reader.app().Click("strip.0");
+  reader.ChooseInLayerTab("choice.activation", 0);
+  reader.Press("4");
+  Train(reader);
+  reader.ExpectTryItDone();
+}
+
 }  // namespace
 }  // namespace convlens::e2e

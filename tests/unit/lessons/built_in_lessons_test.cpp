@@ -87,7 +87,8 @@ TEST_CASE("the lessons are numbered from 1 and begin with figure 6.2.1") {
                                         "learn-a-blur",
                                         "nothing-to-learn",
                                         "noise",
-                                        "matrix"});
+                                        "matrix",
+                                        "two-layers-learn"});
 }
 
 TEST_CASE("every text of a lesson is there in both languages, and short") {

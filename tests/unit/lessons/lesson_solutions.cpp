@@ -280,6 +280,35 @@ LessonSolution NoiseOnTheTarget() {
           noise(0.5, 2)};
 }
 
+/// A pixel-wise layer behind the first one, which gets two channels and a ReLU.
+void BuildTwoLayers(Workbench& bench) {
+  LayerSettings first = bench.front_layer().settings;
+  first.outputs = 2;
+  first.activation = Activation::kReLU;
+  bench.Do(ChangeLayer(0, first, {"Change the layer", {}}));
+  bench.Do(AddUsualLayer(bench.document(), 0, LayerKind::kConvolution, 3));
+  LayerSettings second = bench.document().layers[1].settings;
+  second.window = {1, 1};
+  second.padding = {};
+  second.outputs = 1;
+  bench.Do(ChangeLayer(1, second, {"Change the layer", {}}));
+  bench.SetFront({1, 0, 0});
+}
+
+LessonSolution TwoLayersLearn() {
+  const auto seed = [](uint64_t number) {
+    return TrainWith([=](TrainingSetup& setup) { setup.seed = number; });
+  };
+  const Deed without_relu = [](Workbench& bench) {
+    LayerSettings first = bench.document().layers[0].settings;
+    first.activation = Activation::kNone;
+    bench.Do(ChangeLayer(0, first, {"Change the layer", {}}));
+  };
+  return {"two-layers-learn",
+          {TrainToTheEnd, BuildTwoLayers, seed(7), seed(6)},
+          Then(without_relu, seed(6))};
+}
+
 }  // namespace
 
 void TrainToTheEnd(Workbench& bench) {
@@ -310,7 +339,8 @@ std::vector<LessonSolution> LessonSolutions() {
           LearnABlur(),
           NothingToLearn(),
           NoiseOnTheTarget(),
-          TheLayerAsAMatrix()};
+          TheLayerAsAMatrix(),
+          TwoLayersLearn()};
 }
 
 }  // namespace convlens
