@@ -133,6 +133,7 @@ struct FigureLabel {
   Message text;
   Accent accent = Accent::kDim;
   Style style = Style::kOperator;
+  float room = 0;  ///< points that it may be wide: larger letters are made smaller; 0: as it is
 };
 
 struct SpreadInput;

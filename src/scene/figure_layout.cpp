@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kTitleHeight = 28;   // a grid's title stands on it
 constexpr float kOperatorGap = 62;   // between two grids of an equation
+constexpr float kBiasRoom = 60;      // more where a bias stands there, whatever its digits
 constexpr float kRowGap = 34;        // between two rows of grids, beside the titles
 constexpr float kReadableCell = 17;  // below it, numbers are left out
 constexpr float kNoteWidth = 240;    // room for a sentence where a grid cannot be
@@ -238,8 +239,9 @@ void AddEquation(Figure& figure, const Evaluation& e, FigureGrid input, FigureGr
                              FigureLabel::Style::kCaption});
   }
   const std::string equals = EqualsText(e);
-  const float gap = kOperatorGap + (equals == "=" ? 0.0F : 44.0F);
+  const float gap = kOperatorGap + (equals == "=" ? 0 : kBiasRoom);
   figure.labels.push_back(Operator(x + gap / 2, row.middle, equals.c_str()));
+  figure.labels.back().room = gap - 16;
   x += gap;
   if (e.problem) {
     AddProblem(figure, *e.problem, x, row.middle);

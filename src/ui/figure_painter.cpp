@@ -294,9 +294,12 @@ class FigurePainter {
     std::string text = p_.tr(label.text);
     if (text == "⋆") text = "★";  // the same sign; its own glyph is but a speck at this size
     if (label.style == FigureLabel::Style::kProblem) text = Wrapped(font, text);
-    const ImVec2 extent = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.c_str());
+    ImVec2 extent = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.c_str());
+    const float room = label.room * p_.zoom;
+    const float shrink = room > 0 ? std::min(1.0F, room / extent.x) : 1;
+    extent = {extent.x * shrink, extent.y * shrink};
     const ImVec2 center = At(label.center);
-    list_->AddText(font, font->FontSize,
+    list_->AddText(font, font->FontSize * shrink,
                    {std::round(center.x - extent.x / 2), std::round(center.y - extent.y / 2)},
                    theme_.Role(label.accent), text.c_str());
   }

@@ -53,6 +53,18 @@ std::vector<LegendEntry> LegendOf(const Figure& figure) {
   return entries;
 }
 
+// As wide as its numbers need to stand apart.
+float BarWidth(const UiContext& ui, const ValueScale& scale) {
+  ImFont* font = ui.theme.small;
+  const float low = TextWidth(font, ShortNumber(scale.low));
+  const float high = TextWidth(font, ShortNumber(scale.high));
+  const float apart = ui.theme.px(8);
+  const float numbers = scale.map == ValueMap::kDiverging
+                            ? 2 * (std::max(low, high) + apart) + TextWidth(font, "0")
+                            : low + apart + high;
+  return std::max(ui.theme.px(96), std::ceil(numbers));
+}
+
 void DrawBar(const UiContext& ui, const ValueScale& scale, const Rect& bar, ImDrawList* list) {
   const GridPalette& palette = ui.theme.palette;
   const auto ramp = [&](float from, float to, const Color& left, const Color& right) {
@@ -80,7 +92,7 @@ void DrawLegendEntry(const UiContext& ui, const LegendEntry& entry, float left, 
     Text(list, font, x, top - theme.px(3), theme.Role(role), symbol);
     x += TextWidth(font, symbol) + theme.px(6);
   }
-  const Rect bar{x + theme.px(2), top, theme.px(96), theme.px(8)};
+  const Rect bar{x + theme.px(2), top, BarWidth(ui, entry.scale), theme.px(8)};
   DrawBar(ui, entry.scale, bar, list);
   const float y = bar.bottom() + theme.px(3);
   const std::string low = ShortNumber(entry.scale.low);
@@ -93,7 +105,7 @@ void DrawLegendEntry(const UiContext& ui, const LegendEntry& entry, float left, 
 }
 
 float LegendWidth(const UiContext& ui, const LegendEntry& entry) {
-  float width = ui.theme.px(98);
+  float width = ui.theme.px(2) + BarWidth(ui, entry.scale);
   for (const GridRole role : entry.roles) {
     width += TextWidth(ui.theme.small, RoleSymbol(role, ui.bench.view().figure)) + ui.theme.px(6);
   }

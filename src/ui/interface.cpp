@@ -38,7 +38,7 @@ void Panel(const char* name, Rect bounds, ImU32 color, ImVec2 padding, ImGuiWind
 }
 
 struct ScreenLayout {
-  Rect lesson, layers, figure, strip, plot, transport, inspector;
+  Rect lesson, layers, problem, figure, strip, plot, transport, inspector;
   bool learning = false;
   bool stack = false;  ///< the whole stack is looked at: nothing is stepped through
 };
@@ -69,7 +69,10 @@ ScreenLayout LayOutScreen(const UiContext& ui) {
   const float layers = StackStripHeight(ui);
   const float bottom = layout.stack ? work.bottom() : below.y;
   layout.layers = {center.x, center.y, center.width, layers};
-  layout.figure = {center.x, center.y + layers, center.width, bottom - center.y - layers};
+  const float top = center.y + layers;
+  const float problem = ui.state.problems.empty() ? 0 : ui.state.problem_height + 2 * margin;
+  layout.problem = {center.x, top, center.width, problem};
+  layout.figure = {center.x, top + problem, center.width, bottom - top - problem};
   return layout;
 }
 
@@ -114,6 +117,9 @@ void DrawInterface(UiContext& ui) {
     Panel("layers", layout.layers, theme.background, none, kStill,
           [&](Rect bounds) { DrawStackStrip(ui, bounds); });
   }
+  if (layout.problem.height > 0) {
+    Panel("problem_ground", layout.problem, theme.background, none, kStill, [](Rect) {});
+  }
   if (layout.figure.height >= theme.px(kLeastFigure)) {
     Panel("figure", layout.figure, theme.background, none, kStill, [&](Rect bounds) {
       if (layout.stack) {
@@ -131,7 +137,7 @@ void DrawInterface(UiContext& ui) {
           Line(ui, bounds.x, bounds.y, bounds.x, bounds.bottom());
           DrawInspector(ui, bounds);
         });
-  DrawProblem(ui, layout.figure);
+  DrawProblem(ui, layout.problem);
   DrawKeySheet(ui);
   DrawAbout(ui);
 }

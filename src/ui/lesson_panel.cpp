@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "ui/inspection.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
@@ -77,6 +79,15 @@ void TryIt(UiContext& ui, const LessonStep& task, bool done) {
   ui.inspection.Place("lesson.try_it", {start.x, start.y, width, bottom - start.y});
 }
 
+// What was just drawn, from `top` on, is scrolled into sight.
+void BringInSight(float top) {
+  const float bottom = ImGui::GetCursorPosY();
+  const float seen_from = ImGui::GetScrollY();
+  const float seen_to = seen_from + ImGui::GetWindowHeight();
+  if (bottom > seen_to) ImGui::SetScrollFromPosY(bottom - seen_from, 1);
+  if (top < seen_from) ImGui::SetScrollFromPosY(top - seen_from, 0);
+}
+
 const Lesson* Neighbour(const UiContext& ui, const Lesson& lesson, int offset) {
   for (const Lesson& other : ui.lessons) {
     if (other.number == lesson.number + offset) return &other;
@@ -112,12 +123,19 @@ void OpenLesson(UiContext& ui, const Lesson& lesson) {
     ImGui::Dummy({1, theme.px(2)});
   }
   ImGui::Dummy({1, theme.px(8)});
-  for (int i = 0; i < static_cast<int>(lesson.steps.size()); ++i) {
+  // A step that is done brings the next one in sight, however small the window is.
+  const bool moved = std::exchange(ui.state.lesson_shown, progress) != progress;
+  const int steps = static_cast<int>(lesson.steps.size());
+  for (int i = 0; i < steps; ++i) {
+    const float top = ImGui::GetCursorPosY();
     Step(ui, i, lesson.steps[static_cast<size_t>(i)], StateOf(i, progress));
+    if (moved && i == progress.steps_done) BringInSight(top);
   }
   ImGui::Dummy({1, theme.px(4)});
+  const float top = ImGui::GetCursorPosY();
   TryIt(ui, lesson.try_it, progress.try_it_done);
   Navigation(ui, lesson);
+  if (moved && progress.steps_done == steps) BringInSight(top);
   ui.inspection.Fact("lesson", lesson.id);
   ui.inspection.Fact("lesson.steps_done", progress.steps_done);
   ui.inspection.Fact("lesson.try_it_done", progress.try_it_done ? 1 : 0);

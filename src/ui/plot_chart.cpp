@@ -136,7 +136,21 @@ const LossPoint* NameAnchor(const PlotSeries& series, const PlotAxis& steps, siz
   return NearestPoint(series.points, steps.low + share * (end - steps.low));
 }
 
+// Where `name` would stand upon one of `names`, it goes above or below it.
+void PushApart(ChartText& name, const std::vector<ChartText>& names, const Rect& bounds) {
+  constexpr float kLine = 14;
+  constexpr float kWidth = 48;
+  for (const ChartText& other : names) {
+    const bool meets =
+        std::fabs(name.at.x - other.at.x) < kWidth && std::fabs(name.at.y - other.at.y) < kLine;
+    if (!meets) continue;
+    const bool below = other.at.y + kLine <= bounds.bottom() - 7;
+    name.at.y = other.at.y + (below ? kLine : -kLine);
+  }
+}
+
 void AddNames(Chart& chart, const PlotArea& area, const std::vector<PlotSeries>& series) {
+  std::vector<ChartText> names;
   for (size_t i = 0; i < series.size(); ++i) {
     const LossPoint* anchor = NameAnchor(series[i], area.steps, i, series.size());
     if (anchor == nullptr || std::isnan(anchor->loss)) continue;
@@ -147,13 +161,16 @@ void AddNames(Chart& chart, const PlotArea& area, const std::vector<PlotSeries>&
     const bool rises = next->loss > anchor->loss;
     const bool faint = series[i].kind == PlotSeries::Kind::kEarlier;
     const float y = std::clamp(at.y - 13, area.bounds.y + 7, area.bounds.bottom() - 7);
-    chart.texts.push_back({{at.x + (rises ? -8.0F : 8.0F), y},
-                           series[i].name,
-                           faint ? ChartInk::kDim : series[i].ink,
-                           rises ? ChartText::Anchor::kEnd : ChartText::Anchor::kStart,
-                           ChartText::Size::kSmall,
-                           true});
+    ChartText name{{at.x + (rises ? -8.0F : 8.0F), y},
+                   series[i].name,
+                   faint ? ChartInk::kDim : series[i].ink,
+                   rises ? ChartText::Anchor::kEnd : ChartText::Anchor::kStart,
+                   ChartText::Size::kSmall,
+                   true};
+    PushApart(name, names, area.bounds);
+    names.push_back(std::move(name));
   }
+  chart.texts.insert(chart.texts.end(), names.begin(), names.end());
 }
 
 // Curves that end together carry their names at their ends, pushed apart where they would overlap.

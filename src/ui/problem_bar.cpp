@@ -9,7 +9,7 @@ void DrawProblem(UiContext& ui, Rect bounds) {
   const Theme& theme = ui.theme;
   const std::string text = ui.tr(ui.state.problems.front());
   const float width = std::min(bounds.width - theme.px(32), theme.px(640));
-  ImGui::SetNextWindowPos({bounds.x + (bounds.width - width) / 2, bounds.y + theme.px(60)});
+  ImGui::SetNextWindowPos({bounds.x + (bounds.width - width) / 2, bounds.y + theme.px(16)});
   ImGui::SetNextWindowSize({width, 0});
   ImGui::PushStyleColor(ImGuiCol_Border, theme.error);
   ImGui::PushStyleColor(ImGuiCol_WindowBg, theme.panel);
@@ -23,6 +23,7 @@ void DrawProblem(UiContext& ui, Rect bounds) {
   ImGui::SameLine();
   ImGui::SetCursorPosX(width - button - theme.px(12));
   if (Button(ui, "button.dismiss", ui.tr("Dismiss"), 96)) ui.state.problems.pop_front();
+  ui.state.problem_height = ImGui::GetWindowHeight();  // the figure begins below it
   ImGui::End();
   ImGui::PopStyleVar();
   ImGui::PopStyleColor(2);

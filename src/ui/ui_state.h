@@ -88,10 +88,12 @@ struct UiState {
   bool about_open = false;
   bool sum_table_open = false;
   std::deque<Message> problems;          ///< shown one at a time until dismissed
+  float problem_height = 44;             ///< of the one shown, in pixels, as it was last drawn
   Command requested = Command::kNone;    ///< asked for by a button or menu; carried out this frame
   bool animating = false;                ///< something eases on the screen: draw another frame
   std::optional<std::string> open_path;  ///< a file asked for (recent files, drop)
   std::optional<std::string> open_lesson;  ///< a lesson asked for, by id
+  LessonProgress lesson_shown;             ///< the progress whose next step was brought in sight
 };
 
 class Inspection;

@@ -75,6 +75,7 @@ TEST_CASE("lesson 11: channels are summed, split into groups, and the bias is ad
   reader.SetInLayerTab("field.groups", 2);
   reader.ExpectDone(3);
   reader.Press("ctrl+z", 3);
+  reader.app().Expect("modified", "0.0");
   reader.app().Press("2");
   reader.app().Fill("field.bias", "44");
   reader.ExpectTryItDone();
