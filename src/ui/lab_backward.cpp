@@ -14,6 +14,9 @@
 namespace convlens {
 namespace {
 
+constexpr float kPartWidth = 168;  // points
+constexpr float kStepWidth = 92;
+
 double ScaleOf(const TrainingOptions& options, const Grid& error) {
   return options.loss == Loss::kMean ? 1.0 / static_cast<double>(error.count()) : 1.0;
 }
@@ -64,14 +67,20 @@ Cell ElementOf(const BackwardPass& pass, const BackwardView& view) {
   return CellAt(view.playback.output, GradientOf(pass, view.part).width());
 }
 
-void ChoosePart(UiContext& ui) {
+void ChoosePart(UiContext& ui, float narrower) {
   BackwardView& view = ui.state.lab.backward;
   const std::array<std::string, 2> names = {"∂L/∂K", "∂L/∂X"};
   const int chosen = view.part == BackwardPart::kKernel ? 0 : 1;
-  const int clicked = Segmented(ui, "choice.backward", names, chosen, 168);
+  const int clicked = Segmented(ui, "choice.backward", names, chosen, kPartWidth * narrower);
   if (clicked < 0 || clicked == chosen) return;
   view.part = clicked == 0 ? BackwardPart::kKernel : BackwardPart::kInput;
   view.playback = {};
+}
+
+// The factor by which the row's controls fit into `room` pixels.
+float RowScale(const UiContext& ui, float room) {
+  const float gaps = 4 * ImGui::GetStyle().ItemSpacing.x;
+  return std::min(1.0F, (room - gaps) / ui.theme.px(kPartWidth + 4 * kStepWidth));
 }
 
 struct StepButton {
@@ -80,7 +89,7 @@ struct StepButton {
   Playback (*step)(Playback, PlaybackExtent);
 };
 
-void DrawSteps(UiContext& ui, const BackwardPass& pass) {
+void DrawSteps(UiContext& ui, const BackwardPass& pass, float narrower) {
   static constexpr std::array<StepButton, 4> kSteps = {
       {{"button.backward_first", "First", GoToFirst},
        {"button.backward_back", "Back", StepBack},
@@ -90,7 +99,7 @@ void DrawSteps(UiContext& ui, const BackwardPass& pass) {
   const PlaybackExtent extent = BackwardExtent(pass, view.part);
   for (const StepButton& button : kSteps) {
     ImGui::SameLine();
-    if (Button(ui, button.id, ui.tr(button.label), 92)) {
+    if (Button(ui, button.id, ui.tr(button.label), kStepWidth * narrower)) {
       view.playback = button.step(view.playback, extent);
     }
   }
@@ -164,8 +173,9 @@ void DrawBackward(UiContext& ui, Rect card) {
   }
   const float left = card.x + theme.px(18);
   ImGui::SetCursorScreenPos({left, card.y + theme.px(52)});
-  ChoosePart(ui);
-  DrawSteps(ui, *pass);
+  const float narrower = RowScale(ui, card.right() - left - theme.px(18));
+  ChoosePart(ui, narrower);
+  DrawSteps(ui, *pass, narrower);
   const BackwardView& view = ui.state.lab.backward;
   ImGui::SetCursorScreenPos({left, card.y + theme.px(96)});
   ImGui::BeginChild("backward_sum",

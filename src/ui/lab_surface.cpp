@@ -15,7 +15,7 @@ namespace convlens {
 namespace {
 
 constexpr float kColumn = 216;  // points: what stands beside the surface
-constexpr float kColumnHeight = 132;
+constexpr float kColumnHeight = 168;
 constexpr float kGrip = 14;  // points around the present kernel that take hold of it
 
 Edit MoveTo(const char* label, const TrainingState& state, bool as_start) {

@@ -116,18 +116,22 @@ void DrawOtherLayerInFront(UiContext& ui) {
   ui.bench.SetFront(front);
 }
 
-// Where nothing moves any more: at the goal, or stuck.
+// Where nothing moves any more: at the goal, at the best that can be done, or stuck. The loss of a
+// plain kernel is convex, so a place without a slope is its minimum.
 void DrawNoGradient(UiContext& ui, const TrainingSnapshot& training) {
   const bool made_steps = training.status != TrainingStatus::kIdle && training.state.step > 0;
   if (!made_steps || training.gradient_norm != 0 || ui.bench.evaluation().target_problem) return;
   if (ui.bench.evaluation().loss == 0) {
     return Remark(ui, ui.tr("The gradient is zero: further steps change nothing."));
   }
+  if (PlainLayer(ui.bench.document()) != nullptr) {
+    return Remark(ui, ui.tr("The gradient is zero: no other kernel has a smaller loss here."));
+  }
   Paragraph(
       ui,
-      ui.tr("The gradient is zero: no weight changes the loss here. The input may be all zeros, "
-            "every ReLU off, or all layers started from zeros. Start from another seed."),
-      ui.theme.body, ui.theme.error);
+      ui.tr("The gradient is zero: a minimum, or a place where nothing can be learned because the "
+            "input is zero, ReLUs are off or layers started from zeros. Another seed tells."),
+      ui.theme.body, ui.theme.kernel);
 }
 
 void DrawStatus(UiContext& ui) {

@@ -17,7 +17,7 @@ TEST_CASE("a short run keeps every loss") {
 TEST_CASE("kept in fewer points, a series has its first and its newest still") {
   LossSeries series;
   for (int64_t step = 0; step <= 3000; ++step) series.Add(step, static_cast<double>(step));
-  for (const size_t count : {2, 3, 10, 1000, 3000, 3001, 5000}) {
+  for (const size_t count : {2U, 3U, 10U, 1000U, 3000U, 3001U, 5000U}) {
     const std::vector<LossPoint> kept = series.AtMost(count).points();
     CHECK(kept.size() <= count);
     CHECK(kept.size() >= std::min<size_t>(count, 3001) / 2);
