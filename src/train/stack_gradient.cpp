@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <string>
 
 #include "core/gradient.h"
@@ -25,11 +26,19 @@ void ForEachLearned(Layers& layers, bool learn_bias, Visit visit) {
   }
 }
 
-/// What each layer gives, in order.
-std::vector<Tensor> Outputs(const std::vector<Layer>& layers, const Tensor& input) {
+constexpr double kUnfinished = std::numeric_limits<double>::quiet_NaN();
+
+bool IsSet(const std::atomic<bool>* flag) {
+  return flag != nullptr && flag->load(std::memory_order_relaxed);
+}
+
+/// What each layer gives, in order; of fewer layers once `cancelled`.
+std::vector<Tensor> Outputs(const std::vector<Layer>& layers, const Tensor& input,
+                            const std::atomic<bool>* cancelled) {
   std::vector<Tensor> outputs;
   outputs.reserve(layers.size());
   for (const Layer& layer : layers) {
+    if (IsSet(cancelled)) break;
     outputs.push_back(Forward(layer, outputs.empty() ? input : outputs.back()));
   }
   return outputs;
@@ -145,8 +154,10 @@ double SumOfStackCosts(const std::vector<Layer>& layers, const TrainingPair& pai
 }
 
 double AddStackGradient(const std::vector<Layer>& layers, const TrainingPair& pair,
-                        const TrainingOptions& options, double factor, std::span<double> gradient) {
-  const std::vector<Tensor> outputs = Outputs(layers, pair.input);
+                        const TrainingOptions& options, double factor, std::span<double> gradient,
+                        const std::atomic<bool>* cancelled) {
+  const std::vector<Tensor> outputs = Outputs(layers, pair.input, cancelled);
+  if (outputs.size() < layers.size()) return kUnfinished;
   Tensor slope = outputs.back();
   const double costs = TakeErrors(slope, pair.target, options);
   for (SharedGrid& errors : slope.channels) {
@@ -156,6 +167,7 @@ double AddStackGradient(const std::vector<Layer>& layers, const TrainingPair& pa
   // Nothing before the first layer that learns needs a gradient.
   const auto first = std::find_if(layers.begin(), layers.end(), Learns) - layers.begin();
   for (auto i = static_cast<ptrdiff_t>(layers.size()) - 1; i >= first; --i) {
+    if (IsSet(cancelled)) return kUnfinished;
     const auto at = static_cast<size_t>(i);
     const Tensor& x = at == 0 ? pair.input : outputs[at - 1];
     LayerGradients of_layer = Backward(layers[at], x, outputs[at], slope, i > first);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <span>
 #include <vector>
@@ -28,9 +29,11 @@ double SumOfStackCosts(const std::vector<Layer>& layers, const TrainingPair& pai
 
 /// The same, and adds `factor` times its gradient by everything that learns to `gradient`: forward
 /// through all layers, then back from the last one to the first that learns. On one thread, sums in
-/// a fixed order. Requires shapes that fit.
+/// a fixed order. Requires shapes that fit. Where `cancelled` becomes true it ends after the layer
+/// that it is at, with NaN and an unfinished `gradient`.
 double AddStackGradient(const std::vector<Layer>& layers, const TrainingPair& pair,
-                        const TrainingOptions& options, double factor, std::span<double> gradient);
+                        const TrainingOptions& options, double factor, std::span<double> gradient,
+                        const std::atomic<bool>* cancelled = nullptr);
 
 /// Multiply-adds of one step over `pair`, roughly.
 int64_t StackStepWork(const std::vector<Layer>& layers, TensorShape input);

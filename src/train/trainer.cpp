@@ -160,7 +160,7 @@ double Trainer::StackGradient() {
   double costs = 0;
   std::fill(gradient_.begin(), gradient_.end(), 0.0);
   for (const TrainingPair& pair : data_.pairs) {
-    costs += AddStackGradient(state_.layers, pair, options_, loss_scale_, gradient_);
+    costs += AddStackGradient(state_.layers, pair, options_, loss_scale_, gradient_, cancelled_);
   }
   return costs * loss_scale_;
 }
@@ -205,6 +205,10 @@ double Trainer::PlainStep() {
 double Trainer::Step() {
   if (plain_) return PlainStep();
   const double loss = CurrentLoss();
+  const bool stack = !state_.layers.empty();
+  if (stack && cancelled_ != nullptr && cancelled_->load(std::memory_order_relaxed)) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
   Learn(options_.learner, NextRate(), gradient_, state_.memory);
   WriteParameters();
   ++state_.step;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "layer/layer.h"
@@ -47,6 +48,10 @@ class Trainer {
 
   /// For large data. Whatever their number, the bits are the same.
   void UseThreads(Threads threads) { threads_ = threads; }
+  /// A step of layers that takes long ends between two of them once `cancelled` is true: it returns
+  /// NaN and leaves the state as it was. The flag may be set by another thread and must outlive
+  /// this.
+  void CancelBy(const std::atomic<bool>* cancelled) { cancelled_ = cancelled; }
 
   /// One update; returns the loss *before* it, without the L2 penalty.
   double Step();
@@ -87,6 +92,7 @@ class Trainer {
   std::vector<double> gradient_;  ///< as `LearnerMemory::parameters`
   double loss_scale_ = 1;
   Threads threads_;
+  const std::atomic<bool>* cancelled_ = nullptr;
   bool plain_ = false;  ///< one pair, squared errors, descent at a constant rate: the fast way
 };
 

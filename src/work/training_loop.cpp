@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 #include "core/statistics.h"
 #include "train/analysis.h"
@@ -120,6 +121,7 @@ TrainingLoop::TrainingLoop(TrainingJob job, Clock::time_point start, bool once,
       measure_start_(Clock::now()),
       measure_step_(job_.state.step) {
   trainer_.UseThreads(job_.threads);
+  trainer_.CancelBy(cancelled_.get());
   if (job_.state.layers.empty() && StepWork(job_) <= kQuickStepWork) {
     largest_stable_rate_ =
         ExamineRate(job_.data(), job_.state.kernel.shape(), job_.options, cancelled_.get()).limit;
@@ -179,6 +181,7 @@ void TrainingLoop::Step() {
   const int64_t step = trainer_.state().step;
   const double penalty = trainer_.Penalty();
   const double loss = StepAndRecord();
+  if (cancelled()) return;  // nothing of it is seen any more
   job_.losses.Add(step, loss);
   ++pace_steps_;
   // What descends is the loss with its penalty.
@@ -228,7 +231,7 @@ TrainingSnapshot TrainingLoop::Snapshot() {
           job_.history,
           trainer_.GradientNorm(),
           trainer_.NextRate(),
-          trainer_.HeldOutLoss()};
+          cancelled() ? std::numeric_limits<double>::quiet_NaN() : trainer_.HeldOutLoss()};
 }
 
 }  // namespace convlens

@@ -83,7 +83,8 @@ TEST_CASE("every text of the interface has a Chinese translation") {
 
 TEST_CASE("a translation is a text with as many places as its original") {
   const nlohmann::json chinese = Chinese();
-  for (const auto& [english, translation] : chinese.items()) {
+  for (const auto& [text, translation] : chinese.items()) {
+    const std::string& english = text;  // clang 14 captures no structured binding
     CAPTURE(english);
     REQUIRE(translation.is_string());
     CHECK_FALSE(translation.get<std::string>().empty());
@@ -94,7 +95,8 @@ TEST_CASE("a translation is a text with as many places as its original") {
 TEST_CASE("no translation is left of a text that is gone") {
   const std::set<std::string> texts = ReadSources().all;
   const nlohmann::json chinese = Chinese();
-  for (const auto& [english, translation] : chinese.items()) {
+  for (const auto& [text, translation] : chinese.items()) {
+    const std::string& english = text;  // clang 14 captures no structured binding
     CAPTURE(english);
     CHECK(texts.contains(english));
   }

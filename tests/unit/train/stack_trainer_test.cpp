@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "core/random.h"
+#include "layer/forward.h"
 #include "layer/stack_text.h"
 #include "train/stack_gradient.h"
 #include "train/trainer.h"
@@ -269,4 +271,27 @@ TEST_CASE("what keeps a stack from learning is said in a sentence") {
   TrainingData small = TwoLayersData();
   small.pairs[0].input = Tensor(TensorShape{1, {1, 1}});
   CHECK(problem(small, TwoLayers()).find("window spans") != std::string::npos);
+}
+
+TEST_CASE("a step that is cancelled gives NaN and changes nothing") {
+  const Tensor input(UniformGrid({9, 9}, 1));
+  TrainingState state;
+  for (const int channels : {1, 2}) {
+    LayerSettings settings;
+    settings.window = {2, 2};
+    settings.outputs = 2;
+    state.layers.push_back(RandomLayer(settings, channels, 5));
+  }
+  const Tensor target = Forward(state.layers, Tensor(UniformGrid({9, 9}, 2)));
+  std::atomic<bool> cancelled = false;
+  Trainer trainer(TrainingData{{{input, target}}, {}}, {}, state);
+  trainer.CancelBy(&cancelled);
+  CHECK(std::isfinite(trainer.Step()));
+  const TrainingState before = trainer.state();
+  cancelled = true;
+  CHECK(std::isnan(trainer.Step()));
+  CHECK(trainer.state() == before);
+  cancelled = false;
+  CHECK(std::isfinite(trainer.Step()));
+  CHECK(trainer.state().step == 2);
 }
