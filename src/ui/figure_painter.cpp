@@ -15,6 +15,8 @@ namespace {
 
 constexpr float kDimmedKeeps = 0.42F;
 constexpr float kRoomOfTitle = 104;  // a narrow grid's title may take this width, in points
+constexpr float kRoomBeside = 46;    // and most of the gap before the next grid
+constexpr float kLeastLetters = 0.7F;
 
 void DrawQueuedGrid(const ImDrawList*, const ImDrawCmd* command) {
   GridRenderer::DrawQueued(*static_cast<GridRenderer::Queued*>(command->UserCallbackData));
@@ -248,28 +250,34 @@ class FigurePainter {
     ImFont* shape_font = enlarged_ ? theme_.body : theme_.small;
     const std::string title = p_.tr(grid.title);
     const float baseline = std::round(box.min.y - 9 * stroke_);
-    const float title_width = Width(font, title);
-    WriteOverLines(font, {box.min.x, TopFor(font, baseline)}, theme_.Role(grid.accent), title);
+    // In a small figure a long title of a small grid would reach into the next one.
+    const float reach = std::max(grid.padded_bounds().width, kRoomOfTitle) + kRoomBeside;
+    const float shrink = std::clamp(reach * p_.zoom / Width(font, title), kLeastLetters, 1.0F);
+    const float title_width = Width(font, title) * shrink;
+    WriteOverLines(font, shrink, {box.min.x, baseline - font->Ascent * shrink},
+                   theme_.Role(grid.accent), title);
     const float shape_width = Width(shape_font, grid.shape_label);
     const float left =
         std::max(box.max.x - shape_width, box.min.x + title_width + std::round(10 * stroke_));
     const float room = std::max(box.max.x - box.min.x, (kRoomOfTitle + 24) * p_.zoom);
     if (left + shape_width > box.min.x + room) return;
-    WriteOverLines(shape_font, {left, TopFor(shape_font, baseline)}, theme_.dim_text,
+    WriteOverLines(shape_font, 1, {left, TopFor(shape_font, baseline)}, theme_.dim_text,
                    grid.shape_label);
   }
 
   // A lens may pass behind: its lines end short of the letters.
-  void WriteOverLines(ImFont* font, ImVec2 at, ImU32 color, const std::string& text) {
+  void WriteOverLines(ImFont* font, float shrink, ImVec2 at, ImU32 color, const std::string& text) {
+    const float size = font->FontSize * shrink;
+    at.y = std::round(at.y);
     if (!p_.figure.lenses.empty() && p_.view.show_lens) {
       const float away = 1.5F * stroke_;
       for (const ImVec2 by :
            {ImVec2(-away, 0), ImVec2(away, 0), ImVec2(0, -away), ImVec2(0, away)}) {
-        list_->AddText(font, font->FontSize, {at.x + by.x, at.y + by.y},
-                       WithAlpha(theme_.background, 0.8F), text.c_str());
+        list_->AddText(font, size, {at.x + by.x, at.y + by.y}, WithAlpha(theme_.background, 0.8F),
+                       text.c_str());
       }
     }
-    list_->AddText(font, font->FontSize, at, color, text.c_str());
+    list_->AddText(font, size, at, color, text.c_str());
   }
 
   static float TopFor(ImFont* font, float baseline) { return std::round(baseline - font->Ascent); }
