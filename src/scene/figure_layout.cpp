@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/figure_grids.h"
 #include "scene/figure_spread.h"
 #include "scene/figure_stack.h"
 #include "scene/number_text.h"
@@ -17,116 +18,10 @@ constexpr float kRowGap = 34;        // between two rows of grids, beside the ti
 constexpr float kReadableCell = 17;  // below it, numbers are left out
 constexpr float kNoteWidth = 240;    // room for a sentence where a grid cannot be
 
-CellRect Whole(Shape shape) { return {0, 0, shape.height, shape.width}; }
-
 float CellSize(Shape shape, float box_height, float box_width, float largest) {
   if (shape.empty()) return largest;
   return std::min({box_height / static_cast<float>(shape.height),
                    box_width / static_cast<float>(shape.width), largest});
-}
-
-float LargestMagnitude(const Statistics& statistics) {
-  const float largest = std::max(std::fabs(statistics.min), std::fabs(statistics.max));
-  return largest > 0 ? largest : 1.0F;
-}
-
-ValueScale Diverging(float largest) { return {ValueMap::kDiverging, -largest, largest}; }
-
-ValueScale ImageScale(const Statistics& statistics) {
-  const bool unit = statistics.min >= 0 && statistics.max <= 1;
-  return {ValueMap::kSequential, unit ? 0 : statistics.min,
-          unit ? 1 : std::max(statistics.max, statistics.min + 1e-6F)};
-}
-
-ValueScale InputScale(const Evaluation& evaluation) {
-  const Statistics& statistics = evaluation.input.statistics;
-  return evaluation.document.input_is_image ? ImageScale(statistics)
-                                            : Diverging(LargestMagnitude(statistics));
-}
-
-// What a filter makes of an image is an image again, unless it has a sign.
-ValueScale OutputScale(const Evaluation& evaluation) {
-  const Statistics& statistics = evaluation.output.statistics;
-  return evaluation.document.input_is_image && statistics.min >= 0
-             ? ImageScale(statistics)
-             : Diverging(LargestMagnitude(statistics));
-}
-
-// Prediction, target and error share one scale, so that an error fades as it shrinks.
-ValueScale LearningScale(const Evaluation& evaluation) {
-  if (evaluation.target.pyramid.empty()) return OutputScale(evaluation);
-  const Statistics& target = evaluation.target.statistics;
-  return target.min == 0 && target.max == 0 ? OutputScale(evaluation)
-                                            : Diverging(LargestMagnitude(target));
-}
-
-FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, CellRect region,
-                    ValueScale scale, Message title) {
-  FigureGrid grid;
-  grid.role = role;
-  grid.accent = accent;
-  grid.values = &values;
-  grid.region = region;
-  grid.scale = scale;
-  grid.title = std::move(title);
-  const Shape shape = values.shape();
-  grid.shape_label = std::to_string(shape.height) + " × " + std::to_string(shape.width);
-  return grid;
-}
-
-// The padding that windows read; what a transposed convolution calls padding is cut off its output.
-Sides PaddingOf(const Evaluation& e) {
-  const LayerSettings& settings = e.front_layer().settings;
-  const bool none = e.problem || settings.kind == LayerKind::kTransposed;
-  return none ? Sides{} : settings.padding;
-}
-
-Shape PaddedInput(const Evaluation& e) {
-  const Sides padding = PaddingOf(e);
-  const Shape input = e.input.shape();
-  return {input.height + padding.rows(), input.width + padding.cols()};
-}
-
-// Which of many channels stands in front; a single one is not numbered.
-Message InputTitle(const Evaluation& e) {
-  if (InputChannels(e.document, e.front.layer) == 1) return {"Input X", {}};
-  return {"Input X[{}]", {std::to_string(e.front.input)}};
-}
-
-Message KernelTitle(const Evaluation& e) {
-  if (e.front_layer().weights.matrix()->count() == e.window().count()) return {"Kernel K", {}};
-  return {"Kernel K[{}, {}]", {std::to_string(e.front.output), std::to_string(e.front.input)}};
-}
-
-Message OutputTitle(const Evaluation& e) {
-  if (OutputChannels(e.document, e.front.layer) == 1) return {"Output H", {}};
-  return {"Output H[{}]", {std::to_string(e.front.output)}};
-}
-
-FigureGrid InStack(const Evaluation& e, FigureGrid grid) {
-  grid.stack = StackOf(e, grid.role);
-  return grid;
-}
-
-FigureGrid InputGrid(const Evaluation& e, CellRect region) {
-  return InStack(
-      e, MakeGrid(GridRole::kInput, Accent::kInput, e.input, region, InputScale(e), InputTitle(e)));
-}
-
-FigureGrid PaddedInputGrid(const Evaluation& e) {
-  FigureGrid grid = InputGrid(e, Whole(e.input.shape()));
-  grid.margin = PaddingOf(e);
-  return grid;
-}
-
-FigureGrid KernelGrid(const Evaluation& e) {
-  return InStack(e, MakeGrid(GridRole::kKernel, Accent::kKernel, e.kernel, Whole(e.kernel.shape()),
-                             Diverging(LargestMagnitude(e.kernel.statistics)), KernelTitle(e)));
-}
-
-FigureGrid OutputGrid(const Evaluation& e, CellRect region) {
-  return InStack(e, MakeGrid(GridRole::kOutput, Accent::kOutput, e.output, region, OutputScale(e),
-                             OutputTitle(e)));
 }
 
 // With the left top corner of its margin there.
@@ -273,7 +168,7 @@ Figure LayOutRow(const Evaluation& e, std::shared_ptr<const SpreadInput> spread)
       std::max({Height(input, row.input_cell), Height(e.kernel.shape(), row.kernel_cell),
                 Height(e.output.shape(), row.output_cell), spread_height});
   row.middle = kTitleHeight + tallest / 2;
-  AddEquation(figure, e, PaddedInputGrid(e), OutputGrid(e, Whole(e.output.shape())), row);
+  AddEquation(figure, e, PaddedInputGrid(e), OutputGrid(e, WholeOf(e.output.shape())), row);
   Enclose(figure);
   return figure;
 }
@@ -282,7 +177,7 @@ Figure LayOutRow(const Evaluation& e, std::shared_ptr<const SpreadInput> spread)
 CellRect Around(CellRect rect, int margin, Shape shape) {
   return Intersection(
       {rect.row - margin, rect.col - margin, rect.height + 2 * margin, rect.width + 2 * margin},
-      Whole(shape));
+      WholeOf(shape));
 }
 
 // What a close-up of `window` shows: the cells of the input around it, at least one, and in
@@ -296,7 +191,7 @@ CellRect CloseUpRegion(const Evaluation& e, CellRect window, Sides& margin) {
   const int left = std::clamp(window.col - 1, -p.left, input.width - 1);
   margin = {std::max(-top, 0), std::max(bottom - input.height, 0), std::max(-left, 0),
             std::max(right - input.width, 0)};
-  return Intersection({top, left, bottom - top, right - left}, Whole(input));
+  return Intersection({top, left, bottom - top, right - left}, WholeOf(input));
 }
 
 FigureGrid CloseUp(FigureGrid grid) {
@@ -335,13 +230,13 @@ Figure LayOutPictures(const Evaluation& e, Cell focus, CellRect window) {
   AddEquation(figure, e, near_input, near_output, row);
   Enclose(figure);
 
-  FigureGrid far_input = InputGrid(e, Whole(input));
+  FigureGrid far_input = InputGrid(e, WholeOf(input));
   const float pictures_width = Width(input, picture) + Width(e.output.shape(), picture);
   const float gap = std::max(kOperatorGap, figure.bounds.width - pictures_width);
   Place(far_input, 0, kTitleHeight, picture);
   figure.grids.insert(figure.grids.begin(), far_input);
   if (!e.problem) {
-    FigureGrid far_output = OutputGrid(e, Whole(e.output.shape()));
+    FigureGrid far_output = OutputGrid(e, WholeOf(e.output.shape()));
     Place(far_output, far_input.bounds.right() + gap, kTitleHeight, picture);
     figure.grids.insert(figure.grids.begin() + 1, far_output);
   }
@@ -354,22 +249,16 @@ Figure LayOutLearning(const Evaluation& e) {
   const Shape output = e.output.shape();
   const float cell = CellSize(input, 230, 330, 46);
   const float kernel_cell = CellSize(e.kernel.shape(), 170, 170, 60);
-  const ValueScale scale = LearningScale(e);
   Figure figure;
 
   Row row{cell, kernel_cell, cell, kTitleHeight + Height(input, cell) / 2};
-  FigureGrid prediction = OutputGrid(e, Whole(output));
-  if (e.last_layer_in_front()) prediction.title = {"Prediction Ŷ", {}};
-  prediction.scale = scale;
-  AddEquation(figure, e, InputGrid(e, Whole(input)), prediction, row);
+  AddEquation(figure, e, InputGrid(e, WholeOf(input)), PredictionGrid(e), row);
   Enclose(figure);
 
   const float top = figure.bounds.bottom() + kRowGap + kTitleHeight;
   const float middle = top + Height(output, cell) / 2;
   if (!e.reference.pyramid.empty()) {
-    FigureGrid reference =
-        MakeGrid(GridRole::kReference, Accent::kTarget, e.reference, Whole(e.reference.shape()),
-                 Diverging(LargestMagnitude(e.reference.statistics)), {"Reference", {}});
+    FigureGrid reference = ReferenceGrid(e);
     const float reference_cell = CellSize(e.reference.shape(), 170, 170, kernel_cell);
     Place(reference, figure.grids[1].bounds.x,
           middle - Height(e.reference.shape(), reference_cell) / 2, reference_cell);
@@ -382,12 +271,10 @@ Figure LayOutLearning(const Evaluation& e) {
     if (last.role == GridRole::kReference) left = std::max(left, last.bounds.right() + kRowGap);
     AddProblem(figure, *e.target_problem, left, middle);
   } else if (!e.problem && !e.target.pyramid.empty()) {
-    FigureGrid target = MakeGrid(GridRole::kTarget, Accent::kTarget, e.target,
-                                 Whole(e.target.shape()), scale, {"Target Y", {}});
+    FigureGrid target = TargetGrid(e);
     Place(target, 0, top, cell);
     figure.grids.push_back(target);
-    FigureGrid error = MakeGrid(GridRole::kError, Accent::kError, e.error, Whole(e.error.shape()),
-                                scale, {"Error Ŷ − Y", {}});
+    FigureGrid error = ErrorGrid(e);
     Place(error, figure.grids[2].bounds.x, top, cell);
     figure.grids.push_back(error);
   }

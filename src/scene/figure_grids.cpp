@@ -1,0 +1,139 @@
+#include "scene/figure_grids.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "scene/figure_stack.h"
+
+namespace convlens {
+namespace {
+
+float LargestMagnitude(const Statistics& statistics) {
+  const float largest = std::max(std::fabs(statistics.min), std::fabs(statistics.max));
+  return largest > 0 ? largest : 1.0F;
+}
+
+ValueScale Diverging(float largest) { return {ValueMap::kDiverging, -largest, largest}; }
+
+ValueScale ImageScale(const Statistics& statistics) {
+  const bool unit = statistics.min >= 0 && statistics.max <= 1;
+  return {ValueMap::kSequential, unit ? 0 : statistics.min,
+          unit ? 1 : std::max(statistics.max, statistics.min + 1e-6F)};
+}
+
+ValueScale InputScale(const Evaluation& evaluation) {
+  const Statistics& statistics = evaluation.input.statistics;
+  return evaluation.document.input_is_image ? ImageScale(statistics)
+                                            : Diverging(LargestMagnitude(statistics));
+}
+
+// What a filter makes of an image is an image again, unless it has a sign.
+ValueScale OutputScale(const Evaluation& evaluation) {
+  const Statistics& statistics = evaluation.output.statistics;
+  return evaluation.document.input_is_image && statistics.min >= 0
+             ? ImageScale(statistics)
+             : Diverging(LargestMagnitude(statistics));
+}
+
+// Prediction, target and error share one scale, so that an error fades as it shrinks.
+ValueScale LearningScale(const Evaluation& evaluation) {
+  if (evaluation.target.pyramid.empty()) return OutputScale(evaluation);
+  const Statistics& target = evaluation.target.statistics;
+  return target.min == 0 && target.max == 0 ? OutputScale(evaluation)
+                                            : Diverging(LargestMagnitude(target));
+}
+
+FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, CellRect region,
+                    ValueScale scale, Message title) {
+  FigureGrid grid;
+  grid.role = role;
+  grid.accent = accent;
+  grid.values = &values;
+  grid.region = region;
+  grid.scale = scale;
+  grid.title = std::move(title);
+  const Shape shape = values.shape();
+  grid.shape_label = std::to_string(shape.height) + " × " + std::to_string(shape.width);
+  return grid;
+}
+
+// Which of many channels stands in front; a single one is not numbered.
+Message InputTitle(const Evaluation& e) {
+  if (InputChannels(e.document, e.front.layer) == 1) return {"Input X", {}};
+  return {"Input X[{}]", {std::to_string(e.front.input)}};
+}
+
+Message KernelTitle(const Evaluation& e) {
+  if (e.front_layer().weights.matrix()->count() == e.window().count()) return {"Kernel K", {}};
+  return {"Kernel K[{}, {}]", {std::to_string(e.front.output), std::to_string(e.front.input)}};
+}
+
+Message OutputTitle(const Evaluation& e) {
+  if (OutputChannels(e.document, e.front.layer) == 1) return {"Output H", {}};
+  return {"Output H[{}]", {std::to_string(e.front.output)}};
+}
+
+FigureGrid InStack(const Evaluation& e, FigureGrid grid) {
+  grid.stack = StackOf(e, grid.role);
+  return grid;
+}
+
+}  // namespace
+
+Sides PaddingOf(const Evaluation& e) {
+  const LayerSettings& settings = e.front_layer().settings;
+  const bool none = e.problem || settings.kind == LayerKind::kTransposed;
+  return none ? Sides{} : settings.padding;
+}
+
+Shape PaddedInput(const Evaluation& e) {
+  const Sides padding = PaddingOf(e);
+  const Shape input = e.input.shape();
+  return {input.height + padding.rows(), input.width + padding.cols()};
+}
+
+FigureGrid InputGrid(const Evaluation& e, CellRect region) {
+  return InStack(
+      e, MakeGrid(GridRole::kInput, Accent::kInput, e.input, region, InputScale(e), InputTitle(e)));
+}
+
+FigureGrid PaddedInputGrid(const Evaluation& e) {
+  FigureGrid grid = InputGrid(e, WholeOf(e.input.shape()));
+  grid.margin = PaddingOf(e);
+  return grid;
+}
+
+FigureGrid KernelGrid(const Evaluation& e) {
+  return InStack(e,
+                 MakeGrid(GridRole::kKernel, Accent::kKernel, e.kernel, WholeOf(e.kernel.shape()),
+                          Diverging(LargestMagnitude(e.kernel.statistics)), KernelTitle(e)));
+}
+
+FigureGrid OutputGrid(const Evaluation& e, CellRect region) {
+  return InStack(e, MakeGrid(GridRole::kOutput, Accent::kOutput, e.output, region, OutputScale(e),
+                             OutputTitle(e)));
+}
+
+FigureGrid PredictionGrid(const Evaluation& e) {
+  FigureGrid grid = OutputGrid(e, WholeOf(e.output.shape()));
+  if (e.last_layer_in_front()) grid.title = {"Prediction Ŷ", {}};
+  grid.scale = LearningScale(e);
+  return grid;
+}
+
+FigureGrid ReferenceGrid(const Evaluation& e) {
+  return MakeGrid(GridRole::kReference, Accent::kTarget, e.reference, WholeOf(e.reference.shape()),
+                  Diverging(LargestMagnitude(e.reference.statistics)), {"Reference", {}});
+}
+
+FigureGrid TargetGrid(const Evaluation& e) {
+  return MakeGrid(GridRole::kTarget, Accent::kTarget, e.target, WholeOf(e.target.shape()),
+                  LearningScale(e), {"Target Y", {}});
+}
+
+FigureGrid ErrorGrid(const Evaluation& e) {
+  return MakeGrid(GridRole::kError, Accent::kError, e.error, WholeOf(e.error.shape()),
+                  LearningScale(e), {"Error Ŷ − Y", {}});
+}
+
+}  // namespace convlens
