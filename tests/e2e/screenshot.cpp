@@ -1,4 +1,4 @@
-// Takes the README's picture of the real program. Usage: screenshot PICTURE.png
+// Takes the README's pictures of the real program. Usage: screenshot FOLDER
 #include <cstdio>
 #include <exception>
 
@@ -7,18 +7,17 @@
 namespace convlens::e2e {
 namespace {
 
-// The book's figure, one step into its sum, at the window's own size.
-void TakePicture(const std::filesystem::path& file) {
+Setup WindowOf(const std::string& theme) {
   Setup setup;
+  setup.theme = theme;
   setup.width = 1440;
   setup.height = 900;
-  Application app(setup);
-  app.Press("Right");
-  app.Press("Right");
-  const Place figure = app.Find("figure");
-  app.Hover({figure.x + 6, figure.y + figure.height - 6});
+  return setup;
+}
+
+/// At the window's own size, once nothing moves any more: two looks alike.
+void TakePicture(Application& app, const std::filesystem::path& file) {
   app.Rest();
-  // Until nothing moves any more: two looks alike.
   Picture last;
   app.Await("a window at rest", [&] {
     app.NextFrames();
@@ -30,13 +29,52 @@ void TakePicture(const std::filesystem::path& file) {
   WritePicture(file, last);
 }
 
+// The book's figure, stepped on.
+void TakeSlidingWindow(const std::filesystem::path& file) {
+  Application app(WindowOf("dark"));
+  app.Press("Right");
+  app.Press("Right");
+  const Place figure = app.Find("figure");
+  app.Hover({figure.x + 6, figure.y + figure.height - 6});
+  TakePicture(app, file);
+}
+
+// The book's kernel has learned; the way that it took over its loss.
+void TakeLossSurface(const std::filesystem::path& file) {
+  Application app(WindowOf("light"));
+  app.Click("menu.lessons");
+  app.Click("lesson.learn-a-kernel");
+  app.Press("shift+t");
+  app.Await("ten steps", [&] { return app.Number("plot.points") >= 10; });
+  app.Click("choice.lab_view.2");
+  app.Find("plot.surface");
+  const Place card = app.Find("choice.lab_view.4");
+  app.Hover({card.x + card.width + 12, card.center().y});
+  TakePicture(app, file);
+}
+
+// What an element in the depth of LeNet sees, and what it reaches.
+void TakeStack(const std::filesystem::path& file) {
+  Application app(WindowOf("dark"));
+  app.Click("tab.stack");
+  app.Click("choice.stack");
+  app.Click("choice.stack.3");
+  app.Rest();
+  app.Hover(app.Find("stack.3").Cell(3, 4, 10, 10));
+  app.Await("its field", [&] { return app.Fact("stack.element").starts_with("3 "); });
+  TakePicture(app, file);
+}
+
 }  // namespace
 }  // namespace convlens::e2e
 
 int main(int count, char** arguments) {
   if (count != 2) return 2;
+  const std::filesystem::path folder = arguments[1];
   try {
-    convlens::e2e::TakePicture(arguments[1]);
+    convlens::e2e::TakeSlidingWindow(folder / "screenshot.png");
+    convlens::e2e::TakeLossSurface(folder / "screenshot-loss-surface.png");
+    convlens::e2e::TakeStack(folder / "screenshot-stack.png");
   } catch (const std::exception& problem) {
     std::fprintf(stderr, "screenshot: %s\n", problem.what());
     return 1;
