@@ -7,6 +7,7 @@
 #include "ui/inspection.h"
 #include "ui/inspector_parts.h"
 #include "ui/kernel_table.h"
+#include "ui/lab_gram.h"
 #include "ui/lab_parts.h"
 #include "ui/learn_tab_parts.h"
 #include "ui/widgets.h"
@@ -14,7 +15,7 @@
 namespace convlens {
 namespace {
 
-constexpr float kColumnHeight = 260;
+constexpr float kColumnHeight = 206;
 constexpr float kColumn = 240;  // points: what stands beside the directions
 constexpr size_t kFewDirections = 5;
 constexpr int64_t kMostCheckWork = 100'000'000;  // multiply-adds of a gradient check
@@ -305,6 +306,8 @@ void DrawWhy(UiContext& ui, Rect card) {
                                        parts.picture.bottom() - top - theme.px(10)});
   DrawDirections(ui, why);
   DrawDirectionsRemark(ui, why);
+  const bool few = analysis->spectrum.size() <= kFewDirections;  // then there is room below them
+  if (few) DrawGram(ui, analysis->sums);
   ImGui::EndChild();
   ImGui::SetCursorScreenPos({parts.column.x, parts.column.y});
   ImGui::BeginChild("why_column", {parts.column.width, parts.column.height});
@@ -312,6 +315,7 @@ void DrawWhy(UiContext& ui, Rect card) {
   DrawFlat(ui, why);
   DrawExactKernel(ui, why);
   DrawGradient(ui, why);
+  if (!few) DrawGram(ui, analysis->sums);
   ImGui::EndChild();
 }
 

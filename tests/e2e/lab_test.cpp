@@ -110,6 +110,7 @@ TEST_CASE("why: the book's eigenvalues, a checked gradient, and a rate that hold
   const double rate = app.SaveAs("safe.convlens")["document"]["training"]["rate"].get<double>();
   CHECK(rate > 0.02);
   CHECK(rate < 1.0 / 30);
+  CHECK(app.Number("gram.first") == 18);  // six rows of three bright cells under the first weight
   app.Click("button.gradient_check");
   app.Await("a checked gradient", [&] { return app.Number("check.worst") < 1e-4; });
 }
