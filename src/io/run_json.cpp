@@ -7,6 +7,7 @@
 
 #include "io/grid_json.h"
 #include "io/json_text.h"
+#include "io/layer_json.h"
 #include "io/session_words.h"
 #include "io/training_json.h"
 
@@ -83,9 +84,28 @@ TrainingOptions ReadOptions(JsonFields fields) {
   return options;
 }
 
+/// Those that the first layer was made for, told by the first that has weights.
+int InputChannelsOf(const std::vector<Layer>& layers) {
+  for (const Layer& layer : layers) {
+    const LayerSettings& s = layer.settings;
+    if (!s.has_weights()) continue;
+    const bool transposed = s.kind == LayerKind::kTransposed;
+    return transposed ? layer.weights.first() : layer.weights.second() * s.groups;
+  }
+  return 1;
+}
+
+// Runs of a single kernel have none, and those of older sessions.
+void ReadLayers(JsonFields& fields, RunRecord& run) {
+  if (!fields.Has("layers")) return;
+  int channels = 1;
+  fields.Read("input_channels", channels, 1);
+  run.layers = ReadLayerList(fields, "layers", channels);
+}
+
 }  // namespace
 
-std::string RunToJson(const RunRecord& run, const std::string& kernel) {
+std::string RunToJson(const RunRecord& run, const std::string& kernel, const std::string& layers) {
   ObjectText text;
   text.Add("name", Quoted(run.name))
       .Add("options", OptionsToJson(run.options))
@@ -96,6 +116,9 @@ std::string RunToJson(const RunRecord& run, const std::string& kernel) {
       .Add("losses", LossesToJson(run.losses));
   if (!run.held_out_losses.empty()) {
     text.Add("held_out_losses", LossesToJson(run.held_out_losses));
+  }
+  if (!run.layers.empty()) {
+    text.Add("input_channels", std::to_string(InputChannelsOf(run.layers))).Add("layers", layers);
   }
   return text.Close();
 }
@@ -112,6 +135,7 @@ RunRecord ReadRun(JsonFields fields) {
   if (fields.Has("held_out_losses")) {
     run.held_out_losses = ReadLosses(fields.Object("held_out_losses"));
   }
+  ReadLayers(fields, run);
   return run;
 }
 

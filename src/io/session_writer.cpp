@@ -199,6 +199,10 @@ std::string SessionWriter::MethodText(const TrainingSetup& training) {
   return text.Close();
 }
 
+std::string SessionWriter::RunText(const RunRecord& run) {
+  return RunToJson(run, GridText(run.kernel), LayersText(run.layers));
+}
+
 std::string SessionWriter::RunsText(const std::vector<RunRecord>& runs) {
   std::vector<KnownRun> written;
   std::string text(1, '[');
@@ -206,7 +210,7 @@ std::string SessionWriter::RunsText(const std::vector<RunRecord>& runs) {
     const auto known = std::find_if(known_runs_.begin(), known_runs_.end(),
                                     [&](const KnownRun& other) { return other.run == run; });
     const bool is_known = known != known_runs_.end();
-    written.push_back(is_known ? *known : KnownRun{run, RunToJson(run, GridText(run.kernel))});
+    written.push_back(is_known ? *known : KnownRun{run, RunText(run)});
     if (text.size() > 1) text.append(",\n  ");
     text.append(written.back().text);
   }

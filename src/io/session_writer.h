@@ -28,6 +28,7 @@ class SessionWriter {
   std::string TrainingText(const TrainingSetup& training);
   std::string MethodText(const TrainingSetup& training);
   std::string PairText(const TrainingPair& pair);
+  std::string RunText(const RunRecord& run);
   std::string RunsText(const std::vector<RunRecord>& runs);
   std::string ChannelsText(const Tensor& tensor);
   std::string TensorText(const Tensor& tensor);

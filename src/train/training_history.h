@@ -65,11 +65,18 @@ struct RunRecord {
   int64_t steps = 0;
   LossSeries losses{};
   LossSeries held_out_losses{};  ///< empty without a held-out pair
-  SharedGrid kernel{};           ///< the last one
+  SharedGrid kernel{};           ///< the last one; empty where layers learned
   float bias = 0;
+  /// The last weights where layers learned, all of the stack; empty where they are more than
+  /// `kMostKeptWeights`.
+  std::vector<Layer> layers{};
 
   bool operator==(const RunRecord&) const = default;
 };
+
+/// So many weights and biases are kept of a run, so that a session file stays small: about half a
+/// megabyte of it.
+inline constexpr int64_t kMostKeptWeights = 100'000;
 
 /// A name that none of `runs` has: `wanted` itself, or with a number after it.
 std::string FreeRunName(const std::vector<RunRecord>& runs, const std::string& wanted);

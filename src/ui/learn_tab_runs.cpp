@@ -1,3 +1,4 @@
+#include "model/run_record.h"
 #include "scene/number_text.h"
 #include "ui/inspector_parts.h"
 #include "ui/kernel_table.h"
@@ -14,6 +15,24 @@ std::string NameOf(const char* kind, size_t index) {
   return std::string(kind).append(".").append(std::to_string(index));
 }
 
+// Of a stack, the kernel in front.
+std::string KernelName(UiContext& ui, const RunRecord& run) {
+  const Front front = ui.bench.front();
+  if (run.layers.empty()) return ui.tr("Kernel K");
+  const Weights& weights = run.layers[static_cast<size_t>(front.layer)].weights;
+  if (weights.count() == weights.window().count()) return ui.tr("Kernel K");
+  return ui.tr("Kernel K[{}, {}]", std::to_string(front.output), std::to_string(front.input));
+}
+
+void DrawLearned(UiContext& ui, size_t index, float room) {
+  const RunRecord& run = ui.bench.earlier_runs()[index].record;
+  const Grid kernel = FrontKernel(run, ui.bench.document(), ui.bench.front());
+  if (kernel.empty() || !FitsTable(kernel.shape())) return;
+  const float cell = std::min(46.0F, room / static_cast<float>(kernel.width()));
+  const std::string table = NameOf("table.run", index);
+  DrawKernelTable(ui, {table.c_str(), KernelName(ui, run), Accent::kKernel, cell, 26}, kernel);
+}
+
 void DrawRun(UiContext& ui, size_t index) {
   const RunRecord& run = ui.bench.earlier_runs()[index].record;
   std::string name = RunName(ui, index);
@@ -28,11 +47,7 @@ void DrawRun(UiContext& ui, size_t index) {
   if (!run.held_out_losses.empty()) {
     FactRow(ui, ui.tr("Last held-out loss"), ShortNumber(run.held_out_losses.points().back().loss));
   }
-  if (run.kernel->count() > 0 && FitsTable(run.kernel->shape())) {
-    const float cell = std::min(46.0F, room / static_cast<float>(run.kernel->width()));
-    const std::string table = NameOf("table.run", index);
-    DrawKernelTable(ui, {table.c_str(), ui.tr("Kernel K"), Accent::kKernel, cell, 26}, *run.kernel);
-  }
+  DrawLearned(ui, index, room);
   Gap(ui);
   if (named) ui.bench.NameEarlierRun(index, name);
   if (deleted) ui.bench.DeleteEarlierRun(index);

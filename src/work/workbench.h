@@ -123,9 +123,6 @@ class Workbench {
   /// They belong to the session and are saved with it, the present run as the newest of them;
   /// opening another session replaces them, and a lesson keeps those that have a name.
   const std::vector<EarlierRun>& earlier_runs() const { return earlier_runs_; }
-  static constexpr size_t kKeptRuns = 8;
-  /// So many of its losses are kept of an earlier run, so that a session file stays small.
-  static constexpr size_t kKeptLosses = 1024;
   /// A run with a name is kept; names differ. Both require a valid index.
   void NameEarlierRun(size_t index, const std::string& name);
   void DeleteEarlierRun(size_t index);

@@ -5,6 +5,7 @@
 
 #include "io/session_file.h"
 #include "io/session_writer.h"
+#include "layer/stack_text.h"
 
 using namespace convlens;
 
@@ -53,6 +54,40 @@ TEST_CASE("the runs of a session come back from its file bit for bit") {
   INFO((read.ok() ? "" : ToEnglish(read.problem())));
   REQUIRE(read.ok());
   CHECK(*read == session);
+}
+
+TEST_CASE("the layers of a run come back, whatever the session's own are by then") {
+  const auto check = [](const char* stack, int inputs, int outputs) {
+    std::vector<LayerSettings> settings = *ParseStack(stack);
+    settings.front().outputs = settings.front().pooling() ? inputs : outputs;
+    RunRecord run = UnusualRun();
+    run.kernel = {};
+    int channels = inputs;
+    for (const LayerSettings& layer : settings) {
+      run.layers.push_back(RandomLayer(layer, channels, run.layers.size()));
+      if (!layer.pooling()) channels = layer.outputs;
+    }
+    run.layers.back().learns = false;
+    const Session session = SessionWith({run});
+    const Result<Session> read = SessionFromJson(SessionToJson(session), "test");
+    INFO((read.ok() ? "" : ToEnglish(read.problem())));
+    REQUIRE(read.ok());
+    CHECK(*read == session);
+  };
+  check("k3p1,k2s2", 1, 4);
+  check("max:k2s2,k3", 3, 1);
+  check("transposed:k2s2,k3x5d2", 2, 3);
+  check("k31,k31", 1, 40);
+}
+
+TEST_CASE("layers of a run that do not fit together are named with their place") {
+  RunRecord run;
+  run.layers = {RandomLayer((*ParseStack("k3")).front(), 2, 1)};
+  const std::string text =
+      Replaced(SessionToJson(SessionWith({run})), "\"input_channels\":2", "\"input_channels\":3");
+  const Result<Session> read = SessionFromJson(text, "a.convlens");
+  REQUIRE_FALSE(read.ok());
+  CHECK(ToEnglish(read.problem()).find("runs[0].layers[0]") != std::string::npos);
 }
 
 TEST_CASE("a loss that is no number comes back as none") {

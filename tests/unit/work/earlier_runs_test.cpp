@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include "layer/stack_text.h"
+#include "model/run_record.h"
 #include "work/workbench.h"
 
 namespace convlens {
@@ -40,7 +42,7 @@ TEST_CASE("a run with a name is kept, however many follow") {
   Run(bench, 1);
   bench.NameEarlierRun(0, "slow");
   Run(bench, 20);
-  CHECK(bench.earlier_runs().size() == Workbench::kKeptRuns + 1);
+  CHECK(bench.earlier_runs().size() == kKeptRuns + 1);
   CHECK(bench.earlier_runs().front().record.name == "slow");
 }
 
@@ -82,9 +84,9 @@ TEST_CASE("the runs are saved with the session, the present one among them") {
 TEST_CASE("no more runs without a name are saved than are kept") {
   Workbench bench(Threading::kInline);
   Open(bench);
-  Run(bench, static_cast<int>(Workbench::kKeptRuns));
+  Run(bench, static_cast<int>(kKeptRuns));
   bench.StepTraining();
-  CHECK(bench.CurrentSession().runs.size() == Workbench::kKeptRuns);
+  CHECK(bench.CurrentSession().runs.size() == kKeptRuns);
 }
 
 TEST_CASE("a long run is saved in few losses, to its last one") {
@@ -93,7 +95,7 @@ TEST_CASE("a long run is saved in few losses, to its last one") {
   bench.Do({Message{"Slower", {}}, [](Document& document) { document.training.rate = 0.001F; }});
   for (int i = 0; i < 3000; ++i) bench.StepTraining();
   const LossSeries losses = bench.CurrentSession().runs.back().losses;
-  CHECK(losses.points().size() <= Workbench::kKeptLosses);
+  CHECK(losses.points().size() <= kKeptLosses);
   CHECK(losses.points().back().step == 2999);
 }
 
@@ -139,6 +141,52 @@ TEST_CASE("a lesson keeps the runs that have a name, another session none") {
   bench.CloseLesson();
   bench.Open(Session{});
   CHECK(bench.earlier_runs().empty());
+}
+
+// A stack of two layers, of which the first has `channels` outputs.
+void OpenStack(Workbench& bench, int channels) {
+  std::vector<LayerSettings> settings = *ParseStack("k3p1,k2");
+  settings[0].outputs = channels;
+  settings[0].activation = Activation::kReLU;
+  bench.Do(ReplaceLayers({RandomLayer(settings[0], 1, 3), RandomLayer(settings[1], channels, 4)},
+                         {"Two layers", {}}));
+  bench.Do({Message{"Target", {}}, [](Document& document) {
+              document.training.target_source = TargetSource::kHiddenLayers;
+              document.training.rate = 1e-6F;
+            }});
+}
+
+TEST_CASE("the run of a stack keeps what it learned, in the numbers of the run itself") {
+  Workbench bench(Threading::kInline);
+  OpenStack(bench, 2);
+  bench.StepTraining();
+  const TrainingState learned = bench.training().state;
+  bench.ResetTrainingRun();
+  const RunRecord run = bench.earlier_runs().front().record;
+  CHECK(run.layers == learned.layers);
+  CHECK(run.layers[0].weights.SameAs(learned.layers[0].weights));
+  CHECK(bench.CurrentSession().runs.front() == run);
+  SUBCASE("and shows it where the present kernel stands in front") {
+    const Front front{1, 1, 0};
+    CHECK(FrontKernel(run, bench.document(), front) == Grid(run.layers[1].weights.kernel(0, 1)));
+    CHECK_FALSE(FrontKernel(run, bench.document(), front) == FrontKernel(bench.document(), front));
+  }
+  SUBCASE("and nothing where the layers have another shape by now") {
+    OpenStack(bench, 3);
+    CHECK(FrontKernel(run, bench.document(), {}).empty());
+  }
+}
+
+TEST_CASE("the run of a stack with more weights than are kept is kept without them") {
+  Workbench bench(Threading::kInline);
+  OpenStack(bench, static_cast<int>(kMostKeptWeights / 14));  // 9 weights, a bias and 4 weights
+  bench.StepTraining();
+  CHECK_FALSE(bench.CurrentSession().runs.back().layers.empty());
+  OpenStack(bench, static_cast<int>(kMostKeptWeights / 14) + 1);
+  bench.StepTraining();
+  const RunRecord run = bench.CurrentSession().runs.back();
+  CHECK(run.layers.empty());
+  CHECK(run.losses.points().size() == 1);
 }
 
 }  // namespace

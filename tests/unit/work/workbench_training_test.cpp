@@ -5,6 +5,7 @@
 #include "core/generators.h"
 #include "core/random.h"
 #include "learning_bench.h"
+#include "model/run_record.h"
 #include "oracles.h"
 
 using namespace convlens;
@@ -189,7 +190,7 @@ TEST_CASE("the losses of the newest earlier runs are kept") {
     bench->StepTraining();
     bench->ResetTrainingRun();
   }
-  CHECK(bench->earlier_runs().size() == Workbench::kKeptRuns);
+  CHECK(bench->earlier_runs().size() == kKeptRuns);
 }
 
 TEST_CASE("a rate changed while a run is under way keeps its state and losses") {

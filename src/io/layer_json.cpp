@@ -1,0 +1,104 @@
+#include "io/layer_json.h"
+
+#include "io/session_words.h"
+
+namespace convlens {
+namespace {
+
+// Rows and columns of all kernels of a layer as one matrix.
+constexpr int kMaxWeightsSide = 1 << 22;
+
+void ReadSettings(JsonFields& fields, LayerSettings& s) {
+  fields.ReadWord("kind", s.kind, kLayerKindWords);
+  fields.ReadWord("operation", s.operation, kOperationWords);
+  fields.ReadIntegers("window", {&s.window.height, &s.window.width}, 1);
+  fields.ReadIntegers("stride", {&s.stride.rows, &s.stride.cols}, 1);
+  fields.ReadIntegers("dilation", {&s.dilation.rows, &s.dilation.cols}, 1);
+  Sides& p = s.padding;
+  fields.ReadIntegers("padding", {&p.top, &p.bottom, &p.left, &p.right}, 0);
+  fields.ReadWord("border", s.border, kBorderWords);
+  fields.ReadIntegers("output_padding", {&s.output_padding.rows, &s.output_padding.cols}, 0);
+  fields.Read("outputs", s.outputs, 1);
+  fields.Read("groups", s.groups, 1);
+  fields.Read("ceil_mode", s.ceil_mode);
+  fields.Read("count_padding", s.count_padding);
+  fields.ReadWord("activation", s.activation, kActivationWords);
+  fields.ReadFloat("leak", s.leak);
+}
+
+/// The kernels, as the rows of PyTorch's weight.view(first, -1), or one kernel as a grid. Nothing
+/// is allocated that the file does not hold.
+void ReadWeights(JsonFields& fields, Layer& layer, int input_channels) {
+  const LayerSettings& s = layer.settings;
+  const bool transposed = s.kind == LayerKind::kTransposed;
+  const int first = transposed ? input_channels : s.outputs;
+  const int second = (transposed ? s.outputs : input_channels) / s.groups;
+  SharedGrid matrix;
+  bool fits = false;
+  if (fields.Has("kernel") || !fields.Has("weights")) {
+    SharedGrid kernel = Grid(layer.weights.kernel(0, 0));
+    fields.ReadGrid("kernel", kernel, {kMaxKernelSide, false});
+    layer.weights = Weights(*kernel);
+    fits = first == 1 && second == 1 && kernel->shape() == s.window;
+  } else {
+    fields.ReadGrid("weights", matrix, {kMaxWeightsSide, false});
+    fits = matrix->height() == first && matrix->width() == second * s.window.count();
+    if (fits) {
+      layer.weights = Weights(first, second, s.window);
+      layer.weights.matrix() = matrix;
+    }
+  }
+  fields.ReadFloats("bias", layer.bias);
+  if (!fits || layer.bias.size() != static_cast<size_t>(s.outputs)) {
+    fields.Fail("{}: the kernels or biases of {} do not fit its settings and channels.",
+                {fields.path()});
+  }
+}
+
+// Written only where it does not, and not at all in older sessions.
+void ReadLearns(JsonFields& fields, Layer& layer) {
+  if (fields.Has("learns")) fields.Read("learns", layer.learns);
+}
+
+/// A layer of the file; `input_channels` becomes the number that it gives.
+Layer ReadLayer(JsonFields fields, int& input_channels) {
+  Layer layer;
+  ReadLearns(fields, layer);
+  ReadSettings(fields, layer.settings);
+  if (const std::optional<Message> problem = SettingsProblem(layer.settings)) {
+    fields.Fail("{}: the settings of {} are impossible.", {fields.path()});
+    return layer;
+  }
+  if (layer.settings.pooling()) {
+    layer.weights = {};
+    layer.bias.clear();
+    return layer;
+  }
+  ReadWeights(fields, layer, input_channels);
+  input_channels = layer.settings.outputs;
+  return layer;
+}
+
+}  // namespace
+
+Layer ReadSingleLayer(JsonFields fields) {
+  Layer layer;
+  ReadLearns(fields, layer);
+  SharedGrid kernel = Grid(layer.weights.kernel(0, 0));
+  fields.ReadGrid("kernel", kernel, {kMaxKernelSide, false});
+  fields.ReadWord("operation", layer.settings.operation, kOperationWords);
+  layer.settings.window = kernel->shape();
+  layer.weights = Weights(*kernel);
+  fields.ReadFloats("bias", layer.bias);
+  return layer;
+}
+
+std::vector<Layer> ReadLayerList(JsonFields& fields, const char* name, int input_channels) {
+  std::vector<Layer> layers;
+  for (const JsonFields& layer : fields.Objects(name)) {
+    layers.push_back(ReadLayer(layer, input_channels));
+  }
+  return layers;
+}
+
+}  // namespace convlens
