@@ -44,15 +44,11 @@ fs::path DefaultPreferencesPath() {
   return UserFolder("XDG_CONFIG_HOME", ".config") / "preferences.json";
 }
 
-Result<Preferences> LoadPreferences(const fs::path& path) {
-  std::error_code ignored;
-  Preferences preferences;
-  if (!fs::exists(path, ignored)) return preferences;
-  const Result<std::string> text = ReadFile(path);
-  if (!text.ok()) return text.problem();
-  const Result<nlohmann::json> value = ParseJson(*text, path.string());
+Result<Preferences> PreferencesFromJson(std::string_view text, const std::string& source) {
+  const Result<nlohmann::json> value = ParseJson(text, source);
   if (!value.ok()) return value.problem();
-  JsonReading reading{path.string(), Missing::kUsesDefault, std::nullopt};
+  Preferences preferences;
+  JsonReading reading{source, Missing::kUsesDefault, std::nullopt};
   JsonFields fields(reading, &*value, "");
   fields.Read("language", preferences.language);
   ReadTheme(fields, preferences.theme);
@@ -69,7 +65,15 @@ Result<Preferences> LoadPreferences(const fs::path& path) {
   return preferences;
 }
 
-Result<Done> SavePreferences(const fs::path& path, const Preferences& preferences) {
+Result<Preferences> LoadPreferences(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return Preferences{};
+  const Result<std::string> text = ReadFile(path);
+  if (!text.ok()) return text.problem();
+  return PreferencesFromJson(*text, path.string());
+}
+
+std::string PreferencesToJson(const Preferences& preferences) {
   const nlohmann::ordered_json value = {{"language", preferences.language},
                                         {"theme", preferences.theme},
                                         {"scale", preferences.scale},
@@ -78,11 +82,13 @@ Result<Done> SavePreferences(const fs::path& path, const Preferences& preference
                                         {"window_width", preferences.window_width},
                                         {"window_height", preferences.window_height},
                                         {"recent_files", preferences.recent_files}};
+  return value.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+Result<Done> SavePreferences(const fs::path& path, const Preferences& preferences) {
   std::error_code ignored;  // a folder that cannot be made shows when the file is written
   fs::create_directories(path.parent_path(), ignored);
-  const std::string text =
-      value.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-  return WriteFileAtomically(path, text + "\n");
+  return WriteFileAtomically(path, PreferencesToJson(preferences));
 }
 
 void AddRecent(Preferences& preferences, const fs::path& path) {

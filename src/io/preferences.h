@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/result.h"
@@ -25,6 +26,10 @@ struct Preferences {
 
 /// $XDG_CONFIG_HOME/convlens/preferences.json, or ~/.config/convlens/preferences.json.
 std::filesystem::path DefaultPreferencesPath();
+
+/// From and to a file's text; `source` names it in errors.
+Result<Preferences> PreferencesFromJson(std::string_view text, const std::string& source);
+std::string PreferencesToJson(const Preferences& preferences);
 
 /// A missing file gives the defaults; a broken one is an error (and the caller keeps the defaults).
 Result<Preferences> LoadPreferences(const std::filesystem::path& path);
