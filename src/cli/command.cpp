@@ -1,6 +1,5 @@
 #include "cli/command.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <iostream>
@@ -17,9 +16,7 @@ std::string Shortest(Float value) {
 }  // namespace
 
 int Fail(const Message& problem) {
-  std::string line = ToEnglish(problem);
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  std::cerr << "convlens: " << line << std::endl;
+  std::cerr << "convlens: " << ToEnglish(problem) << std::endl;
   return kExitBadInput;
 }
 

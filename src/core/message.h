@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace convlens {
@@ -16,11 +17,22 @@ struct Message {
   bool empty() const { return pattern.empty(); }
 };
 
-/// `message` in English, its arguments put into the `{}` places in order. A place without an
-/// argument stays `{}`; an argument without a place is dropped.
+/// About the length of a message with everything that is put into it: a line or two.
+inline constexpr size_t kMostMessageBytes = 290;
+
+/// `message` in English, its arguments put into the `{}` places in order (see `FillInMessage`). A
+/// place without an argument stays `{}`; an argument without a place is dropped.
 std::string ToEnglish(const Message& message);
 
 /// `pattern` with `arguments` put into its `{}` places in order (see `ToEnglish`).
 std::string FillIn(const std::string& pattern, const std::vector<std::string>& arguments);
+
+/// The same for arguments from outside (names, bytes of a file): made `Printable`, and the middle
+/// left out of the longest ones where the whole is over `kMostMessageBytes`.
+std::string FillInMessage(const std::string& pattern, const std::vector<std::string>& arguments);
+
+/// `text` as one line of valid UTF-8 that cannot steer a terminal: blanks for tabs and line breaks,
+/// U+FFFD for other control characters, marks of direction and bytes that are no UTF-8.
+std::string Printable(std::string_view text);
 
 }  // namespace convlens

@@ -22,7 +22,7 @@ const char* Translator::operator()(const char* english) const {
 }
 
 std::string Translator::operator()(const Message& message) const {
-  return FillIn((*this)(message.pattern.c_str()), message.arguments);
+  return FillInMessage((*this)(message.pattern.c_str()), message.arguments);
 }
 
 const std::string& Translator::operator()(const LessonText& text) const {
