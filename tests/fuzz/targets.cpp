@@ -1,0 +1,121 @@
+#include "fuzz/targets.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "io/grid_text.h"
+#include "io/image_file.h"
+#include "io/lesson_file.h"
+#include "io/npy_file.h"
+#include "io/preferences.h"
+#include "io/session_file.h"
+#include "layer/stack_text.h"
+
+namespace convlens {
+namespace {
+
+constexpr size_t kMostInAMessage = 300;
+
+void Require(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "fuzz: %s\n", what);
+  std::abort();
+}
+
+/// A message fits on a line of a terminal, and what it quotes cannot control that terminal.
+void CheckProblem(const Message& problem) {
+  const std::string text = ToEnglish(problem);
+  Require(!text.empty(), "an empty message");
+  Require(text.size() <= kMostInAMessage, "a message of over 300 bytes");
+  for (const char c : text) {
+    Require(static_cast<unsigned char>(c) >= ' ' && c != '\x7F',
+            "a control character in a message");
+  }
+}
+
+void CheckGrid(const Grid& grid) {
+  Require(!grid.empty(), "a grid without cells");
+  Require(grid.height() <= kMaxInputSide && grid.width() <= kMaxInputSide, "a grid over the limit");
+}
+
+/// `read(write(value))`, which must be `value`.
+template <typename Value, typename Write, typename Read>
+void CheckRoundTrip(const Value& value, Write write, Read read) {
+  const Result<Value> again = read(write(value));
+  Require(again.ok(), "what opened does not open again once saved");
+  Require(*again == value, "what opened is another once saved and opened again");
+}
+
+void RunImages(std::string_view bytes) {
+  const Result<Picture> picture = PictureFromBytes(bytes, "file");
+  if (!picture.ok()) return CheckProblem(picture.problem());
+  CheckGrid(*picture->luma);
+}
+
+void RunArrays(std::string_view bytes) {
+  constexpr int kMostAxes = 4;
+  const Result<NpyGrids> array = NpyGridsFromBytes(bytes, "file", kMostAxes);
+  if (!array.ok()) return CheckProblem(array.problem());
+  size_t count = 1;
+  for (const int side : array->leading) count *= static_cast<size_t>(side);
+  Require(array->grids.size() == count, "a grid is missing");
+  for (const Grid& grid : array->grids) CheckGrid(grid);
+}
+
+void RunSessions(std::string_view bytes) {
+  const Result<Session> session = SessionFromJson(bytes, "file");
+  if (!session.ok()) return CheckProblem(session.problem());
+  CheckRoundTrip(*session, SessionToJson,
+                 [](const std::string& text) { return SessionFromJson(text, "again"); });
+}
+
+void RunLessons(std::string_view bytes) {
+  const Result<Lesson> lesson = LessonFromJson(bytes, "file");
+  if (!lesson.ok()) CheckProblem(lesson.problem());
+}
+
+void RunText(std::string_view bytes) {
+  const Result<Grid> grid = ParseGridText(bytes);
+  if (!grid.ok()) return CheckProblem(grid.problem());
+  CheckGrid(*grid);
+  const Result<Grid> again = ParseGridText(ToTabSeparated(*grid));
+  Require(again.ok() && again->shape() == grid->shape(), "copied numbers do not paste");
+}
+
+void RunLayers(std::string_view bytes) {
+  const Result<std::vector<LayerSettings>> layers = ParseStack(std::string(bytes));
+  if (!layers.ok()) return CheckProblem(layers.problem());
+  std::string text;
+  for (const LayerSettings& layer : *layers) {
+    text.append(text.empty() ? "" : ",").append(LayerText(layer));
+  }
+  const Result<std::vector<LayerSettings>> again = ParseStack(text);
+  Require(again.ok() && *again == *layers, "a stack's text is another stack");
+}
+
+void RunPreferences(std::string_view bytes) {
+  const Result<Preferences> preferences = PreferencesFromJson(bytes, "file");
+  if (!preferences.ok()) return CheckProblem(preferences.problem());
+  CheckRoundTrip(*preferences, PreferencesToJson,
+                 [](const std::string& text) { return PreferencesFromJson(text, "again"); });
+}
+
+constexpr FuzzTarget kTargets[] = {
+    {"images", RunImages},           {"arrays", RunArrays}, {"sessions", RunSessions},
+    {"lessons", RunLessons},         {"text", RunText},     {"layers", RunLayers},
+    {"preferences", RunPreferences},
+};
+
+}  // namespace
+
+std::span<const FuzzTarget> FuzzTargets() { return kTargets; }
+
+const FuzzTarget* FindFuzzTarget(std::string_view name) {
+  for (const FuzzTarget& target : kTargets) {
+    if (target.name == name) return &target;
+  }
+  return nullptr;
+}
+
+}  // namespace convlens
