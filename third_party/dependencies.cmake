@@ -36,7 +36,25 @@ if(CONVLENS_THREADS)
 endif()
 
 pkg_check_modules(STB REQUIRED IMPORTED_TARGET stb)
-third_party_library(stb PkgConfig::STB)                # image files
+third_party_library(stb PkgConfig::STB)                # image files of the rarer formats
+
+# Decoders of images that their authors keep: where one is missing, its format is refused by name.
+find_package(JPEG QUIET)
+if(JPEG_FOUND)
+  third_party_library(jpeg JPEG::JPEG)                 # JPEG images
+endif()
+find_package(PNG QUIET)
+if(PNG_FOUND)
+  third_party_library(png PNG::PNG)                    # PNG images
+endif()
+find_package(TIFF QUIET)
+if(TIFF_FOUND)
+  third_party_library(tiff TIFF::TIFF)                 # TIFF images
+endif()
+pkg_check_modules(WEBP QUIET IMPORTED_TARGET libwebpdemux libwebp)
+if(WEBP_FOUND)
+  third_party_library(webp PkgConfig::WEBP)            # WebP images
+endif()
 
 find_package(nlohmann_json 3.11 REQUIRED)
 third_party_library(json nlohmann_json::nlohmann_json) # sessions, lessons, translations

@@ -9,11 +9,15 @@ namespace convlens {
 namespace {
 
 std::vector<FileDialog::Filter> OpenFilters() {
-  return {{"Everything ConvLens reads",
-           {".convlens", ".json", ".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".psd", ".npy"}},
-          {"Images", {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".psd"}},
-          {"NumPy arrays", {".npy"}},
-          {"Sessions", {".convlens", ".json"}},
+  const std::vector<std::string> sessions = {std::string(kSessionExtension), ".json"};
+  std::vector<std::string> all = sessions;
+  for (const auto& more : {ImageExtensions(), ArrayExtensions()}) {
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  return {{"Everything ConvLens reads", all},
+          {"Images", ImageExtensions()},
+          {"NumPy arrays", ArrayExtensions()},
+          {"Sessions", sessions},
           {"All files", {}}};
 }
 

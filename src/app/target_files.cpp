@@ -17,11 +17,11 @@ Tensor ContentFor(const OpenedInput& file, const Document& document) {
 }  // namespace
 
 void Application::AskForTarget() {
-  dialog_.Open(
-      FileDialog::Mode::kOpen, "Open a target",
-      {{"Images and arrays", {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".psd", ".npy"}},
-       {"All files", {}}},
-      folder_, "", [this](const std::filesystem::path& path) { Open(path, OpenFor::kTarget); });
+  std::vector<std::string> known = ImageExtensions();
+  for (const std::string& extension : ArrayExtensions()) known.push_back(extension);
+  dialog_.Open(FileDialog::Mode::kOpen, "Open a target",
+               {{"Images and arrays", known}, {"All files", {}}}, folder_, "",
+               [this](const std::filesystem::path& path) { Open(path, OpenFor::kTarget); });
 }
 
 void Application::TakeTarget(const OpenedFile& opened) {

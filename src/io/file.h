@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/grid.h"
 #include "core/result.h"
@@ -18,6 +19,10 @@ Result<Done> WriteFileAtomically(const std::filesystem::path& path, std::string_
 enum class FileKind { kImage, kNpy, kSession, kUnknown };
 /// By the file's first bytes, not by its name.
 FileKind KindOf(const std::filesystem::path& path);
+
+/// What names of such files end in, with the dot, for a list of files.
+std::vector<std::string> ImageExtensions();
+std::vector<std::string> ArrayExtensions();
 
 /// An image's luma or an .npy array, by content.
 Result<Grid> ReadGrid(const std::filesystem::path& path);

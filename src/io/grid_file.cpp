@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "io/file.h"
+#include "io/image/formats.h"
 #include "io/image_file.h"
 #include "io/npy_file.h"
 
@@ -36,6 +37,13 @@ FileKind KindOfBytes(std::string_view bytes) {
 
 FileKind KindOf(const std::filesystem::path& path) { return KindOfBytes(FirstBytes(path)); }
 
+std::vector<std::string> ImageExtensions() {
+  return {".png",  ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff",
+          ".webp", ".tga", ".psd",  ".pbm", ".pgm", ".ppm", ".pnm"};
+}
+
+std::vector<std::string> ArrayExtensions() { return {".npy"}; }
+
 Result<Grid> ReadGrid(const std::filesystem::path& path) {
   const Result<std::string> bytes = ReadFile(path);
   if (!bytes.ok()) return bytes.problem();
@@ -50,8 +58,9 @@ Result<Grid> ReadGrid(const std::filesystem::path& path) {
     case FileKind::kUnknown:
       break;
   }
-  return Message{"{} is neither an image (PNG, JPEG, BMP, TGA, GIF, PSD) nor an .npy array.",
-                 {name}};
+  return Message{
+      "{} is neither an image (PNG, JPEG, BMP, GIF, TIFF, WebP, TGA, PSD, PNM) nor an .npy array.",
+      {name}};
 }
 
 }  // namespace convlens

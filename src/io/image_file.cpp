@@ -1,118 +1,21 @@
 #include "io/image_file.h"
 
-#include <zlib.h>
-
-#include <cstdlib>
 #include <limits>
-#include <memory>
 
 #include "io/file.h"
-#include "io/jpeg_guard.h"
-
-namespace {
-
-/// Packs the PNG writer's rows by zlib: smaller and faster than the writer's own. Called by stb,
-/// which frees the result.
-unsigned char* PackPng(unsigned char* data, int length, int* packed_length, int quality) {
-  uLongf size = compressBound(static_cast<uLong>(length));
-  auto* packed = static_cast<unsigned char*>(std::malloc(size));
-  if (packed == nullptr) return nullptr;
-  if (compress2(packed, &size, data, static_cast<uLong>(length), quality) != Z_OK) {
-    std::free(packed);
-    return nullptr;
-  }
-  *packed_length = static_cast<int>(size);
-  return packed;
-}
-
-}  // namespace
-
-#define STBI_NO_STDIO
-#define STBI_ONLY_PNG
-#define STBI_ONLY_JPEG
-#define STBI_ONLY_BMP
-#define STBI_ONLY_TGA
-#define STBI_ONLY_GIF
-#define STBI_ONLY_PSD
-#define STB_IMAGE_STATIC
-#define STB_IMAGE_IMPLEMENTATION
-#include <stb_image.h>
-#define STBI_WRITE_NO_STDIO
-#define STBIW_ZLIB_COMPRESS PackPng
-#define STB_IMAGE_WRITE_STATIC
-#define STB_IMAGE_WRITE_IMPLEMENTATION
-#include <stb_image_write.h>
+#include "io/image/encode.h"
+#include "io/image/formats.h"
 
 namespace convlens {
 namespace {
 
-struct FreeImage {
-  void operator()(void* image) const { stbi_image_free(image); }
-};
-
-/// RGBA as stb decoded it, 8 or 16 bits a sample.
-struct Decoded {
-  Shape shape;
-  bool wide = false;  ///< 16 bits
-  std::unique_ptr<void, FreeImage> rgba;
-
-  template <typename Sample>
-  const Sample* samples() const {
-    return static_cast<const Sample*>(rgba.get());
+template <typename Sample>
+const Sample* SamplesOf(const Raster& image) {
+  if constexpr (sizeof(Sample) == 1) {
+    return image.samples8.data();
+  } else {
+    return image.samples16.data();
   }
-};
-
-enum class Depth { kAsStored, kEightBits };
-
-const stbi_uc* Data(std::string_view bytes) {
-  return reinterpret_cast<const stbi_uc*>(bytes.data());
-}
-
-bool HasMagicWord(std::string_view bytes) {
-  for (const std::string_view magic :
-       {"\x89PNG\r\n\x1A\n", "\xFF\xD8\xFF", "GIF87a", "GIF89a", "8BPS"}) {
-    if (bytes.starts_with(magic)) return true;
-  }
-  return false;
-}
-
-/// Whether stb may look at `bytes` at all (see jpeg_guard.h; stb counts by int).
-bool IsSafe(std::string_view bytes) {
-  return bytes.size() <= static_cast<size_t>(std::numeric_limits<int>::max()) &&
-         HasSoundHuffmanTables(bytes);
-}
-
-Result<Decoded> Decode(std::string_view bytes, const std::string& source, Depth depth) {
-  int width = 0;
-  int height = 0;
-  int channels = 0;
-  const int length = IsSafe(bytes) ? static_cast<int>(bytes.size()) : 0;
-  const std::string limit = std::to_string(kMaxInputSide);
-  if (stbi_info_from_memory(Data(bytes), length, &width, &height, &channels) == 0) {
-    // What stb refuses by its own limit, beyond ours, looks like damage from here.
-    if (HasMagicWord(bytes)) {
-      return Message{"{} is a damaged image, or far larger than the allowed {}×{}.",
-                     {source, limit, limit}};
-    }
-    return Message{"{} is not an image that can be read (PNG, JPEG, BMP, TGA, GIF or PSD).",
-                   {source}};
-  }
-  if (height > kMaxInputSide || width > kMaxInputSide) {
-    return Message{"{} is {}×{}, larger than the allowed {}×{}.",
-                   {source, std::to_string(height), std::to_string(width), limit, limit}};
-  }
-  const bool wide = depth == Depth::kAsStored && stbi_is_16_bit_from_memory(Data(bytes), length);
-  void* image = nullptr;
-  if (width > 0 && height > 0) {
-    const auto load = [&](auto decode) {
-      return static_cast<void*>(decode(Data(bytes), length, &width, &height, &channels, 4));
-    };
-    image = wide ? load(stbi_load_16_from_memory) : load(stbi_load_from_memory);
-  }
-  if (image == nullptr) {
-    return Message{"{} cannot be decoded: the image is damaged or of an unusual kind.", {source}};
-  }
-  return Decoded{{height, width}, wide, std::unique_ptr<void, FreeImage>(image)};
 }
 
 /// What a pixel's `value`, 0 to the largest sample, is in 0..1 with its alpha over white.
@@ -132,9 +35,9 @@ float Luma(const Sample* rgba) {
 
 /// A grid of `value(pixel)`, a pixel being its four samples.
 template <typename Sample, typename Value>
-Grid GridOf(const Decoded& image, Value value) {
+Grid GridOf(const Raster& image, Value value) {
   Grid grid(image.shape);
-  const Sample* pixel = image.samples<Sample>();
+  const Sample* pixel = SamplesOf<Sample>(image);
   for (int r = 0; r < grid.height(); ++r) {
     float* row = grid.row(r);
     for (int c = 0; c < grid.width(); ++c, pixel += 4) row[c] = value(pixel);
@@ -143,8 +46,8 @@ Grid GridOf(const Decoded& image, Value value) {
 }
 
 template <typename Sample>
-bool AllGrey(const Decoded& image) {
-  const Sample* pixel = image.samples<Sample>();
+bool AllGrey(const Raster& image) {
+  const Sample* pixel = SamplesOf<Sample>(image);
   const Sample* end = pixel + image.shape.count() * 4;
   for (; pixel != end; pixel += 4) {
     if (pixel[0] != pixel[1] || pixel[0] != pixel[2]) return false;
@@ -153,7 +56,7 @@ bool AllGrey(const Decoded& image) {
 }
 
 template <typename Sample>
-Picture PictureOf(const Decoded& image) {
+Picture PictureOf(const Raster& image) {
   Picture picture;
   picture.luma = GridOf<Sample>(image, Luma<Sample>);
   if (AllGrey<Sample>(image)) return picture;
@@ -164,35 +67,19 @@ Picture PictureOf(const Decoded& image) {
   return picture;
 }
 
-void AppendBytes(void* text, void* data, int length) {
-  static_cast<std::string*>(text)->append(static_cast<const char*>(data),
-                                          static_cast<size_t>(length));
-}
-
 }  // namespace
 
-bool StartsAsImage(std::string_view bytes) {
-  if (HasMagicWord(bytes)) return true;
-  if (!IsSafe(bytes)) return false;
-  // BMP's two letters could begin a text, and TGA has no magic word: their headers decide.
-  int width = 0;
-  int height = 0;
-  int channels = 0;
-  return stbi_info_from_memory(Data(bytes), static_cast<int>(bytes.size()), &width, &height,
-                               &channels) != 0;
-}
-
 Result<Grid> ImageFromBytes(std::string_view bytes, const std::string& source) {
-  const Result<Decoded> image = Decode(bytes, source, Depth::kAsStored);
+  const Result<Raster> image = DecodeImage(bytes, source);
   if (!image.ok()) return image.problem();
-  return image->wide ? GridOf<stbi_us>(*image, Luma<stbi_us>)
-                     : GridOf<stbi_uc>(*image, Luma<stbi_uc>);
+  return image->wide() ? GridOf<uint16_t>(*image, Luma<uint16_t>)
+                       : GridOf<uint8_t>(*image, Luma<uint8_t>);
 }
 
 Result<Picture> PictureFromBytes(std::string_view bytes, const std::string& source) {
-  const Result<Decoded> image = Decode(bytes, source, Depth::kAsStored);
+  const Result<Raster> image = DecodeImage(bytes, source);
   if (!image.ok()) return image.problem();
-  return image->wide ? PictureOf<stbi_us>(*image) : PictureOf<stbi_uc>(*image);
+  return image->wide() ? PictureOf<uint16_t>(*image) : PictureOf<uint8_t>(*image);
 }
 
 Result<Grid> ReadImage(const std::filesystem::path& path) {
@@ -202,10 +89,8 @@ Result<Grid> ReadImage(const std::filesystem::path& path) {
 }
 
 Result<Done> WritePng(const std::filesystem::path& path, const Pixels& pixels) {
-  std::string bytes;
-  const int row_bytes = pixels.width * 4;
-  if (stbi_write_png_to_func(AppendBytes, &bytes, pixels.width, pixels.height, 4,
-                             pixels.rgba.data(), row_bytes) == 0) {
+  const std::string bytes = EncodePng(pixels);
+  if (bytes.empty()) {
     return Message{"{} cannot be written: there is not enough memory.", {path.string()}};
   }
   return WriteFileAtomically(path, bytes);
@@ -214,11 +99,13 @@ Result<Done> WritePng(const std::filesystem::path& path, const Pixels& pixels) {
 Result<Pixels> ReadPng(const std::filesystem::path& path) {
   const Result<std::string> bytes = ReadFile(path);
   if (!bytes.ok()) return bytes.problem();
-  const Result<Decoded> image = Decode(*bytes, path.filename().string(), Depth::kEightBits);
+  Result<Raster> image = DecodeImage(*bytes, path.filename().string());
   if (!image.ok()) return image.problem();
-  const stbi_uc* first = image->samples<stbi_uc>();
-  return Pixels{image->shape.width, image->shape.height,
-                std::vector<uint8_t>(first, first + image->shape.count() * 4)};
+  Pixels pixels{image->shape.width, image->shape.height, std::move(image->samples8)};
+  for (const uint16_t sample : image->samples16) {
+    pixels.rgba.push_back(static_cast<uint8_t>(sample >> 8));
+  }
+  return pixels;
 }
 
 }  // namespace convlens

@@ -11,10 +11,12 @@
 
 namespace convlens {
 
-/// Luma of an image file (PNG, JPEG, BMP, TGA, a GIF's first frame, PSD), 0..1:
-/// 0.299 R + 0.587 G + 0.114 B of 8-bit values, divided by 255. Alpha is laid over white.
-/// Errors: no such file, not an image, a side over `kMaxInputSide`.
-/// An image of 16 bits a channel keeps them: its values are divided by 65535.
+/// Luma of an image file (PNG, JPEG, BMP, a GIF's or WebP's first frame, TIFF, TGA, PSD, PNM),
+/// upright as its Exif orientation says, 0..1: 0.299 R + 0.587 G + 0.114 B of 8-bit values, divided
+/// by 255. Alpha is laid over white. An image of 16 bits a channel keeps them: its values are
+/// divided by 65535.
+/// Errors: no such file, not an image, damage (also a file that ends early), a side over
+/// `kMaxInputSide`.
 Result<Grid> ReadImage(const std::filesystem::path& path);
 
 /// The same of an image file's bytes; `source` names them in errors.
@@ -26,9 +28,6 @@ struct Picture {
   Tensor color;  ///< red, green, blue, 0..1; empty where every pixel is grey
 };
 Result<Picture> PictureFromBytes(std::string_view bytes, const std::string& source);
-
-/// Whether `bytes`, the beginning of a file, start as one of these images do.
-bool StartsAsImage(std::string_view bytes);
 
 Result<Done> WritePng(const std::filesystem::path& path, const Pixels& pixels);
 Result<Pixels> ReadPng(const std::filesystem::path& path);

@@ -34,7 +34,7 @@ set(libraries Highway stb "Dear ImGui")
 set(header_Highway "^hwy/")
 set(home_Highway "^src/(core|layer)/[^/]*(\\.cpp|-inl\\.h)$")  # -inl.h: a part of kernel files
 set(header_stb "(^|/)stb_[a-z_]*\\.h$")
-set(home_stb "^src/io/image_file\\.cpp$")
+set(home_stb "^src/io/image/(stb|encode)\\.cpp$")
 set("header_Dear ImGui" "(^|/)imgui[a-z0-9_]*\\.h$")
 set("home_Dear ImGui" "^src/(ui|app)/")
 

@@ -116,7 +116,7 @@ TEST_CASE("a grid is read from an image or an .npy file, and from nothing else")
   CHECK(ToEnglish(ReadGrid(folder / "c").problem()) ==
         "c is a session or another text, not an image or an .npy array.");
   CHECK(ToEnglish(ReadGrid(folder / "d").problem()) ==
-        "d is neither an image (PNG, JPEG, BMP, TGA, GIF, PSD) nor an .npy array.");
+        "d is neither an image (PNG, JPEG, BMP, GIF, TIFF, WebP, TGA, PSD, PNM) nor an .npy array.");
   CHECK(ToEnglish(ReadGrid(folder / "e").problem()) ==
         "There is no file " + (folder / "e").string() + ".");
 }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "io/file.h"
+#include "io/image/formats.h"
 #include "unit/io/sample_images.h"
 #include "unit/io/scratch_folder.h"
 
@@ -76,34 +77,31 @@ TEST_CASE("a grey picture has no colours, whatever its format says") {
 
 TEST_CASE("an image over the limit is refused by its header, before it is decoded") {
   CHECK(ProblemOf(FromHex(kTooWidePng)) == "a.png is 1×8193, larger than the allowed 8192×8192.");
-  CHECK(ProblemOf(FromHex(kClaimsTooMuchPng)) ==
-        "a.png is a damaged image, or far larger than the allowed 8192×8192.");
+  CHECK(ProblemOf(FromHex(kClaimsTooMuchPng)).find("larger than the allowed 8192×8192.") !=
+        std::string::npos);
 }
 
 TEST_CASE("what is not an image, and a damaged one, each give a sentence") {
   const std::string kNoImage =
-      "a.png is not an image that can be read (PNG, JPEG, BMP, TGA, GIF or PSD).";
+      "a.png is not an image that can be read (PNG, JPEG, BMP, GIF, TIFF, WebP, TGA, PSD, PNM).";
   CHECK(ProblemOf("") == kNoImage);
   CHECK(ProblemOf("hello") == kNoImage);
   const std::string png = FromHex(kRedBluePng);
-  CHECK(ProblemOf(png.substr(0, 20)) ==
-        "a.png is a damaged image, or far larger than the allowed 8192×8192.");
-  CHECK(ProblemOf(png.substr(0, 45)) ==
-        "a.png cannot be decoded: the image is damaged or of an unusual kind.");
+  const std::string damaged = "a.png is damaged: the PNG image ends early or holds wrong data.";
+  CHECK(ProblemOf(png.substr(0, 20)) == damaged);
+  CHECK(ProblemOf(png.substr(0, 45)) == damaged);
 }
 
 TEST_CASE(
     "a JPEG whose Huffman table claims too many symbols, and an image of no size, are refused") {
-  const std::string kDamaged =
-      "a.png cannot be decoded: the image is damaged or of an unusual kind.";
   std::string jpeg = FromHex(kHalvesJpeg);
   const size_t table = jpeg.find("\xFF\xC4");
   REQUIRE(table != std::string::npos);
   jpeg.replace(table + 5, 2, "\xFF\xFF");
-  CHECK(ProblemOf(jpeg) == "a.png is a damaged image, or far larger than the allowed 8192×8192.");
+  CHECK(ProblemOf(jpeg) == "a.png is damaged: the JPEG image ends early or holds wrong data.");
   std::string gif = FromHex(kRedBlueGif);
   gif[6] = 0;
-  CHECK(ProblemOf(gif) == kDamaged);
+  CHECK(ProblemOf(gif) == "a.png is an image without pixels.");
 }
 
 TEST_CASE("a picture written as PNG comes back pixel by pixel") {

@@ -1,0 +1,94 @@
+// GIF, PSD and TGA by stb_image, which takes the end of a file for zeros: what it asks for is
+// watched, so that a file that ends early is told apart from a whole one.
+
+#define STBI_NO_STDIO
+#define STBI_ONLY_GIF
+#define STBI_ONLY_PSD
+#define STBI_ONLY_TGA
+#define STB_IMAGE_STATIC
+#define STB_IMAGE_IMPLEMENTATION
+#include <stb_image.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "io/image/decoders.h"
+
+namespace convlens {
+namespace {
+
+/// The bytes of a file, and whether more of them was asked for than there is.
+struct WatchedBytes {
+  std::string_view rest;
+  bool ended_early = false;
+};
+
+int Read(void* user, char* to, int length) {
+  auto& bytes = *static_cast<WatchedBytes*>(user);
+  const size_t read = std::min(bytes.rest.size(), static_cast<size_t>(std::max(length, 0)));
+  // stb fills its buffer ahead, where fewer bytes than asked for are no sign of anything.
+  constexpr int kAhead = sizeof(stbi__context::buffer_start);
+  const bool short_of_bytes = length == kAhead ? read == 0 : static_cast<int>(read) < length;
+  bytes.ended_early = bytes.ended_early || short_of_bytes;
+  std::copy(bytes.rest.data(), bytes.rest.data() + read, to);
+  bytes.rest.remove_prefix(read);
+  return static_cast<int>(read);
+}
+
+void Skip(void* user, int length) {
+  auto& bytes = *static_cast<WatchedBytes*>(user);
+  const auto skipped = static_cast<size_t>(std::max(length, 0));
+  bytes.ended_early = bytes.ended_early || length < 0 || skipped > bytes.rest.size();
+  bytes.rest.remove_prefix(std::min(skipped, bytes.rest.size()));
+}
+
+int AtEnd(void* user) { return static_cast<WatchedBytes*>(user)->rest.empty() ? 1 : 0; }
+
+constexpr stbi_io_callbacks kCallbacks = {Read, Skip, AtEnd};
+
+struct FreeImage {
+  void operator()(void* image) const { stbi_image_free(image); }
+};
+
+Result<Raster> DecodeByStb(std::string_view bytes, const std::string& source,
+                           const std::string& format) {
+  int width = 0;
+  int height = 0;
+  int channels = 0;
+  WatchedBytes header{bytes};
+  if (stbi_info_from_callbacks(&kCallbacks, &header, &width, &height, &channels) == 0) {
+    return DamagedImage(source, format);
+  }
+  if (const auto problem = CheckSize(height, width, source)) return *problem;
+  WatchedBytes all{bytes};
+  const bool wide = stbi_is_16_bit_from_callbacks(&kCallbacks, &all) != 0;
+  all = {bytes};
+  const auto load = [&](auto decode) {
+    return static_cast<void*>(decode(&kCallbacks, &all, &width, &height, &channels, 4));
+  };
+  const std::unique_ptr<void, FreeImage> image(wide ? load(stbi_load_16_from_callbacks)
+                                                    : load(stbi_load_from_callbacks));
+  if (image == nullptr || all.ended_early) return DamagedImage(source, format);
+  Raster raster = MakeRaster({height, width}, wide);
+  const size_t samples = static_cast<size_t>(raster.shape.count()) * 4;
+  if (wide) {
+    std::copy_n(static_cast<const stbi_us*>(image.get()), samples, raster.samples16.data());
+  } else {
+    std::copy_n(static_cast<const stbi_uc*>(image.get()), samples, raster.samples8.data());
+  }
+  return raster;
+}
+
+}  // namespace
+
+Result<Raster> DecodeGif(std::string_view bytes, const std::string& source) {
+  return DecodeByStb(bytes, source, "GIF");
+}
+Result<Raster> DecodePsd(std::string_view bytes, const std::string& source) {
+  return DecodeByStb(bytes, source, "PSD");
+}
+Result<Raster> DecodeTga(std::string_view bytes, const std::string& source) {
+  return DecodeByStb(bytes, source, "TGA");
+}
+
+}  // namespace convlens
