@@ -265,9 +265,9 @@ void Application::Export(const std::filesystem::path& path) {
   FigureOptions options;
   options.view = bench_->view();
   options.playback = bench_->playback();
-  const MatrixForm matrix = MakeMatrixForm(bench_->evaluation(), options.view.matrix);
+  const MatrixForm matrix = MakeMatrixForm(*bench_->evaluation(), options.view.matrix);
   options.matrix = &matrix;
-  const Figure figure = BuildFigure(bench_->evaluation(), options);
+  const Figure figure = BuildFigure(*bench_->evaluation(), options);
   const PictureLook look{theme_.kind, translator_->language(), kWidth, kHeight};
   const Result<Pixels> pixels = ExportFigure(figure, bench_->view(), look);
   if (!pixels) return Report(pixels.problem());

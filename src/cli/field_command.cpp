@@ -83,6 +83,38 @@ Result<FieldQuestion> Read(const FieldOptions& options) {
   return question;
 }
 
+/// A field with a number that was cut to `kMostFieldSide` is not told at all.
+std::optional<Message> CheckFields(const FieldQuestion& question) {
+  const std::vector<std::string> names = LayerNames(question.layers);
+  const std::vector<FieldGeometry> geometries = FieldGeometries(question.layers);
+  for (size_t i = 0; i < geometries.size(); ++i) {
+    const FieldGeometry& g = geometries[i];
+    const int most = std::max({g.size.height, g.size.width, g.stride.rows, g.stride.cols,
+                               g.padding.top, g.padding.bottom, g.padding.left, g.padding.right});
+    if (most < kMostFieldSide) continue;
+    return Message{
+        "--layers: the fields of {} are larger than {} cells: take fewer layers or "
+        "smaller strides.",
+        {names[i], std::to_string(kMostFieldSide)}};
+  }
+  return std::nullopt;
+}
+
+/// Whether a side or place of `rect` was cut.
+bool IsCut(CellRect rect) {
+  return std::max({std::abs(rect.row), std::abs(rect.col), rect.height, rect.width}) >=
+         kMostFieldSide;
+}
+
+CellRect FieldWithoutEnds(const FieldQuestion& question) {
+  CellRect unclipped{question.at->row, question.at->col, 1, 1};
+  for (auto layer = question.layers.rbegin(); layer != question.layers.rend(); ++layer) {
+    if (IsCut(unclipped)) break;
+    unclipped = InputsSeenBy(*layer, unclipped);
+  }
+  return unclipped;
+}
+
 Json RectJson(CellRect rect) {
   return {{"row", rect.row}, {"col", rect.col}, {"height", rect.height}, {"width", rect.width}};
 }
@@ -107,10 +139,7 @@ Json LayersJson(const FieldQuestion& question) {
 }
 
 Json AtJson(const FieldQuestion& question) {
-  CellRect unclipped{question.at->row, question.at->col, 1, 1};
-  for (auto layer = question.layers.rbegin(); layer != question.layers.rend(); ++layer) {
-    unclipped = InputsSeenBy(*layer, unclipped);
-  }
+  const CellRect unclipped = FieldWithoutEnds(question);
   Json at = {{"element", {question.at->row, question.at->col}},
              {"unclipped", RectJson(unclipped)},
              {"clipped", nullptr}};
@@ -127,6 +156,11 @@ Json AtJson(const FieldQuestion& question) {
 int Run(const FieldOptions& options) {
   const Result<FieldQuestion> question = Read(options);
   if (!question.ok()) return Fail(question.problem());
+  if (const auto problem = CheckFields(*question)) return Fail(*problem);
+  if (question->at && IsCut(FieldWithoutEnds(*question))) {
+    return Fail({"--at: the field of element {} lies beyond {} cells: name one nearer to 0,0.",
+                 {options.at, std::to_string(kMostFieldSide)}});
+  }
   Json answer = {{"layers", LayersJson(*question)}};
   if (question->at) answer["at"] = AtJson(*question);
   std::cout << answer.dump() << std::endl;

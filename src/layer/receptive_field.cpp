@@ -16,7 +16,7 @@ struct Axis {
   int before = 0;  // padding; of a transposed convolution, what is cut off
   bool transposed = false;
 
-  int span() const { return dilation * (window - 1) + 1; }
+  int64_t span() const { return int64_t{dilation} * (window - 1) + 1; }
 };
 
 Axis RowsOf(const LayerSettings& s) {
@@ -35,23 +35,21 @@ struct Range {
   int last = -1;
 };
 
-// Fields grow by the product of all strides; nobody looks at one with more cells than this.
 int Limited(int64_t value) {
-  constexpr int64_t kFar = 1'000'000'000;
-  return static_cast<int>(std::clamp(value, -kFar, kFar));
+  return static_cast<int>(std::clamp<int64_t>(value, -kMostFieldSide, kMostFieldSide));
 }
 
-int FloorDivide(int a, int b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
-int CeilDivide(int a, int b) { return -FloorDivide(-a, b); }
+int64_t FloorDivide(int64_t a, int64_t b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
+int64_t CeilDivide(int64_t a, int64_t b) { return -FloorDivide(-a, b); }
 
 // An output o of a transposed convolution takes tap a of input i where i·s - p + a·d = o, so tap a
 // reaches the outputs from inputs ⌈(first + p - a·d) / s⌉ .. ⌊(last + p - a·d) / s⌋.
 Range SpreadInputs(const Axis& axis, Range outputs) {
   Range seen;
-  for (int a = 0; a < axis.window; ++a) {
-    const int shift = axis.before - a * axis.dilation;
-    const int first = CeilDivide(outputs.first + shift, axis.stride);
-    const int last = FloorDivide(outputs.last + shift, axis.stride);
+  for (int64_t a = 0; a < axis.window; ++a) {
+    const int64_t shift = axis.before - a * axis.dilation;
+    const int first = Limited(CeilDivide(outputs.first + shift, axis.stride));
+    const int last = Limited(FloorDivide(outputs.last + shift, axis.stride));
     if (first > last) continue;
     const bool none = seen.last < seen.first;
     seen =
@@ -70,24 +68,24 @@ Range SeenRange(const Axis& axis, Range outputs) {
 
 // How many neighbouring inputs `count` neighbouring outputs see, at most.
 int SeenCount(const Axis& axis, int count) {
-  if (axis.transposed) return (count + axis.span() - 2) / axis.stride + 1;
+  if (axis.transposed) return Limited((count + axis.span() - 2) / axis.stride + 1);
   return Limited(int64_t{count - 1} * axis.stride + axis.span());
 }
 
 // Middle of what is seen by an output whose middle lies at `middle`.
 double SeenMiddle(const Axis& axis, double middle) {
-  const double half = (axis.span() - 1) / 2.0;
+  const double half = static_cast<double>(axis.span() - 1) / 2;
   if (axis.transposed) return (middle + axis.before - half) / axis.stride;
   return middle * axis.stride - axis.before + half;
 }
 
 // The input that tap `tap` of output `output` falls on, anywhere.
-std::optional<int> InputAt(const Axis& axis, int output, int tap) {
-  const int offset = tap * axis.dilation;
-  if (!axis.transposed) return output * axis.stride - axis.before + offset;
-  const int spread = output + axis.before - offset;
+std::optional<int> InputAt(const Axis& axis, int64_t output, int64_t tap) {
+  const int64_t offset = tap * axis.dilation;
+  if (!axis.transposed) return Limited(output * axis.stride - axis.before + offset);
+  const int64_t spread = output + axis.before - offset;
   if (spread % axis.stride != 0) return std::nullopt;
-  return spread / axis.stride;
+  return Limited(spread / axis.stride);
 }
 
 // Where in [0, count) a row or column `at` is taken from, if anywhere.
@@ -126,8 +124,8 @@ std::vector<int> SeenIndices(const LayerSettings& s, const Axis& axis, Source so
 
 // Marks the outputs one of whose taps falls on `at`, which may lie in the padding.
 void MarkReached(const Axis& axis, int at, std::vector<char>& reached) {
-  for (int tap = 0; tap < axis.window; ++tap) {
-    const int offset = tap * axis.dilation;
+  for (int64_t tap = 0; tap < axis.window; ++tap) {
+    const int64_t offset = tap * axis.dilation;
     const int64_t spread = axis.transposed ? int64_t{at} * axis.stride - axis.before + offset
                                            : int64_t{at} + axis.before - offset;
     if (!axis.transposed && spread % axis.stride != 0) continue;
@@ -242,8 +240,8 @@ CellRect InputsSeenBy(const LayerSettings& layer, CellRect outputs) {
   if (outputs.empty()) return {};
   const Range rows = SeenRange(RowsOf(layer), {outputs.row, outputs.row + outputs.height - 1});
   const Range cols = SeenRange(ColsOf(layer), {outputs.col, outputs.col + outputs.width - 1});
-  const CellRect seen{rows.first, cols.first, rows.last - rows.first + 1,
-                      cols.last - cols.first + 1};
+  const CellRect seen{rows.first, cols.first, Limited(int64_t{rows.last} - rows.first + 1),
+                      Limited(int64_t{cols.last} - cols.first + 1)};
   return seen.empty() ? CellRect{} : seen;
 }
 

@@ -7,6 +7,10 @@
 
 namespace convlens {
 
+/// Fields grow by the product of all strides: sides, distances and places beyond this many cells
+/// are cut to it.
+inline constexpr int kMostFieldSide = 1'000'000'000;
+
 /// The theoretical receptive field of the elements of one layer in the input of the stack, as
 /// A. Araujo, W. Norris, J. Sim, "Computing Receptive Fields of Convolutional Neural Networks",
 /// Distill 2019, computes it.

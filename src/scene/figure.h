@@ -140,6 +140,9 @@ struct SpreadInput;
 
 /// Everything to be drawn, in points; three painters draw the same Figure (window, PNG, SVG).
 struct Figure {
+  /// Set by whoever keeps the figure longer than the evaluation that it was built from: the grids'
+  /// values point into it.
+  std::shared_ptr<const Evaluation> evaluation;
   Rect bounds;
   std::vector<FigureLens> lenses;
   std::vector<FigureGrid> grids;

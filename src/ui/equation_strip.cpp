@@ -307,7 +307,8 @@ void DrawCard(UiContext& ui, const StripContent& content, const Rect& card) {
 }  // namespace
 
 void DrawEquationStrip(UiContext& ui, Rect bounds) {
-  const Evaluation& evaluation = ui.bench.evaluation();
+  const EvaluationPtr present = ui.bench.evaluation();
+  const Evaluation& evaluation = *present;
   const FigureFocus focus = EffectiveFocus(evaluation, ui.bench.hovered(), ui.bench.pinned());
   const StripContent content =
       DescribeStrip(evaluation, ui.bench.playback(), focus, ui.bench.view().figure, ui.tr);

@@ -26,15 +26,16 @@ std::optional<Cell> CloseUpOf(const UiContext& ui) {
   if (!selection || selection->role != GridRole::kInput || ui.bench.playback().playing) return {};
   FigureOptions options;
   options.focus = {FigureFocus::Kind::kInput, selection->cell, false};
-  return CloseUpElement(ui.bench.evaluation(), options);
+  return CloseUpElement(*ui.bench.evaluation(), options);
 }
 
 Figure BuildPresent(UiContext& ui, const Rect& bounds) {
   const Workbench& bench = ui.bench;
+  const EvaluationPtr evaluation = bench.evaluation();
   FigureOptions options;
   options.view = bench.view();
   options.playback = bench.playback();
-  options.focus = EffectiveFocus(bench.evaluation(), bench.hovered(), bench.pinned());
+  options.focus = EffectiveFocus(*evaluation, bench.hovered(), bench.pinned());
   if (options.focus.kind == FigureFocus::Kind::kNone) {
     options.glide = GlidePosition(ui.state.figure.glide, ui.time);
   }
@@ -42,8 +43,9 @@ Figure BuildPresent(UiContext& ui, const Rect& bounds) {
   options.close_up = CloseUpOf(ui);
   options.matrix = PresentMatrix(ui);
   options.spread = ui.state.figure.spread;
-  ui.state.figure.close_up = CloseUpElement(bench.evaluation(), options);
-  Figure figure = BuildFigure(bench.evaluation(), options);
+  ui.state.figure.close_up = CloseUpElement(*evaluation, options);
+  Figure figure = BuildFigure(*evaluation, options);
+  figure.evaluation = evaluation;
   ui.state.figure.spread = figure.spread;
   return figure;
 }
@@ -86,7 +88,7 @@ void RememberPlayback(UiContext& ui) {
 void FollowPlayback(UiContext& ui) {
   FigureViewState& figure = ui.state.figure;
   figure.glide = Follow(figure.glide, ui.bench.playback(),
-                        ui.bench.evaluation().output.shape().width, ui.time);
+                        ui.bench.evaluation()->output.shape().width, ui.time);
   ui.state.animating |= GlidePosition(figure.glide, ui.time).has_value();
 }
 
@@ -138,7 +140,7 @@ void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
   }
   if (!unused.empty()) ui.inspection.Fact("figure.unused", unused);
   const FigureFocus focus =
-      EffectiveFocus(ui.bench.evaluation(), ui.bench.hovered(), ui.bench.pinned());
+      EffectiveFocus(*ui.bench.evaluation(), ui.bench.hovered(), ui.bench.pinned());
   std::string lit = FocusName(focus.kind);
   if (focus.kind != FigureFocus::Kind::kNone) lit.append(" ").append(At(focus.cell));
   if (focus.pinned) lit.append(" pinned");

@@ -50,7 +50,7 @@ const MatrixForm* PresentMatrix(UiContext& ui) {
     memory = {};
     return nullptr;
   }
-  const EvaluationPtr& present = ui.bench.evaluator().evaluation();
+  const EvaluationPtr present = ui.bench.evaluation();
   if (memory.of != present || memory.form.view != view.matrix) {
     memory = {present, MakeMatrixForm(*present, view.matrix)};
   }
@@ -60,7 +60,7 @@ const MatrixForm* PresentMatrix(UiContext& ui) {
 Focus MatrixFocus(const UiContext& ui, const FigureGrid& grid, Cell cell) {
   if (grid.part == MatrixPart::kSpread) {
     const auto source =
-        SpreadSource(ui.bench.front_layer().settings, ui.bench.evaluation().input.shape(), cell);
+        SpreadSource(ui.bench.front_layer().settings, ui.bench.evaluation()->input.shape(), cell);
     return source ? FocusFor(GridRole::kInput, *source) : Focus{};
   }
   const auto meant = Meant(ui.state.figure.matrix.form, grid.part, cell);

@@ -188,7 +188,8 @@ std::string CardText(const UiContext& ui, const Figure& figure, Point point) {
   const auto behind = HitTest(figure, point) ? std::nullopt : HitBehind(figure, point);
   if (!behind) return {};
   const FigureGrid& grid = figure.grids[*behind];
-  const Evaluation& evaluation = ui.bench.evaluation();
+  const EvaluationPtr present = ui.bench.evaluation();
+  const Evaluation& evaluation = *present;
   return ui.tr("{} stands in front of {} channels. Click for {}.",
                CardName(grid.role, evaluation.front), std::to_string(grid.stack),
                CardName(grid.role, WithNextCard(evaluation, grid.role)));

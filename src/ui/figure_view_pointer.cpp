@@ -163,7 +163,7 @@ class Pointer {
     const auto behind = HitBehind(frame_.figure, point_);
     if (!behind) return;
     const GridRole role = frame_.figure.grids[*behind].role;
-    ui_.bench.SetFront(WithNextCard(ui_.bench.evaluation(), role));
+    ui_.bench.SetFront(WithNextCard(*ui_.bench.evaluation(), role));
   }
 
   // A press in a matrix pins the output element that the cell belongs to.

@@ -134,10 +134,11 @@ void DrawNewNumber(const UiContext& ui, const Selection& selection, const Figure
 std::optional<SharedGrid> EditedGrid(const Workbench& bench, GridRole role) {
   const Document& document = bench.document();
   if (!IsEditable(document, bench.At(role))) return std::nullopt;
-  const bool computed = role == GridRole::kTarget &&
-                        document.training.target_source == TargetSource::kReferenceKernel;
+  const bool computed =
+      role == GridRole::kTarget && document.training.target_source != TargetSource::kFixed;
   if (!computed) return EditableGrid(document, bench.At(role));
-  const EvaluatedGrid& target = bench.evaluation().target;
+  const EvaluationPtr present = bench.evaluation();
+  const EvaluatedGrid& target = present->target;
   if (target.pyramid.empty()) return std::nullopt;
   return target.grid();
 }

@@ -145,7 +145,7 @@ void DrawClipboard(UiContext& ui) {
 void DrawAboutInput(UiContext& ui) {
   Section(ui, ui.tr("About this input"));
   const Document& document = ui.bench.document();
-  const Statistics& statistics = ui.bench.evaluation().input.statistics;
+  const Statistics statistics = ui.bench.evaluation()->input.statistics;
   if (!document.input_name.empty()) {
     FactRow(ui, ui.tr("Name"), ui.tr(document.input_name.c_str()));
   }

@@ -77,7 +77,8 @@ const std::optional<CorrelationPlan>& KernelPlan::Of(const Evaluation& evaluatio
 }
 
 void DrawKernelPlan(UiContext& ui) {
-  const Evaluation& evaluation = ui.bench.evaluation();
+  const EvaluationPtr present = ui.bench.evaluation();
+  const Evaluation& evaluation = *present;
   if (evaluation.problem) return;
   const auto& plan = ui.state.kernel_plan.Of(evaluation, ui.bench.correlation_method());
   if (!plan) return;

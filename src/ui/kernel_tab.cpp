@@ -131,7 +131,8 @@ void DrawLayer(UiContext& ui) {
 }
 
 void DrawMultiplyAdds(UiContext& ui) {
-  const Evaluation& evaluation = ui.bench.evaluation();
+  const EvaluationPtr present = ui.bench.evaluation();
+  const Evaluation& evaluation = *present;
   if (!evaluation.problem) {
     FactRow(ui, ui.tr("Multiply-adds"),
             CountText(

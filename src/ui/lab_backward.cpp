@@ -34,7 +34,8 @@ Grid SlopeOf(const TrainingOptions& options, const Grid& error) {
 
 // The pass of the evaluation that is shown, or null where there is none or it is too large.
 const BackwardPass* PresentPass(UiContext& ui) {
-  const Evaluation& evaluation = ui.bench.evaluation();
+  const EvaluationPtr present = ui.bench.evaluation();
+  const Evaluation& evaluation = *present;
   if (PlainLayer(evaluation.document) == nullptr) return nullptr;
   if (evaluation.error.pyramid.empty() || evaluation.kernel.pyramid.empty()) return nullptr;
   if (evaluation.input.shape().count() > kMostBackwardCells) return nullptr;
@@ -163,7 +164,7 @@ void DrawBackward(UiContext& ui, Rect card) {
                 "drawn."));
       return;
     }
-    const bool large = ui.bench.evaluation().input.shape().count() > kMostBackwardCells;
+    const bool large = ui.bench.evaluation()->input.shape().count() > kMostBackwardCells;
     DrawCardMessage(ui, card,
                     large ? ui.tr("The gradient is stepped through number by number: choose an "
                                   "input of at most {} cells.",

@@ -11,7 +11,8 @@ namespace {
 std::vector<LossPoint> PresentPoints(const Workbench& bench) {
   const TrainingSnapshot& training = bench.training();
   std::vector<LossPoint> points = training.losses.points();
-  const Evaluation& evaluation = bench.evaluation();
+  const EvaluationPtr present = bench.evaluation();
+  const Evaluation& evaluation = *present;
   const bool evaluated =
       !evaluation.target_problem && HasNumbers(evaluation.document, training.state);
   if (!points.empty() && evaluated && points.back().step < training.state.step) {

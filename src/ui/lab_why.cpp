@@ -250,8 +250,9 @@ void DrawFlat(UiContext& ui, const Why& why) {
 }
 
 void DrawCheckTable(UiContext& ui, const Why& why) {
-  const Evaluation& evaluation = ui.bench.evaluation();
-  const TrainingData data{{{evaluation.input.grid(), ui.bench.evaluation().target.grid()}}};
+  const EvaluationPtr present = ui.bench.evaluation();
+  const Evaluation& evaluation = *present;
+  const TrainingData data{{{evaluation.input.grid(), ui.bench.evaluation()->target.grid()}}};
   const auto checked = CheckGradient(data, why.options, PresentState(ui.bench));
   if (!checked || !ImGui::BeginTable("check", 4, ImGuiTableFlags_SizingFixedFit)) return;
   for (const char* title : {"Weight", "Backward pass", "Differences", "Relative error"}) {
@@ -276,7 +277,7 @@ void DrawGradient(UiContext& ui, const Why& why) {
   FactRow(ui, ui.tr("Gradient norm"), ShortNumber(Norm(why.gradient)));
   const int64_t work = 2 * static_cast<int64_t>(why.parameters.size()) * why.analysis.sums.outputs *
                        why.analysis.sums.kernel.count();
-  const bool quick = work <= kMostCheckWork && ui.bench.evaluation().target.shape().count() > 0;
+  const bool quick = work <= kMostCheckWork && ui.bench.evaluation()->target.shape().count() > 0;
   if (Button(ui, "button.gradient_check", ui.tr("Check the gradient"), 0, ButtonLook::kPlain, quick,
              ui.tr("Compares the backward pass with finite differences of the loss, weight "
                    "by weight. For small inputs."))) {

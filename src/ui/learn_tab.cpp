@@ -85,9 +85,9 @@ void DrawProblemAndWayOut(UiContext& ui) {
   Paragraph(ui, ui.tr(*problem), ui.theme.body, ui.theme.error);
   const Document& document = ui.bench.document();
   const Shape reference = document.training.reference_kernel->shape();
-  if (ui.bench.evaluation().stack_problem) return;
+  if (ui.bench.evaluation()->stack_problem) return;
   const bool of_stack = document.training.target_source == TargetSource::kReferenceKernel &&
-                        PlainLayer(document) == nullptr && ui.bench.evaluation().target_problem;
+                        PlainLayer(document) == nullptr && ui.bench.evaluation()->target_problem;
   if (of_stack) {
     if (Button(ui, "button.use_hidden", ui.tr("Let hidden layers make the target"))) {
       Change(ui, "Change target",
@@ -120,8 +120,8 @@ void DrawOtherLayerInFront(UiContext& ui) {
 // plain kernel is convex, so a place without a slope is its minimum.
 void DrawNoGradient(UiContext& ui, const TrainingSnapshot& training) {
   const bool made_steps = training.status != TrainingStatus::kIdle && training.state.step > 0;
-  if (!made_steps || training.gradient_norm != 0 || ui.bench.evaluation().target_problem) return;
-  if (ui.bench.evaluation().loss == 0) {
+  if (!made_steps || training.gradient_norm != 0 || ui.bench.evaluation()->target_problem) return;
+  if (ui.bench.evaluation()->loss == 0) {
     return Remark(ui, ui.tr("The gradient is zero: further steps change nothing."));
   }
   if (PlainLayer(ui.bench.document()) != nullptr) {
@@ -253,7 +253,8 @@ void DrawFacts(UiContext& ui) {
   Section(ui, ui.tr("Progress"));
   const TrainingSnapshot& training = ui.bench.training();
   FactRow(ui, ui.tr("Steps made"), CountText(training.state.step));
-  const Evaluation& evaluation = ui.bench.evaluation();
+  const EvaluationPtr present = ui.bench.evaluation();
+  const Evaluation& evaluation = *present;
   FactRow(ui, ui.tr("Loss"),
           evaluation.target_problem ? std::string("–") : ShortNumber(evaluation.loss));
   DrawRunFacts(ui, training);

@@ -99,7 +99,7 @@ bool Unfolded(UiContext& ui, const char* id, const std::string& more, const std:
 }
 
 TrainingPair PresentPair(const UiContext& ui) {
-  return {ui.bench.evaluation().document.input, ui.bench.evaluation().targets};
+  return {ui.bench.evaluation()->document.input, ui.bench.evaluation()->targets};
 }
 
 void DrawMorePairs(UiContext& ui, const TrainingSetup& setup, bool has_target) {
@@ -163,7 +163,7 @@ void DrawLearnMethod(UiContext& ui) {
 
 void DrawLearnPairs(UiContext& ui) {
   const TrainingSetup setup = ui.bench.document().training;
-  const bool has_target = !ui.bench.evaluation().targets.channels.empty();
+  const bool has_target = !ui.bench.evaluation()->targets.channels.empty();
   const bool any = !setup.more_pairs.empty() || setup.held_out.has_value();
   if (!any && !Unfolded(ui, "fold.pairs", ui.tr("More pairs"), ui.tr("Fewer settings"))) return;
   DrawMorePairs(ui, setup, has_target);

@@ -200,7 +200,8 @@ void DrawLearnTarget(UiContext& ui) {
                                             ui.tr("By hidden layers"), ui.tr("By an image filter")};
   const int chosen = static_cast<int>(setup.target_source);
   const int clicked = Choice(ui, "choice.target", names, chosen);
-  const auto& evaluation = ui.bench.evaluation();
+  const EvaluationPtr present = ui.bench.evaluation();
+  const Evaluation& evaluation = *present;
   if (clicked >= 0 && clicked != chosen) {
     const auto source = static_cast<TargetSource>(clicked);
     if (source == TargetSource::kFixed) {

@@ -190,7 +190,7 @@ bool Workbench::Play(double seconds) {
 bool Workbench::CheckLesson() {
   if (lesson_ == nullptr) return false;
   LessonFacts facts;
-  facts.evaluation = &evaluation();
+  facts.evaluation = evaluator_.evaluation().get();
   facts.playback = playback_;
   facts.training_step = training().state.step;
   facts.training_diverged = training().status == TrainingStatus::kDiverged;

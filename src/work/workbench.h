@@ -65,7 +65,9 @@ class Workbench {
   void Redo();
 
   // --- evaluation and playback
-  const Evaluation& evaluation() const { return *evaluator_.evaluation(); }
+  /// What follows from the document as far as it is known. To be held while it is read: an edit
+  /// puts a newer one in its place.
+  EvaluationPtr evaluation() const { return evaluator_.evaluation(); }
   const Evaluator& evaluator() const { return evaluator_; }
   CorrelationMethod correlation_method() const { return evaluator_.method(); }
   /// Evaluates anew by `method`; the numbers change by roundings only.

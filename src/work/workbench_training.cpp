@@ -72,7 +72,8 @@ std::optional<Message> Workbench::TrainingProblem() const {
 Tensor Workbench::Target() const {
   const Document& d = document();
   if (d.training.target_source == TargetSource::kFixed) return d.training.fixed_target;
-  const Evaluation& ready = evaluation();
+  const EvaluationPtr held = evaluation();
+  const Evaluation& ready = *held;
   const bool usable = !ready.targets.channels.empty() && SameTarget(ready.document, d);
   return usable ? ready.targets : TargetOf(d);
 }
@@ -113,7 +114,8 @@ AnalysisPtr Workbench::Analysis() {
   const Document& d = document();
   // The sums of windows are those of a plain layer.
   if (PlainLayer(d) == nullptr || TrainingProblem()) return nullptr;
-  const Evaluation& ready = evaluation();
+  const EvaluationPtr held = evaluation();
+  const Evaluation& ready = *held;
   // A target under way is waited for: to compute it here as well would hold up the frame.
   if (ready.targets.channels.empty() || !SameTarget(ready.document, d)) return nullptr;
   TrainingData data{{{d.input, ready.targets}}};

@@ -57,7 +57,7 @@ class Screen {
     bench_.Advance(std::chrono::duration<double>(kFrame).count());
     FigureOptions options;
     options.view = bench_.view();
-    const Figure figure = BuildFigure(bench_.evaluation(), options);
+    const Figure figure = BuildFigure(*bench_.evaluation(), options);
     stage_->Draw(figure, options.view, FitPicture(figure, kWindow));
     FinishDrawing();
     const double time = Milliseconds(Clock::now() - start).count();

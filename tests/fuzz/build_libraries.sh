@@ -51,20 +51,9 @@ tiff() {
   by_cmake 'tiff-*' -Dtiff-tools=OFF -Dtiff-tests=OFF -Dtiff-contrib=OFF -Dtiff-docs=OFF \
     -Djbig=OFF -Dlerc=OFF -Dlzma=OFF -Dzstd=OFF -Dlibdeflate=OFF -Dwebp=OFF -Dcxx=OFF
 }
-# Its own build needs autoconf and gettext; all that it asks of them is these two headers.
-exif() {
-  cd "$sources"/libexif-*/
-  echo '#include <stdint.h>' >libexif/_stdint.h
-  echo '#define GETTEXT_PACKAGE "libexif"' >config.h
-  printf '%s\n' libexif/*.c libexif/*/*.c | xargs -P "$(nproc)" -I{} sh -c \
-    '$CC $CFLAGS -DHAVE_CONFIG_H -I. -Ilibexif -c {} -o $(echo {} | tr / _).o'
-  ar rcs "$folder/lib/libexif.a" *.o
-  mkdir -p "$folder/include/libexif"
-  cp libexif/*.h "$folder/include/libexif"
-}
 
 declare -A debian_names=([zlib]=zlib [jpeg]=libjpeg-turbo [png]=libpng1.6 [webp]=libwebp
-  [tiff]=tiff [exif]=libexif)
+  [tiff]=tiff)
 
 # A process for each library, since bash ignores `set -e` in what an `if` tests.
 if [[ -n ${2:-} ]]; then
@@ -73,7 +62,7 @@ if [[ -n ${2:-} ]]; then
   "$2"
   exit
 fi
-for library in zlib jpeg png webp tiff exif; do
+for library in zlib jpeg png webp tiff; do
   [[ -f $folder/.$library ]] && continue
   echo "Building $library for the fuzzer" >&2
   if ! bash "$0" "$folder" "$library" >"$folder/$library.log" 2>&1; then

@@ -91,3 +91,22 @@ TEST_CASE("field names the layer that does not fit") {
         "convlens: Layer conv2 (k3): The window spans 3×3, but the padded input is only 1×1. Use a "
         "smaller kernel, less dilation, more padding or a larger input.\n");
 }
+
+TEST_CASE("field says where numbers end instead of counting past them") {
+  const auto error = [](const std::string& layers, const std::string& at) {
+    const Outcome outcome = Run({"field", "--layers", layers, "--at", at});
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.out.empty());
+    return outcome.error;
+  };
+  const std::string far = "lies beyond 1000000000 cells: name one nearer to 0,0.\n";
+  CHECK(error("k31", "2147483647,2147483647") ==
+        "convlens: --at: the field of element 2147483647,2147483647 " + far);
+  CHECK(error("transposed:k3s2p1o1", "2147483646,0") ==
+        "convlens: --at: the field of element 2147483646,0 " + far);
+  CHECK(error("k3s2,k3s2", "600000000,0") ==
+        "convlens: --at: the field of element 600000000,0 " + far);
+  CHECK(error("k3s31,k3s31,k3s31,k3s31,k3s31,k3s31,k3s31", "0,0") ==
+        "convlens: --layers: the fields of conv7 are larger than 1000000000 cells: take fewer "
+        "layers or smaller strides.\n");
+}

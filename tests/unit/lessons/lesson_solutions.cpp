@@ -14,7 +14,7 @@ using Walk = Playback (*)(Playback, PlaybackExtent);
 Deed Press(Walk walk, int times = 1) {
   return [=](Workbench& bench) {
     for (int i = 0; i < times; ++i) {
-      bench.SetPlayback(walk(bench.playback(), bench.evaluation().extent()));
+      bench.SetPlayback(walk(bench.playback(), bench.evaluation()->extent()));
     }
   };
 }

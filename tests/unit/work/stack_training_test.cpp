@@ -41,11 +41,11 @@ TEST_CASE("a stack of layers learns in the document, and the loss is that of its
     Bench bench(threading);
     const Document before = bench->document();
     REQUIRE(!bench->TrainingProblem());
-    const double loss = bench->evaluation().loss;
+    const double loss = bench->evaluation()->loss;
     REQUIRE(bench.Run());
     CHECK(bench->training().status == TrainingStatus::kReachedLimit);
     CHECK(bench->training().losses.points().front().loss == doctest::Approx(loss).epsilon(1e-6));
-    CHECK(bench->evaluation().loss < 0.5 * loss);
+    CHECK(bench->evaluation()->loss < 0.5 * loss);
     CHECK(!(bench->document().layers[0].weights == before.layers[0].weights));
     CHECK(!(bench->document().layers[1].weights == before.layers[1].weights));
     CHECK(bench->KernelIsTheRuns());
@@ -96,7 +96,7 @@ TEST_CASE("a strided, padded kernel learns its reference, which needs no plain l
     setup.step_limit = 20000;
   }));
   REQUIRE(bench.Run());
-  CHECK(bench->evaluation().loss < 1e-6);
+  CHECK(bench->evaluation()->loss < 1e-6);
   CHECK(FrontKernel(bench->document(), {}).at(0, 1) == doctest::Approx(2).epsilon(1e-3));
 }
 
@@ -113,7 +113,7 @@ TEST_CASE(
   const Tensor by_kernel = TargetOf(bench->document());
   bench->Do(ChangeSetup([](TrainingSetup& s) { s.target_source = TargetSource::kFilter; }));
   CHECK(TargetOf(bench->document()) == by_kernel);
-  CHECK(bench->evaluation().targets == by_kernel);
+  CHECK(bench->evaluation()->targets == by_kernel);
 }
 
 TEST_CASE("a reference kernel for a stack is refused in a sentence that names the ways out") {
@@ -122,25 +122,25 @@ TEST_CASE("a reference kernel for a stack is refused in a sentence that names th
       ChangeSetup([](TrainingSetup& s) { s.target_source = TargetSource::kReferenceKernel; }));
   REQUIRE(bench->TrainingProblem());
   CHECK(ToEnglish(*bench->TrainingProblem()).find("hidden layers") != std::string::npos);
-  CHECK(bench->evaluation().target_problem == bench->TrainingProblem());
+  CHECK(bench->evaluation()->target_problem == bench->TrainingProblem());
 }
 
 TEST_CASE("the figure of learning brings the last layer to the front") {
   Bench bench(Threading::kInline);
   bench->SetFront({0, 0, 1});
-  CHECK(bench->evaluation().target.pyramid.empty());
-  CHECK(!bench->evaluation().targets.channels.empty());
+  CHECK(bench->evaluation()->target.pyramid.empty());
+  CHECK(!bench->evaluation()->targets.channels.empty());
   ViewSettings view = bench->view();
   view.figure = FigureKind::kLearn;
   bench->SetView(view);
   CHECK(bench->front().layer == 1);
-  CHECK(bench->evaluation().target.shape() == Shape{3, 4});
-  CHECK(bench->evaluation().error.shape() == Shape{3, 4});
+  CHECK(bench->evaluation()->target.shape() == Shape{3, 4});
+  CHECK(bench->evaluation()->error.shape() == Shape{3, 4});
 }
 
 TEST_CASE("a batch and a held-out pair work for a stack") {
   Bench bench(Threading::kInline);
-  const TrainingPair pair{bench->document().input, bench->evaluation().targets};
+  const TrainingPair pair{bench->document().input, bench->evaluation()->targets};
   bench->Do(ReplaceInput(UniformGrid({8, 6}, 6, -1, 1), "", false));
   bench->Do(ChangeSetup([pair](TrainingSetup& s) {
     s.more_pairs = {pair};

@@ -85,7 +85,7 @@ TEST_CASE("the loss that is shown is the one that is trained, whatever the error
   for (const ErrorMeasure error : {ErrorMeasure::kAbsolute, ErrorMeasure::kHuber}) {
     Bench bench(Threading::kInline);
     bench->Do(ChangeSetup([error](TrainingSetup& setup) { setup.error = error; }));
-    const double shown = bench->evaluation().loss;
+    const double shown = bench->evaluation()->loss;
     bench->StepTraining();
     CHECK(bench->training().losses.points()[0].loss == doctest::Approx(shown));
     CHECK(shown == doctest::Approx(error == ErrorMeasure::kAbsolute ? 24 : 12.75));
@@ -94,20 +94,20 @@ TEST_CASE("the loss that is shown is the one that is trained, whatever the error
 
 TEST_CASE("noise is on the target that is seen and learned, by its seed") {
   Bench bench(Threading::kInline);
-  const Grid clean = *bench->evaluation().target.grid();
+  const Grid clean = *bench->evaluation()->target.grid();
   bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.noise = 0.5; }));
-  const Grid noisy = *bench->evaluation().target.grid();
+  const Grid noisy = *bench->evaluation()->target.grid();
   CHECK(noisy == WithNoise(clean, 0.5, 1));
-  const double shown = bench->evaluation().loss;
+  const double shown = bench->evaluation()->loss;
   bench->StepTraining();
   CHECK(bench->training().losses.points()[0].loss == doctest::Approx(shown));
   bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.noise_seed = 2; }));
-  CHECK_FALSE(*bench->evaluation().target.grid() == noisy);
+  CHECK_FALSE(*bench->evaluation()->target.grid() == noisy);
 }
 
 TEST_CASE("a batch is learned together, a held-out pair is measured only") {
   Bench bench(Threading::kInline);
-  const TrainingPair pair{MakePattern(kEdges), *bench->evaluation().target.grid()};
+  const TrainingPair pair{MakePattern(kEdges), *bench->evaluation()->target.grid()};
   bench->Do(ChangeSetup([pair](TrainingSetup& setup) { setup.held_out = pair; }));
   bench->StepTraining();
   CHECK(bench->training().losses.points()[0].loss == doctest::Approx(27));
@@ -132,7 +132,7 @@ TEST_CASE("the kernel starts from the formula and seed that are asked for") {
     setup.seed = 5;
   }));
   bench->ResetTrainingRun();
-  CHECK(*bench->evaluation().kernel.grid() == InitializedKernel(Initialization::kHe, {1, 2}, 5));
+  CHECK(*bench->evaluation()->kernel.grid() == InitializedKernel(Initialization::kHe, {1, 2}, 5));
 }
 
 TEST_CASE("the largest stable rate is the learner's") {
@@ -180,6 +180,6 @@ TEST_CASE("every setting changed at random while training runs, nothing is lost"
     bench->PauseTraining();
     bench->Advance(0);
     CHECK_FALSE(bench->training_running());
-    CHECK(bench->evaluation().document == bench->document());
+    CHECK(bench->evaluation()->document == bench->document());
   }
 }

@@ -15,7 +15,7 @@ Focus OnOutput(Cell cell) { return {Focus::Kind::kOutput, cell}; }
 
 TEST_CASE("a new workbench holds figure 6.2.1, idle and saved") {
   const Workbench bench(Threading::kThreads);
-  CHECK(bench.evaluation().output.grid()->at(0, 0) == 19);
+  CHECK(bench.evaluation()->output.grid()->at(0, 0) == 19);
   CHECK_FALSE(bench.active());
   CHECK_FALSE(bench.modified());
   CHECK(bench.training().status == TrainingStatus::kIdle);
@@ -24,13 +24,13 @@ TEST_CASE("a new workbench holds figure 6.2.1, idle and saved") {
 TEST_CASE("the output follows an edit at once, and undo and redo bring it back") {
   Workbench bench(Threading::kThreads);
   bench.Do(SetCell(GridRole::kKernel, {0, 0}, 10));
-  CHECK(bench.evaluation().output.grid()->at(1, 1) == 43 + 40);
+  CHECK(bench.evaluation()->output.grid()->at(1, 1) == 43 + 40);
   CHECK(bench.modified());
   bench.Undo();
-  CHECK(bench.evaluation().output.grid()->at(1, 1) == 43);
+  CHECK(bench.evaluation()->output.grid()->at(1, 1) == 43);
   CHECK_FALSE(bench.modified());
   bench.Redo();
-  CHECK(bench.evaluation().output.grid()->at(1, 1) == 83);
+  CHECK(bench.evaluation()->output.grid()->at(1, 1) == 83);
 }
 
 TEST_CASE("a session is modified until it is saved, and again when undone past the save") {
@@ -50,7 +50,7 @@ TEST_CASE("a drag is one entry, and the output follows all along") {
   Workbench bench(Threading::kInline);
   for (int i = 1; i <= 5; ++i) {
     bench.DoInStroke(SetBias(static_cast<float>(i)), 1);
-    CHECK(bench.evaluation().output.grid()->at(0, 0) == 19 + static_cast<float>(i));
+    CHECK(bench.evaluation()->output.grid()->at(0, 0) == 19 + static_cast<float>(i));
   }
   bench.EndStroke();
   CHECK(bench.history().depth() == 1);
@@ -68,11 +68,11 @@ TEST_CASE("a session comes back as it was, but does not start playing by itself"
   session.playback.speed = 4;
   bench.Open(session);
   CHECK(bench.CurrentSession() == session);
-  CHECK(bench.evaluation().output.grid()->at(0, 0) == 22);
+  CHECK(bench.evaluation()->output.grid()->at(0, 0) == 22);
   CHECK_FALSE(bench.modified());
   CHECK_FALSE(bench.history().CanUndo());
   bench.SetTitle("ours");
-  bench.SetPlayback(TogglePlay(bench.playback(), bench.evaluation().extent()));
+  bench.SetPlayback(TogglePlay(bench.playback(), bench.evaluation()->extent()));
   CHECK(bench.active());
   CHECK(bench.CurrentSession().title == "ours");
   CHECK_FALSE(bench.CurrentSession().playback.playing);
@@ -103,13 +103,13 @@ TEST_CASE("time plays the animation, and the pointer holds it") {
 
 TEST_CASE("playback stays inside the output when an edit makes it smaller") {
   Workbench bench(Threading::kInline);
-  bench.SetPlayback(GoToLast(bench.playback(), bench.evaluation().extent()));
+  bench.SetPlayback(GoToLast(bench.playback(), bench.evaluation()->extent()));
   CHECK(bench.playback().output == 3);
   bench.Do(ResizeGrid(GridRole::kKernel, {3, 3}));
   CHECK(bench.playback().output == 0);
   bench.Do(ResizeGrid(GridRole::kInput, {2, 2}));
-  CHECK(bench.evaluation().problem);
-  bench.SetPlayback(TogglePlay(bench.playback(), bench.evaluation().extent()));
+  CHECK(bench.evaluation()->problem);
+  bench.SetPlayback(TogglePlay(bench.playback(), bench.evaluation()->extent()));
   CHECK_FALSE(bench.active());
 }
 
@@ -119,14 +119,14 @@ TEST_CASE("a large image is evaluated in the background, and the workbench sleep
     Workbench bench(threading, waker.Wake());
     bench.Do(ReplaceInput(UniformGrid({1500, 2000}, 1), "photo.png", true));
     CHECK(bench.active());
-    CHECK(bench.evaluation().output.shape() == Shape{2, 2});
+    CHECK(bench.evaluation()->output.shape() == Shape{2, 2});
     bool changed = false;
     REQUIRE(waker.Until([&] {
       changed = bench.Advance(0) || changed;
       return !bench.active();
     }));
     CHECK(changed);
-    CHECK(bench.evaluation().output.shape() == Shape{1499, 1999});
+    CHECK(bench.evaluation()->output.shape() == Shape{1499, 1999});
     CHECK_FALSE(bench.Advance(0));
   }
 }
@@ -136,7 +136,7 @@ TEST_CASE("an evaluation can be given up") {
   bench.Do(ReplaceInput(UniformGrid({1500, 2000}, 1), "photo.png", true));
   bench.CancelEvaluation();
   CHECK_FALSE(bench.active());
-  CHECK(bench.evaluation().output.shape() == Shape{2, 2});
+  CHECK(bench.evaluation()->output.shape() == Shape{2, 2});
 }
 
 TEST_CASE("a lesson checks itself, its progress is part of the session, and it can be closed") {
@@ -149,7 +149,7 @@ TEST_CASE("a lesson checks itself, its progress is part of the session, and it c
   CHECK(bench.lesson() == &lesson);
   CHECK(bench.Advance(0));  // the first result
   CHECK_FALSE(bench.Advance(0));
-  bench.SetPlayback(StepOver(bench.playback(), bench.evaluation().extent()));
+  bench.SetPlayback(StepOver(bench.playback(), bench.evaluation()->extent()));
   CHECK(bench.Advance(0));
   CHECK(bench.lesson_progress() == LessonProgress{1, false});
   bench.Pin(OnOutput({1, 1}));

@@ -59,8 +59,8 @@ TEST_CASE("a kernel learns from zeros: the book's ten losses, the kernel in the 
     const Grid& kernel = FrontKernel(bench->document(), {});
     CHECK(kernel.at(0, 0) == doctest::Approx(oracles::kZeros.kernel[0]).epsilon(1e-5));
     CHECK(kernel == bench->training().state.kernel);
-    CHECK(bench->evaluation().document == bench->document());
-    CHECK(bench->evaluation().loss < 0.0039);
+    CHECK(bench->evaluation()->document == bench->document());
+    CHECK(bench->evaluation()->loss < 0.0039);
     CHECK(bench->modified());
   }
 }
@@ -219,14 +219,14 @@ TEST_CASE("a kernel changed while a run is under way learns on from there") {
     bench->Do(SetCell(GridRole::kReference, {0, 0}, 3));
     REQUIRE(bench.waker.Until([&] {
       bench->Advance(0);
-      return bench->evaluation().loss < 1e-6;
+      return bench->evaluation()->loss < 1e-6;
     }));
     CHECK(FrontKernel(bench->document(), {}).at(0, 0) == doctest::Approx(3).epsilon(1e-2));
     bench->Do(ReplaceKernel(Grid{{-5, 5}}, {"Choose kernel", {}}));
     CHECK(bench->training_running());
     REQUIRE(bench.waker.Until([&] {
       bench->Advance(0);
-      return bench->evaluation().loss < 1e-6;
+      return bench->evaluation()->loss < 1e-6;
     }));
     bench->PauseTraining();
   }
@@ -390,7 +390,7 @@ TEST_CASE("training and editing at random never loses an edit, and undo walks al
       default:
         bench->Advance(0.01);
     }
-    REQUIRE(bench->evaluation().document == bench->document());
+    REQUIRE(bench->evaluation()->document == bench->document());
   }
   while (bench->history().CanUndo()) bench->Undo();
   CHECK(bench->document() == start);
