@@ -4,142 +4,14 @@
 #include <vector>
 
 #include "io/number_words.h"
+#include "io/text/decimal_commas.h"
+#include "io/text/plain_text.h"
+#include "io/text/rows.h"
 
 namespace convlens {
 namespace {
 
-using Words = std::vector<std::string_view>;
-
-constexpr std::string_view kBlank = " \t\r\n\f\v";
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
-
-std::string_view Trimmed(std::string_view text) {
-  const size_t start = text.find_first_not_of(kBlank);
-  if (start == std::string_view::npos) return {};
-  return text.substr(start, text.find_last_not_of(kBlank) - start + 1);
-}
-
-/// The parts of `text` between any of `separators`, trimmed. Blanks count once, however many;
-/// other separators leave empty words, except one after the last.
-Words Split(std::string_view text, std::string_view separators) {
-  const bool blanks =
-      kBlank.find(separators.front()) != std::string_view::npos && separators != "\t";
-  Words words;
-  while (!text.empty()) {
-    const size_t end = text.find_first_of(separators);
-    const std::string_view word = Trimmed(text.substr(0, end));
-    if (!blanks || !word.empty()) words.push_back(word);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  return words;
-}
-
-/// The numbers of one line: by tabs if it has any, else by semicolons, else by commas, else blanks.
-Words WordsOfLine(std::string_view line) {
-  for (const std::string_view separator : {"\t", ";", ","}) {
-    if (line.find(separator) != std::string_view::npos) return Split(line, separator);
-  }
-  return Split(line, kBlank);
-}
-
-std::vector<Words> RowsOfLines(std::string_view text) {
-  std::vector<Words> rows;
-  while (!text.empty()) {
-    const size_t end = text.find('\n');
-    const std::string_view line = text.substr(0, end);
-    if (!Trimmed(line).empty()) {
-      // Blanks around the line do not count, but a tab is a cell's end.
-      const bool tabs = line.find('\t') != std::string_view::npos;
-      rows.push_back(WordsOfLine(tabs ? line : Trimmed(line)));
-    }
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  return rows;
-}
-
-/// Whether `text` may stand before the first bracket: nothing, "K = ", "np.array(".
-bool IsCallPrefix(std::string_view text) {
-  text = Trimmed(text);
-  return text.empty() || text.back() == '(' || text.back() == '=';
-}
-
-/// Whether `text` may stand after the last bracket: nothing, ")", ", dtype=np.float32)", ";".
-bool IsCallSuffix(std::string_view text) {
-  text = Trimmed(text);
-  return text.empty() || text.front() == ')' || text.front() == ';' ||
-         (text.front() == ',' && text.find("dtype") != std::string_view::npos);
-}
-
-Message BadBrackets() {
-  return {"The brackets of the text do not make rows of numbers, such as [[0, 1], [2, 3]].", {}};
-}
-
-/// The rows of "[[0, 1], [2, 3]]", of "[0 1; 2 3]", and of one row "[0, 1]".
-class BracketReader {
- public:
-  Result<std::vector<Words>> Read(std::string_view text) {
-    const size_t open = text.find('[');
-    if (!IsCallPrefix(text.substr(0, open))) return BadBrackets();
-    size_t i = open;
-    do {
-      if (!Step(text, i)) return BadBrackets();
-      ++i;
-    } while (depth_ > 0 && i < text.size());
-    if (depth_ > 0 || !IsCallSuffix(text.substr(i))) return BadBrackets();
-    return std::move(rows_);
-  }
-
- private:
-  /// Goes over the character at `i`.
-  bool Step(std::string_view text, size_t i) {
-    const char c = text[i];
-    if (c == '[') return Open(text, i);
-    if (c == ']') return Close(text, i);
-    if (c == ';' && depth_ > 0 && !has_rows_) {
-      AddRow(text.substr(start_, i - start_));
-      start_ = i + 1;
-    }
-    return true;
-  }
-
-  bool Open(std::string_view text, size_t i) {
-    // Blocks of rows side by side would be more than a grid.
-    if (depth_ > 0 && (block_closed_ || !IsBetweenRows(text.substr(start_, i - start_)))) {
-      return false;
-    }
-    start_ = i + 1;
-    has_rows_ = false;
-    return ++depth_ <= kMaxDepth;
-  }
-
-  bool Close(std::string_view text, size_t i) {
-    const std::string_view inside = text.substr(start_, i - start_);
-    if (has_rows_ && !IsBetweenRows(inside)) return false;
-    if (!has_rows_) AddRow(inside);
-    block_closed_ = has_rows_;
-    has_rows_ = true;
-    start_ = i + 1;
-    --depth_;
-    return true;
-  }
-
-  void AddRow(std::string_view text) {
-    const bool commas = text.find(',') != std::string_view::npos;
-    if (!Trimmed(text).empty()) rows_.push_back(Split(Trimmed(text), commas ? "," : kBlank));
-  }
-
-  static bool IsBetweenRows(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n,") == std::string_view::npos;
-  }
-
-  static constexpr int kMaxDepth = 4;  // [1, 1, H, W]
-  std::vector<Words> rows_;
-  int depth_ = 0;
-  size_t start_ = 0;
-  bool has_rows_ = false;      ///< the innermost open bracket has held a row already
-  bool block_closed_ = false;  ///< the last bracket that was closed held rows
-};
+using Words = std::vector<std::string>;
 
 /// `word` for a message: not longer than a line.
 std::string Quoted(std::string_view word) {
@@ -183,14 +55,30 @@ std::string NumPyNumber(float value) {
   return NumberToText(value);
 }
 
-std::string WithPlainBlanks(std::string_view text) {
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  std::string plain(text);
-  for (size_t at = plain.find(kNoBreakSpace); at != std::string::npos;
-       at = plain.find(kNoBreakSpace, at)) {
-    plain.replace(at, kNoBreakSpace.size(), 1, ' ');
+/// Whether a bracket opens numbers: LaTeX has brackets of other kinds, and a Markdown table may.
+bool HasBrackets(std::string_view text) {
+  size_t open = text.find_first_of("[{");
+  if (open == std::string_view::npos) {
+    open = text.find('(');
+    if (open == std::string_view::npos) return false;
+    return text.substr(open, text.find(')', open) - open).find_first_of(", ") !=
+           std::string_view::npos;
   }
-  return plain;
+  // "2×3 Matrix{Float64}:" is a title, its numbers stand below.
+  const size_t line_end = text.find('\n', open);
+  const std::string_view line = Trimmed(text.substr(open, line_end - open));
+  return !(line.ends_with(':') && line_end != std::string_view::npos);
+}
+
+bool IsLatex(std::string_view text) {
+  return text.find("\\\\") != std::string_view::npos ||
+         text.find("\\begin") != std::string_view::npos ||
+         (text.find('&') != std::string_view::npos && text.find('[') == std::string_view::npos);
+}
+
+Result<TextRows> RowsOf(const std::string& text) {
+  if (IsLatex(text)) return RowsOfLatex(text);
+  return HasBrackets(text) ? RowsInBrackets(text) : RowsOfLines(text);
 }
 
 }  // namespace
@@ -221,11 +109,13 @@ std::string ToNumPyText(GridView grid) {
 }
 
 Result<Grid> ParseGridText(std::string_view text) {
-  const std::string plain = WithPlainBlanks(text);
-  if (plain.find('[') == std::string::npos) return GridOf(RowsOfLines(plain));
-  const Result<std::vector<Words>> rows = BracketReader().Read(plain);
+  const std::string plain = WithoutComments(PlainText(text));
+  Result<TextRows> rows = RowsOf(plain);
   if (!rows.ok()) return rows.problem();
-  return GridOf(*rows);
+  if (rows->commas_inside) {
+    if (const auto problem = ResolveCommas(*rows)) return *problem;
+  }
+  return GridOf(rows->rows);
 }
 
 }  // namespace convlens

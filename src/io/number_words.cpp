@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <string>
 #include <system_error>
 
 namespace convlens {
@@ -25,6 +26,56 @@ std::errc Parse(std::string_view word, Float& value) {
   return parsed.ec;
 }
 
+std::optional<float> TruthFromText(std::string_view word) {
+  for (const std::string_view yes : {"True", "true", "TRUE"}) {
+    if (word == yes) return 1.0F;
+  }
+  for (const std::string_view no : {"False", "false", "FALSE"}) {
+    if (word == no) return 0.0F;
+  }
+  return std::nullopt;
+}
+
+/// `word` in the spelling that `std::from_chars` reads: without C's "f" behind it and Mathematica's
+/// "`", with "e" for Fortran's "d" and Mathematica's "*^".
+std::string PlainDecimal(std::string_view word) {
+  const auto digit = [](char c) { return (c >= '0' && c <= '9') || c == '.'; };
+  std::string plain(word);
+  if (plain.empty() || !digit(plain.front())) return plain;
+  std::erase(plain, '`');
+  const size_t power = plain.find("*^");
+  if (power != std::string::npos) plain.erase(power, 1)[power] = 'e';
+  const bool suffix = plain.size() > 1 && (plain.back() == 'f' || plain.back() == 'F');
+  if (suffix && digit(plain[plain.size() - 2])) plain.pop_back();
+  const size_t exponent = plain.find_first_of("dD");
+  if (exponent != std::string::npos && exponent + 1 < plain.size()) plain[exponent] = 'e';
+  const size_t sign = plain.find("e+");  // which from_chars takes, too; "e+-1" it does not
+  return sign == std::string::npos ? plain : plain.erase(sign + 1, 1);
+}
+
+std::optional<float> DecimalFromText(std::string_view word) {
+  if (word.size() > 1 && word.front() == word.back() &&
+      (word.front() == '"' || word.front() == '\'')) {
+    word = word.substr(1, word.size() - 2);
+  }
+  const bool negative = Take(word, "-") || Take(word, kTrueMinus);
+  if (!negative) Take(word, "+");
+  if (!Take(word, "np.") && !Take(word, "numpy.")) Take(word, "torch.");
+  // A sign was taken already, and "nan(…)" is C's, not a person's.
+  if (word.empty() || word.front() == '-' || word.back() == ')') return std::nullopt;
+  const std::string plain = PlainDecimal(word);
+  float value = 0;
+  const std::errc error = Parse(plain, value);
+  if (error == std::errc::result_out_of_range) {
+    double wide = 0;  // too small for float32 is 0; too large is refused
+    if (Parse(plain, wide) != std::errc() || std::abs(wide) > 1) return std::nullopt;
+    value = static_cast<float>(wide);
+  } else if (error != std::errc()) {
+    return std::nullopt;
+  }
+  return negative ? -value : value;
+}
+
 }  // namespace
 
 std::string NumberToText(float value) {
@@ -35,21 +86,17 @@ std::string NumberToText(float value) {
 }
 
 std::optional<float> NumberFromText(std::string_view word) {
-  const bool negative = Take(word, "-") || Take(word, kTrueMinus);
-  if (!negative) Take(word, "+");
-  if (!Take(word, "np.")) Take(word, "numpy.");
-  // A sign was taken already, and "nan(…)" is C's, not a person's.
-  if (word.empty() || word.front() == '-' || word.back() == ')') return std::nullopt;
-  float value = 0;
-  const std::errc error = Parse(word, value);
-  if (error == std::errc::result_out_of_range) {
-    double wide = 0;  // too small for float32 is 0; too large is refused
-    if (Parse(word, wide) != std::errc() || std::abs(wide) > 1) return std::nullopt;
-    value = static_cast<float>(wide);
-  } else if (error != std::errc()) {
+  if (const auto truth = TruthFromText(word)) return truth;
+  const size_t slash = word.find('/');
+  if (slash == std::string_view::npos) return DecimalFromText(word);
+  // "1/3", and Julia's "1//3"
+  const size_t behind = word.substr(slash).starts_with("//") ? slash + 2 : slash + 1;
+  const std::optional<float> above = DecimalFromText(word.substr(0, slash));
+  const std::optional<float> below = DecimalFromText(word.substr(behind));
+  if (!above || !below || *below == 0 || !std::isfinite(*above) || !std::isfinite(*below)) {
     return std::nullopt;
   }
-  return negative ? -value : value;
+  return static_cast<float>(static_cast<double>(*above) / static_cast<double>(*below));
 }
 
 }  // namespace convlens

@@ -11,8 +11,9 @@ namespace convlens {
 std::string NumberToText(float value);
 
 /// The float32 that `word` stands for: a decimal with an optional sign, "nan", "inf", "infinity",
-/// in any case, and with "np." or "numpy." before these. A true minus sign (U+2212) counts as "-".
-/// Nothing for anything else, and for numbers beyond float32.
+/// in any case, and with "np.", "numpy." or "torch." before these; "True" and "False"; a fraction
+/// "1/3"; C's "1.5f", Fortran's "1d-3", Mathematica's "1.5*^-3"; any of them in quotes. A true
+/// minus sign (U+2212) counts as "-". Nothing for anything else, and for numbers beyond float32.
 std::optional<float> NumberFromText(std::string_view word);
 
 }  // namespace convlens

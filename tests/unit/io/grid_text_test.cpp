@@ -120,3 +120,103 @@ TEST_CASE("more cells than a grid may have are refused") {
   for (int i = 0; i <= kMaxInputSide; ++i) text += "1 ";
   CHECK(ProblemOf(text) == "The text holds 1×8193 numbers, more than the allowed 8192×8192.");
 }
+
+TEST_CASE("numbers paste from the programs in which people have them") {
+  const Grid expected{{1.5F, 2}, {-3, 0.25F}};
+  const std::string_view texts[] = {
+      // PyTorch
+      "tensor([[ 1.5000,  2.0000],\n        [-3.0000,  0.2500]], device='cuda:0', "
+      "grad_fn=<AddBackward0>)",
+      "tensor([[1.5, 2.0], [-3.0, 0.25]], requires_grad=True)",
+      "Parameter containing:\ntensor([[ 1.5000,  2.0000],\n        [-3.0000,  0.2500]], "
+      "requires_grad=True)",
+      "torch.tensor([[1.5, 2], [-3, .25]], dtype=torch.float32, device=torch.device('cpu'))",
+      "tensor([[1.5, 2], [-3, .25]], device='cuda:0', dtype=torch.float64, "
+      "grad_fn=<MulBackward0>).detach().cpu()",
+      "K = nn.Parameter(torch.tensor([[1.5, 2.], [-3., 0.25]]))",
+      // NumPy and Python
+      "np.array([[1.5, 2], [-3, 0.25]])", "np.array([(1.5, 2), (-3, 0.25)])",
+      "[[ 1.5   2.  ]\n [-3.    0.25]]", "x = [[1.5, 2.0],\n     [-3.0, 0.25]]",
+      "((1.5, 2), (-3, 0.25))", "[[1.5, 2], # first\n [-3, 0.25]] # second",
+      "np.array([['1.5', '2'], ['-3', '0.25']])", "array([[1.5, 2.], [-3., 0.25]], dtype=float16)",
+      "[[3/2, 2], [-3, 1/4]]", "[[1.5,2],[-3,0.25]]",
+      // MATLAB, Octave, Julia
+      "K = [1.5 2; -3 0.25];", "K = [1.5, 2\n     -3, 0.25]", "[1.5 2 % a row\n -3 0.25]",
+      "K = [1.5 2; ...\n -3 0.25];", "K =\n\n    1.5000    2.0000\n   -3.0000    0.2500\n",
+      "2×2 Matrix{Float64}:\n  1.5  2.0\n -3.0  0.25", "[3//2 2; -3 1//4]", "1.5 2; -3 0.25",
+      // Mathematica, C
+      "{{1.5, 2}, {-3, 0.25}}", "{{1.5`, 2.}, {-3., 2.5*^-1}}", "K = {{3/2, 2}, {-3, 1/4}};",
+      "float K[2][2] = {{1.5f, 2.0f}, {-3.0f, 0.25f}};",
+      "static const double K[][2] = {\n  {1.5, 2},  // top\n  {-3, 0.25},\n};",
+      "{ /* kernel */ {1.5, 2}, {-3, 2.5e-1} }",
+      // Markdown, LaTeX
+      "| a | b |\n|---|---|\n| 1.5 | 2 |\n| -3 | 0.25 |", "|1.5|2|\n|:-:|:-:|\n|-3|0.25|",
+      "\\begin{bmatrix} 1.5 & 2 \\\\ -3 & 0.25 \\end{bmatrix}",
+      "K = \\begin{pmatrix}\n\\frac{3}{2} & 2 \\\\\n-3 & \\frac{1}{4}\n\\end{pmatrix}",
+      "\\begin{array}{cc} 1.5 & 2 \\\\[2pt] \\hline -3 & 0.25 \\\\ \\end{array}",
+      "\\left[\\begin{matrix}1{,}5 & 2\\\\-3 & 0{,}25\\end{matrix}\\right]",
+      "1.5 & 2 \\\\ -3 & .25",
+      // spreadsheets and CSV
+      "1.5\t2\n-3\t0.25\n", "1,5\t2\n-3\t0,25", "1,5;2\n-3;0,25", "1,5;2;\n-3;0,25;\n",
+      "\"1.5\",\"2\"\n\"-3\",\"0.25\"", "\"1,5\",\"2\"\n\"-3\",\"0,25\"",
+      "left,right\n1.5,2\n-3,0.25", "\"left\";\"right\"\n1,5;2\n-3;0,25",
+      "# a kernel\n1.5,2\n# its second row\n-3,0.25", "1.5 2\r-3 0.25\r",
+      "1.5,2\r\n-3,0.25\r\n\r\n", "1.5,2,\n-3,0.25,\n",
+      // signs, blanks and digits of other keyboards
+      "\xE2\x80\x89"
+      "1.5 2\n\xE2\x80\x93"
+      "3 0.25",
+      "１．５　２\n－３　０．２５",
+      "\xEF\xBB\xBF"
+      "1.5;2\n-3;0.25",
+      "1.5、2\n-3、0.25",
+      // Fortran
+      "1.5D0 2d0\n-3D+0 2.5d-1"};
+  for (const std::string_view text : texts) CheckReads(text, expected);
+
+  CheckReads(
+      "1\xE2\x80\xAF"
+      "234,5\t0,5",
+      Grid{{1234.5F, 0.5F}});
+  CheckReads("1.234,5\t0,5", Grid{{1234.5F, 0.5F}});
+  CheckReads("1,234.5\t12,345", Grid{{1234.5F, 12345}});
+  CheckReads("True False\ntrue FALSE", Grid{{1, 0}, {1, 0}});
+  CheckReads("[1, 2,\n 3, 4]", Grid{{1, 2, 3, 4}});
+}
+
+TEST_CASE("UTF-16 is read with its mark and without, in both orders") {
+  const std::string text = "1.5\t-2\r\n";
+  for (const bool big : {false, true}) {
+    for (const bool mark : {false, true}) {
+      std::string bytes = mark ? big ? "\xFE\xFF" : "\xFF\xFE" : "";
+      for (const char c : text) {
+        bytes += big ? std::string(1, '\0') + c : c + std::string(1, '\0');
+      }
+      CheckReads(bytes, Grid{{1.5F, -2}});
+    }
+  }
+}
+
+TEST_CASE("what can be read in two ways, or would change its shape, is refused") {
+  for (const std::string_view text :
+       {"1,234\t5,678", "1,5\t2.5", "1.5;2\n3,5;4", "1,234.5;2\n0,5;3"}) {
+    CHECK(ProblemOf(text).find("can be read in two ways") != std::string::npos);
+  }
+  CHECK(ProblemOf("1,5;2,5").find("can mean decimal commas or rows") != std::string::npos);
+  const std::string brackets =
+      "The brackets of the text do not make rows of numbers, such as [[0, 1], [2, 3]].";
+  for (const std::string_view text :
+       {"np.array([1, 2, 3, 4]).reshape(2, 2)", "np.array([[1, 2], [3, 4]]).T", "[1 2; 3 4]'",
+        "np.flip([[1, 2], [3, 4]])", "np.zeros((2, 3))", "matrix(c(1,2,3,4), nrow=2)",
+        "[[1, 2], [3, 4]] * 2", "2 * [[1, 2], [3, 4]]", "np.array([[1, 2], [3, 4]]) + 1",
+        "[[1, 2}, {3, 4]]"}) {
+    CHECK(ProblemOf(text) == brackets);
+  }
+  CHECK(ProblemOf("1\t#N/A\n2\t3") == "Row 1: #N/A is not a number.");
+  CHECK(ProblemOf("1 50%") == "Row 1: 50% is not a number.");
+  CHECK(ProblemOf("1/0 2") == "Row 1: 1/0 is not a number.");
+  CHECK(ProblemOf("1,5 2,5\n3,5 4,5").find("is not a number") != std::string::npos);
+  CHECK(ProblemOf("[[1. 2. ... 8. 9.]\n ...\n [1. 2. ... 8. 9.]]") == brackets);
+  CHECK(ProblemOf("np.eye(3)") == "Row 1: np.eye(3) is not a number.");
+  CHECK(ProblemOf("a\nb").find('\n') == std::string::npos);
+}

@@ -1,0 +1,179 @@
+#include <algorithm>
+
+#include "io/number_words.h"
+#include "io/text/plain_text.h"
+#include "io/text/rows.h"
+
+namespace convlens {
+namespace {
+
+using Words = std::vector<std::string>;
+
+std::vector<std::string_view> LinesOf(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const size_t end = text.find('\n');
+    if (!Trimmed(text.substr(0, end)).empty()) lines.push_back(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return lines;
+}
+
+/// Whether `wanted` stands in one of the lines outside quotes.
+bool Separates(const std::vector<std::string_view>& lines, char wanted) {
+  return std::any_of(lines.begin(), lines.end(), [wanted](std::string_view line) {
+    bool quoted = false;
+    for (const char c : line) {
+      if (c == '"') quoted = !quoted;
+      if (c == wanted && !quoted) return true;
+    }
+    return false;
+  });
+}
+
+/// The words of a line between `separator`s, as RFC 4180 has them: inside quotes separators are
+/// text, and two quotes stand for one. An empty word behind the last separator does not count.
+Words Split(std::string_view line, char separator) {
+  Words words;
+  std::string word;
+  bool quoted = false;
+  for (size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (c == '"') {
+      const bool twice = quoted && i + 1 < line.size() && line[i + 1] == '"';
+      if (twice)
+        word += line[++i];
+      else
+        quoted = !quoted;
+    } else if (c == separator && !quoted) {
+      words.emplace_back(Trimmed(word));
+      word.clear();
+    } else {
+      word += c;
+    }
+  }
+  if (!Trimmed(word).empty()) words.emplace_back(Trimmed(word));
+  return words;
+}
+
+Words SplitAtBlanks(std::string_view line) {
+  Words words;
+  for (line = Trimmed(line); !line.empty(); line = Trimmed(line)) {
+    const size_t end = line.find_first_of(" \t");
+    words.emplace_back(line.substr(0, end));
+    line.remove_prefix(end == std::string_view::npos ? line.size() : end);
+  }
+  for (std::string& word : words) {
+    if (word.size() > 1 && word.front() == '"' && word.back() == '"') {
+      word = word.substr(1, word.size() - 2);
+    }
+  }
+  return words;
+}
+
+/// Markdown's line of dashes under the names of the columns.
+bool IsRule(const Words& words) {
+  return !words.empty() && std::all_of(words.begin(), words.end(), [](const std::string& word) {
+    return word.find('-') != std::string::npos &&
+           word.find_first_not_of(":- ") == std::string::npos;
+  });
+}
+
+TextRows RowsOfMarkdown(const std::vector<std::string_view>& lines) {
+  TextRows table;
+  table.commas_inside = true;
+  for (std::string_view line : lines) {
+    line = Trimmed(line);
+    if (line.starts_with('|')) line.remove_prefix(1);
+    Words words = Split(line, '|');
+    if (!IsRule(words)) table.rows.push_back(std::move(words));
+  }
+  return table;
+}
+
+/// "1 2; 3 4" or "1;2" on one line.
+Result<TextRows> RowsOfSemicolons(std::string_view line) {
+  TextRows table;
+  const Words parts = Split(line, ';');
+  const auto has = [&](std::string_view separators) {
+    return std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
+      return part.find_first_of(separators) != std::string::npos;
+    });
+  };
+  if (!has(" ,\t")) {
+    table.rows.push_back(parts);
+    return table;
+  }
+  if (!has(" \t")) {
+    return Message{
+        "{} can mean decimal commas or rows between semicolons: write decimal points, or a line "
+        "for each row.",
+        {std::string(line)}};
+  }
+  for (const std::string& part : parts) {
+    table.rows.push_back(part.find(',') != std::string::npos ? Split(part, ',')
+                                                             : SplitAtBlanks(part));
+  }
+  return table;
+}
+
+/// A line that only names what follows, as programs print it: "K =", "2×3 Matrix{Float64}:".
+bool IsTitle(std::string_view line) {
+  line = Trimmed(line);
+  return line.ends_with('=') ||
+         (line.ends_with(':') && line.find_first_of("xX\xC3") != std::string_view::npos);
+}
+
+/// A first row of words alone names the columns.
+void DropHeader(TextRows& table) {
+  if (table.rows.size() < 2) return;
+  const auto number = [](const std::string& word) { return NumberFromText(word).has_value(); };
+  const auto decimal = [&](const std::string& word) {
+    return number(word) || word.find_first_of("0123456789") != std::string::npos;
+  };
+  const Words& first = table.rows[0];
+  const bool names = std::none_of(first.begin(), first.end(), number) &&
+                     std::any_of(first.begin(), first.end(),
+                                 [](const std::string& word) { return !word.empty(); });
+  const bool numbers = std::any_of(table.rows[1].begin(), table.rows[1].end(), decimal);
+  const bool letters = std::all_of(first.begin(), first.end(), [](const std::string& word) {
+    const char c = word.empty() ? 'x' : word.front();
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           static_cast<unsigned char>(c) > 127 || c == '_';
+  });
+  if (names && letters && numbers) table.rows.erase(table.rows.begin());
+}
+
+}  // namespace
+
+Result<TextRows> RowsOfLines(std::string_view text) {
+  std::vector<std::string_view> lines = LinesOf(text);
+  if (lines.size() > 1 && IsTitle(lines.front())) lines.erase(lines.begin());
+  TextRows table;
+  if (!lines.empty() && std::all_of(lines.begin(), lines.end(),
+                                    [](std::string_view line) { return Separates({line}, '|'); })) {
+    table = RowsOfMarkdown(lines);
+    DropHeader(table);
+    return table;
+  }
+  const char separator = Separates(lines, '\t')  ? '\t'
+                         : Separates(lines, ';') ? ';'
+                         : Separates(lines, ',') ? ','
+                                                 : ' ';
+  if (separator == ';' && lines.size() == 1) return RowsOfSemicolons(lines.front());
+  bool quotes = false;
+  for (std::string_view line : lines) {
+    quotes = quotes || line.find('"') != std::string_view::npos;
+    if (separator == ' ') {
+      table.rows.push_back(SplitAtBlanks(line));
+    } else {
+      // Blanks around the line do not count, but a tab is a cell's end.
+      table.rows.push_back(Split(separator == '\t' ? line : Trimmed(line), separator));
+    }
+  }
+  table.commas_inside = separator != ',' || quotes;
+  DropHeader(table);
+  return table;
+}
+
+}  // namespace convlens
