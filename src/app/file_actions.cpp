@@ -13,21 +13,26 @@ bool IsReady(const std::future<T>& future) {
 }
 
 OpenedFile Read(const std::filesystem::path& path) {
-  if (KindOf(path) == FileKind::kSession) {
-    Result<Session> session = LoadSession(path);
-    if (!session) return {path, session.problem()};
-    return {path, std::move(*session)};
+  Result<std::string> bytes = ReadFile(path);
+  if (!bytes) return {path, bytes.problem()};
+  const InputBytes input{path.filename().string(), "", std::move(*bytes)};
+  switch (KindOfBytes(input.bytes)) {
+    case FileKind::kSession: {
+      Result<Session> session = SessionFromJson(input.bytes, input.source);
+      if (!session) return {path, session.problem()};
+      return {path, std::move(*session)};
+    }
+    case FileKind::kImage: {
+      Result<Picture> picture = PictureFromBytes(input.bytes, input.source);
+      if (!picture) return {path, picture.problem()};
+      return {path, OpenedInput{{}, std::move(*picture), true}};
+    }
+    default: {
+      Result<Tensor> array = TensorOf(input);
+      if (!array) return {path, array.problem()};
+      return {path, OpenedInput{std::move(*array), {}, false}};
+    }
   }
-  if (KindOf(path) == FileKind::kImage) {
-    const Result<std::string> bytes = ReadFile(path);
-    if (!bytes) return {path, bytes.problem()};
-    Result<Picture> picture = PictureFromBytes(*bytes, path.filename().string());
-    if (!picture) return {path, picture.problem()};
-    return {path, OpenedInput{{}, std::move(*picture), true}};
-  }
-  Result<Tensor> array = ReadTensor(path);
-  if (!array) return {path, array.problem()};
-  return {path, OpenedInput{std::move(*array), {}, false}};
 }
 
 SavedFile Write(const std::filesystem::path& path, const Session& session, uint64_t revision) {

@@ -1,3 +1,4 @@
+#include <csignal>
 #include <cstdio>
 
 #include "app/application.h"
@@ -26,4 +27,9 @@ int RunProgram(int argc, char** argv) {
 }  // namespace
 }  // namespace convlens
 
-int main(int argc, char** argv) { return convlens::RunProgram(argc, argv); }
+int main(int argc, char** argv) {
+#ifdef SIGPIPE
+  std::signal(SIGPIPE, SIG_IGN);  // a reader who has gone is an error of writing, not the end
+#endif
+  return convlens::RunProgram(argc, argv);
+}

@@ -1,6 +1,8 @@
 #include "cli/command_line.h"
 
+#include <exception>
 #include <iostream>
+#include <new>
 
 #include "cli/command.h"
 #include "cli/corr_command.h"
@@ -17,6 +19,19 @@ constexpr const char* kAbout =
 
 int FailParse(const std::string& what) {
   return Fail({"{}. Try convlens --help.", {what.substr(0, what.find_last_not_of(".\n ") + 1)}});
+}
+
+/// The exit code of a command, whatever happens to it: what it printed must have arrived, too.
+int Guarded(const CommandAction& action) try {
+  const int exit_code = action();
+  std::cout.flush();
+  if (std::cout) return exit_code;
+  std::cout.clear();
+  return Fail({"Standard output cannot be written: its disk is full, or its reader has gone.", {}});
+} catch (const std::bad_alloc&) {
+  return Fail({"There is not enough memory: take a smaller input or kernel.", {}});
+} catch (const std::exception& error) {
+  return Fail({"{}", {error.what()}});
 }
 
 /// The window's own arguments, checked as far as that is possible without it.
@@ -49,13 +64,13 @@ std::variant<int, Launch> RunCommandLine(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help, --version
-    return app.exit(success, std::cout, std::cerr);
+    return Guarded([&] { return app.exit(success, std::cout, std::cerr); });
   } catch (const CLI::ParseError& error) {
     return FailParse(error.what());
   }
   if (!action) return LaunchWith(file, inspect);
   if (opened->count() > 0) return FailParse(file + " was not expected before the command");
-  return action();
+  return Guarded(action);
 }
 
 }  // namespace convlens

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cli/layer_options.h"
+#include "io/output.h"
 #include "io/tensor_file.h"
 #include "layer/forward.h"
 
@@ -14,6 +15,7 @@ struct CorrOptions {
   std::string kernel;
   std::string output;
   bool color = false;
+  std::vector<float> range = {0, 1};
   LayerOptions layer;
 };
 
@@ -48,7 +50,11 @@ int Run(const CorrOptions& options) {
   if (!input.ok()) return Fail(input.problem());
   const Result<Layer> layer = LayerFrom(options, input->shape());
   if (!layer.ok()) return Fail(layer.problem());
-  const Result<Done> written = WriteTensor(options.output, Forward(*layer, *input));
+  const int channels = CheckedOutputShape(*layer, input->shape())->channels;
+  if (const auto problem = CheckOutputName(options.output, channels)) return Fail(*problem);
+  if (const auto problem = CheckWritable(options.output)) return Fail(*problem);
+  const Result<Done> written =
+      WriteTensor(options.output, Forward(*layer, *input), {options.range[0], options.range[1]});
   return written.ok() ? 0 : Fail(written.problem());
 }
 
@@ -59,14 +65,26 @@ void AddCorrCommand(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand("corr", "Correlate the input X with the kernel K");
   command
       ->add_option("X", options->input,
-                   "input: an .npy array [H,W] or [C,H,W], or an image (its luma)")
+                   "input: an array [H,W] or [C,H,W] (.npy, .npz, file.npz:name, a table of "
+                   "numbers), or an image (its luma); - for standard input")
       ->required();
   command
       ->add_option("K", options->kernel,
-                   "kernel: an .npy array [kh,kw], or [O,C,kh,kw] for O outputs of C channels")
+                   "kernel: an array [kh,kw], or [O,C,kh,kw] for O outputs of C channels")
       ->required();
-  command->add_option("-o,--output", options->output, "where to write the output, as .npy")
-      ->required();
+  CLI::Option* output =
+      command
+          ->add_option(
+              "-o,--output", options->output,
+              "where to write the output: .npy, .npz, .csv, or .png and .jpg of values from 0 "
+              "to 1, others clipped; - for standard output, as .npy")
+          ->required();
+  command->add_option("--range", options->range, "the values that are black and white in a picture")
+      ->delimiter(',')
+      ->expected(2)
+      ->check(FiniteFloat())
+      ->type_name("lo,hi")
+      ->needs(output);
   command->add_flag("--color", options->color,
                     "an image X has three channels, red, green and blue, rather than its luma");
   AddLayerOptions(*command, options->layer);

@@ -6,8 +6,10 @@
 #include <memory>
 #include <optional>
 
-#include "io/image_file.h"
+#include "io/file.h"
+#include "io/image/encode.h"
 #include "io/lesson_file.h"
+#include "io/output.h"
 #include "io/session_file.h"
 #include "render/offscreen.h"
 #include "scene/matrix_form_view.h"
@@ -50,6 +52,7 @@ Result<PictureSize> ParseSize(const std::string& text) {
 }
 
 std::optional<Message> RefusedOutput(const std::filesystem::path& output) {
+  if (IsStream(output.string())) return std::nullopt;
   std::string extension = output.extension().string();
   std::transform(extension.begin(), extension.end(), extension.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -71,7 +74,11 @@ Result<Session> FindSession(const std::string& source) {
     if (lesson.id == source) return lesson.session;
   }
   std::error_code ignored;
-  if (std::filesystem::exists(source, ignored)) return LoadSession(source);
+  if (source == "-" || std::filesystem::exists(source, ignored)) {
+    const Result<InputBytes> input = ReadInput(source);
+    if (!input) return input.problem();
+    return SessionFromJson(input->bytes, input->source);
+  }
   return Message{"There is no lesson and no file {}. The lessons are: {}.",
                  {source, LessonNames(lessons)}};
 }
@@ -110,13 +117,14 @@ Result<Pixels> DrawSession(const Session& session, const RenderOptions& options,
 
 int Run(const RenderOptions& options) {
   if (const auto problem = RefusedOutput(options.output)) return Fail(*problem);
+  if (const auto problem = CheckWritable(options.output)) return Fail(*problem);
   const Result<PictureSize> size = ParseSize(options.size);
   if (!size) return Fail(size.problem());
   const Result<Session> session = FindSession(options.source);
   if (!session) return Fail(session.problem());
   const Result<Pixels> pixels = DrawSession(*session, options, *size);
   if (!pixels) return Fail(pixels.problem());
-  const Result<Done> written = WritePng(options.output, *pixels);
+  const Result<Done> written = WriteOutput(options.output, EncodePng(*pixels));
   return written ? 0 : Fail(written.problem());
 }
 

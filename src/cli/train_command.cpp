@@ -3,36 +3,45 @@
 #include <cmath>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "cli/progress_bar.h"
 #include "cli/train_options.h"
-#include "io/file.h"
-#include "io/npy_file.h"
+#include "io/output.h"
+#include "io/tensor_file.h"
 #include "train/analysis.h"
 
 namespace convlens {
 namespace {
 
-/// The log, line by line: nothing where none is asked for.
+/// The log, written while the steps are made: nothing where none is asked for.
 class Log {
  public:
-  explicit Log(bool wanted) : wanted_(wanted) {
-    if (wanted_) text_ = "step,loss,held_out,grad_norm\n";
+  static Result<Log> Create(const std::string& name) {
+    Log log;
+    if (name.empty()) return log;
+    Result<OutputText> file = OutputText::Create(name);
+    if (!file.ok()) return file.problem();
+    log.file_ = std::move(*file);
+    log.file_->Append("step,loss,held_out,grad_norm\n");
+    return log;
   }
 
   void Add(int64_t step, double loss, double held_out, double gradient_norm) {
-    if (!wanted_) return;
-    text_.append(std::to_string(step)).append(1, ',').append(NumberText(loss)).append(1, ',');
+    if (!wanted()) return;
+    std::string line = std::to_string(step);
+    line.append(1, ',').append(NumberText(loss)).append(1, ',');
     // Without a held-out pair the column stays empty.
-    if (!std::isnan(held_out)) text_.append(NumberText(held_out));
-    text_.append(1, ',').append(NumberText(gradient_norm)).append(1, '\n');
+    if (!std::isnan(held_out)) line.append(NumberText(held_out));
+    file_->Append(line.append(1, ',').append(NumberText(gradient_norm)).append(1, '\n'));
   }
-  bool wanted() const { return wanted_; }
-  const std::string& text() const { return text_; }
+  bool wanted() const { return file_.has_value(); }
+  /// False once a line could not be written: the disk is full, say.
+  bool ok() const { return !wanted() || file_->ok(); }
+  Result<Done> Finish() { return wanted() ? file_->Finish() : Done{}; }
 
  private:
-  bool wanted_;
-  std::string text_;
+  std::optional<OutputText> file_;
 };
 
 /// What is known about the reason: the direction in which the rate is too large, and what holds.
@@ -57,6 +66,7 @@ Result<TrainingState> Train(const TrainStart& start, const TrainCommandOptions& 
     const double loss = trainer.Step();
     if (!std::isfinite(loss)) return Diverged(start, options.training, step);
     log.Add(step, loss, held_out, trainer.GradientNorm());
+    if (!log.ok()) return log.Finish().problem();
     progress.Show(step + 1);
   }
   // The last update has no loss of its own in the log, but may have gone too far as well.
@@ -64,6 +74,15 @@ Result<TrainingState> Train(const TrainStart& start, const TrainCommandOptions& 
     return Diverged(start, options.training, options.steps);
   }
   return trainer.state();
+}
+
+/// Whether everything can be written is known before the first step.
+std::optional<Message> OutputProblem(const TrainCommandOptions& options) {
+  if (const auto problem = CheckOutputName(options.output, 1)) return problem;
+  if (const auto problem = CheckWritable(options.output)) return problem;
+  if (options.log.empty() || !IsSameFile(options.log, options.output)) return std::nullopt;
+  return Message{"--log and -o are both {}: choose another name for one of them.",
+                 {options.output}};
 }
 
 std::optional<Message> ProblemOf(const TrainCommandOptions& options) {
@@ -77,15 +96,17 @@ int Run(TrainCommandOptions options) {
   if (const std::optional<Message> problem = ProblemOf(options)) return Fail(*problem);
   const Result<TrainStart> start = ReadTrainStart(options);
   if (!start.ok()) return Fail(start.problem());
-  Log log(!options.log.empty());
-  const Result<TrainingState> trained = Train(*start, options, log);
+  if (const auto problem = OutputProblem(options)) return Fail(*problem);
+  Result<Log> log = Log::Create(options.log);
+  if (!log.ok()) return Fail(log.problem());
+  const Result<TrainingState> trained = Train(*start, options, *log);
   if (!trained.ok()) return Fail(trained.problem());
-  if (log.wanted()) {
-    const Result<Done> written = WriteFileAtomically(options.log, log.text());
-    if (!written.ok()) return Fail(written.problem());
-  }
-  const Result<Done> written = WriteNpy(options.output, trained->kernel);
+  Tensor kernel;
+  kernel.channels.emplace_back(trained->kernel);
+  const Result<Done> written = WriteTensor(options.output, kernel);
   if (!written.ok()) return Fail(written.problem());
+  const Result<Done> logged = log->Finish();
+  if (!logged.ok()) return Fail(logged.problem());
   if (options.training.learn_bias) {
     std::cout << "bias " << NumberText(trained->bias) << std::endl;
   }

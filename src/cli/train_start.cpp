@@ -2,7 +2,7 @@
 
 #include "cli/train_options.h"
 #include "core/statistics.h"
-#include "io/file.h"
+#include "io/tensor_file.h"
 #include "model/document.h"
 
 namespace convlens {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -10,21 +11,31 @@
 
 namespace convlens {
 
+/// The bytes of a file. Pipes and devices are refused, for which somebody would have to wait, and
+/// files of more than `kMostFileBytes`, before they are read.
 Result<std::string> ReadFile(const std::filesystem::path& path);
+inline constexpr int64_t kMostFileBytes = int64_t{3} << 30;
 
 /// Writes to a temporary file in the same folder, flushes it to the disk and renames it: the file
 /// is at all times the old one or the new one, whole.
 Result<Done> WriteFileAtomically(const std::filesystem::path& path, std::string_view bytes);
 
-enum class FileKind { kImage, kNpy, kSession, kUnknown };
-/// By the file's first bytes, not by its name.
+enum class FileKind { kImage, kNpy, kNpz, kSession, kText, kUnknown };
+/// By the file's first bytes, not by its name. kText: a text with digits that is no session.
 FileKind KindOf(const std::filesystem::path& path);
+FileKind KindOfBytes(std::string_view bytes);
 
 /// What names of such files end in, with the dot, for a list of files.
 std::vector<std::string> ImageExtensions();
 std::vector<std::string> ArrayExtensions();
 
-/// An image's luma or an .npy array, by content.
-Result<Grid> ReadGrid(const std::filesystem::path& path);
+/// What a command reads: `name` is a file or a pipe, or "-" for standard input; of an .npz
+/// archive's arrays one is named behind a colon ("weights.npz:conv1").
+struct InputBytes {
+  std::string source;  ///< for messages
+  std::string member;  ///< of an archive; empty: its only one
+  std::string bytes;
+};
+Result<InputBytes> ReadInput(const std::string& name);
 
 }  // namespace convlens

@@ -3,8 +3,8 @@
 
 #include "io/file.h"
 #include "io/image/formats.h"
-#include "io/image_file.h"
-#include "io/npy_file.h"
+#include "io/npz_file.h"
+#include "io/text/plain_text.h"
 
 namespace convlens {
 namespace {
@@ -23,17 +23,37 @@ std::string FirstBytes(const std::filesystem::path& path) {
   return bytes;
 }
 
-FileKind KindOfBytes(std::string_view bytes) {
-  bytes = bytes.substr(0, kHeaderBytes);
-  if (bytes.starts_with(kNpyMagic)) return FileKind::kNpy;
-  if (StartsAsImage(bytes)) return FileKind::kImage;
-  if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
-  const size_t start = bytes.find_first_not_of(" \t\r\n");
-  const bool object = start != std::string_view::npos && bytes[start] == '{';
-  return object ? FileKind::kSession : FileKind::kUnknown;
+/// Whether `text` begins a JSON object: Mathematica's and C's braces hold no names.
+bool StartsAsObject(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  size_t at = text.find_first_not_of(kBlank);
+  if (at == std::string_view::npos || text[at] != '{') return false;
+  at = text.find_first_not_of(kBlank, at + 1);
+  return at == std::string_view::npos || text[at] == '"' || text[at] == '}';
+}
+
+/// Whether `bytes` are a text with numbers in it: no control characters but blanks and line ends.
+bool LooksLikeNumbers(std::string_view bytes) {
+  const std::string text = PlainText(bytes);
+  const bool controls = std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < ' ' &&
+           std::string_view("\t\n\f\v").find(c) == std::string_view::npos;
+  });
+  return !controls && text.find_first_of("0123456789") != std::string::npos;
 }
 
 }  // namespace
+
+FileKind KindOfBytes(std::string_view bytes) {
+  bytes = bytes.substr(0, kHeaderBytes);
+  if (bytes.starts_with(kNpyMagic)) return FileKind::kNpy;
+  if (StartsAsNpz(bytes)) return FileKind::kNpz;
+  if (StartsAsImage(bytes)) return FileKind::kImage;
+  std::string_view text = bytes;
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  if (StartsAsObject(text)) return FileKind::kSession;
+  return LooksLikeNumbers(bytes) ? FileKind::kText : FileKind::kUnknown;
+}
 
 FileKind KindOf(const std::filesystem::path& path) { return KindOfBytes(FirstBytes(path)); }
 
@@ -42,25 +62,6 @@ std::vector<std::string> ImageExtensions() {
           ".webp", ".tga", ".psd",  ".pbm", ".pgm", ".ppm", ".pnm"};
 }
 
-std::vector<std::string> ArrayExtensions() { return {".npy"}; }
-
-Result<Grid> ReadGrid(const std::filesystem::path& path) {
-  const Result<std::string> bytes = ReadFile(path);
-  if (!bytes.ok()) return bytes.problem();
-  const std::string name = path.filename().string();
-  switch (KindOfBytes(*bytes)) {
-    case FileKind::kNpy:
-      return NpyFromBytes(*bytes, name);
-    case FileKind::kImage:
-      return ImageFromBytes(*bytes, name);
-    case FileKind::kSession:
-      return Message{"{} is a session or another text, not an image or an .npy array.", {name}};
-    case FileKind::kUnknown:
-      break;
-  }
-  return Message{
-      "{} is neither an image (PNG, JPEG, BMP, GIF, TIFF, WebP, TGA, PSD, PNM) nor an .npy array.",
-      {name}};
-}
+std::vector<std::string> ArrayExtensions() { return {".npy", ".npz", ".csv", ".tsv", ".txt"}; }
 
 }  // namespace convlens

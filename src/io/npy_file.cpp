@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
+#include <cmath>
 #include <cstring>
+#include <limits>
+#include <optional>
 
 #include "io/file.h"
 #include "io/npy_header.h"
@@ -21,21 +25,60 @@ struct Numbers {
   size_t col_step = 1;
 };
 
-/// Copies the numbers of one type to a grid.
-using Fill = void (*)(const char* from, const Numbers& numbers, Grid& to);
+/// IEEE 754's binary16.
+struct Half {
+  uint16_t bits;
+};
+
+float ToFloat(Half half) {
+  const int exponent = half.bits >> 10 & 0x1F;
+  const auto fraction = static_cast<float>(half.bits & 0x3FF);
+  const float sign = (half.bits & 0x8000) != 0 ? -1.0F : 1.0F;
+  if (exponent == 0) return sign * std::ldexp(fraction, -24);
+  if (exponent < 31) return sign * std::ldexp(1024 + fraction, exponent - 25);
+  return fraction == 0 ? sign * std::numeric_limits<float>::infinity()
+                       : std::numeric_limits<float>::quiet_NaN();
+}
+
+/// NumPy takes any byte but 0 for true.
+struct Truth {
+  uint8_t byte;
+};
+float ToFloat(Truth truth) { return truth.byte != 0 ? 1.0F : 0.0F; }
 
 template <typename Number>
-void FillFrom(const char* from, const Numbers& numbers, Grid& to) {
+float ToFloat(Number number) {
+  return static_cast<float>(number);
+}
+
+/// Copies the numbers of one type to a grid, the bytes of each turned round where `swap`. A finite
+/// number that float32 does not hold ends it, and is given.
+using Fill = std::optional<double> (*)(const char* from, const Numbers& numbers, bool swap,
+                                       Grid& to);
+
+template <typename Number>
+std::optional<double> FillFrom(const char* from, const Numbers& numbers, bool swap, Grid& to) {
   for (int r = 0; r < to.height(); ++r) {
     float* row = to.row(r);
     for (int c = 0; c < to.width(); ++c) {
       const size_t index = numbers.first + static_cast<size_t>(r) * numbers.row_step +
                            static_cast<size_t>(c) * numbers.col_step;
-      Number number;
-      std::memcpy(&number, from + index * sizeof(Number), sizeof(Number));
-      row[c] = static_cast<float>(number);
+      char bytes[sizeof(Number)];
+      std::memcpy(bytes, from + index * sizeof(Number), sizeof(Number));
+      if (swap) std::reverse(bytes, bytes + sizeof(Number));
+      const auto number = std::bit_cast<Number>(bytes);
+      row[c] = ToFloat(number);
+      if constexpr (std::is_same_v<Number, double>) {
+        if (std::isinf(row[c]) && std::isfinite(number)) return number;
+      }
     }
   }
+  return std::nullopt;
+}
+
+std::string NumberText(double number) {
+  char text[32];
+  return std::string(text, std::to_chars(text, text + sizeof text, number).ptr);
 }
 
 struct NumberType {
@@ -44,10 +87,10 @@ struct NumberType {
   Fill fill;
 };
 constexpr NumberType kTypes[] = {
-    {"f4", 4, FillFrom<float>},    {"f8", 8, FillFrom<double>},   {"b1", 1, FillFrom<uint8_t>},
-    {"u1", 1, FillFrom<uint8_t>},  {"i1", 1, FillFrom<int8_t>},   {"u2", 2, FillFrom<uint16_t>},
-    {"i2", 2, FillFrom<int16_t>},  {"u4", 4, FillFrom<uint32_t>}, {"i4", 4, FillFrom<int32_t>},
-    {"u8", 8, FillFrom<uint64_t>}, {"i8", 8, FillFrom<int64_t>},
+    {"f2", 2, FillFrom<Half>},     {"f4", 4, FillFrom<float>},    {"f8", 8, FillFrom<double>},
+    {"b1", 1, FillFrom<Truth>},    {"u1", 1, FillFrom<uint8_t>},  {"i1", 1, FillFrom<int8_t>},
+    {"u2", 2, FillFrom<uint16_t>}, {"i2", 2, FillFrom<int16_t>},  {"u4", 4, FillFrom<uint32_t>},
+    {"i4", 4, FillFrom<int32_t>},  {"u8", 8, FillFrom<uint64_t>}, {"i8", 8, FillFrom<int64_t>},
 };
 
 Result<NumberType> TypeOf(const NpyHeader& header, const std::string& source) {
@@ -56,12 +99,7 @@ Result<NumberType> TypeOf(const NpyHeader& header, const std::string& source) {
   const bool has_order = order == '<' || order == '>' || order == '=' || order == '|';
   const std::string_view name = order_and_name.substr(has_order ? 1 : 0);
   for (const NumberType& type : kTypes) {
-    if (type.name != name) continue;
-    if (order != '>' || type.size == 1) return type;
-    return Message{
-        "{} holds big-endian numbers ({}). Save it as little-endian, by "
-        "a.astype(numpy.float32).",
-        {source, header.type}};
+    if (type.name == name) return type;
   }
   return Message{
       "{} holds values of type {}. Real numbers can be read: save it by "
@@ -79,9 +117,22 @@ std::string ShapeText(const std::vector<uint64_t>& shape) {
   return text;
 }
 
+/// Whether the last axis rather than the first is that of colours: a picture as most programs keep
+/// it.
+bool ChannelsAreLast(const std::vector<uint64_t>& shape) {
+  return shape.size() == 3 && (shape[2] == 3 || shape[2] == 4 || shape[2] == 1) && shape[0] > 4 &&
+         shape[1] > 4;
+}
+
+Message ChannelsFirst(const NpyHeader& header, const std::string& source) {
+  return {"{} has the shape {}, but channels come first here: turn it by a.transpose(2, 0, 1).",
+          {source, ShapeText(header.shape)}};
+}
+
 Message AxesProblem(const NpyHeader& header, const std::string& source, size_t most_axes) {
   const std::vector<std::string> arguments{source, std::to_string(header.shape.size()),
                                            ShapeText(header.shape)};
+  if (ChannelsAreLast(header.shape)) return ChannelsFirst(header, source);
   if (most_axes == 2) {
     return {"{} is an array of {} axes ({}). Two are needed: height and width.", arguments};
   }
@@ -100,6 +151,8 @@ Message AxesProblem(const NpyHeader& header, const std::string& source, size_t m
 Result<std::vector<uint64_t>> SidesOf(const NpyHeader& header, const std::string& source,
                                       size_t most_axes) {
   std::vector<uint64_t> sides = header.shape;
+  while (sides.size() < 2) sides.insert(sides.begin(), 1);  // a list is a row
+  if (most_axes == 3 && ChannelsAreLast(sides)) return ChannelsFirst(header, source);
   while (sides.size() > most_axes && sides.front() == 1) sides.erase(sides.begin());
   if (sides.size() < 2 || sides.size() > most_axes) return AxesProblem(header, source, most_axes);
   if (std::count(sides.begin(), sides.end(), 0U) != 0) {
@@ -168,8 +221,14 @@ Result<NpyGrids> NpyGridsFromBytes(std::string_view bytes, const std::string& so
   }
   NpyGrids array{{sides->begin(), sides->end() - 2}, {}};
   const Shape shape{static_cast<int>((*sides)[sides->size() - 2]), static_cast<int>(sides->back())};
+  const bool swap = header->type.front() == '>';
   for (const Numbers& numbers : GridsOf(*sides, header->fortran_order)) {
-    type->fill(bytes.data() + header->data_start, numbers, array.grids.emplace_back(shape));
+    const std::optional<double> beyond = type->fill(bytes.data() + header->data_start, numbers,
+                                                    swap, array.grids.emplace_back(shape));
+    if (beyond) {
+      return Message{"{} holds {}, which float32 does not: divide the numbers first.",
+                     {source, NumberText(*beyond)}};
+    }
   }
   return array;
 }

@@ -11,9 +11,10 @@
 
 namespace convlens {
 
-/// A 2-D array of NumPy's .npy format (versions 1 to 3): float32, float64, (unsigned) integers or
-/// booleans, little-endian, C or Fortran order; leading axes of length 1 beyond two are
-/// dropped. Values become float32. Errors name the file and what is wrong with it.
+/// A 2-D array of NumPy's .npy format (versions 1 to 3): float16, float32, float64, (unsigned)
+/// integers or booleans in either byte order, C or Fortran order; leading axes of length 1 beyond
+/// two are dropped, and an array of one axis is a row. Values become float32, and must fit. Errors
+/// name the file and what is wrong with it.
 Result<Grid> ReadNpy(const std::filesystem::path& path);
 
 /// Writes [H×W] float32 in C order, version 1.0; the file appears whole or not at all.

@@ -36,6 +36,9 @@ class DictionaryReader {
 
   bool ReadText(std::string& text) {
     SkipBlank();
+    // Python 2's kinds of text: u'descr', b'descr'.
+    const bool prefixed = text_.starts_with("u'") || text_.starts_with("b'");
+    if (prefixed) text_.remove_prefix(1);
     if (text_.empty() || (text_.front() != '\'' && text_.front() != '"')) return false;
     const size_t end = text_.find(text_.front(), 1);
     if (end == std::string_view::npos) return false;

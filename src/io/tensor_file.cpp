@@ -1,47 +1,152 @@
 #include "io/tensor_file.h"
 
-#include "io/file.h"
+#include <algorithm>
+#include <cmath>
+
+#include "io/grid_text.h"
+#include "io/image/encode.h"
 #include "io/image_file.h"
 #include "io/npy_file.h"
+#include "io/npz_file.h"
+#include "io/output.h"
 
 namespace convlens {
 namespace {
 
-Result<NpyGrids> ReadGrids(const std::filesystem::path& path, int most_axes) {
-  if (KindOf(path) == FileKind::kNpy) {
-    const Result<std::string> bytes = ReadFile(path);
-    if (!bytes.ok()) return bytes.problem();
-    return NpyGridsFromBytes(*bytes, path.filename().string(), most_axes);
-  }
-  Result<Grid> grid = ReadGrid(path);
-  if (!grid.ok()) return grid.problem();
+NpyGrids OneGrid(Grid grid) {
   NpyGrids one;
-  one.grids.push_back(std::move(*grid));
+  one.grids.push_back(std::move(grid));
   return one;
+}
+
+Result<NpyGrids> GridOfImage(const InputBytes& input) {
+  Result<Grid> luma = ImageFromBytes(input.bytes, input.source);
+  if (!luma.ok()) return luma.problem();
+  return OneGrid(std::move(*luma));
+}
+
+Result<NpyGrids> GridOfText(const InputBytes& input) {
+  Result<Grid> grid = ParseGridText(input.bytes);
+  if (!grid.ok()) return Message{"{}: {}", {input.source, ToEnglish(grid.problem())}};
+  return OneGrid(std::move(*grid));
+}
+
+Result<NpyGrids> GridsOfArchive(const InputBytes& input, int most_axes) {
+  const Result<NpzMember> member = NpzMemberOf(input.bytes, input.source, input.member);
+  if (!member.ok()) return member.problem();
+  return NpyGridsFromBytes(member->bytes, input.source + ":" + member->name, most_axes);
+}
+
+Result<NpyGrids> GridsOf(const InputBytes& input, int most_axes) {
+  if (input.bytes.empty()) return Message{"{} is empty.", {input.source}};
+  switch (KindOfBytes(input.bytes)) {
+    case FileKind::kNpy:
+      return NpyGridsFromBytes(input.bytes, input.source, most_axes);
+    case FileKind::kNpz:
+      return GridsOfArchive(input, most_axes);
+    case FileKind::kImage:
+      return GridOfImage(input);
+    case FileKind::kText:
+      return GridOfText(input);
+    case FileKind::kSession:
+      return Message{"{} is a session or another text, not an image or an .npy array.",
+                     {input.source}};
+    case FileKind::kUnknown:
+      break;
+  }
+  return Message{
+      "{} is neither an image (PNG, JPEG, BMP, GIF, TIFF, WebP, TGA, PSD, PNM) nor an .npy array.",
+      {input.source}};
+}
+
+Result<Tensor> ColorsOf(const InputBytes& input) {
+  const Result<Picture> picture = PictureFromBytes(input.bytes, input.source);
+  if (!picture.ok()) return picture.problem();
+  if (!picture->color.channels.empty()) return picture->color;
+  Tensor grey;
+  grey.channels.assign(3, picture->luma);
+  return grey;
+}
+
+std::string NpyOf(const Tensor& tensor) {
+  const TensorShape shape = tensor.shape();
+  std::vector<int> sides;
+  if (shape.channels > 1) sides.push_back(shape.channels);
+  sides.push_back(shape.grid.height);
+  sides.push_back(shape.grid.width);
+  const std::vector<GridView> grids(tensor.channels.begin(), tensor.channels.end());
+  return NpyToBytes(sides, grids);
+}
+
+std::string CsvOf(const Tensor& tensor) {
+  std::string text = ToTabSeparated(*tensor.channels.front());
+  std::replace(text.begin(), text.end(), '\t', ',');
+  return text;
+}
+
+uint8_t ByteOf(float value, ValueRange range) {
+  const float share = (value - range.black) / (range.white - range.black);
+  return static_cast<uint8_t>(std::isnan(share) ? 0
+                                                : std::lround(std::clamp(share, 0.0F, 1.0F) * 255));
+}
+
+Pixels PixelsOf(const Tensor& tensor, ValueRange range) {
+  const TensorShape shape = tensor.shape();
+  Pixels pixels{shape.grid.width, shape.grid.height, {}};
+  pixels.rgba.reserve(static_cast<size_t>(shape.grid.count()) * 4);
+  for (int r = 0; r < shape.grid.height; ++r) {
+    for (int c = 0; c < shape.grid.width; ++c) {
+      for (size_t k = 0; k < 3; ++k) {
+        const SharedGrid& channel = tensor.channels[shape.channels == 3 ? k : 0];
+        pixels.rgba.push_back(ByteOf(channel->at(r, c), range));
+      }
+      pixels.rgba.push_back(255);
+    }
+  }
+  return pixels;
+}
+
+std::string ExtensionOf(const std::string& name) {
+  std::string extension = std::filesystem::path(name).extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension;
+}
+
+bool IsPicture(const std::string& extension) {
+  return extension == ".png" || extension == ".jpg" || extension == ".jpeg";
 }
 
 }  // namespace
 
-Result<Tensor> ReadTensor(const std::filesystem::path& path, ImageChannels channels) {
-  if (channels == ImageChannels::kColor && KindOf(path) == FileKind::kImage) {
-    const Result<std::string> bytes = ReadFile(path);
-    if (!bytes.ok()) return bytes.problem();
-    const Result<Picture> picture = PictureFromBytes(*bytes, path.filename().string());
-    if (!picture.ok()) return picture.problem();
-    if (!picture->color.channels.empty()) return picture->color;
-    Tensor grey;
-    grey.channels.assign(3, picture->luma);
-    return grey;
+Result<Tensor> TensorOf(const InputBytes& input, ImageChannels channels) {
+  if (channels == ImageChannels::kColor && KindOfBytes(input.bytes) == FileKind::kImage) {
+    return ColorsOf(input);
   }
-  Result<NpyGrids> array = ReadGrids(path, 3);
+  Result<NpyGrids> array = GridsOf(input, 3);
   if (!array.ok()) return array.problem();
   Tensor tensor;
   for (Grid& grid : array->grids) tensor.channels.emplace_back(std::move(grid));
   return tensor;
 }
 
-Result<Weights> ReadWeights(const std::filesystem::path& path) {
-  const Result<NpyGrids> array = ReadGrids(path, 4);
+Result<Tensor> ReadTensor(const std::string& name, ImageChannels channels) {
+  const Result<InputBytes> input = ReadInput(name);
+  return input.ok() ? TensorOf(*input, channels) : input.problem();
+}
+
+Result<Grid> ReadGrid(const std::string& name) {
+  const Result<InputBytes> input = ReadInput(name);
+  if (!input.ok()) return input.problem();
+  Result<NpyGrids> array = GridsOf(*input, 2);
+  if (!array.ok()) return array.problem();
+  return std::move(array->grids.front());
+}
+
+Result<Weights> ReadWeights(const std::string& name) {
+  const Result<InputBytes> input = ReadInput(name);
+  if (!input.ok()) return input.problem();
+  const Result<NpyGrids> array = GridsOf(*input, 4);
   if (!array.ok()) return array.problem();
   const int channels = array->leading.empty() ? 1 : array->leading.back();
   const int outputs = static_cast<int>(array->grids.size()) / channels;
@@ -62,14 +167,27 @@ Result<Weights> ReadWeights(const std::filesystem::path& path) {
   return weights;
 }
 
-Result<Done> WriteTensor(const std::filesystem::path& path, const Tensor& tensor) {
-  const TensorShape shape = tensor.shape();
-  std::vector<int> sides;
-  if (shape.channels > 1) sides.push_back(shape.channels);
-  sides.push_back(shape.grid.height);
-  sides.push_back(shape.grid.width);
-  const std::vector<GridView> grids(tensor.channels.begin(), tensor.channels.end());
-  return WriteFileAtomically(path, NpyToBytes(sides, grids));
+std::optional<Message> CheckOutputName(const std::string& name, int channels) {
+  if (IsStream(name)) return std::nullopt;
+  const std::string extension = ExtensionOf(name);
+  if (extension == ".npy" || extension == ".npz") return std::nullopt;
+  const bool picture = IsPicture(extension);
+  if (!picture && extension != ".csv") {
+    return Message{
+        "-o: {} must end in .npy, .npz, .csv, .png or .jpg, or be - for standard output.", {name}};
+  }
+  if (channels == 1 || (picture && channels == 3)) return std::nullopt;
+  return Message{"-o: {} cannot hold {} channels: write .npy.", {name, std::to_string(channels)}};
+}
+
+Result<Done> WriteTensor(const std::string& name, const Tensor& tensor, ValueRange range) {
+  if (const auto problem = CheckOutputName(name, tensor.shape().channels)) return *problem;
+  const std::string extension = IsStream(name) ? ".npy" : ExtensionOf(name);
+  if (extension == ".npz") return WriteOutput(name, NpzToBytes({"arr_0", NpyOf(tensor)}));
+  if (extension == ".csv") return WriteOutput(name, CsvOf(tensor));
+  if (!IsPicture(extension)) return WriteOutput(name, NpyOf(tensor));
+  const Pixels pixels = PixelsOf(tensor, range);
+  return WriteOutput(name, extension == ".png" ? EncodePng(pixels) : EncodeJpeg(pixels));
 }
 
 }  // namespace convlens

@@ -2,10 +2,16 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <fstream>
 
 #include "io/npy_file.h"
+#include "io/npz_file.h"
+#include "io/output.h"
+#include "io/tensor_file.h"
 #include "unit/io/sample_images.h"
 #include "unit/io/scratch_folder.h"
 
@@ -98,25 +104,135 @@ TEST_CASE("a file's kind follows from its first bytes, not from its name") {
   CHECK(kind_of(NpyToBytes(Grid{{1}})) == FileKind::kNpy);
   CHECK(kind_of(" \n{\"convlens\":1}") == FileKind::kSession);
   CHECK(kind_of("\xEF\xBB\xBF{}") == FileKind::kSession);
-  CHECK(kind_of("1\t2\n") == FileKind::kUnknown);
+  CHECK(kind_of("1\t2\n") == FileKind::kText);
+  CHECK(kind_of("{{1, 2}, {3, 4}}") == FileKind::kText);
+  CHECK(kind_of(NpzToBytes({"a", NpyToBytes(Grid{{1}})})) == FileKind::kNpz);
+  CHECK(kind_of("no numbers") == FileKind::kUnknown);
+  CHECK(kind_of(std::string("1\0\1", 3)) == FileKind::kUnknown);
   CHECK(kind_of("") == FileKind::kUnknown);
   CHECK(KindOf(folder / "missing") == FileKind::kUnknown);
 }
 
-TEST_CASE("a grid is read from an image or an .npy file, and from nothing else") {
+TEST_CASE("a name may be as long as the file system allows") {
+  const ScratchFolder folder;
+  const std::string name = std::string(251, 'n') + ".npy";
+  REQUIRE(WriteFileAtomically(folder / name, "1").ok());
+  REQUIRE(WriteFileAtomically(folder / name, "2").ok());
+  CHECK(Contents(folder / name) == "2");
+  CHECK(FilesIn(folder.path()) == 1);
+}
+
+TEST_CASE("a link to a file that is not there yet makes that file") {
+  const ScratchFolder folder;
+  fs::create_symlink("real.txt", folder / "link.txt");
+  REQUIRE(WriteFileAtomically(folder / "link.txt", "1").ok());
+  CHECK(fs::is_symlink(folder / "link.txt"));
+  CHECK(Contents(folder / "real.txt") == "1");
+}
+
+TEST_CASE("a file that nobody may write is not replaced") {
+  const ScratchFolder folder;
+  REQUIRE(WriteFileAtomically(folder / "a.txt", "old").ok());
+  fs::permissions(folder / "a.txt", fs::perms(0444));
+  const Result<Done> written = WriteFileAtomically(folder / "a.txt", "new");
+  REQUIRE_FALSE(written.ok());
+  CHECK(CheckWritable((folder / "a.txt").string()));
+  CHECK(Contents(folder / "a.txt") == "old");
+}
+
+TEST_CASE(
+    "what a killed process left beside a file goes with the next write, a living one's stays") {
+  const ScratchFolder folder;
+  const pid_t gone = fork();
+  if (gone == 0) _exit(0);
+  REQUIRE(waitpid(gone, nullptr, 0) == gone);
+  const std::string left = ".a.txt." + std::to_string(gone) + "-0";
+  const std::string living = ".a.txt." + std::to_string(getppid()) + "-0";
+  for (const std::string& name : {left, living}) std::ofstream(folder / name) << "half";
+  REQUIRE(WriteFileAtomically(folder / "a.txt", "1").ok());
+  CHECK_FALSE(fs::exists(folder / left));
+  CHECK(fs::exists(folder / living));
+}
+
+TEST_CASE("nobody waits for a pipe in the window, and a full device is an error") {
+  const ScratchFolder folder;
+  REQUIRE(mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  const Result<std::string> read = ReadFile(folder / "pipe");
+  REQUIRE_FALSE(read.ok());
+  CHECK(ToEnglish(read.problem()).find("is a pipe or a device") != std::string::npos);
+  CHECK_FALSE(WriteFileAtomically(folder / "pipe", "1").ok());
+  const Result<Done> full = WriteOutput("/dev/full", "1");
+  REQUIRE_FALSE(full.ok());
+  CHECK(ToEnglish(full.problem()) == "/dev/full cannot be written: the disk is full.");
+  const Result<InputBytes> zeros = ReadInput("/dev/zero");
+  REQUIRE_FALSE(zeros.ok());
+  CHECK(ToEnglish(zeros.problem()) == "/dev/zero is a device, not a file.");
+}
+
+TEST_CASE("a file is measured before it is read") {
+  const ScratchFolder folder;
+  std::ofstream(folder / "film.npy") << "x";
+  fs::resize_file(folder / "film.npy", uintmax_t{64} << 30);
+  const Result<std::string> read = ReadFile(folder / "film.npy");
+  REQUIRE_FALSE(read.ok());
+  CHECK(ToEnglish(read.problem()) ==
+        (folder / "film.npy").string() + " is larger than 3 GB: choose a smaller file.");
+}
+
+TEST_CASE("an .npz gives its only array, or the one that is named") {
+  const ScratchFolder folder;
+  const std::string one = NpzToBytes({"x", NpyToBytes(Grid{{1, 2}})});
+  REQUIRE(WriteFileAtomically(folder / "one.npz", one).ok());
+  const std::string path = (folder / "one.npz").string();
+  CHECK(*ReadGrid(path) == Grid{{1, 2}});
+  CHECK(*ReadGrid(path + ":x") == Grid{{1, 2}});
+  CHECK(ToEnglish(ReadGrid(path + ":y").problem()) == "one.npz holds no array y, but these: x.");
+  for (size_t length = 5; length < one.size(); length += 7) {
+    CHECK_FALSE(NpzMemberOf(one.substr(0, length), "one.npz", "").ok());
+  }
+  std::string changed = one;
+  changed[changed.find("NUMPY") + 130] ^= 1;
+  CHECK(ToEnglish(NpzMemberOf(changed, "one.npz", "").problem()) ==
+        "one.npz is damaged: the .npz archive ends early or holds wrong data.");
+}
+
+TEST_CASE("an output is written as its name says, or refused before anything is computed") {
+  const ScratchFolder folder;
+  Tensor values;
+  values.channels.emplace_back(Grid{{0, 0.5F}, {1, 2}});
+  for (const char* name : {"y.npy", "y.npz", "y.csv"}) {
+    const std::string path = (folder / name).string();
+    REQUIRE(WriteTensor(path, values).ok());
+    CHECK(*ReadGrid(path) == *values.channels[0]);
+  }
+  const std::string picture = (folder / "y.png").string();
+  REQUIRE(WriteTensor(picture, values, {0, 2}).ok());
+  CHECK(*ReadGrid(picture) == Grid{{0, 64 / 255.0F}, {128 / 255.0F, 1}});
+  REQUIRE(WriteTensor((folder / "y.jpg").string(), values).ok());
+  CHECK(ToEnglish(*CheckOutputName("y.exr", 1)) ==
+        "-o: y.exr must end in .npy, .npz, .csv, .png or .jpg, or be - for standard output.");
+  CHECK(ToEnglish(*CheckOutputName("y.csv", 2)) == "-o: y.csv cannot hold 2 channels: write .npy.");
+  CHECK(CheckOutputName("y.png", 2));
+  CHECK_FALSE(CheckOutputName("y.PNG", 3));
+}
+
+TEST_CASE("a grid is read from an image, an array or a table, and from nothing else") {
   const ScratchFolder folder;
   REQUIRE(WriteFileAtomically(folder / "a", FromHex(kAlphaPng)).ok());
   REQUIRE(WriteFileAtomically(folder / "b", NpyToBytes(Grid{{1, 2}})).ok());
   REQUIRE(WriteFileAtomically(folder / "c", "{}").ok());
-  REQUIRE(WriteFileAtomically(folder / "d", "1 2").ok());
-  REQUIRE(ReadGrid(folder / "a").ok());
-  CHECK(ReadGrid(folder / "a")->shape() == Shape{2, 2});
-  REQUIRE(ReadGrid(folder / "b").ok());
-  CHECK(*ReadGrid(folder / "b") == Grid{{1, 2}});
-  CHECK(ToEnglish(ReadGrid(folder / "c").problem()) ==
+  REQUIRE(WriteFileAtomically(folder / "d", "no numbers").ok());
+  REQUIRE(WriteFileAtomically(folder / "t.csv", "1,2.5\n-3,0.4\n").ok());
+  REQUIRE(ReadGrid((folder / "a").string()).ok());
+  CHECK(ReadGrid((folder / "a").string())->shape() == Shape{2, 2});
+  REQUIRE(ReadGrid((folder / "b").string()).ok());
+  CHECK(*ReadGrid((folder / "b").string()) == Grid{{1, 2}});
+  CHECK(*ReadGrid((folder / "t.csv").string()) == Grid{{1, 2.5F}, {-3, 0.4F}});
+  CHECK(ToEnglish(ReadGrid((folder / "c").string()).problem()) ==
         "c is a session or another text, not an image or an .npy array.");
-  CHECK(ToEnglish(ReadGrid(folder / "d").problem()) ==
-        "d is neither an image (PNG, JPEG, BMP, GIF, TIFF, WebP, TGA, PSD, PNM) nor an .npy array.");
-  CHECK(ToEnglish(ReadGrid(folder / "e").problem()) ==
+  CHECK(
+      ToEnglish(ReadGrid((folder / "d").string()).problem()) ==
+      "d is neither an image (PNG, JPEG, BMP, GIF, TIFF, WebP, TGA, PSD, PNM) nor an .npy array.");
+  CHECK(ToEnglish(ReadGrid((folder / "e").string()).problem()) ==
         "There is no file " + (folder / "e").string() + ".");
 }

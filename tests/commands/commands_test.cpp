@@ -1,0 +1,160 @@
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "io/npy_file.h"
+#include "io/tensor_file.h"
+#include "unit/io/scratch_folder.h"
+
+using namespace convlens;
+
+// The program as a shell runs it: what cannot be seen from inside one process.
+
+namespace {
+
+struct Outcome {
+  int exit_code = -1;
+  std::string error;
+};
+
+/// A folder with an input x.npy and a kernel k.npy, in which commands run; `convlens` is the
+/// program there. A command that hangs ends after a minute, with exit code 124.
+class Shell {
+ public:
+  Shell() {
+    REQUIRE(WriteNpy(folder_ / "x.npy", Grid{{0, 1, 2}, {3, 4, 5}, {6, 7, 8}}).ok());
+    REQUIRE(WriteNpy(folder_ / "k.npy", Grid{{0, 1}, {2, 3}}).ok());
+  }
+
+  Outcome Run(const std::string& script) const {
+    std::ofstream(folder_ / "script") << "convlens() { timeout 60 " CONVLENS_PROGRAM " \"$@\"; }\n"
+                                      << script << '\n';
+    const std::string command = "cd '" + folder_.path().string() +
+                                "' && bash -o pipefail script >/dev/null 2>error </dev/null";
+    const int status = std::system(command.c_str());
+    std::stringstream error;
+    error << std::ifstream(folder_ / "error").rdbuf();
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, error.str()};
+  }
+
+  Grid Output(const std::string& name) const {
+    const Result<Grid> grid = ReadGrid((folder_ / name).string());
+    REQUIRE(grid.ok());
+    return *grid;
+  }
+  bool Has(const std::string& name) const { return std::filesystem::exists(folder_ / name); }
+  std::string Text(const std::string& name) const {
+    std::stringstream text;
+    text << std::ifstream(folder_ / name).rdbuf();
+    return text.str();
+  }
+
+ private:
+  ScratchFolder folder_;
+};
+
+const Grid kBook{{19, 25}, {37, 43}};
+
+void CheckRefused(const Outcome& outcome, const std::string& part) {
+  CAPTURE(outcome.error);
+  CHECK(outcome.exit_code == 2);
+  CHECK(outcome.error.find(part) != std::string::npos);
+  CHECK(std::count(outcome.error.begin(), outcome.error.end(), '\n') == 1);
+}
+
+}  // namespace
+
+TEST_CASE("every input may be a pipe, and every output too") {
+  const Shell shell;
+  for (const char* script :
+       {"convlens corr - k.npy -o y.npy <x.npy", "cat x.npy | convlens corr - k.npy -o y.npy",
+        "cat x.npy | convlens corr /dev/stdin k.npy -o y.npy",
+        "convlens corr <(cat x.npy) <(cat k.npy) -o y.npy",
+        "mkfifo pipe; cat x.npy >pipe & convlens corr pipe k.npy -o y.npy; wait",
+        "convlens corr x.npy k.npy -o - >y.npy",
+        "convlens corr x.npy k.npy -o - | convlens corr - <(echo 1) -o y.npy",
+        "convlens corr x.npy k.npy -o >(cat >y.npy); wait $!; sleep 0",
+        "mkfifo out; cat out >y.npy & convlens corr x.npy k.npy -o out; wait",
+        "printf '0 1 2\\n3 4 5\\n6 7 8\\n' | convlens corr - k.npy -o y.npy"}) {
+    CAPTURE(script);
+    const Outcome outcome = shell.Run(std::string("rm -f y.npy\n") + script);
+    CAPTURE(outcome.error);
+    CHECK(outcome.exit_code == 0);
+    CHECK(shell.Output("y.npy") == kBook);
+  }
+}
+
+TEST_CASE("a train of pipes: pairs, a start and a log") {
+  const Shell shell;
+  const Outcome outcome = shell.Run(
+      "convlens corr x.npy k.npy -o y.npy && convlens train - <(cat y.npy) --init <(cat k.npy) "
+      "--steps 2 --lr 0.001 --log - -o - <x.npy 2>&1 >both");
+  CAPTURE(outcome.error);
+  CHECK(outcome.exit_code == 2);  // both cannot be standard output
+  const Outcome apart = shell.Run(
+      "convlens train - <(cat y.npy) --init <(cat k.npy) --steps 2 --lr 0.001 --log - -o k2.npy "
+      "<x.npy >log");
+  CAPTURE(apart.error);
+  CHECK(apart.exit_code == 0);
+  CHECK(shell.Text("log").starts_with("step,loss,held_out,grad_norm\n0,0,,0\n1,"));
+  CHECK(shell.Output("k2.npy") == Grid{{0, 1}, {2, 3}});
+}
+
+TEST_CASE("a full disk and a reader who has gone are errors") {
+  const Shell shell;
+  CheckRefused(shell.Run("convlens corr x.npy k.npy -o - >/dev/full"), "the disk is full");
+  CheckRefused(shell.Run("convlens corr x.npy k.npy -o /dev/full"), "the disk is full");
+  CheckRefused(shell.Run("convlens field --layers k3 >/dev/full"), "Standard output");
+  CheckRefused(shell.Run("convlens --help >/dev/full"), "Standard output");
+  CheckRefused(shell.Run("convlens train x.npy x.npy --kernel 1x1 --steps 20000 --lr 1e-4 "
+                         "--log /dev/full -o k2.npy"),
+               "/dev/full");
+  CHECK_FALSE(shell.Has("k2.npy"));
+  CheckRefused(
+      shell.Run("{ convlens corr x.npy k.npy -o -; echo $? >code; } | true; exit $(cat code)"),
+      "standard output");
+}
+
+TEST_CASE("what is no file, and what is too large for the memory, is said in one line") {
+  const Shell shell;
+  CheckRefused(shell.Run("convlens corr /dev/zero k.npy -o y.npy"), "is a device");
+  CheckRefused(shell.Run("convlens corr . k.npy -o y.npy"), "is a folder");
+  CheckRefused(shell.Run("convlens corr /dev/null k.npy -o y.npy"), "is empty");
+  CheckRefused(shell.Run("truncate -s 64G film.npy; convlens corr film.npy k.npy -o y.npy"),
+               "larger than 3 GB");
+  // A sanitizer's own memory does not fit under a limit.
+  if (!CONVLENS_SANITIZED) {
+    CheckRefused(shell.Run("truncate -s 1G large.npy\nulimit -v 400000\n"
+                           "convlens corr large.npy k.npy -o y.npy"),
+                 "not enough memory");
+    CheckRefused(shell.Run("ulimit -v 400000\nyes 1 | convlens corr - k.npy -o y.npy"),
+                 "not enough memory");
+  }
+  CHECK_FALSE(shell.Has("y.npy"));
+}
+
+TEST_CASE("a waiting command ends at once when it is told to") {
+  const Shell shell;
+  const Outcome outcome =
+      shell.Run("mkfifo pipe\ntimeout --preserve-status -s TERM 0.5 " CONVLENS_PROGRAM
+                " corr pipe k.npy -o y.npy\n[ $? = 143 ]");
+  CHECK(outcome.exit_code == 0);
+}
+
+TEST_CASE("a log is there whole or not at all, and not in the kernel's place") {
+  const Shell shell;
+  CheckRefused(shell.Run("convlens train x.npy x.npy --kernel 1x1 --log y.npy -o ./y.npy"),
+               "--log and -o are both");
+  CheckRefused(shell.Run("convlens train x.npy x.npy --kernel 1x1 --lr 9 --steps 500 --log log.csv "
+                         "-o k2.npy"),
+               "diverged");
+  CHECK_FALSE(shell.Has("log.csv"));
+  CHECK_FALSE(shell.Has("k2.npy"));
+  CheckRefused(shell.Run("convlens train x.npy x.npy --kernel 1x1 --steps 1000000000 --log "
+                         "none/log.csv -o k2.npy"),
+               "its folder does not exist");
+}
