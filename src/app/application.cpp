@@ -72,7 +72,10 @@ Application::Application(std::unique_ptr<Window> window, const Launch& launch)
   } else {
     Report(loaded.problem());
   }
-  if (!lessons_.empty()) OpenLesson(lessons_.front().id);
+  if (!lessons_.empty()) {
+    bench_->Open(lessons_.front().session, &lessons_.front());
+    ShowOpened(lessons_.front().session);
+  }
   lost_ = autosave_.FindLost();
   if (launch.file) Open(*launch.file);
   FollowPreferences();
@@ -146,7 +149,7 @@ void Application::TakeKeys(UiContext& ui) {
 void Application::TakeRequests(UiContext& ui) {
   CarryOutAny(ui, std::exchange(state_.requested, Command::kNone));
   if (const auto path = std::exchange(state_.open_path, std::nullopt)) Open(*path);
-  if (const auto lesson = std::exchange(state_.open_lesson, std::nullopt)) OpenLesson(*lesson);
+  if (const auto lesson = std::exchange(state_.open_lesson, std::nullopt)) AskForLesson(*lesson);
 }
 
 void Application::CarryOutAny(UiContext& ui, Command command) {
@@ -181,7 +184,7 @@ void Application::DrawFrame() {
   inspection_.Fact("revision", static_cast<double>(bench_->revision()));
   inspection_.Fact("modified", bench_->modified() ? 1 : 0);
   inspection_.Fact("theme", ThemeName(theme_.kind));
-  inspection_.Fact("session_path", session_path_.string());
+  inspection_.Fact("session_path", bench_->file().string());
   inspection_.Fact("busy", bench_->active() || files_.opening() || files_.saving() ? 1 : 0);
   inspection_.EndFrame();
 }

@@ -29,7 +29,7 @@ class Application {
 
  private:
   class ImGuiSession;
-  enum class AfterQuestion { kNothing, kQuit, kOpen };
+  enum class AfterQuestion { kNothing, kQuit, kOpen, kLesson };
 
   // --- application.cpp: the frame
   double Patience() const;
@@ -43,9 +43,12 @@ class Application {
   // --- files.cpp: opening, saving, leaving
   void CarryOutFile(Command command);
   void Open(const std::filesystem::path& path, OpenFor purpose = OpenFor::kSession);
-  void OpenLesson(const std::string& id);
+  void AskForLesson(const std::string& id);
+  void OpenLesson(const Lesson& lesson);
   void TakeOpened(OpenedFile opened);
   void Show(OpenedFile opened);
+  void ShowInput(const std::string& name, const OpenedInput& input);
+  void ShowOpened(const Session& session);
   void TakeSaved(const SavedFile& saved);
   void AskWhereToOpen();
   void AskForTarget();  // target_files.cpp: this and the next one
@@ -83,10 +86,10 @@ class Application {
   Autosave autosave_;
   std::vector<Recovered> lost_;
   uint64_t kept_revision_ = 0;
-  std::filesystem::path session_path_;  ///< where Save goes; empty: not saved yet
-  std::filesystem::path folder_;        ///< where dialogs open
+  std::filesystem::path folder_;  ///< where dialogs open
   AfterQuestion question_ = AfterQuestion::kNothing;
   std::optional<OpenedFile> waiting_;  ///< a session read, behind the question about unsaved work
+  const Lesson* waiting_lesson_ = nullptr;  ///< likewise
   bool leave_after_save_ = false;
   bool over_ = false;
 

@@ -45,10 +45,10 @@ void Application::CarryOutFile(Command command) {
       AskForTarget();
       break;
     case Command::kSave:
-      if (session_path_.empty()) {
+      if (bench_->file().empty()) {
         AskWhereToSave();
       } else {
-        Save(session_path_);
+        Save(bench_->file());
       }
       break;
     case Command::kSaveAs:
@@ -77,8 +77,8 @@ void Application::AskWhereToOpen() {
 
 void Application::AskWhereToSave() {
   const std::string title = bench_->title().empty() ? "session" : bench_->title();
-  const std::string name = session_path_.empty() ? title + std::string(kSessionExtension)
-                                                 : session_path_.filename().string();
+  const std::string name = bench_->file().empty() ? title + std::string(kSessionExtension)
+                                                  : bench_->file().filename().string();
   dialog_.Open(FileDialog::Mode::kSave, "Save session as", {{"Sessions", {".convlens", ".json"}}},
                folder_, name, [this](const std::filesystem::path& path) {
                  Save(WithExtension(path, kSessionExtension));
@@ -97,9 +97,8 @@ void Application::Open(const std::filesystem::path& path, OpenFor purpose) {
   files_.Open(path, purpose);
 }
 
-// An image or array becomes the input of the present session, as an edit that can be undone. A
-// session takes the place of this one, so unsaved work is asked about first, once it is known to be
-// readable.
+// An image or array becomes the input of a free session, which can be undone. A session takes the
+// place of this one, so unsaved work is asked about first, once it is known to be readable.
 void Application::TakeOpened(OpenedFile opened) {
   if (const Message* problem = std::get_if<Message>(&opened.content)) {
     Report(*problem);
@@ -116,39 +115,51 @@ void Application::TakeOpened(OpenedFile opened) {
 
 void Application::Show(OpenedFile opened) {
   Remember(opened.path);
-  state_.selection.reset();
-  state_.camera.fitted = true;
-  if (OpenedInput* input = std::get_if<OpenedInput>(&opened.content)) {
-    const std::string name = opened.path.filename().string();
-    state_.opened_picture = {name, input->picture.luma, input->picture.color};
-    const bool in_color = preferences_.color_images && !input->picture.color.channels.empty();
-    const Tensor shown = !input->is_image ? input->array
-                         : in_color       ? input->picture.color
-                                          : Tensor(input->picture.luma);
-    bench_->Do(ReplaceInput(shown, name, input->is_image));
-    ViewSettings view = bench_->view();
-    view.reveal_output = false;
-    bench_->SetView(view);
-    return;
+  if (const OpenedInput* input = std::get_if<OpenedInput>(&opened.content)) {
+    return ShowInput(opened.path.filename().string(), *input);
   }
   auto& session = std::get<Session>(opened.content);
   session.title = opened.path.stem().string();
-  const Lesson* lesson = FindLesson(lessons_, session.lesson_id);
-  state_.tab = TabOf(session.view.figure);
-  bench_->Open(session, lesson);
-  bench_->MarkSaved();
+  bench_->Open(session, FindLesson(lessons_, session.lesson_id));
+  bench_->SetFile(opened.path);
   autosave_.Discard();
-  session_path_ = opened.path;
+  ShowOpened(session);
 }
 
-void Application::OpenLesson(const std::string& id) {
-  const Lesson* lesson = FindLesson(lessons_, id);
-  if (lesson == nullptr) return;
-  bench_->OpenLesson(*lesson);
-  state_.tab = TabOf(lesson->session.view.figure);
+void Application::ShowInput(const std::string& name, const OpenedInput& input) {
   state_.selection.reset();
   state_.camera.fitted = true;
-  session_path_.clear();
+  state_.opened_picture = {name, input.picture.luma, input.picture.color};
+  const bool in_color = preferences_.color_images && !input.picture.color.channels.empty();
+  const Tensor shown = !input.is_image ? input.array
+                       : in_color      ? input.picture.color
+                                       : Tensor(input.picture.luma);
+  bench_->OpenFree(ReplaceInput(shown, name, input.is_image),
+                   std::filesystem::path(name).stem().string());
+  ViewSettings view = bench_->view();
+  view.reveal_output = false;
+  bench_->SetView(view);
+}
+
+// Turns the window to what a session looks at.
+void Application::ShowOpened(const Session& session) {
+  state_.tab = TabOf(session.view.figure);
+  state_.selection.reset();
+  state_.camera.fitted = true;
+}
+
+// Work of one's own is asked about first; what was done in a lesson is an undo away.
+void Application::AskForLesson(const std::string& id) {
+  const Lesson* lesson = FindLesson(lessons_, id);
+  if (lesson == nullptr) return;
+  if (bench_->lesson() != nullptr || !bench_->modified()) return OpenLesson(*lesson);
+  waiting_lesson_ = lesson;
+  AskToLeave(AfterQuestion::kLesson);
+}
+
+void Application::OpenLesson(const Lesson& lesson) {
+  bench_->OpenLesson(lesson);
+  ShowOpened(lesson.session);
 }
 
 void Application::Save(const std::filesystem::path& path) {
@@ -164,7 +175,7 @@ void Application::TakeSaved(const SavedFile& saved) {
     Report(*saved.problem);
     return;
   }
-  session_path_ = saved.path;
+  bench_->SetFile(saved.path);
   bench_->SetTitle(saved.path.stem().string());
   Remember(saved.path);
   if (saved.revision != bench_->revision()) return;  // edited while it was written
@@ -186,6 +197,7 @@ void Application::GoOn() {
     over_ = true;
   }
   if (then == AfterQuestion::kOpen && waiting_) Show(*std::exchange(waiting_, std::nullopt));
+  if (then == AfterQuestion::kLesson) OpenLesson(*waiting_lesson_);
 }
 
 void Application::DrawDialogs(UiContext& ui) {
@@ -199,7 +211,6 @@ void Application::DrawDialogs(UiContext& ui) {
         const Lesson* lesson = FindLesson(lessons_, lost.session.lesson_id);
         bench_->Open(lost.session, lesson);
         bench_->MarkModified();
-        session_path_.clear();
         state_.camera.fitted = true;
         autosave_.Keep(bench_->CurrentSession());
         autosave_.Flush();
@@ -223,7 +234,8 @@ void Application::DrawDialogs(UiContext& ui) {
     waiting_.reset();
     return;
   }
-  switch (DrawUnsavedDialog(ui, bench_->title())) {
+  const Lesson* lesson = bench_->lesson();
+  switch (DrawUnsavedDialog(ui, lesson != nullptr ? ui.tr(lesson->title) : bench_->title())) {
     case UnsavedChoice::kNone:
       break;
     case UnsavedChoice::kSave:

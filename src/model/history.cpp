@@ -51,7 +51,8 @@ History::Entry History::MakeEntry(Message label, uint64_t revision, const Docume
               there,
               DeltasOf(there.input, here.input),
               DeltasOf(there.training.fixed_target, here.training.fixed_target),
-              0};
+              0,
+              std::nullopt};
   entry.bytes =
       sizeof(Entry) + BytesOf(entry.input) + BytesOf(entry.target) + WeightBytes(there, here);
   entry.document.input.channels.clear();
@@ -81,6 +82,18 @@ void History::Apply(const Edit& edit) {
   const Document before = document_;
   const uint64_t revision = revision_;
   if (Change(edit)) Push(edit.label, revision, before);
+}
+
+void History::Open(const Edit& edit, Scene left) {
+  EndStroke();
+  const Document before = document_;
+  const uint64_t revision = revision_;
+  if (!Change(edit)) {
+    revision_ = ++newest_revision_;
+    ForgetRedo();
+  }
+  Push(edit.label, revision, before);
+  undo_.back().scene = std::move(left);
 }
 
 void History::ApplyInStroke(const Edit& edit, uint64_t stroke_id) {
@@ -114,9 +127,10 @@ const Message& History::RedoLabel() const {
   return redo_.back().label;
 }
 
-void History::Travel(std::deque<Entry>& from, std::deque<Entry>& to) {
+std::optional<Scene> History::Travel(std::deque<Entry>& from, std::deque<Entry>& to,
+                                     const Scene& present) {
   EndStroke();
-  if (from.empty()) return;
+  if (from.empty()) return std::nullopt;
   Entry entry = std::move(from.back());
   from.pop_back();
   bytes_ -= entry.bytes;
@@ -125,12 +139,14 @@ void History::Travel(std::deque<Entry>& from, std::deque<Entry>& to) {
   document.training.fixed_target = Restored(entry.target, document_.training.fixed_target);
   to.push_back(MakeEntry(std::move(entry.label), revision_, document_, document));
   bytes_ += to.back().bytes;
+  if (entry.scene) to.back().scene = present;
   document_ = std::move(document);
   revision_ = entry.revision;
+  return std::move(entry.scene);
 }
 
-void History::Undo() { Travel(undo_, redo_); }
-void History::Redo() { Travel(redo_, undo_); }
+std::optional<Scene> History::Undo(const Scene& present) { return Travel(undo_, redo_, present); }
+std::optional<Scene> History::Redo(const Scene& present) { return Travel(redo_, undo_, present); }
 
 void History::ForgetRedo() {
   if (redo_.empty()) return;

@@ -5,6 +5,7 @@
 
 #include "model/edit.h"
 #include "model/grid_delta.h"
+#include "model/scene.h"
 #include "model/stroke_memory.h"
 
 namespace convlens {
@@ -27,6 +28,9 @@ class History {
 
   /// Applies `edit`; an edit that changes nothing leaves no entry. Ends an open stroke first.
   void Apply(const Edit& edit);
+  /// Applies `edit` as the opening of a new scene. There is always an entry, which keeps the scene
+  /// that is `left`.
+  void Open(const Edit& edit, Scene left);
   /// Applies `edit` as part of a stroke: consecutive calls with one `stroke_id` make one entry,
   /// with the label of the first.
   void ApplyInStroke(const Edit& edit, uint64_t stroke_id);
@@ -37,9 +41,10 @@ class History {
   /// Label of the edit that Undo (Redo) would take back (make again). Requires CanUndo (CanRedo).
   const Message& UndoLabel() const;
   const Message& RedoLabel() const;
-  /// Both end an open stroke, and do nothing when there is nothing to undo (redo).
-  void Undo();
-  void Redo();
+  /// Both end an open stroke, and do nothing when there is nothing to undo (redo). Where the entry
+  /// is the opening of a scene, `present` is kept in its place and the scene there is returned.
+  std::optional<Scene> Undo(const Scene& present = {});
+  std::optional<Scene> Redo(const Scene& present = {});
   /// Entries that Undo can take back.
   size_t depth() const { return undo_.size() + (StrokeChanged() ? 1 : 0); }
   /// Memory that the entries hold, roughly.
@@ -57,6 +62,7 @@ class History {
     std::vector<GridDelta> input;  ///< by channel
     std::vector<GridDelta> target;
     size_t bytes = 0;
+    std::optional<Scene> scene;  ///< at the other side of an opening
   };
   struct OpenStroke {
     uint64_t id = 0;
@@ -71,7 +77,7 @@ class History {
   bool StrokeChanged() const { return stroke_ && stroke_->revision != revision_; }
   bool Change(const Edit& edit);
   void Push(Message label, uint64_t revision, const Document& before);
-  void Travel(std::deque<Entry>& from, std::deque<Entry>& to);
+  std::optional<Scene> Travel(std::deque<Entry>& from, std::deque<Entry>& to, const Scene& present);
   void ForgetRedo();
   void Forget(std::deque<Entry>& entries);
   void Trim();

@@ -91,14 +91,27 @@ void Paste(UiContext& ui) {
   ui.bench.Do(ReplaceGrid(ui.bench.At(role), std::move(*grid), {"Paste numbers", {}}));
 }
 
+// Where undo brings back another scene, the window turns to what that looks at.
+void Travel(UiContext& ui, void (Workbench::*undo_or_redo)()) {
+  const Lesson* lesson = ui.bench.lesson();
+  const std::string title = ui.bench.title();
+  (ui.bench.*undo_or_redo)();
+  if (lesson == ui.bench.lesson() && title == ui.bench.title()) return;
+  ui.state.selection.reset();
+  ui.state.camera.fitted = true;
+  if (FigureOf(ui.state.tab) != ui.bench.view().figure) {
+    ui.state.tab = TabOf(ui.bench.view().figure);
+  }
+}
+
 bool CarryOutEditing(UiContext& ui, Command command) {
   const Operation operation = ui.bench.front_layer().settings.operation;
   switch (command) {
     case Command::kUndo:
-      ui.bench.Undo();
+      Travel(ui, &Workbench::Undo);
       return true;
     case Command::kRedo:
-      ui.bench.Redo();
+      Travel(ui, &Workbench::Redo);
       return true;
     case Command::kCopyNumbers:
       Copy(ui, false);

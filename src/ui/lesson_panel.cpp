@@ -99,23 +99,38 @@ void Navigation(UiContext& ui, const Lesson& lesson) {
   const Lesson* before = Neighbour(ui, lesson, -1);
   const Lesson* after = Neighbour(ui, lesson, 1);
   const float width = ShareOfRow(ui, 2);
-  if (Button(ui, "button.previous_lesson", ui.tr("Previous"), width, ButtonLook::kPlain,
+  if (Button(ui, "button.previous_lesson", ui.tr("Previous lesson"), width, ButtonLook::kPlain,
              before != nullptr, before != nullptr ? ui.tr(before->title) : "")) {
     ui.state.open_lesson = before->id;
   }
   ImGui::SameLine();
   const bool finished = ui.bench.lesson_progress().try_it_done;
-  if (Button(ui, "button.next_lesson", ui.tr("Next"), width,
+  if (Button(ui, "button.next_lesson", ui.tr("Next lesson"), width,
              finished && after != nullptr ? ButtonLook::kPrimary : ButtonLook::kPlain,
              after != nullptr, after != nullptr ? ui.tr(after->title) : "")) {
     ui.state.open_lesson = after->id;
   }
 }
 
+// "Lesson 7", and at the end of its row the way back to its beginning.
+void NumberRow(UiContext& ui, const Lesson& lesson) {
+  constexpr float kAgain = 112;  // points
+  const float row = ImGui::GetCursorPosY();
+  const float end = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
+  Paragraph(ui, ui.tr("Lesson {}", std::to_string(lesson.number)), ui.theme.bold, ui.theme.accent);
+  const float below = ImGui::GetCursorPosY();
+  ImGui::SetCursorPos({end - ui.theme.px(kAgain), row - ui.theme.px(5)});
+  if (Button(ui, "button.restart_lesson", ui.tr("Start again"), kAgain, ButtonLook::kQuiet, true,
+             ui.tr("Sets the lesson up anew; undo brings back what you did"))) {
+    ui.state.open_lesson = lesson.id;
+  }
+  ImGui::SetCursorPosY(below);
+}
+
 void OpenLesson(UiContext& ui, const Lesson& lesson) {
   const Theme& theme = ui.theme;
   const LessonProgress progress = ui.bench.lesson_progress();
-  Paragraph(ui, ui.tr("Lesson {}", std::to_string(lesson.number)), theme.bold, theme.accent);
+  NumberRow(ui, lesson);
   Paragraph(ui, ui.tr(lesson.title), theme.title, theme.text);
   ImGui::Dummy({1, theme.px(2)});
   for (const LessonText& paragraph : lesson.paragraphs) {

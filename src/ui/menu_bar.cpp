@@ -73,6 +73,11 @@ void LessonEntries(UiContext& ui) {
     PlaceItem(ui, ("lesson." + lesson.id).c_str());
   }
   ImGui::Separator();
+  const Lesson* open = ui.bench.lesson();
+  if (ImGui::MenuItem(ui.tr("Start the lesson again"), nullptr, false, open != nullptr)) {
+    ui.state.open_lesson = open->id;
+  }
+  PlaceItem(ui, "entry.Start the lesson again");
   Entry(ui, Command::kLessonPanel);
 }
 
@@ -88,7 +93,8 @@ void Menu(UiContext& ui, const char* name, const char* label, Content content) {
 void Title(UiContext& ui) {
   const Document& document = ui.bench.document();
   const Lesson* lesson = ui.bench.lesson();
-  std::string name = lesson != nullptr ? ui.tr(lesson->title) : ui.bench.title();
+  const bool as_built = lesson != nullptr && ui.bench.file().empty();
+  std::string name = as_built ? ui.tr(lesson->title) : ui.bench.title();
   if (name.empty()) name = ui.tr("Untitled");
   const char* sign =
       ui.bench.front_layer().settings.operation == Operation::kCorrelation ? "⋆" : "∗";

@@ -27,22 +27,59 @@ void Workbench::Open(const Session& session, const Lesson* lesson) {
 }
 
 void Workbench::OpenLesson(const Lesson& lesson) {
-  const bool was_modified = modified();
+  const bool again = lesson_ == &lesson;
   training_.Stop();
   KeepNamedRuns();
-  history_.Apply({{"Open lesson {}", {std::to_string(lesson.number)}},
-                  [&](Document& document) { document = lesson.session.document; }});
-  if (!was_modified) MarkSaved();
+  const Message label{again ? "Start lesson {} again" : "Open lesson {}",
+                      {std::to_string(lesson.number)}};
+  history_.Open({label, [&](Document& document) { document = lesson.session.document; }},
+                PresentScene());
+  MarkSaved();
   Show(lesson.session, &lesson);
 }
 
-// Everything of a session but its document, which the history has already, and its runs.
-void Workbench::Show(const Session& session, const Lesson* lesson) {
+void Workbench::OpenFree(const Edit& edit, std::string title) {
+  const bool was_modified = modified();
+  PauseTraining();
+  history_.Open(edit, PresentScene());
+  if (!was_modified) MarkSaved();
+  ForgetRun();
+  LeaveFocus();
+  file_.clear();
+  title_ = std::move(title);
+  lesson_ = nullptr;
+  lesson_progress_ = {};
+  DocumentChanged();
+}
+
+Scene Workbench::PresentScene() const {
+  return {title_, file_, lesson_, lesson_progress_, view_, front_, playback_, saved_revision_};
+}
+
+void Workbench::BringBack(const Scene& scene) {
+  LeaveFocus();
+  title_ = scene.title;
+  file_ = scene.file;
+  lesson_ = scene.lesson;
+  lesson_progress_ = scene.progress;
+  view_ = scene.view;
+  front_ = scene.front;
+  playback_ = scene.playback;
+  saved_revision_ = scene.saved_revision;
+}
+
+void Workbench::LeaveFocus() {
   user_stroke_.reset();
   stack_.Reset();
   made_edit_.Forget();
   hovered_ = {};
   pinned_ = {};
+}
+
+// Everything of a session but its document, which the history has already, and its runs.
+void Workbench::Show(const Session& session, const Lesson* lesson) {
+  LeaveFocus();
+  file_.clear();
   view_ = session.view;
   front_ = Clamped(session.front, document());
   playback_ = session.playback;
@@ -117,13 +154,15 @@ bool Workbench::TakeMadeEdit() {
 void Workbench::Undo() { Travel(&History::Undo); }
 void Workbench::Redo() { Travel(&History::Redo); }
 
-void Workbench::Travel(void (History::*undo_or_redo)()) {
+void Workbench::Travel(std::optional<Scene> (History::*undo_or_redo)(const Scene&)) {
   PauseTraining();
   user_stroke_.reset();
   const uint64_t before = history_.revision();
-  (history_.*undo_or_redo)();
+  const std::optional<Scene> scene = (history_.*undo_or_redo)(PresentScene());
   if (history_.revision() == before) return;
   ForgetRun();
+  if (scene) BringBack(*scene);
+  playback_.terms.reset();  // the sum that was stepped into is another one now
   DocumentChanged();
 }
 

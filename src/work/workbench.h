@@ -5,6 +5,7 @@
 
 #include "model/history.h"
 #include "model/lesson.h"
+#include "model/scene.h"
 #include "work/evaluator.h"
 #include "work/problem_analysis.h"
 #include "work/sampled_surface.h"
@@ -37,9 +38,13 @@ class Workbench {
 
   // --- session
   void Open(const Session& session, const Lesson* lesson = nullptr);
-  /// Sets up a lesson as an edit that can be undone, so hopping between lessons loses nothing. What
-  /// was unmodified stays so.
+  /// Sets up a lesson, from its beginning where it is open already. Nothing of it needs saving. One
+  /// step of undo brings back what was there, text and figure, so hopping between lessons loses
+  /// nothing.
   void OpenLesson(const Lesson& lesson);
+  /// Makes a free session named `title` by an edit which brings the content of a file. One step of
+  /// undo brings back what was there. What was unmodified stays so.
+  void OpenFree(const Edit& edit, std::string title);
   Session CurrentSession() const;
   /// Names the state of what is saved: of the document, and of the runs as the user has named and
   /// deleted them. A run that ends changes the document anyhow.
@@ -50,6 +55,9 @@ class Workbench {
   void MarkModified() { saved_revision_ = 0; }
   const std::string& title() const { return title_; }
   void SetTitle(std::string title) { title_ = std::move(title); }
+  /// Where the session is saved; empty: nowhere yet.
+  const std::filesystem::path& file() const { return file_; }
+  void SetFile(std::filesystem::path file) { file_ = std::move(file); }
 
   // --- document. While training runs, it goes on from the edited state; Undo and Redo end it.
   const Document& document() const { return history_.document(); }
@@ -157,7 +165,10 @@ class Workbench {
 
  private:
   void Show(const Session& session, const Lesson* lesson);
-  void Travel(void (History::*undo_or_redo)());
+  Scene PresentScene() const;
+  void BringBack(const Scene& scene);
+  void LeaveFocus();
+  void Travel(std::optional<Scene> (History::*undo_or_redo)(const Scene&));
   void DocumentChanged();
   bool TakeMadeEdit();
   TrainingJob MakeJob(TrainingState state, LossSeries losses, TrainingHistory history) const;
@@ -191,6 +202,7 @@ class Workbench {
   Focus hovered_;
   Focus pinned_;
   std::string title_;
+  std::filesystem::path file_;
   const Lesson* lesson_ = nullptr;
   LessonProgress lesson_progress_;
   std::vector<EarlierRun> earlier_runs_;

@@ -142,7 +142,7 @@ TEST_CASE("an .npy array dropped on the window becomes the input") {
   const std::string before = app.Fact("revision");
   REQUIRE(app.robot().Drop(app.home() / "x.npy", 500, 300));
   app.Await("the array", [&] { return app.Fact("revision") != before; });
-  CHECK(InputOf(app.Save(app.home() / kWork)) == Rows{{1, 2, 3}, {4, 5, 6}});
+  CHECK(InputOf(app.SaveAs("opened.convlens")) == Rows{{1, 2, 3}, {4, 5, 6}});
 }
 
 TEST_CASE("a window without changes closes at once") {

@@ -50,7 +50,7 @@ TEST_CASE("an image dropped on the window becomes the input, and undo brings the
   const double before = app.Number("revision");
   REQUIRE(app.robot().Drop(file, 500, 300));
   app.Await("the image", [&] { return app.Number("revision") > before; });
-  const nlohmann::json session = app.Save(app.home() / kWork);
+  const nlohmann::json session = app.SaveAs("square.convlens");
   CHECK(session["document"]["input"]["name"] == "my square.png");
   CHECK(session["document"]["input"]["is_image"] == true);
   app.Press("ctrl+z");
@@ -71,16 +71,16 @@ TEST_CASE("a picture in colour becomes three channels and grey again, and the ch
   app.Press("1");
   app.Click("choice.color.1");
   app.Find("choice.channel.2");
-  nlohmann::json session = app.Save(app.home() / kWork);
+  nlohmann::json session = app.SaveAs("halves.convlens");
   CHECK(session["document"]["input"]["channels"].size() == 3);
   CHECK(session["document"]["layers"][0]["weights"][0] ==
         nlohmann::json::array({0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3}));
   app.Press("ctrl+z");
-  session = app.Save(app.home() / kWork);
+  session = app.Save(app.home() / "halves.convlens");
   CHECK(session["document"]["input"]["channels"].size() == 1);
   app.Press("ctrl+shift+z");
   app.Click("choice.color.0");
-  session = app.Save(app.home() / kWork);
+  session = app.Save(app.home() / "halves.convlens");
   CHECK(session["document"]["layers"][0]["weights"][0] == nlohmann::json::array({0, 1, 2, 3}));
 }
 
@@ -112,7 +112,7 @@ TEST_CASE("a kernel drawn on an image changes the output at once; undo, redo and
   app.Click("tab.kernel");
   app.Click("button.zero");
   Settle(app);
-  CHECK(KernelOf(app.Save(app.home() / kWork)) == Rows{{0, 0}, {0, 0}});
+  CHECK(KernelOf(app.SaveAs("square.convlens")) == Rows{{0, 0}, {0, 0}});
   CHECK(PixelsOf(app, "grid.output") != drawn);
 }
 

@@ -1,11 +1,62 @@
 #include <doctest/doctest.h>
 
 #include "e2e/harness/lesson.h"
+#include "io/npy_file.h"
 
 // Each of the lessons on the whole operation, read and done in the real window.
 
 namespace convlens::e2e {
 namespace {
+
+TEST_CASE("undo across the opening of a lesson brings the lesson before back, text and all") {
+  LessonReader reader("padding");
+  Application& app = reader.app();
+  reader.SetInLayerTab("field.padding", 1, 1);
+  reader.ExpectDone(1);
+  app.Click("menu.lessons");
+  app.Click("lesson.learn-a-kernel");
+  app.Expect("lesson", "learn-a-kernel");
+  app.Expect("modified", "0.0");
+  app.Press("ctrl+z");
+  app.Expect("lesson", "padding");
+  reader.ExpectDone(1);
+  app.Find("field.kernel_width");
+  app.Press("ctrl+shift+z");
+  app.Expect("lesson", "learn-a-kernel");
+  app.Find("field.rate");
+}
+
+TEST_CASE("a lesson starts again by its button and by the menu, and undo brings the work back") {
+  LessonReader reader("padding");
+  Application& app = reader.app();
+  for (const bool by_menu : {false, true}) {
+    reader.SetInLayerTab("field.padding", 1, 1);
+    reader.ExpectDone(1);
+    if (by_menu) app.Click("menu.lessons");
+    app.Click(by_menu ? "entry.Start the lesson again" : "button.restart_lesson");
+    app.Expect("lesson.steps_done", "0.0");
+    app.Expect("modified", "0.0");
+    app.Press("ctrl+z");
+    reader.ExpectDone(1);
+    app.Press("ctrl+shift+z");
+    app.Expect("lesson.steps_done", "0.0");
+  }
+}
+
+TEST_CASE("an array makes a free session named by its file, without a lesson or a question") {
+  LessonReader reader("padding");
+  Application& app = reader.app();
+  REQUIRE(WriteNpy(app.home() / "mine.npy", Grid{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}).ok());
+  REQUIRE(app.robot().Drop(app.home() / "mine.npy", 700, 400));
+  app.Await("the new name", [&] { return app.Fact("title").starts_with("mine"); });
+  app.Find("list.padding");
+  app.Expect("modified", "0.0");
+  app.Press("ctrl+shift+s");
+  app.Click("dialog.commit");
+  app.Await("the file", [&] { return app.Fact("session_path").ends_with("mine.convlens"); });
+  app.Press("ctrl+z");
+  app.Expect("lesson", "padding");
+}
 
 TEST_CASE("lesson 7: a receptive field, one layer deep and two") {
   LessonReader reader("receptive-field");

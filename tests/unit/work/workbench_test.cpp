@@ -167,6 +167,95 @@ TEST_CASE("a lesson checks itself, its progress is part of the session, and it c
   CHECK(other.CurrentSession().lesson_id.empty());
 }
 
+TEST_CASE(
+    "undo and redo across the opening of a lesson bring text, progress and view back as one") {
+  Lesson first;
+  first.id = "first";
+  first.number = 1;
+  first.steps = {{{}, {OutputReached{1}}}};
+  Lesson second = first;
+  second.id = "second";
+  second.number = 2;
+  second.session.view.figure = FigureKind::kLearn;
+  second.session.document.layers[0].bias[0] = 7;
+  Workbench bench(Threading::kInline);
+  bench.Open(first.session, &first);
+  CHECK_FALSE(bench.history().CanUndo());
+  bench.Do(SetBias(1));
+  bench.SetPlayback(StepOver(bench.playback(), bench.extent()));
+  bench.Advance(0);
+  bench.OpenLesson(second);
+  CHECK(bench.title() == "second");
+  CHECK_FALSE(bench.modified());
+
+  bench.Undo();
+  CHECK(bench.lesson() == &first);
+  CHECK(bench.title() == "first");
+  CHECK(bench.lesson_progress() == LessonProgress{1, false});
+  CHECK(bench.playback().output == 1);
+  CHECK(bench.view().figure == FigureKind::kExplore);
+  CHECK(bench.document().layers[0].bias[0] == 1);
+  CHECK(bench.modified());
+  bench.Redo();
+  CHECK(bench.lesson() == &second);
+  CHECK(bench.view().figure == FigureKind::kLearn);
+  CHECK(bench.document().layers[0].bias[0] == 7);
+  CHECK_FALSE(bench.modified());
+}
+
+TEST_CASE("a lesson starts again, even where only its progress has changed, and undo goes back") {
+  Lesson lesson;
+  lesson.id = "first";
+  lesson.steps = {{{}, {OutputReached{1}}}};
+  Workbench bench(Threading::kInline);
+  bench.Open(lesson.session, &lesson);
+  bench.SetPlayback(StepOver(bench.playback(), bench.extent()));
+  bench.Advance(0);
+  CHECK(bench.lesson_progress().steps_done == 1);
+  bench.OpenLesson(lesson);
+  bench.Advance(0);
+  CHECK(bench.lesson_progress() == LessonProgress{});
+  CHECK(bench.playback().output == 0);
+  bench.Undo();
+  CHECK(bench.lesson_progress().steps_done == 1);
+  CHECK(bench.playback().output == 1);
+}
+
+TEST_CASE("the input of a file makes a free session, which undo gives back to the lesson") {
+  Lesson lesson;
+  lesson.id = "first";
+  Workbench bench(Threading::kInline);
+  bench.Open(lesson.session, &lesson);
+  bench.SetFile("/tmp/first.convlens");
+  bench.OpenFree(ReplaceInput(Tensor(Grid(4, 5)), "photo.png", true), "photo");
+  CHECK(bench.lesson() == nullptr);
+  CHECK(bench.title() == "photo");
+  CHECK(bench.file().empty());
+  CHECK_FALSE(bench.modified());
+  CHECK(bench.CurrentSession().lesson_id.empty());
+  bench.Undo();
+  CHECK(bench.lesson() == &lesson);
+  CHECK(bench.title() == "first");
+  CHECK(bench.file() == "/tmp/first.convlens");
+  CHECK_FALSE(bench.modified());
+
+  bench.Do(SetBias(1));
+  bench.OpenFree(ReplaceInput(Tensor(Grid(4, 5)), "photo.png", true), "photo");
+  CHECK(bench.modified());  // the bias is still there, and nowhere else
+}
+
+TEST_CASE("undo and redo end stepping into a sum") {
+  Workbench bench(Threading::kInline);
+  bench.Do(SetBias(1));
+  bench.SetPlayback(StepInto(bench.playback(), bench.extent()));
+  CHECK(bench.playback().terms == 1);
+  bench.Undo();
+  CHECK_FALSE(bench.playback().terms);
+  bench.SetPlayback(StepInto(bench.playback(), bench.extent()));
+  bench.Redo();
+  CHECK_FALSE(bench.playback().terms);
+}
+
 TEST_CASE("stepping into a sum over channels brings the channel of the term to the front") {
   Session session;
   session.document.input = Tensor(TensorShape{2, {3, 3}});
