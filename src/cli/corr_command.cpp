@@ -16,6 +16,7 @@ struct CorrOptions {
   std::string output;
   bool color = false;
   std::vector<float> range = {0, 1};
+  bool has_range = false;
   LayerOptions layer;
 };
 
@@ -53,6 +54,12 @@ int Run(const CorrOptions& options) {
   const int channels = CheckedOutputShape(*layer, input->shape())->channels;
   if (const auto problem = CheckOutputName(options.output, channels)) return Fail(*problem);
   if (const auto problem = CheckWritable(options.output)) return Fail(*problem);
+  if (!(options.range[0] < options.range[1])) {
+    return Fail({"--range: black must be a smaller number than white, such as 0,255.", {}});
+  }
+  if (options.has_range && !IsPictureName(options.output)) {
+    return Fail({"--range is for pictures: {} keeps the numbers as they are.", {options.output}});
+  }
   const Result<Done> written =
       WriteTensor(options.output, Forward(*layer, *input), {options.range[0], options.range[1]});
   return written.ok() ? 0 : Fail(written.problem());
@@ -79,16 +86,21 @@ void AddCorrCommand(CLI::App& app, CommandAction& action) {
               "where to write the output: .npy, .npz, .csv, or .png and .jpg of values from 0 "
               "to 1, others clipped; - for standard output, as .npy")
           ->required();
-  command->add_option("--range", options->range, "the values that are black and white in a picture")
-      ->delimiter(',')
-      ->expected(2)
-      ->check(FiniteFloat())
-      ->type_name("lo,hi")
-      ->needs(output);
+  CLI::Option* range = command
+                           ->add_option("--range", options->range,
+                                        "the values that are black and white in a picture")
+                           ->delimiter(',')
+                           ->expected(2)
+                           ->check(FiniteFloat())
+                           ->type_name("lo,hi")
+                           ->needs(output);
   command->add_flag("--color", options->color,
                     "an image X has three channels, red, green and blue, rather than its luma");
   AddLayerOptions(*command, options->layer);
-  command->callback([options, &action] { action = [options] { return Run(*options); }; });
+  command->callback([options, range, &action] {
+    options->has_range = range->count() > 0;
+    action = [options] { return Run(*options); };
+  });
 }
 
 }  // namespace convlens

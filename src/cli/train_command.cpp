@@ -38,6 +38,11 @@ class Log {
   bool wanted() const { return file_.has_value(); }
   /// False once a line could not be written: the disk is full, say.
   bool ok() const { return !wanted() || file_->ok(); }
+  /// Whether all lines are on the disk.
+  bool Flush() {
+    if (wanted()) file_->Flush();
+    return ok();
+  }
   Result<Done> Finish() { return wanted() ? file_->Finish() : Done{}; }
 
  private:
@@ -101,6 +106,7 @@ int Run(TrainCommandOptions options) {
   if (!log.ok()) return Fail(log.problem());
   const Result<TrainingState> trained = Train(*start, options, *log);
   if (!trained.ok()) return Fail(trained.problem());
+  if (!log->Flush()) return Fail(log->Finish().problem());
   Tensor kernel;
   kernel.channels.emplace_back(trained->kernel);
   const Result<Done> written = WriteTensor(options.output, kernel);

@@ -1,6 +1,7 @@
 #include "io/file.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -53,11 +54,20 @@ Message CannotWrite(const fs::path& path, int error) {
   }
 }
 
+/// Waits until a stream that its other end made non-blocking is ready; false for a file of the
+/// disk.
+bool WaitFor(const FileDescriptor& file, short events) {
+  struct stat status {};
+  if (fstat(file.get(), &status) != 0 || S_ISREG(status.st_mode)) return false;
+  pollfd waited{file.get(), events, 0};
+  return poll(&waited, 1, -1) > 0;
+}
+
 /// 0, or the error.
 int WriteAll(const FileDescriptor& file, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = write(file.get(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
+    if (written < 0 && (errno == EINTR || (errno == EAGAIN && WaitFor(file, POLLOUT)))) continue;
     if (written < 0) return errno;
     bytes.remove_prefix(static_cast<size_t>(written));
   }
@@ -121,6 +131,7 @@ void RemoveLeftOvers(const fs::path& path) {
 int CopyMode(const fs::path& path, const FileDescriptor& file) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return 0;
+  (void)!fchown(file.get(), status.st_uid, status.st_gid);  // as far as that is allowed
   return fchmod(file.get(), status.st_mode & 0777U) == 0 ? 0 : errno;
 }
 
@@ -132,6 +143,7 @@ void SyncFolder(const fs::path& folder) {
 
 /// 0, or the error; no temporary file is left behind.
 int ReplaceFile(const fs::path& path, std::string_view bytes) {
+  RemoveLeftOvers(path);  // first: they may be what fills the disk
   fs::path temporary;
   FileDescriptor file = CreateBeside(path, temporary);
   if (!file.ok()) return errno;
@@ -142,7 +154,6 @@ int ReplaceFile(const fs::path& path, std::string_view bytes) {
   if (error == 0 && rename(temporary.c_str(), path.c_str()) != 0) error = errno;
   if (error != 0) unlink(temporary.c_str());
   if (error == 0) SyncFolder(FolderOf(path));
-  if (error == 0) RemoveLeftOvers(path);
   return error;
 }
 
@@ -200,6 +211,16 @@ int WriteInPlace(const fs::path& path, std::string_view bytes, bool wait) {
   return file.Close() || error != 0 ? error : errno;
 }
 
+/// Whether a file of many megabytes begins as nothing that could be read, without reading it whole.
+bool IsLargeAndUnknown(const FileDescriptor& file, int64_t size) {
+  constexpr int64_t kLarge = int64_t{64} << 20;
+  if (size < kLarge || size > kMostFileBytes) return false;
+  std::string start(4096, '\0');
+  const ssize_t got = pread(file.get(), start.data(), start.size(), 0);
+  return got > 0 && KindOfBytes(std::string_view(start).substr(0, static_cast<size_t>(got))) ==
+                        FileKind::kUnknown;
+}
+
 Message TooLarge(const fs::path& path) {
   return {"{} is larger than {} GB: choose a smaller file.",
           {path.string(), std::to_string(kMostFileBytes >> 30)}};
@@ -215,7 +236,7 @@ Result<std::string> ReadAll(const FileDescriptor& file, const fs::path& path, in
   for (;;) {
     if (have == bytes.size()) bytes.resize(bytes.size() + bytes.size() / 2 + 4096);
     const ssize_t got = read(file.get(), bytes.data() + have, bytes.size() - have);
-    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && (errno == EINTR || (errno == EAGAIN && WaitFor(file, POLLIN)))) continue;
     if (got < 0) return CannotRead(path, errno);
     if (got == 0) break;
     have += static_cast<size_t>(got);
@@ -227,6 +248,7 @@ Result<std::string> ReadAll(const FileDescriptor& file, const fs::path& path, in
   return Message{"{} cannot be opened: there is not enough memory.", {path.string()}};
 }
 
+bool IsStandardOutput(const std::string& name) { return name == "-" || name == "/dev/stdout"; }
 bool IsStandardInput(const std::string& name) { return name == "-" || name == "/dev/stdin"; }
 
 }  // namespace
@@ -241,6 +263,9 @@ Result<std::string> ReadFile(const fs::path& path) {
   if (!S_ISREG(status.st_mode)) {
     return Message{"{} is a pipe or a device: save what it gives to a file first.",
                    {path.string()}};
+  }
+  if (IsLargeAndUnknown(file, status.st_size)) {
+    return Message{"{} is neither an image, an array nor a table of numbers.", {path.string()}};
   }
   return ReadAll(file, path, status.st_size);
 }
@@ -269,6 +294,9 @@ Result<InputBytes> ReadInput(const std::string& name) {
   const bool device = S_ISBLK(status.st_mode) ||
                       (S_ISCHR(status.st_mode) && isatty(file.get()) == 0 && path != "/dev/null");
   if (device) return Message{"{} is a device, not a file.", {path.string()}};
+  if (S_ISREG(status.st_mode) && IsLargeAndUnknown(file, status.st_size)) {
+    return Message{"{} is neither an image, an array nor a table of numbers.", {input.source}};
+  }
   Result<std::string> bytes = ReadAll(file, path, S_ISREG(status.st_mode) ? status.st_size : 0);
   if (!bytes.ok()) return bytes.problem();
   input.bytes = std::move(*bytes);
@@ -279,6 +307,7 @@ Result<Done> WriteFileAtomically(const fs::path& path, std::string_view bytes) {
   // A link goes on pointing to its file: the file is replaced, not the link.
   const fs::path target = BehindLinks(path);
   std::error_code ignored;
+  if (fs::is_symlink(target, ignored)) return CannotWrite(path, ELOOP);
   const fs::file_type type = fs::status(target, ignored).type();
   if (type == fs::file_type::directory) return CannotWrite(path, EISDIR);
   const bool exists = type == fs::file_type::regular;
@@ -290,7 +319,7 @@ Result<Done> WriteFileAtomically(const fs::path& path, std::string_view bytes) {
 }
 
 bool IsStream(const std::string& name) {
-  if (name == "-") return true;
+  if (IsStandardOutput(name)) return true;
   std::error_code error;
   const fs::file_type type = fs::status(name, error).type();
   return !error && (type == fs::file_type::fifo || type == fs::file_type::character ||
@@ -307,7 +336,7 @@ bool IsSameFile(const std::string& a, const std::string& b) {
 }
 
 Result<Done> WriteOutput(const std::string& name, std::string_view bytes) {
-  if (name == "-") {
+  if (IsStandardOutput(name)) {
     const int error = WriteAll(FileDescriptor(dup(STDOUT_FILENO)), bytes);
     if (error != 0) return CannotWrite("standard output", error);
     return Done{};
@@ -343,14 +372,19 @@ OutputText::~OutputText() {
 Result<OutputText> OutputText::Create(const std::string& name) {
   auto state = std::make_unique<State>();
   state->name = name;
-  if (name == "-") {
+  if (IsStandardOutput(name)) {
     state->file = FileDescriptor(dup(STDOUT_FILENO));
   } else if (IsStream(name)) {
     state->file = FileDescriptor(open(name.c_str(), O_WRONLY | O_CLOEXEC));
   } else {
     if (const auto problem = CheckWritable(name)) return *problem;
     state->target = BehindLinks(name);
+    RemoveLeftOvers(state->target);
     state->file = CreateBeside(state->target, state->temporary);
+    if (!state->file.ok()) {  // one's own file in a folder that takes no new ones
+      state->temporary.clear();
+      state->file = FileDescriptor(open(state->target.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC));
+    }
   }
   if (!state->file.ok()) return CannotWrite(name, errno);
   return OutputText(std::move(state));
@@ -364,12 +398,18 @@ void OutputText::Append(std::string_view text) {
 
 bool OutputText::ok() const { return state_->error == 0; }
 
+void OutputText::Flush() {
+  state_->Write();
+  if (state_->error == 0 && !state_->temporary.empty() && fsync(state_->file.get()) != 0) {
+    state_->error = errno;
+  }
+}
+
 Result<Done> OutputText::Finish() {
   State& s = *state_;
-  s.Write();
+  Flush();
   const bool regular = !s.temporary.empty();
   if (s.error == 0 && regular) s.error = CopyMode(s.target, s.file);
-  if (s.error == 0 && regular && fsync(s.file.get()) != 0) s.error = errno;
   if (!s.file.Close() && s.error == 0) s.error = errno;
   if (s.error == 0 && regular && rename(s.temporary.c_str(), s.target.c_str()) != 0) {
     s.error = errno;
@@ -381,6 +421,9 @@ Result<Done> OutputText::Finish() {
 }
 
 std::optional<Message> CheckWritable(const std::string& name) {
+  if (IsStandardOutput(name) && isatty(STDOUT_FILENO) == 1) {
+    return Message{"-o: a terminal cannot show these bytes: name a file, or pipe them on.", {}};
+  }
   if (IsStream(name)) return std::nullopt;
   const fs::path target = BehindLinks(name);
   std::error_code ignored;

@@ -120,19 +120,25 @@ std::string ShapeText(const std::vector<uint64_t>& shape) {
 /// Whether the last axis rather than the first is that of colours: a picture as most programs keep
 /// it.
 bool ChannelsAreLast(const std::vector<uint64_t>& shape) {
-  return shape.size() == 3 && (shape[2] == 3 || shape[2] == 4 || shape[2] == 1) && shape[0] > 4 &&
-         shape[1] > 4;
+  constexpr uint64_t kSmallPicture = 8;
+  return shape.size() == 3 && (shape[2] == 3 || shape[2] == 4) && shape[0] >= kSmallPicture &&
+         shape[1] >= kSmallPicture;
 }
 
-Message ChannelsFirst(const NpyHeader& header, const std::string& source) {
+Message ChannelsFirst(const std::vector<uint64_t>& shape, const std::string& source,
+                      size_t most_axes) {
+  const std::vector<std::string> arguments{source, ShapeText(shape)};
+  if (most_axes == 2) {
+    return {"{} has the shape {}, but one grid is needed: take a channel by a[:, :, 0].",
+            arguments};
+  }
   return {"{} has the shape {}, but channels come first here: turn it by a.transpose(2, 0, 1).",
-          {source, ShapeText(header.shape)}};
+          arguments};
 }
 
 Message AxesProblem(const NpyHeader& header, const std::string& source, size_t most_axes) {
   const std::vector<std::string> arguments{source, std::to_string(header.shape.size()),
                                            ShapeText(header.shape)};
-  if (ChannelsAreLast(header.shape)) return ChannelsFirst(header, source);
   if (most_axes == 2) {
     return {"{} is an array of {} axes ({}). Two are needed: height and width.", arguments};
   }
@@ -152,8 +158,12 @@ Result<std::vector<uint64_t>> SidesOf(const NpyHeader& header, const std::string
                                       size_t most_axes) {
   std::vector<uint64_t> sides = header.shape;
   while (sides.size() < 2) sides.insert(sides.begin(), 1);  // a list is a row
-  if (most_axes == 3 && ChannelsAreLast(sides)) return ChannelsFirst(header, source);
-  while (sides.size() > most_axes && sides.front() == 1) sides.erase(sides.begin());
+  while (sides.size() > 2 && sides.size() > most_axes && sides.front() == 1) {
+    sides.erase(sides.begin());
+  }
+  std::vector<uint64_t> picture = header.shape;
+  while (picture.size() > 3 && picture.front() == 1) picture.erase(picture.begin());
+  if (most_axes <= 3 && ChannelsAreLast(picture)) return ChannelsFirst(picture, source, most_axes);
   if (sides.size() < 2 || sides.size() > most_axes) return AxesProblem(header, source, most_axes);
   if (std::count(sides.begin(), sides.end(), 0U) != 0) {
     return Message{"{} has no cells: its shape is {}.", {source, ShapeText(sides)}};

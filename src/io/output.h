@@ -34,6 +34,8 @@ class OutputText {
   /// Errors are remembered and told by `Finish`; `ok` tells that there was one.
   void Append(std::string_view text);
   bool ok() const;
+  /// Puts what there is on the disk, so that `Finish` has little left to fail at.
+  void Flush();
   Result<Done> Finish();
 
  private:

@@ -27,7 +27,12 @@ Result<NpyGrids> GridOfImage(const InputBytes& input) {
 
 Result<NpyGrids> GridOfText(const InputBytes& input) {
   Result<Grid> grid = ParseGridText(input.bytes);
-  if (!grid.ok()) return Message{"{}: {}", {input.source, ToEnglish(grid.problem())}};
+  if (!grid.ok()) {
+    Message problem = grid.problem();
+    problem.pattern.insert(0, "{}: ");
+    problem.arguments.insert(problem.arguments.begin(), input.source);
+    return problem;
+  }
   return OneGrid(std::move(*grid));
 }
 
@@ -178,6 +183,10 @@ std::optional<Message> CheckOutputName(const std::string& name, int channels) {
   }
   if (channels == 1 || (picture && channels == 3)) return std::nullopt;
   return Message{"-o: {} cannot hold {} channels: write .npy.", {name, std::to_string(channels)}};
+}
+
+bool IsPictureName(const std::string& name) {
+  return !IsStream(name) && IsPicture(ExtensionOf(name));
 }
 
 Result<Done> WriteTensor(const std::string& name, const Tensor& tensor, ValueRange range) {

@@ -35,6 +35,9 @@ struct ValueRange {
 /// table has one channel, a picture one or three. A device or a pipe may have any name.
 std::optional<Message> CheckOutputName(const std::string& name, int channels);
 
+/// Whether `WriteTensor` makes a picture of it.
+bool IsPictureName(const std::string& name);
+
 /// Writes [H,W] when there is one channel, else [C,H,W], as the name says: .npy (also to pipes and
 /// standard output) and .npz hold float32 in C order, .csv a row on each line, pictures 8 bits of
 /// `range`, clipped. The file appears whole or not at all.

@@ -22,6 +22,12 @@ const char* Translator::operator()(const char* english) const {
 }
 
 std::string Translator::operator()(const Message& message) const {
+  // "a.csv: " before a message that stands by itself elsewhere.
+  constexpr std::string_view kSource = "{}: ";
+  if (message.pattern.starts_with(kSource) && !texts_.contains(message.pattern)) {
+    const std::string rest = message.pattern.substr(kSource.size());
+    return FillInMessage(std::string(kSource) + (*this)(rest.c_str()), message.arguments);
+  }
   return FillInMessage((*this)(message.pattern.c_str()), message.arguments);
 }
 

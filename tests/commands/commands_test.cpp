@@ -128,7 +128,7 @@ TEST_CASE("what is no file, and what is too large for the memory, is said in one
                "larger than 3 GB");
   // A sanitizer's own memory does not fit under a limit.
   if (!CONVLENS_SANITIZED) {
-    CheckRefused(shell.Run("truncate -s 1G large.npy\nulimit -v 400000\n"
+    CheckRefused(shell.Run("cp x.npy large.npy; truncate -s 1G large.npy\nulimit -v 400000\n"
                            "convlens corr large.npy k.npy -o y.npy"),
                  "not enough memory");
     CheckRefused(shell.Run("ulimit -v 400000\nyes 1 | convlens corr - k.npy -o y.npy"),

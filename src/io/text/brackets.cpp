@@ -30,6 +30,14 @@ bool KeepsNumbersBehind(std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
+/// Arguments behind the numbers that leave them where they stand.
+bool KeepsOrder(std::string_view key) {
+  constexpr std::array<std::string_view, 11> kKeys = {
+      "dtype", "device", "grad_fn", "requires_grad", "copy",     "order",
+      "ndmin", "name",   "layout",  "pin_memory",    "weak_type"};
+  return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
+}
+
 /// Whether `text` may stand before the first bracket: nothing, "K = ", "np.array(".
 bool IsPrefix(std::string_view text) {
   text = Trimmed(text);
@@ -42,8 +50,9 @@ bool IsPrefix(std::string_view text) {
     const size_t name = text.find_last_of(" \t\n=(:,");
     text = Trimmed(text.substr(0, name == std::string_view::npos ? 0 : name + 1));
   }
-  return text.empty() || text.back() == '=' || text.back() == '(' || text.back() == ':' ||
-         text == "return";
+  // An assignment or a declaration; "=" inside a call names an argument of who knows what.
+  if (text.ends_with('=')) return text.find('(') == std::string_view::npos;
+  return text.empty() || text.back() == '(' || text.back() == ':' || text == "return";
 }
 
 /// Takes ", dtype=float32", ", device='cuda:0'", ", grad_fn=<AddBackward0>" off the front.
@@ -67,9 +76,7 @@ bool TakeArgument(std::string_view& text) {
     if (depth == 0 && (c == ',' || c == ')')) break;
     if (c == ')' || c == '>' || c == ']') --depth;
   }
-  // R's own arguments, which put the numbers in another order.
-  const std::string_view key = rest.substr(0, name);
-  if (key == "nrow" || key == "ncol" || key == "byrow" || key == "shape") return false;
+  if (!KeepsOrder(rest.substr(0, name))) return false;
   text = value.substr(end);
   return true;
 }
@@ -132,7 +139,7 @@ class BracketReader {
       if (!Step(i)) return BadBrackets();
       ++i;
     } while (depth_ > 0 && i < text_.size());
-    if (depth_ > 0) return BadBrackets();
+    if (depth_ > 0 || broken_) return BadBrackets();
     behind = text_.substr(i);
     return std::move(rows_);
   }
@@ -182,6 +189,11 @@ class BracketReader {
   /// a row, as in MATLAB and Julia, unless it ends in a comma.
   void AddRows(std::string_view text) {
     if (depth_ > 1) return AddRow(text);
+    // NumPy breaks a long array of one axis into lines, which would be taken for rows.
+    constexpr size_t kNearlyFull = 60;
+    const size_t line = text.find('\n');
+    const bool plain = text.find(',') == std::string_view::npos;
+    broken_ = broken_ || (plain && line != std::string_view::npos && line > kNearlyFull);
     std::string row;
     while (!text.empty()) {
       const size_t end = text.find('\n');
@@ -211,6 +223,7 @@ class BracketReader {
   size_t start_ = 0;
   bool has_rows_ = false;      ///< the innermost open bracket has held a row already
   bool block_closed_ = false;  ///< the last bracket that was closed held rows
+  bool broken_ = false;        ///< lines may be parts of one row
 };
 
 /// Where the numbers' brackets begin: behind "=" where a declaration has brackets of its own.
@@ -243,6 +256,22 @@ std::string WithJoinedLines(std::string_view text) {
   return joined;
 }
 
+/// Whether rows are as a C array declares them: "float K[2][3] = " says two rows of three.
+bool FitsDeclaration(std::string_view before, const TextRows& text) {
+  std::vector<size_t> sizes;
+  for (size_t at = before.find('['); at != std::string_view::npos; at = before.find('[', at + 1)) {
+    size_t size = 0;
+    for (size_t i = at + 1; i < before.size() && before[i] >= '0' && before[i] <= '9'; ++i) {
+      size = std::min<size_t>(size * 10 + static_cast<size_t>(before[i] - '0'), 1 << 20);
+    }
+    sizes.push_back(size);  // 0: left open
+  }
+  if (sizes.empty() || text.rows.empty()) return true;
+  const auto fits = [](size_t declared, size_t is) { return declared == 0 || declared == is; };
+  const size_t rows = sizes.size() > 1 ? sizes[sizes.size() - 2] : 1;
+  return fits(sizes.back(), text.rows.front().size()) && fits(rows, text.rows.size());
+}
+
 }  // namespace
 
 Result<TextRows> RowsInBrackets(std::string_view text) {
@@ -258,7 +287,7 @@ Result<TextRows> RowsInBrackets(std::string_view text) {
   std::string_view behind;
   Result<TextRows> rows = BracketReader(all.substr(open)).Read(behind);
   if (!rows.ok()) return rows.problem();
-  if (!IsSuffix(behind)) return BadBrackets();
+  if (!IsSuffix(behind) || !FitsDeclaration(all.substr(0, open), *rows)) return BadBrackets();
   return rows;
 }
 

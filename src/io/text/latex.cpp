@@ -71,16 +71,21 @@ class LatexReader {
       return EndRow();
     }
     const std::string_view name = TakeName(rest_);
-    if (name.empty()) return rest_.remove_prefix(1);  // \, \; \[ and so on
+    if (name.empty()) {
+      if (rest_.front() == '%') word_ += '%';
+      return rest_.remove_prefix(1);  // \, \; \[ and so on
+    }
     const auto has_group = [&] { return rest_.starts_with('{') || rest_.starts_with('['); };
-    if (name == "begin") {
-      word_.clear();  // "K = "
+    if (name == "cr") {
+      EndRow();
+    } else if (name == "begin") {
+      if (Trimmed(word_).ends_with('=')) word_.clear();  // "K = "; a factor is not dropped
       while (has_group()) TakeGroup(rest_);
     } else if (name == "end" || name == "phantom" || name == "cline") {
       if (has_group()) TakeGroup(rest_);
     } else if (name.ends_with("frac")) {
-      if (has_group()) word_.append(TakeGroup(rest_)).append("/");
-      if (has_group()) word_.append(TakeGroup(rest_));
+      word_.append(TakeOperand()).append("/");
+      word_.append(TakeOperand());
     } else if (name == "infty") {
       word_ += "inf";
     } else if (name == "left" || name == "right") {
@@ -89,6 +94,15 @@ class LatexReader {
                name != "quad" && name != "displaystyle") {
       word_.append("\\").append(name);  // not a number: said as such
     }
+  }
+
+  /// "{12}" or, without braces, one character.
+  std::string_view TakeOperand() {
+    while (rest_.starts_with(' ')) rest_.remove_prefix(1);
+    if (rest_.starts_with('{')) return TakeGroup(rest_);
+    const std::string_view operand = rest_.substr(0, 1);
+    rest_.remove_prefix(operand.size());
+    return operand;
   }
 
   void EndWord() {

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "io/number_words.h"
 #include "io/text/plain_text.h"
@@ -79,16 +81,88 @@ bool IsRule(const Words& words) {
   });
 }
 
-TextRows RowsOfMarkdown(const std::vector<std::string_view>& lines) {
+bool AnyNumber(const Words& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [](const std::string& word) { return NumberFromText(word).has_value(); });
+}
+
+bool AllEmpty(const Words& words) {
+  return std::all_of(words.begin(), words.end(),
+                     [](const std::string& word) { return word.empty(); });
+}
+
+/// What programs write for a missing value, or for a truth in their language: a value, not a name.
+bool IsValue(std::string_view word) {
+  constexpr std::array<std::string_view, 14> kWords = {"NA",   "N/A",  "n/a", "na",   "null",
+                                                       "NULL", "None", "nil", "WAHR", "FALSCH",
+                                                       "VRAI", "FAUX", "真",  "假"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+bool IsName(std::string_view word) {
+  if (word.empty()) return true;
+  const char c = word.front();
+  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+                      static_cast<unsigned char>(c) > 127;
+  return letter && !IsValue(word);
+}
+
+/// Takes the names of the columns off. They must stand over the columns one by one: else there is a
+/// column of row names, which are no numbers even where they look like some.
+std::optional<Message> TakeNames(TextRows& table) {
+  const Words names = table.rows.front();
+  table.rows.erase(table.rows.begin());
+  if (table.rows.empty() || AllEmpty(names)) return std::nullopt;
+  const size_t cells = table.rows.front().size();
+  if (names.size() == cells && !names.front().empty()) return std::nullopt;
+  const auto named = names.size() - static_cast<size_t>(std::count(names.begin(), names.end(), ""));
+  return Message{"The first row names {} columns, but the next has {} cells: leave row names out.",
+                 {std::to_string(named), std::to_string(cells)}};
+}
+
+/// A first row of words alone names the columns.
+std::optional<Message> TakeHeader(TextRows& table) {
+  if (table.rows.size() < 2) return std::nullopt;
+  const Words& first = table.rows[0];
+  const bool names =
+      !AnyNumber(first) && !AllEmpty(first) && std::all_of(first.begin(), first.end(), IsName);
+  const bool numbers = std::any_of(
+      table.rows[1].begin(), table.rows[1].end(),
+      [](const auto& word) { return word.find_first_of("0123456789") != std::string::npos; });
+  return names && numbers ? TakeNames(table) : std::nullopt;
+}
+
+Result<TextRows> RowsOfMarkdown(const std::vector<std::string_view>& lines) {
   TextRows table;
   table.commas_inside = true;
+  bool names = false;
   for (std::string_view line : lines) {
     line = Trimmed(line);
     if (line.starts_with('|')) line.remove_prefix(1);
     Words words = Split(line, '|');
-    if (!IsRule(words)) table.rows.push_back(std::move(words));
+    if (!IsRule(words)) {
+      table.rows.push_back(std::move(words));
+    } else if (table.rows.size() == 1) {
+      if (AnyNumber(table.rows.front())) {
+        return Message{
+            "The row above the table's line names columns, but holds numbers: take out the line "
+            "or the row.",
+            {}};
+      }
+      names = true;
+    }
+  }
+  if (names || (table.rows.size() > 1 && !AnyNumber(table.rows.front()))) {
+    if (const auto problem = TakeNames(table)) return *problem;
   }
   return table;
+}
+
+Message UnclearSemicolons(std::string_view line) {
+  return {
+      "{} can mean decimal commas or rows between semicolons: write decimal points, or a line for "
+      "each row.",
+      {std::string(line)}};
 }
 
 /// "1 2; 3 4" or "1;2" on one line.
@@ -104,12 +178,7 @@ Result<TextRows> RowsOfSemicolons(std::string_view line) {
     table.rows.push_back(parts);
     return table;
   }
-  if (!has(" \t")) {
-    return Message{
-        "{} can mean decimal commas or rows between semicolons: write decimal points, or a line "
-        "for each row.",
-        {std::string(line)}};
-  }
+  if (!has(" \t")) return UnclearSemicolons(line);
   for (const std::string& part : parts) {
     table.rows.push_back(part.find(',') != std::string::npos ? Split(part, ',')
                                                              : SplitAtBlanks(part));
@@ -124,24 +193,16 @@ bool IsTitle(std::string_view line) {
          (line.ends_with(':') && line.find_first_of("xX\xC3") != std::string_view::npos);
 }
 
-/// A first row of words alone names the columns.
-void DropHeader(TextRows& table) {
-  if (table.rows.size() < 2) return;
-  const auto number = [](const std::string& word) { return NumberFromText(word).has_value(); };
-  const auto decimal = [&](const std::string& word) {
-    return number(word) || word.find_first_of("0123456789") != std::string::npos;
-  };
-  const Words& first = table.rows[0];
-  const bool names = std::none_of(first.begin(), first.end(), number) &&
-                     std::any_of(first.begin(), first.end(),
-                                 [](const std::string& word) { return !word.empty(); });
-  const bool numbers = std::any_of(table.rows[1].begin(), table.rows[1].end(), decimal);
-  const bool letters = std::all_of(first.begin(), first.end(), [](const std::string& word) {
-    const char c = word.empty() ? 'x' : word.front();
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           static_cast<unsigned char>(c) > 127 || c == '_';
-  });
-  if (names && letters && numbers) table.rows.erase(table.rows.begin());
+/// Lines that end in a semicolon and have no other, as the rows of a MATLAB matrix: without it.
+std::vector<std::string_view> WithoutRowEnds(std::vector<std::string_view> lines) {
+  std::vector<std::string_view> bare;
+  for (const std::string_view line : lines) {
+    const std::string_view seen = Trimmed(line);
+    const size_t first = seen.find(';');
+    if (first != std::string_view::npos && first + 1 != seen.size()) return lines;
+    bare.push_back(seen.substr(0, first));
+  }
+  return bare;
 }
 
 }  // namespace
@@ -149,18 +210,22 @@ void DropHeader(TextRows& table) {
 Result<TextRows> RowsOfLines(std::string_view text) {
   std::vector<std::string_view> lines = LinesOf(text);
   if (lines.size() > 1 && IsTitle(lines.front())) lines.erase(lines.begin());
-  TextRows table;
-  if (!lines.empty() && std::all_of(lines.begin(), lines.end(),
-                                    [](std::string_view line) { return Separates({line}, '|'); })) {
-    table = RowsOfMarkdown(lines);
-    DropHeader(table);
-    return table;
+  const bool bars =
+      !lines.empty() && std::all_of(lines.begin(), lines.end(),
+                                    [](std::string_view line) { return Separates({line}, '|'); });
+  if (bars) return RowsOfMarkdown(lines);
+  if (Separates(lines, ';') && !Separates(lines, '\t')) {
+    if (lines.size() == 1) return RowsOfSemicolons(lines.front());
+    const std::vector<std::string_view> bare = WithoutRowEnds(lines);
+    const bool ended = bare != lines;
+    if (ended && Separates(bare, ',')) return UnclearSemicolons(lines.front());
+    lines = bare;
   }
   const char separator = Separates(lines, '\t')  ? '\t'
                          : Separates(lines, ';') ? ';'
                          : Separates(lines, ',') ? ','
                                                  : ' ';
-  if (separator == ';' && lines.size() == 1) return RowsOfSemicolons(lines.front());
+  TextRows table;
   bool quotes = false;
   for (std::string_view line : lines) {
     quotes = quotes || line.find('"') != std::string_view::npos;
@@ -172,7 +237,7 @@ Result<TextRows> RowsOfLines(std::string_view text) {
     }
   }
   table.commas_inside = separator != ',' || quotes;
-  DropHeader(table);
+  if (const auto problem = TakeHeader(table)) return *problem;
   return table;
 }
 

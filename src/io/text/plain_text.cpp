@@ -154,10 +154,12 @@ bool IsSpreadsheetError(std::string_view text) {
 }
 
 /// Whether a comment to the line's end begins here, `before` being the character before it.
-bool StartsComment(std::string_view text, char before) {
+bool StartsComment(std::string_view text, char before, bool in_code) {
   if (kBlank.find(before) == std::string_view::npos) return false;
   if (text.front() == '#') return !IsSpreadsheetError(text);
-  return text.front() == '%' || text.starts_with("//");
+  // A spreadsheet writes "10 %".
+  const bool here = in_code || before == '\n';
+  return here && (text.front() == '%' || text.starts_with("//"));
 }
 
 }  // namespace
@@ -172,6 +174,11 @@ std::string PlainText(std::string_view bytes) {
     const char32_t c = FirstCharacter(rest, length);
     const std::string_view character = rest.substr(0, length);
     rest.remove_prefix(length);
+    constexpr char32_t kNoBreakSpace = 0xA0;
+    if (c == kNoBreakSpace && !text.empty() && IsDigit(text.back()) && IsGroup(rest)) {
+      text += character;  // thousands or two numbers: left to be refused
+      continue;
+    }
     if (GroupsDigits(c) && !text.empty() && IsDigit(text.back()) && IsGroup(rest)) continue;
     if (length > 1 && c >= 0xFF01 && c <= 0xFF5E) {
       text += static_cast<char>(c - 0xFEE0);  // full-width ASCII
@@ -186,13 +193,14 @@ std::string PlainText(std::string_view bytes) {
 
 std::string WithoutComments(std::string_view text) {
   std::string kept;
+  const bool in_code = text.find_first_of("[{") != std::string_view::npos;
   while (!text.empty()) {
     if (text.starts_with("/*")) {
       const size_t end = text.find("*/", 2);
       text.remove_prefix(end == std::string_view::npos ? text.size() : end + 2);
       continue;
     }
-    if (StartsComment(text, kept.empty() ? '\n' : kept.back())) {
+    if (StartsComment(text, kept.empty() ? '\n' : kept.back(), in_code)) {
       const size_t end = text.find('\n');
       text.remove_prefix(end == std::string_view::npos ? text.size() : end);
       continue;

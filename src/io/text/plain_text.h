@@ -11,8 +11,10 @@ namespace convlens {
 /// dropped, since nothing but thousands is written so.
 std::string PlainText(std::string_view bytes);
 
-/// `text` without comments: from "#", "//" or "%" behind a blank or at a line's start to the line's
-/// end, and between "/*" and "*/". What a spreadsheet writes for an error ("#N/A") stays.
+/// `text` without comments: from "#" behind a blank or at a line's start to the line's end, the
+/// same from "//" and "%" (behind a blank only where brackets show that it is code), and between
+/// "/*" and
+/// "*/". What a spreadsheet writes for an error ("#N/A") stays.
 std::string WithoutComments(std::string_view text);
 
 /// `text` without blanks and line ends around it.

@@ -150,12 +150,14 @@ TEST_CASE("numbers paste from the programs in which people have them") {
       "static const double K[][2] = {\n  {1.5, 2},  // top\n  {-3, 0.25},\n};",
       "{ /* kernel */ {1.5, 2}, {-3, 2.5e-1} }",
       // Markdown, LaTeX
-      "| a | b |\n|---|---|\n| 1.5 | 2 |\n| -3 | 0.25 |", "|1.5|2|\n|:-:|:-:|\n|-3|0.25|",
+      "| a | b |\n|---|---|\n| 1.5 | 2 |\n| -3 | 0.25 |",
+      "|   |   |\n|:-:|:-:|\n|1.5|2|\n|-3|0.25|",
       "\\begin{bmatrix} 1.5 & 2 \\\\ -3 & 0.25 \\end{bmatrix}",
       "K = \\begin{pmatrix}\n\\frac{3}{2} & 2 \\\\\n-3 & \\frac{1}{4}\n\\end{pmatrix}",
       "\\begin{array}{cc} 1.5 & 2 \\\\[2pt] \\hline -3 & 0.25 \\\\ \\end{array}",
       "\\left[\\begin{matrix}1{,}5 & 2\\\\-3 & 0{,}25\\end{matrix}\\right]",
-      "1.5 & 2 \\\\ -3 & .25",
+      "1.5 & 2 \\\\ -3 & .25", "\\begin{bmatrix}\\frac32 & 2 \\cr -3 & \\tfrac14\\end{bmatrix}",
+      "1.5 2;\n-3 0.25;",
       // spreadsheets and CSV
       "1.5\t2\n-3\t0.25\n", "1,5\t2\n-3\t0,25", "1,5;2\n-3;0,25", "1,5;2;\n-3;0,25;\n",
       "\"1.5\",\"2\"\n\"-3\",\"0.25\"", "\"1,5\",\"2\"\n\"-3\",\"0,25\"",
@@ -211,6 +213,28 @@ TEST_CASE("what can be read in two ways, or would change its shape, is refused")
         "[[1, 2], [3, 4]] * 2", "2 * [[1, 2], [3, 4]]", "np.array([[1, 2], [3, 4]]) + 1",
         "[[1, 2}, {3, 4]]"}) {
     CHECK(ProblemOf(text) == brackets);
+  }
+  for (const std::string_view text :
+       {"np.flip(m=[[1, 2], [3, 4]])", "np.transpose(a=np.array([[1, 2], [3, 4]]))",
+        "tensor(indices=tensor([[0, 1]]), values=tensor([1., 2.]))", "[[1, 2], [3, 4]], B=[[5, 6]]",
+        "float K[2][2] = {1, 2, 3, 4};", "double K[3][3] = {0};",
+        "[0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0.\n 0. 0. 0. 0. "
+        "0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0. 0.]"}) {
+    CHECK(ProblemOf(text) == brackets);
+  }
+  CHECK(ProblemOf("1,2;\n3,4;").find("can mean decimal commas or rows") != std::string::npos);
+  for (const std::string_view text : {" a b\n0 1.5 2", ",a,b\n0,1.5,2", "\"a\" \"b\"\n\"1\" 1.5 2",
+                                      "|  | a |\n|--|---|\n| 0 | 1.5 |"}) {
+    CHECK(ProblemOf(text).find("leave row names out") != std::string::npos);
+  }
+  CHECK(ProblemOf("| 0 | 1 |\n|---|---|\n| 2 | 3 |").find("holds numbers") != std::string::npos);
+  for (const std::string_view text :
+       {"NA,NA\n1,2", "null,null\n1,2", "WAHR\tFALSCH\n1\t2", "10 %\t20 %\n30 %\t40 %",
+        "50\\% & 20 \\\\", "\\frac{1}{9}\\begin{bmatrix} 1 & 2 \\end{bmatrix}",
+        "2\\begin{bmatrix} 1 & 2 \\end{bmatrix}",
+        "1\xC2\xA0"
+        "234\t5"}) {
+    CHECK(ProblemOf(text).find("is not a number") != std::string::npos);
   }
   CHECK(ProblemOf("1\t#N/A\n2\t3") == "Row 1: #N/A is not a number.");
   CHECK(ProblemOf("1 50%") == "Row 1: 50% is not a number.");

@@ -167,11 +167,18 @@ TEST_CASE("a header as Python 2 writes it is read") {
 
 TEST_CASE("a picture with its channels last is told how to turn") {
   const std::string turn = ", but channels come first here: turn it by a.transpose(2, 0, 1).";
-  for (const int axes : {2, 3}) {
+  const auto problem = [](const std::string& shape, int axes) {
     const Result<NpyGrids> read =
-        NpyGridsFromBytes(Npy(Dictionary("<f4", "(32, 48, 3)"), ""), "a.npy", axes);
+        NpyGridsFromBytes(Npy(Dictionary("<f4", shape), ""), "a.npy", axes);
     REQUIRE_FALSE(read.ok());
-    CHECK(ToEnglish(read.problem()) == "a.npy has the shape 32×48×3" + turn);
+    return ToEnglish(read.problem());
+  };
+  CHECK(problem("(32, 48, 3)", 3) == "a.npy has the shape 32×48×3" + turn);
+  CHECK(problem("(1, 32, 48, 3)", 3) == "a.npy has the shape 32×48×3" + turn);
+  CHECK(problem("(32, 48, 3)", 2) ==
+        "a.npy has the shape 32×48×3, but one grid is needed: take a channel by a[:, :, 0].");
+  for (const char* channels_first : {"(16, 5, 3)", "(64, 7, 1)", "(3, 32, 48)"}) {
+    CHECK(problem(channels_first, 3).find("breaks off") != std::string::npos);
   }
 }
 
