@@ -1,59 +1,53 @@
 #include "layer/layer_settings.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace convlens {
 namespace {
 
+// A size in 64 bits as one of a `Shape`: what is larger is refused afterwards in any case.
+int Side(int64_t cells) {
+  constexpr int64_t kMost = std::numeric_limits<int>::max();
+  return static_cast<int>(std::clamp<int64_t>(cells, -kMost, kMost));
+}
+
 // Of a pooling with ceil_mode, whose last window may hang over the end; it may even be larger than
 // all of the padded input. PyTorch starts no window in the padding behind the input.
-int CeilOutput(int padded, int span, int stride, int input_and_front) {
-  const int steps = padded - span + stride - 1;
-  const int output = steps < 0 ? 0 : steps / stride + 1;
+int64_t CeilOutput(int64_t padded, int span, int stride, int64_t input_and_front) {
+  const int64_t steps = padded - span + stride - 1;
+  const int64_t output = steps < 0 ? 0 : steps / stride + 1;
   return output > 1 && (output - 1) * stride >= input_and_front ? output - 1 : output;
 }
 
 Shape PaddedShape(const LayerSettings& settings, Shape input) {
-  return {input.height + settings.padding.rows(), input.width + settings.padding.cols()};
+  return {Side(int64_t{input.height} + settings.padding.rows()),
+          Side(int64_t{input.width} + settings.padding.cols())};
 }
 
 Shape WindowedShape(const LayerSettings& s, Shape input) {
   const Shape padded = PaddedShape(s, input);
   const Shape span = s.span();
   if (s.pooling() && s.ceil_mode) {
-    return {CeilOutput(padded.height, span.height, s.stride.rows, input.height + s.padding.top),
-            CeilOutput(padded.width, span.width, s.stride.cols, input.width + s.padding.left)};
+    return {Side(CeilOutput(padded.height, span.height, s.stride.rows,
+                            int64_t{input.height} + s.padding.top)),
+            Side(CeilOutput(padded.width, span.width, s.stride.cols,
+                            int64_t{input.width} + s.padding.left))};
   }
   return {(padded.height - span.height) / s.stride.rows + 1,
           (padded.width - span.width) / s.stride.cols + 1};
 }
 
-Shape TransposedShape(const LayerSettings& s, Shape input) {
-  const Shape span = s.span();
-  return {
-      (input.height - 1) * s.stride.rows - s.padding.rows() + span.height + s.output_padding.rows,
-      (input.width - 1) * s.stride.cols - s.padding.cols() + span.width + s.output_padding.cols};
+int TransposedSide(int input, int stride, int padding, int span, int output_padding) {
+  return Side(int64_t{input - 1} * stride - padding + span + output_padding);
 }
 
-std::optional<Message> BorderProblem(const LayerSettings& s, Shape input) {
-  const Sides& p = s.padding;
-  if (s.kind != LayerKind::kConvolution || p.none()) return std::nullopt;
-  const int rows = std::max(p.top, p.bottom);
-  const int cols = std::max(p.left, p.right);
-  if (s.border == Border::kReflect && (rows >= input.height || cols >= input.width)) {
-    return Message{
-        "A border of {} cells cannot be reflected from an input of {}: the padding must be smaller "
-        "than the input. Use less padding or another border mode.",
-        {std::to_string(std::max(rows, cols)), ShapeText(input)}};
-  }
-  const bool repeats = s.border == Border::kSymmetric || s.border == Border::kCircular;
-  if (repeats && (rows > input.height || cols > input.width)) {
-    return Message{
-        "A border of {} cells cannot be taken from an input of {}: the padding must not be larger "
-        "than the input. Use less padding or another border mode.",
-        {std::to_string(std::max(rows, cols)), ShapeText(input)}};
-  }
-  return std::nullopt;
+Shape TransposedShape(const LayerSettings& s, Shape input) {
+  const Shape span = s.span();
+  return {TransposedSide(input.height, s.stride.rows, s.padding.rows(), span.height,
+                         s.output_padding.rows),
+          TransposedSide(input.width, s.stride.cols, s.padding.cols(), span.width,
+                         s.output_padding.cols)};
 }
 
 std::optional<Message> TransposedProblem(const LayerSettings& s) {
@@ -130,7 +124,6 @@ Result<TensorShape> CheckedOutputShape(const LayerSettings& s, TensorShape input
         "must be multiples of it.",
         {std::to_string(input.channels), std::to_string(s.outputs), std::to_string(s.groups)}};
   }
-  if (std::optional<Message> problem = BorderProblem(s, input.grid)) return *problem;
   const Shape padded = PaddedShape(s, input.grid);
   const bool transposed = s.kind == LayerKind::kTransposed;
   const Shape span = s.span();

@@ -31,8 +31,8 @@ Axis ColsOf(const LayerSettings& s) {
 
 // first .. last, nothing when last < first.
 struct Range {
-  int first = 0;
-  int last = -1;
+  int64_t first = 0;
+  int64_t last = -1;
 };
 
 int Limited(int64_t value) {
@@ -48,8 +48,8 @@ Range SpreadInputs(const Axis& axis, Range outputs) {
   Range seen;
   for (int64_t a = 0; a < axis.window; ++a) {
     const int64_t shift = axis.before - a * axis.dilation;
-    const int first = Limited(CeilDivide(outputs.first + shift, axis.stride));
-    const int last = Limited(FloorDivide(outputs.last + shift, axis.stride));
+    const int64_t first = CeilDivide(outputs.first + shift, axis.stride);
+    const int64_t last = FloorDivide(outputs.last + shift, axis.stride);
     if (first > last) continue;
     const bool none = seen.last < seen.first;
     seen =
@@ -62,8 +62,8 @@ Range SeenRange(const Axis& axis, Range outputs) {
   if (outputs.last < outputs.first) return {};
   if (axis.transposed) return SpreadInputs(axis, outputs);
   const int64_t stride = axis.stride;
-  return {Limited(outputs.first * stride - axis.before),
-          Limited(outputs.last * stride - axis.before + axis.span() - 1)};
+  return {outputs.first * stride - axis.before,
+          outputs.last * stride - axis.before + axis.span() - 1};
 }
 
 // How many neighbouring inputs `count` neighbouring outputs see, at most.
@@ -143,8 +143,8 @@ std::vector<int> ReachedIndices(const LayerSettings& s, const Axis& axis, Source
   for (const int input : inputs) MarkReached(axis, input, reached);
   if (axis.transposed) return Marked(reached);
   const Range seen = SeenRange(axis, {0, outputs - 1});
-  const auto mark_padding = [&](int first, int last) {
-    for (int at = first; at <= last; ++at) {
+  const auto mark_padding = [&](int64_t first, int64_t last) {
+    for (int at = Limited(first); at <= Limited(last); ++at) {
       const std::optional<int> from = source(s, input_count, at);
       const bool given = from && std::binary_search(inputs.begin(), inputs.end(), *from);
       if (given) MarkReached(axis, at, reached);
@@ -238,10 +238,13 @@ FieldCells CellsReachedBy(const LayerSettings& layer, const FieldCells& inputs, 
 
 CellRect InputsSeenBy(const LayerSettings& layer, CellRect outputs) {
   if (outputs.empty()) return {};
-  const Range rows = SeenRange(RowsOf(layer), {outputs.row, outputs.row + outputs.height - 1});
-  const Range cols = SeenRange(ColsOf(layer), {outputs.col, outputs.col + outputs.width - 1});
-  const CellRect seen{rows.first, cols.first, Limited(int64_t{rows.last} - rows.first + 1),
-                      Limited(int64_t{cols.last} - cols.first + 1)};
+  const auto seen_range = [](const Axis& axis, int first, int count) {
+    return SeenRange(axis, {first, int64_t{first} + count - 1});
+  };
+  const Range rows = seen_range(RowsOf(layer), outputs.row, outputs.height);
+  const Range cols = seen_range(ColsOf(layer), outputs.col, outputs.width);
+  const CellRect seen{Limited(rows.first), Limited(cols.first), Limited(rows.last - rows.first + 1),
+                      Limited(cols.last - cols.first + 1)};
   return seen.empty() ? CellRect{} : seen;
 }
 

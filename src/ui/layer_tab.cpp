@@ -177,7 +177,7 @@ void DrawLayerTab(UiContext& ui) {
   DrawKind(ui, settings);
   DrawLayerSize(ui, settings, input);
   DrawWindow(ui, settings);
-  DrawLayerPadding(ui, settings, input.grid);
+  DrawLayerPadding(ui, settings);
   DrawChannels(ui, settings, InputChannels(document, index));
   DrawActivation(ui, settings);
   DrawLayerBias(ui, settings);

@@ -17,13 +17,7 @@ constexpr std::array<const char*, 5> kBorderNames = {
 bool AreEqual(const Sides& p) { return p.top == p.bottom && p.left == p.right; }
 
 /// The most that the layer can take on each side of rows (or columns).
-int MostPadding(const LayerSettings& s, int span, int input) {
-  if (s.pooling()) return span / 2;
-  if (s.kind == LayerKind::kTransposed || input == 0) return kMaxInputSide;
-  if (s.border == Border::kReflect) return std::max(input - 1, 0);
-  if (s.border == Border::kSymmetric || s.border == Border::kCircular) return input;
-  return kMaxInputSide;
-}
+int MostPadding(const LayerSettings& s, int span) { return s.pooling() ? span / 2 : kMaxInputSide; }
 
 void SetPadding(UiContext& ui, const Sides& padding) {
   ChangeSettings(ui, "Change the padding", [padding](LayerSettings& s) { s.padding = padding; });
@@ -97,12 +91,12 @@ void DrawPoolingRules(UiContext& ui, const LayerSettings& settings) {
 
 }  // namespace
 
-void DrawLayerPadding(UiContext& ui, const LayerSettings& settings, Shape input) {
+void DrawLayerPadding(UiContext& ui, const LayerSettings& settings) {
   Section(ui, ui.tr("Padding"));
   const Sides& padding = settings.padding;
   DrawPresets(ui, settings);
-  const int most_rows = MostPadding(settings, settings.span().height, input.height);
-  const int most_cols = MostPadding(settings, settings.span().width, input.width);
+  const int most_rows = MostPadding(settings, settings.span().height);
+  const int most_cols = MostPadding(settings, settings.span().width);
   bool each = ui.state.fields.padding_each_side || !AreEqual(padding);
   if (Toggle(ui, "toggle.padding_each_side", ui.tr("Each side on its own"), &each)) {
     ui.state.fields.padding_each_side = each;

@@ -17,7 +17,7 @@ void ChangeSettings(UiContext& ui, const char* label,
 bool StepRow(UiContext& ui, const char* id, const std::string& label, int* rows, int* cols, int low,
              int high_rows, int high_cols);
 
-void DrawLayerPadding(UiContext& ui, const LayerSettings& settings, Shape input);
+void DrawLayerPadding(UiContext& ui, const LayerSettings& settings);
 void DrawLayerBias(UiContext& ui, const LayerSettings& settings);
 /// The output-size formula with its numbers, what is left unused, and what is impossible.
 /// `input`: what goes into the layer; empty when the layers before give nothing.

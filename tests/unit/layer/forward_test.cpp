@@ -91,6 +91,27 @@ TEST_CASE("random layers of every kind equal the reference on every target") {
   }
 }
 
+TEST_CASE("a border is repeated as often as needed, as np.pad does") {
+  struct Padded {
+    Border border;
+    oracles::Rows row;  // np.pad([1, 2, 3], (5, 7), mode)
+  };
+  const Padded wanted[] = {{Border::kReflect, {{2, 1, 2, 3, 2, 1, 2, 3, 2, 1, 2, 3, 2, 1, 2}}},
+                           {Border::kSymmetric, {{2, 3, 3, 2, 1, 1, 2, 3, 3, 2, 1, 1, 2, 3, 3}}},
+                           {Border::kCircular, {{2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1}}}};
+  for (const Padded& one : wanted) {
+    CAPTURE(static_cast<int>(one.border));
+    LayerSettings s = Settings({1, 1}, 1, {1, 1}, {0, 0, 5, 7});
+    s.border = one.border;
+    const Layer copy = LayerWith(s, {{{{1}}}});
+    const Tensor x = ToTensor({{{1, 2, 3}}});
+    CHECK(ForwardReference(copy, x) == ToTensor({one.row}));
+    ForEveryTarget([&] { CHECK(Forward(copy, x) == ToTensor({one.row})); });
+    // Of a single cell, every border is that cell.
+    CHECK(Forward(copy, ToTensor({{{5}}})) == ToTensor({{std::vector<float>(13, 5)}}));
+  }
+}
+
 TEST_CASE("output widths around vectors and outputs around blocks equal the reference") {
   for (const int width : awkward::kWidths) {
     for (const int outputs : {1, 2, 3, 7, 8, 9, 15, 17}) {

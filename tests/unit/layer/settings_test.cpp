@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "layer/layer.h"
 
@@ -124,18 +125,25 @@ TEST_CASE("more numbers than fit into memory are refused") {
         "padding or fewer channels.");
 }
 
-TEST_CASE("a border cannot be made of more cells than there are") {
-  LayerSettings settings = Window({2, 2}, {1, 1}, {3, 0, 0, 0});
-  settings.border = Border::kReflect;
-  CHECK(ProblemOf(settings, {1, {3, 3}}) ==
-        "A border of 3 cells cannot be reflected from an input of 3×3: the padding must be smaller "
-        "than the input. Use less padding or another border mode.");
-  settings.border = Border::kCircular;
-  CHECK(ProblemOf(settings, {1, {3, 3}}).empty());
-  settings.padding.top = 4;
-  CHECK(!ProblemOf(settings, {1, {3, 3}}).empty());
-  settings.border = Border::kReplicate;
-  CHECK(ProblemOf(settings, {1, {3, 3}}).empty());
+TEST_CASE("a border may be wider than what it repeats") {
+  LayerSettings settings = Window({2, 2}, {1, 1}, {7, 0, 0, 9});
+  for (const Border border :
+       {Border::kReflect, Border::kSymmetric, Border::kReplicate, Border::kCircular}) {
+    settings.border = border;
+    CHECK(ProblemOf(settings, {1, {3, 3}}).empty());
+    CHECK(ProblemOf(settings, {1, {1, 1}}).empty());
+  }
+}
+
+TEST_CASE("sizes of very large inputs are counted in 64 bits") {
+  LayerSettings settings = Window({3, 3}, {8192, 8192}, {1, 1, 1, 1});
+  const int most = std::numeric_limits<int>::max();
+  settings.kind = LayerKind::kTransposed;
+  CHECK(!ProblemOf(settings, {1, {most, most}}).empty());
+  CHECK(!ProblemOf(settings, {1, {300'000, 1}}).empty());
+  settings = Window({3, 3}, {1, 1}, {8192, 8192, 0, 0});
+  CHECK(!ProblemOf(settings, {1, {most, 3}}).empty());
+  CHECK(!ProblemOf(Pool(LayerKind::kMaxPool, 31, 8192, 0, true), {1, {most, 31}}).empty());
 }
 
 TEST_CASE("the output padding must be smaller than stride or dilation") {
