@@ -13,6 +13,7 @@ foreach(size 48 256)
 endforeach()
 set(documents ${CMAKE_INSTALL_DATADIR}/doc/convlens)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${documents} RENAME copyright)
+install(FILES ${CMAKE_SOURCE_DIR}/assets/fonts/OFL.txt DESTINATION ${documents})
 install(FILES ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${documents})
 
 set(CPACK_GENERATOR DEB)

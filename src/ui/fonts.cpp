@@ -81,6 +81,8 @@ Ranges MakeRanges(ImFontAtlas& atlas) {
 
 // Chinese characters of the same nominal size look smaller than Inter's letters.
 constexpr float kChineseSize = 1.08F;
+// The bold face has more room between lines: this gives its characters the regular ones' size.
+constexpr float kBoldChineseSize = 1.19F;
 
 class FontBuilder {
  public:
@@ -103,6 +105,14 @@ class FontBuilder {
           all_common_chinese ? common_->Data : ranges_.chinese_of_texts.Data);
     return font;
   }
+  /// What the bold Chinese face does not have comes from the regular one: the first merged wins.
+  ImFont* BoldText(const std::string& file, float points) {
+    ImFont* font = Base(file, points, ranges_.latin.Data);
+    Merge(files_.symbols, points, ranges_.symbols.Data);
+    MergeBoldChinese(points * kBoldChineseSize);
+    Merge(files_.chinese, points * kChineseSize, ranges_.chinese_of_texts.Data);
+    return font;
+  }
   ImFont* Digits(const std::string& file, float points) {
     ImFont* font = Base(file, points, ranges_.digits.Data);
     Merge(files_.symbols, points, ranges_.digits.Data);
@@ -120,14 +130,26 @@ class FontBuilder {
     if (file.empty()) return atlas_.AddFontDefault(&config);
     return atlas_.AddFontFromFileTTF(file.c_str(), points * scale_, &config, ranges);
   }
-  void Merge(const std::string& file, float points, const ImWchar* ranges) {
-    if (file.empty()) return;
+  static ImFontConfig Merged() {
     ImFontConfig config;
     config.MergeMode = true;
     config.OversampleH = 1;
     config.OversampleV = 1;
     config.PixelSnapH = true;
+    return config;
+  }
+  void Merge(const std::string& file, float points, const ImWchar* ranges) {
+    if (file.empty()) return;
+    const ImFontConfig config = Merged();
     atlas_.AddFontFromFileTTF(file.c_str(), points * scale_, &config, ranges);
+  }
+  void MergeBoldChinese(float points) {
+    const std::string_view face = EmbeddedContent("fonts/NotoSansSC-Bold.otf");
+    ImFontConfig config = Merged();
+    config.FontDataOwnedByAtlas = false;
+    // Dear ImGui takes the data as void*, and only reads them.
+    atlas_.AddFontFromMemoryTTF(const_cast<char*>(face.data()), static_cast<int>(face.size()),
+                                points * scale_, &config, ranges_.chinese_of_texts.Data);
   }
 
   ImFontAtlas& atlas_;
@@ -167,9 +189,9 @@ void LoadFonts(Theme& theme) {
   const FontFiles& files = builder.files();
   theme.body = builder.Text(files.regular, 13.5F, true);
   theme.small = builder.Text(files.regular, 11.5F);
-  theme.bold = builder.Text(files.semibold, 13.5F);
-  theme.heading = builder.Text(files.semibold, 17);
-  theme.title = builder.Text(files.bold, 20);
+  theme.bold = builder.BoldText(files.semibold, 13.5F);
+  theme.heading = builder.BoldText(files.semibold, 17);
+  theme.title = builder.BoldText(files.bold, 20);
   theme.mono = builder.Text(files.mono, 13.5F);
   theme.mono_large = builder.Text(files.mono, 19);
   for (size_t i = 0; i < theme.cells.size(); ++i) {
