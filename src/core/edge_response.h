@@ -20,8 +20,8 @@ struct EdgeResponse {
 
 /// In which direction the input changes.
 enum class Direction {
-  kAcross,  ///< from column to column: an upright edge or line
-  kDown,    ///< from row to row: a lying edge or line
+  kAcross,  ///< from column to column: a vertical edge or line
+  kDown,    ///< from row to row: a horizontal edge or line
 };
 
 /// The response to a step: 0 on the left (above), 1 on the right (below), the edge between two

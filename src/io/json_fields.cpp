@@ -128,7 +128,7 @@ void JsonFields::ReadInteger(const char* name, Integer& value, Integer low) {
                                                 : std::in_range<Integer>(field->get<int64_t>());
   const Integer number = fits ? field->get<Integer>() : Integer{};
   if (!fits || number < low) {
-    return reading_.Fail("{}: {} is {}, out of its range.", {PathOf(name), field->dump()});
+    return reading_.Fail("{}: {} is {}, which is out of range.", {PathOf(name), field->dump()});
   }
   value = number;
 }
@@ -147,7 +147,7 @@ void JsonFields::ReadFinite(const char* name, double& value, double low) {
   if (!field->is_number()) return reading_.Fail("{}: {} is not a number.", {PathOf(name)});
   const double number = field->get<double>();
   if (!std::isfinite(number) || number < low) {
-    return reading_.Fail("{}: {} is {}, out of its range.", {PathOf(name), field->dump()});
+    return reading_.Fail("{}: {} is {}, which is out of range.", {PathOf(name), field->dump()});
   }
   value = number;
 }
@@ -156,7 +156,8 @@ void JsonFields::ReadFinite(const char* name, float& value, double low) {
   double number = value;
   ReadFinite(name, number, low);
   if (!RoundsToFiniteFloat(number)) {
-    return reading_.Fail("{}: {} is {}, out of its range.", {PathOf(name), DoubleToJson(number)});
+    return reading_.Fail("{}: {} is {}, which is out of range.",
+                         {PathOf(name), DoubleToJson(number)});
   }
   value = static_cast<float>(number);
 }

@@ -94,7 +94,7 @@ class JsonFields {
       }
       known += (known.empty() ? "\"" : ", \"") + std::string(word.word) + "\"";
     }
-    reading_.Fail("{}: {} is none of {}.", {PathOf(name), known});
+    reading_.Fail("{}: {} is not one of {}.", {PathOf(name), known});
   }
 
  private:

@@ -156,7 +156,7 @@ void ReadCheck(JsonReading& reading, const Json& json, const std::string& path,
   for (const CheckType& known : kCheckTypes) {
     if (known.name == type) return checks.push_back(known.read(check));
   }
-  reading.Fail("{}: {} is “{}”, which is no kind of check.", {check.PathOf("type"), type});
+  reading.Fail("{}: {} is “{}”, which is not a kind of check.", {check.PathOf("type"), type});
 }
 
 /// Calls `read(element, path)` for each element of the list in field `name`.

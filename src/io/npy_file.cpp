@@ -226,7 +226,7 @@ Result<NpyGrids> NpyGridsFromBytes(std::string_view bytes, const std::string& so
   for (const uint64_t side : *sides) needed *= side;
   const size_t have = bytes.size() - header->data_start;
   if (have < needed) {
-    return Message{"{} breaks off too early: it holds {} of {} bytes of numbers.",
+    return Message{"{} ends too early: it holds {} of {} bytes of numbers.",
                    {source, std::to_string(have), std::to_string(needed)}};
   }
   NpyGrids array{{sides->begin(), sides->end() - 2}, {}};

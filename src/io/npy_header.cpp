@@ -118,7 +118,7 @@ size_t LittleEndian(std::string_view bytes, size_t at, size_t count) {
 }  // namespace
 
 Result<NpyHeader> ReadNpyHeader(std::string_view bytes, const std::string& source) {
-  const Message cut{"{} breaks off too early: a part of the file is lost.", {source}};
+  const Message cut{"{} ends too early: part of the file is missing.", {source}};
   if (!bytes.starts_with(kMagic)) return Message{"{} is not an .npy file.", {source}};
   if (bytes.size() < 10) return cut;
   const int version = static_cast<uint8_t>(bytes[6]);

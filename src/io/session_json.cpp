@@ -128,9 +128,9 @@ Result<nlohmann::json> ParseJson(std::string_view text, const std::string& sourc
     const size_t start = text.find_first_not_of(" \t\r\n");
     if (start == std::string_view::npos) return Message{"{} is empty.", {source}};
     if (error.byte > text.size()) {
-      return Message{"{} breaks off too early: a part of the file is lost.", {source}};
+      return Message{"{} ends too early: part of the file is missing.", {source}};
     }
-    return Message{"{} is not JSON: it cannot be understood at its character {}.",
+    return Message{"{} is not JSON: it cannot be understood at character {}.",
                    {source, std::to_string(error.byte)}};
   } catch (const nlohmann::json::exception&) {
     return Message{"{} holds a number that is too large.", {source}};

@@ -73,8 +73,8 @@ std::optional<Message> PoolingProblem(const LayerSettings& s) {
   const Shape span = s.span();
   if (2 * std::max(p.top, p.bottom) > span.height || 2 * std::max(p.left, p.right) > span.width) {
     return Message{
-        "The padding of a pooling must be at most half of the {} cells that its window spans: "
-        "otherwise a window could hold nothing but padding.",
+        "The padding of a pooling layer must be at most half of the {} cells that its window "
+        "spans: otherwise a window could hold nothing but padding.",
         {ShapeText(span)}};
   }
   return std::nullopt;

@@ -18,7 +18,7 @@ constexpr KindWord kKinds[] = {{"conv", LayerKind::kConvolution},
 
 Message NotALayer(std::string_view item) {
   return {
-      "The layer {} is not understood. Write k and the window's size, then if wanted s, p, d for "
+      "The layer {} is not understood. Write k and the window's size, then optionally s, p, d for "
       "stride, padding and dilation, like k3s2p1 or max:k2s2.",
       {item.empty() ? "\"\"" : std::string(item)}};
 }

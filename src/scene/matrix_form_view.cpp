@@ -38,8 +38,7 @@ std::optional<Message> ProblemOf(const Evaluation& e, MatrixView view) {
   const Layer& layer = e.front_layer();
   if (!layer.settings.has_weights()) {
     return Message{
-        "A pooling has no weights, so it is no product with a matrix: choose a convolution to "
-        "see one.",
+        "Pooling has no weights, so it is not a matrix product: choose a convolution to see one.",
         {}};
   }
   const MatrixSizes sizes = MatrixSizesOf(layer, e.front_input().shape());

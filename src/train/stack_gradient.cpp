@@ -100,7 +100,7 @@ std::optional<Message> PairProblem(const TrainingPair& pair, const std::vector<L
   const TensorShape output = shapes.outputs.back();
   if (pair.target.shape() != output) {
     return Message{
-        "The target is {}, but the layers make {} of the {} input.",
+        "The target is {}, but the layers’ output is {} for the {} input.",
         {ShapeText(pair.target.shape()), ShapeText(output), ShapeText(pair.input.shape())}};
   }
   if (!Finite(pair.input)) {
@@ -186,10 +186,10 @@ int64_t StackStepWork(const std::vector<Layer>& layers, TensorShape input) {
 
 std::optional<Message> LearningProblem(const std::vector<Layer>& layers, bool learn_bias) {
   const size_t count = Starts(layers, learn_bias).back();
-  if (count == 0) return Message{"No layer learns: let one with a kernel learn.", {}};
+  if (count == 0) return Message{"No layer learns: turn learning on for one with a kernel.", {}};
   if (count <= kMostLearned) return std::nullopt;
   return Message{
-      "{} weights are too many to be trained here: {} are possible. Let fewer layers learn.",
+      "{} weights are too many to train here: at most {} can learn. Let fewer layers learn.",
       {std::to_string(count), std::to_string(kMostLearned)}};
 }
 

@@ -44,7 +44,7 @@ std::optional<FolderItem> ItemOf(const fs::directory_entry& entry) {
 
 Message FolderProblem(const fs::path& folder, const std::error_code& error) {
   if (error == std::errc::permission_denied) {
-    return {"You may not look into the folder “{}”. Choose another one.", {folder.string()}};
+    return {"The folder “{}” may not be opened. Choose another one.", {folder.string()}};
   }
   return {"There is no folder “{}”. Choose another one.", {folder.string()}};
 }
@@ -167,7 +167,7 @@ FileChoice FolderBrowser::CommitOpen(const fs::path& path) {
     return {};
   }
   if (!std::ifstream(path).is_open()) {
-    problem_ = Message{"You may not read “{}”. Choose another file.", {path.string()}};
+    problem_ = Message{"“{}” may not be read. Choose another file.", {path.string()}};
     return {};
   }
   return {FileChoice::Kind::kChosen, path};

@@ -138,8 +138,8 @@ void DrawClipboard(UiContext& ui) {
   if (Button(ui, "button.paste", ui.tr("Paste numbers"), 0)) {
     ui.state.requested = Command::kPaste;
   }
-  Remark(ui, ui.tr("Of the grid with the selected cell, else of the input. A spreadsheet's cells "
-                   "and NumPy text can be pasted."));
+  Remark(ui, ui.tr("For the grid with the selected cell, or else the input. Spreadsheet cells and "
+                   "NumPy text can be pasted."));
 }
 
 void DrawAboutInput(UiContext& ui) {

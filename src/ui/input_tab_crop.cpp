@@ -43,7 +43,7 @@ void DrawCrop(UiContext& ui) {
   region = Intersection(region, Whole(shape));
   const bool whole = region == Whole(shape);
   Remark(ui,
-         whole ? ui.tr("The whole input: nothing to cut off.")
+         whole ? ui.tr("This is the whole input: there is nothing to crop.")
                : ui.tr("Keeps {}: {} of {} cells.", RegionText(ui, region),
                        CountText(int64_t{region.height} * region.width), CountText(shape.count())));
   if (Button(ui, "button.crop", ui.tr("Crop to this region"), 0, ButtonLook::kPlain, !whole)) {

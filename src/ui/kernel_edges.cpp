@@ -135,10 +135,10 @@ void DrawKernelEdges(UiContext& ui, const KernelAnalysis& analysis) {
   Remark(ui, ui.tr("Blue: an input of 0 and 1 along a line across the edge. Green: the output "
                    "there, at the window's middle, without the bias."));
   const Plot plots[] = {
-      {"kernel.upright_step", "Upright step", analysis.step[0]},
-      {"kernel.upright_line", "Upright line", analysis.line[0]},
-      {"kernel.lying_step", "Lying step, downwards", analysis.step[1]},
-      {"kernel.lying_line", "Lying line, downwards", analysis.line[1]},
+      {"kernel.upright_step", "Vertical step", analysis.step[0]},
+      {"kernel.upright_line", "Vertical line", analysis.line[0]},
+      {"kernel.lying_step", "Horizontal step, downwards", analysis.step[1]},
+      {"kernel.lying_line", "Horizontal line, downwards", analysis.line[1]},
   };
   const float width = ui.theme.px(ShareOfRow(ui, 2));
   for (size_t i = 0; i < std::size(plots); ++i) {

@@ -167,8 +167,8 @@ void DrawCuts(UiContext& ui, const KernelAnalysis& analysis, double largest) {
   DrawCurve(theme, area, analysis.horizontal_frequencies, theme.kernel, false);
   DrawCurve(theme, area, analysis.vertical_frequencies, theme.output, true);
   ImGui::Dummy({1, theme.px(8 + kCutHeight + 24)});
-  DrawCurveName(ui, theme.kernel, ui.tr("upright stripes |||: ω across, 0 down"), false);
-  DrawCurveName(ui, theme.output, ui.tr("lying stripes ≡: 0 across, ω down"), true);
+  DrawCurveName(ui, theme.kernel, ui.tr("vertical stripes |||: ω across, 0 down"), false);
+  DrawCurveName(ui, theme.output, ui.tr("horizontal stripes ≡: 0 across, ω down"), true);
 }
 
 void Gain(UiContext& ui, const char* name, double gain) {
@@ -186,14 +186,14 @@ void DrawKernelFrequencies(UiContext& ui, const KernelAnalysis& analysis) {
     return;
   }
   const double largest = Largest(analysis.frequency_map);
-  Remark(ui, ui.tr("How much a wave of ω radians a cell is amplified: |K(ω)|. Flat areas in the "
+  Remark(ui, ui.tr("How much a wave of ω radians per cell is amplified: |K(ω)|. Flat areas in the "
                    "middle, the finest stripes at the sides."));
   DrawMap(ui, analysis, largest);
   DrawCuts(ui, analysis, largest);
   Gap(ui);
   Gain(ui, "Flat areas", Cleaned(std::abs(analysis.sum), largest));
-  Gain(ui, "Finest upright stripes", Cleaned(analysis.horizontal_frequencies.back(), largest));
-  Gain(ui, "Finest lying stripes", Cleaned(analysis.vertical_frequencies.back(), largest));
+  Gain(ui, "Finest vertical stripes", Cleaned(analysis.horizontal_frequencies.back(), largest));
+  Gain(ui, "Finest horizontal stripes", Cleaned(analysis.vertical_frequencies.back(), largest));
   Gain(ui, "Checkerboard", Cleaned(analysis.checkerboard, largest));
 }
 

@@ -21,12 +21,11 @@ std::string WayText(UiContext& ui, const CorrelationPlan& plan) {
 std::string ReasonText(UiContext& ui, const CorrelationPlan& plan) {
   switch (plan.reason) {
     case PlanReason::kFewOutputs:
-      return ui.tr(
-          "The output is so small that preparing passes would take longer than they save.");
+      return ui.tr("For so small an output, preparing the passes takes longer than they save.");
     case PlanReason::kNoFactors:
       return ui.tr("There are no factors: the kernel is all zero or not finite.");
     case PlanReason::kAsked:
-      return ui.tr("As chosen here. The ways differ by rounding only.");
+      return ui.tr("As chosen here. The methods differ by rounding only.");
     case PlanReason::kFaster:
       break;
   }
@@ -48,7 +47,7 @@ void DrawMethods(UiContext& ui) {
 
 // Costs in the unit of the direct way, so that the two can be compared.
 void DrawCosts(UiContext& ui, const CorrelationPlan& plan) {
-  FactRow(ui, ui.tr("Multiply-adds an element"), CountText(plan.multiply_adds()));
+  FactRow(ui, ui.tr("Multiply-adds per element"), CountText(plan.multiply_adds()));
   FactRow(ui, ui.tr("Expected cost, directly"), ShortNumber(plan.direct_cost));
   if (plan.passes_cost > 0) {
     FactRow(ui, ui.tr("Expected cost, in passes"), ShortNumber(plan.passes_cost));

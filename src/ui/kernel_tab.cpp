@@ -32,8 +32,9 @@ void DoForKernels(UiContext& ui, const std::function<Edit(Front)>& make) {
 void DrawAllInputs(UiContext& ui) {
   if (KernelsOfOutput(ui) == 1) return;
   Toggle(ui, "toggle.all_inputs", ui.tr("For all input channels"), &ui.state.fields.all_inputs);
-  Tooltip(ui, ui.tr("Presets and tools change the kernel of every input channel, not only of the "
-                    "one that is shown"));
+  Tooltip(
+      ui,
+      ui.tr("Presets and tools change the kernel of every input channel, not just the one shown"));
 }
 
 void DrawShapeAndPreset(UiContext& ui, const Grid& kernel) {

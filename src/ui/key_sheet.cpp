@@ -120,8 +120,8 @@ void DrawKeySheet(UiContext& ui) {
   Paragraph(ui, ui.tr("Keys"), ui.theme.title, ui.theme.text);
   ImGui::Dummy({1, ui.theme.px(6)});
   DrawColumns(ui);
-  Paragraph(ui, ui.tr("Escape, F1 or a click beside this card closes it."), ui.theme.small,
-            ui.theme.dim_text);
+  Paragraph(ui, ui.tr("Press Escape or F1, or click outside this card, to close it."),
+            ui.theme.small, ui.theme.dim_text);
   const bool toggled = !ImGui::IsWindowAppearing() && KeyPressed(Key::kF1);
   if (ModalDismissed() || toggled) ui.state.key_sheet_open = false;
   EndModal(!ui.state.key_sheet_open);

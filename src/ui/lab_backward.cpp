@@ -159,9 +159,8 @@ void DrawBackward(UiContext& ui, Rect card) {
     if (PlainLayer(ui.bench.document()) == nullptr) {
       DrawCardMessage(
           ui, card,
-          ui.tr("The backward pass is stepped through for a single plain layer. Through "
-                "a stack it is taken too, layer by layer from the last one, but not "
-                "drawn."));
+          ui.tr("The backward pass can be stepped through for a single plain layer. Through a "
+                "stack it is computed too, layer by layer from the last one, but not drawn."));
       return;
     }
     const bool large = ui.bench.evaluation()->input.shape().count() > kMostBackwardCells;
@@ -190,7 +189,7 @@ void DrawBackward(UiContext& ui, Rect card) {
       : correlation ? "The correlation of the input with the slope: every output sends its slope "
                       "back to the weight, times the input that it met there."
                     : "The correlation of the input with the slope, turned by 180° because a "
-                      "convolution meets its kernel turned.";
+                      "convolution flips its kernel.";
   Paragraph(ui, ui.tr(note), theme.small, theme.dim_text);
   ImGui::EndChild();
   const Cell element = ElementOf(*pass, view);

@@ -45,7 +45,7 @@ std::string SpeedText(UiContext& ui) {
                    training.status == TrainingStatus::kReachedLimit;
   if (!ran || training.steps_per_second <= 0) return {};
   const double speed = training.steps_per_second;
-  return ui.tr("{} steps a second",
+  return ui.tr("{} steps per second",
                speed < 1000 ? ShortNumber(speed) : CountText(std::llround(speed)));
 }
 

@@ -109,7 +109,7 @@ void DrawGram(UiContext& ui, const NormalEquations& sums) {
   PlaceItem(ui, "plot.gram");
   Readout(sums, cells);
   ui.inspection.Fact("gram.first", sums.at(0, 0));
-  Remark(ui, ui.tr("Row and column i belong to weight i; its eigenvalues stand in the table."));
+  Remark(ui, ui.tr("Row and column i belong to weight i; the eigenvalues are in the table."));
 }
 
 }  // namespace convlens

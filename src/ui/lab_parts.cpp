@@ -74,9 +74,9 @@ std::string NoAnalysisText(UiContext& ui, bool quadratic) {
   if (const auto problem = ui.bench.TrainingProblem()) return ui.tr(*problem);
   if (PlainLayer(ui.bench.document()) == nullptr) {
     return ui.tr(
-        "This holds where the loss is a quadric of one kernel's weights: for a single layer "
-        "with one channel in and out, stride 1, no padding and no activation. The loss of "
-        "layers behind each other is none.");
+        "This holds where the loss is quadratic in one kernel's weights: for a single layer with "
+        "one channel in and out, stride 1, no padding and no activation. The loss of a stack is "
+        "not.");
   }
   const int64_t weights =
       PresentState(ui.bench).kernel.count() + (ui.bench.Options().learn_bias ? 1 : 0);
@@ -84,11 +84,11 @@ std::string NoAnalysisText(UiContext& ui, bool quadratic) {
     return ui.tr("This is drawn for squared errors only: choose the sum or the mean of squares.");
   }
   if (weights > kMostExactParameters) {
-    return ui.tr("This is worked out for kernels of up to {} weights; this one has {}.",
+    return ui.tr("This is computed for kernels of up to {} weights; this one has {}.",
                  std::to_string(kMostExactParameters), std::to_string(weights));
   }
   if (weights < 2) return ui.tr("A surface needs two weights; this kernel has one.");
-  return ui.tr("Working it out…");
+  return ui.tr("Computing…");
 }
 
 }  // namespace convlens

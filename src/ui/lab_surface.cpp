@@ -91,10 +91,10 @@ bool TakeSamples(UiContext& ui, const SurfaceWindow& window, Rect frame, Surface
 }
 
 std::string NoSamplesText(UiContext& ui, const ProblemAnalysis& analysis) {
-  if (SurfaceFinder::IsFeasible(analysis, {{}, {}, 49, 97})) return ui.tr("Working it out…");
+  if (SurfaceFinder::IsFeasible(analysis, {{}, {}, 49, 97})) return ui.tr("Computing…");
   return ui.tr(
-      "Absolute and Huber errors make no bowl, so their surface is sampled, and this input is too "
-      "large for that. Choose squared errors or a smaller input.");
+      "Absolute and Huber losses are not quadratic, so their surface is sampled, and this input is "
+      "too large for that. Choose squared errors or a smaller input.");
 }
 
 Surface SurfaceOf(UiContext& ui, const ProblemAnalysis& analysis) {
@@ -286,10 +286,13 @@ void DrawColumn(UiContext& ui, const ProblemAnalysis& analysis, const Surface& s
               ui.theme.body, ui.theme.error);
   }
   if (surface.sampled) {
-    Remark(ui, ui.tr("Absolute and Huber errors make no bowl: the surface is sampled."));
+    Remark(ui, ui.tr("Absolute and Huber losses are not quadratic: the surface is sampled."));
   }
   if (analysis.sums.size() > 2) {
-    Remark(ui, ui.tr("The other weights are as they are now; the path is its shadow."));
+    Remark(
+        ui,
+        ui.tr(
+            "The other weights keep their present values; the path is projected onto this plane."));
   }
   Remark(ui, ui.tr("Click: start from there. Drag the point: move the kernel. Wheel: zoom."));
   if (Button(ui, "button.surface_fit", ui.tr("Show all"))) ui.state.lab.window.reset();

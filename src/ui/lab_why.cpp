@@ -141,7 +141,7 @@ void DrawDirections(UiContext& ui, const Why& why) {
   constexpr int kColumns = 7;
   constexpr float kWidths[kColumns] = {1.3F, 1.15F, 1.05F, 1, 1, 1, 1.3F};
   const char* const titles[kColumns] = {"Direction", "Eigenvalue", "Rate limit", "Per step",
-                                        "Loss now",  "Foretold",   "Log scale"};
+                                        "Loss now",  "Predicted",  "Log scale"};
   const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingStretchProp;
   // A few rows may be read from afar; many are to be seen at once.
   const bool few = why.analysis.spectrum.size() <= kFewDirections;
@@ -223,7 +223,7 @@ void DrawExactKernel(UiContext& ui, const Why& why) {
     const double distance = why.parameters[i] - minimum.parameters[i];
     squares += distance * distance;
   }
-  FactRow(ui, ui.tr("Least loss possible"), ShortNumber(LeastLoss(why)));
+  FactRow(ui, ui.tr("Smallest possible loss"), ShortNumber(LeastLoss(why)));
   FactRow(ui, ui.tr("Distance to least squares"), ShortNumber(std::sqrt(squares)));
   Gap(ui);
   const Grid exact = KernelOf(why);

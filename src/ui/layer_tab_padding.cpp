@@ -29,7 +29,7 @@ void DrawPresets(UiContext& ui, const LayerSettings& settings) {
   ImGui::SameLine();
   const bool possible = settings.kind == LayerKind::kConvolution;
   if (Button(ui, "button.padding_same", ui.tr("Same size"), 0, ButtonLook::kPlain, possible,
-             ui.tr("As much as keeps the input’s size at stride 1; an odd row or column goes to "
+             ui.tr("Just enough to keep the input’s size at stride 1; an odd row or column goes to "
                    "the bottom or right"))) {
     SetPadding(ui, SamePadding(settings));
   }
@@ -72,13 +72,13 @@ void DrawOutputPadding(UiContext& ui, const LayerSettings& settings) {
     ChangeSettings(ui, "Change the output padding",
                    [extra](LayerSettings& s) { s.output_padding = extra; });
   }
-  Remark(ui, ui.tr("Padding cuts the output off at its sides; extra rows and columns (output "
-                   "padding) are added at the bottom and right."));
+  Remark(ui, ui.tr("Padding crops the output on all sides; extra rows and columns (output padding) "
+                   "are added at the bottom and right."));
 }
 
 void DrawPoolingRules(UiContext& ui, const LayerSettings& settings) {
   bool ceil = settings.ceil_mode;
-  if (Toggle(ui, "toggle.ceil_mode", ui.tr("Let the last window hang over"), &ceil)) {
+  if (Toggle(ui, "toggle.ceil_mode", ui.tr("Let the last window overhang"), &ceil)) {
     ChangeSettings(ui, "Change the rounding", [ceil](LayerSettings& s) { s.ceil_mode = ceil; });
   }
   if (settings.kind != LayerKind::kAveragePool) return;

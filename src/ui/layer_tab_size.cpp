@@ -59,10 +59,11 @@ void DrawUnused(UiContext& ui, const LayerSettings& settings, Shape input) {
 void DrawLayerSize(UiContext& ui, const LayerSettings& settings, TensorShape input) {
   Section(ui, ui.tr("Size of the output"));
   if (input.empty()) {
-    Paragraph(ui,
-              ui.tr("The layers before this one give nothing: look at the first of them that "
-                    "is impossible."),
-              ui.theme.small, ui.theme.error);
+    Paragraph(
+        ui,
+        ui.tr(
+            "The layers before this one have no output: look at the first one that is impossible."),
+        ui.theme.small, ui.theme.error);
     return;
   }
   DrawFormula(ui, ui.tr("Rows"), RowsFormula(settings, input.grid.height), "layer_rows");

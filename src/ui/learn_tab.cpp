@@ -130,7 +130,7 @@ void DrawNoGradient(UiContext& ui, const TrainingSnapshot& training) {
   Paragraph(
       ui,
       ui.tr("The gradient is zero: a minimum, or a place where nothing can be learned because the "
-            "input is zero, ReLUs are off or layers started from zeros. Another seed tells."),
+            "input is zero, ReLUs are off or layers started from zeros. Try another seed."),
       ui.theme.body, ui.theme.kernel);
 }
 
@@ -229,7 +229,7 @@ void DrawLoss(UiContext& ui, const TrainingSetup& setup) {
   }
   FieldLabel(ui, ui.tr("Bias"));
   bool learn_bias = setup.learn_bias;
-  if (Toggle(ui, "toggle.learn_bias", ui.tr("learned too"), &learn_bias)) {
+  if (Toggle(ui, "toggle.learn_bias", ui.tr("learned"), &learn_bias)) {
     Change(ui, "Change what is learned",
            [learn_bias](TrainingSetup& s) { s.learn_bias = learn_bias; });
   }
@@ -265,7 +265,7 @@ void DrawFacts(UiContext& ui) {
     const double speed = training.steps_per_second;
     FactRow(
         ui, ui.tr("Measured speed"),
-        ui.tr("{} a second", speed < 1000 ? ShortNumber(speed) : CountText(std::llround(speed))));
+        ui.tr("{} per second", speed < 1000 ? ShortNumber(speed) : CountText(std::llround(speed))));
   }
 }
 

@@ -107,8 +107,8 @@ void DrawMorePairs(UiContext& ui, const TrainingSetup& setup, bool has_target) {
   const auto pairs = static_cast<int64_t>(setup.more_pairs.size());
   const float half = ShareOfRow(ui, 2);
   if (Button(ui, "button.add_pair", ui.tr("Add this pair"), half, ButtonLook::kPlain, has_target,
-             ui.tr("Keeps the present input and target: they are learned together with those that "
-                   "come next"))) {
+             ui.tr("Keeps this input and target as a pair that is learned together with the next "
+                   "one"))) {
     const TrainingPair pair = PresentPair(ui);
     Change(ui, "Change the batch", [pair](TrainingSetup& s) { s.more_pairs.push_back(pair); });
   }
@@ -129,8 +129,8 @@ void DrawHeldOut(UiContext& ui, const TrainingSetup& setup, bool has_target) {
     return;
   }
   if (Button(ui, "button.hold_out", ui.tr("Keep this pair"), 0, ButtonLook::kPlain, has_target,
-             ui.tr("Keeps the present input and target: their loss is measured, but nothing is "
-                   "learned from them"))) {
+             ui.tr("Keeps this input and target as a held-out pair: its loss is measured, but "
+                   "nothing is learned from it"))) {
     const TrainingPair pair = PresentPair(ui);
     Change(ui, "Change the held-out pair", [pair](TrainingSetup& s) { s.held_out = pair; });
   }

@@ -118,7 +118,7 @@ void DrawReference(UiContext& ui, const TrainingSetup& setup, const char* name) 
 }
 
 void DrawHidden(UiContext& ui, const TrainingSetup& setup) {
-  Remark(ui, ui.tr("What the same layers give with hidden weights, by He's formula."));
+  Remark(ui, ui.tr("The output of the same layers with hidden weights, drawn by He's formula."));
   FieldLabel(ui, ui.tr("Hidden seed"));
   int seed = static_cast<int>(setup.hidden_seed);
   bool again = IntegerField(ui, "field.hidden_seed", &seed, 0, 999999999, ShareOfRow(ui, 2));
@@ -140,8 +140,8 @@ void DrawTargetSource(UiContext& ui, const TrainingSetup& setup) {
     case TargetSource::kReferenceKernel:
       return DrawReference(ui, setup, "Reference");
     case TargetSource::kFilter:
-      Remark(ui, ui.tr("The input filtered as an image program does, seen where each output's "
-                       "field has its middle."));
+      Remark(ui, ui.tr("The input filtered as an image editor does it, sampled at the centre of "
+                       "each output's field."));
       return DrawReference(ui, setup, "Filter");
     case TargetSource::kHiddenLayers:
       return DrawHidden(ui, setup);
@@ -215,7 +215,7 @@ void DrawLearnTarget(UiContext& ui) {
   const bool has_output = !evaluation.stack_problem;
   if (Button(ui, "button.target_from_output", ui.tr("Y from the output"), ShareOfRow(ui, 2),
              ButtonLook::kPlain, has_output,
-             ui.tr("Keeps the output as it is now as the target of training"))) {
+             ui.tr("Makes the present output the target of training"))) {
     ui.bench.Do(TargetFromOutput(evaluation.outputs.back()));
   }
   ImGui::SameLine();

@@ -158,7 +158,7 @@ void OpenLesson(UiContext& ui, const Lesson& lesson) {
 
 void LessonList(UiContext& ui) {
   Paragraph(ui, ui.tr("Lessons"), ui.theme.title, ui.theme.text);
-  Paragraph(ui, ui.tr("Each sets up the figure and checks what you do."), ui.theme.body,
+  Paragraph(ui, ui.tr("Each one sets up the figure and checks what you do."), ui.theme.body,
             ui.theme.dim_text);
   ImGui::Dummy({1, ui.theme.px(6)});
   for (const Lesson& lesson : ui.lessons) {

@@ -41,8 +41,8 @@ RecoveryChoice DrawRecoveryDialog(UiContext& ui, const Recovered& lost) {
   if (!BeginModal(ui, "dialog.recovery", 500)) return RecoveryChoice::kNone;
   Paragraph(ui, ui.tr("Restore unsaved work?"), ui.theme.heading, ui.theme.text);
   Paragraph(ui,
-            ui.tr("ConvLens ended before this work was saved. Later keeps it and asks again at the "
-                  "next start."),
+            ui.tr("ConvLens ended before this work was saved. “Later” keeps it and asks again at "
+                  "the next start."),
             ui.theme.body, ui.theme.dim_text);
   ImGui::Dummy({1, ui.theme.px(2)});
   FactRow(ui, ui.tr("Session"), TitleText(ui, lost.session.title));
@@ -68,7 +68,7 @@ UnsavedChoice DrawUnsavedDialog(UiContext& ui, const std::string& title) {
   if (!BeginModal(ui, "dialog.unsaved", 500)) return UnsavedChoice::kNone;
   Paragraph(ui, ui.tr("Save your changes?"), ui.theme.heading, ui.theme.text);
   Paragraph(ui,
-            ui.tr("What was changed in “{}” since it was last saved is lost otherwise.",
+            ui.tr("Otherwise all changes in “{}” since it was last saved are lost.",
                   TitleText(ui, title)),
             ui.theme.body, ui.theme.dim_text);
   ImGui::Dummy({1, ui.theme.px(8)});

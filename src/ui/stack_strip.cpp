@@ -39,7 +39,8 @@ Card InputCard(const UiContext& ui) {
 }
 
 std::string CostsTooltip(const UiContext& ui, const Layer& layer, int64_t products) {
-  if (layer.settings.pooling()) return ui.tr("{} cells are looked at", CountText(products));
+  if (layer.settings.pooling())
+    return ui.tr("{} cells are compared or averaged", CountText(products));
   return ui.tr("{} parameters, {} multiply-adds", CountText(ParameterCount(layer)),
                CountText(products));
 }

@@ -64,8 +64,8 @@ void MoveFront(UiContext& ui, int by) {
 void DrawFittedNote(UiContext& ui) {
   const StackViewState& view = ui.state.stack_view;
   if (!view.fitted_kernels || view.fitted_revision != ui.bench.history().revision()) return;
-  Remark(ui, ui.tr("Other channels now come into a layer: its kernels for channels that are gone "
-                   "were dropped, those for new ones are zero. Ctrl+Z brings the former back."));
+  Remark(ui, ui.tr("A layer now gets other channels: its kernels for channels that are gone were "
+                   "dropped, those for new ones are zero. Ctrl+Z brings the old ones back."));
 }
 
 // Of the layer in front.
@@ -84,7 +84,7 @@ void DrawLayerButtons(UiContext& ui) {
   }
   ImGui::SameLine();
   if (Button(ui, "button.layer_double", ui.tr("Double"), width, ButtonLook::kPlain, true,
-             ui.tr("Put a copy of the layer behind it"))) {
+             ui.tr("Add a copy right after this layer"))) {
     DoInStack(ui, DuplicateLayer(layer), layer + 1);
   }
   ImGui::SameLine();
@@ -196,8 +196,8 @@ void DrawField(UiContext& ui) {
   } else if (study.computing_effective()) {
     Remark(ui, ui.tr("Computing the gradient…"));
   } else if (study.effective() != nullptr && study.effective()->statistics.max == 0) {
-    Remark(ui, ui.tr("All zero: a ReLU on the way is closed, so that nothing in the input changes "
-                     "this element just now. Choose another element or channel."));
+    Remark(ui, ui.tr("All zero: the ReLUs on the way are off, so nothing in the input changes this "
+                     "element. Choose another element or channel."));
   }
 }
 
@@ -251,10 +251,8 @@ void DrawTable(UiContext& ui) {
     ImGui::EndTable();
   }
   ImGui::PopFont();
-  Remark(ui,
-         ui.tr("In input cells: the side of the field, how far neighbours' fields are apart, how "
-               "far the first field reaches into the padding, and the middle of the first "
-               "field."));
+  Remark(ui, ui.tr("In input cells: the field's side, the distance between neighbouring fields, "
+                   "how far the first field reaches into the padding, and its centre."));
 }
 
 }  // namespace

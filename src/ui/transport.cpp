@@ -158,7 +158,7 @@ void Speed(UiContext& ui) {
   ImGui::SetCursorPosX(left + (room - text_width) / 2);
   ImGui::AlignTextToFramePadding();
   ImGui::TextUnformatted(text.c_str());
-  Tooltip(ui, ui.tr("Output elements a second"));
+  Tooltip(ui, ui.tr("Output elements per second"));
   ImGui::SameLine(0, 0);
   ImGui::SetCursorPosX(left + room + ui.theme.px(2));
   if (Button(ui, "button.faster", "+", 26, ButtonLook::kQuiet, true, ui.tr("Faster"))) {

@@ -32,7 +32,7 @@ void DrawScale(UiContext& ui) {
   int chosen = 0;
   for (const float scale : kScales) {
     if (std::abs(scale - ui.preferences.scale) < 0.01F) chosen = static_cast<int>(names.size());
-    names.push_back(scale == 0 ? std::string(ui.tr("As the display"))
+    names.push_back(scale == 0 ? std::string(ui.tr("Same as the display"))
                                : std::to_string(std::lround(scale * 100)) + "%");
   }
   FieldLabel(ui, ui.tr("Display scale"));
@@ -47,7 +47,8 @@ void DrawLook(UiContext& ui) {
   CommandRow(ui, "choice.language", kLanguages, static_cast<int>(ui.tr.language()));
   Section(ui, ui.tr("Interface"));
   DrawScale(ui);
-  Toggle(ui, "toggle.lesson_panel", ui.tr("Lesson at the left"), &ui.preferences.lesson_panel);
+  Toggle(ui, "toggle.lesson_panel", ui.tr("Lesson panel on the left"),
+         &ui.preferences.lesson_panel);
 }
 
 void DrawMatrixChoice(UiContext& ui, ViewSettings& view) {

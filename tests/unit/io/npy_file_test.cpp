@@ -178,7 +178,7 @@ TEST_CASE("a picture with its channels last is told how to turn") {
   CHECK(problem("(32, 48, 3)", 2) ==
         "a.npy has the shape 32×48×3, but one grid is needed: take a channel by a[:, :, 0].");
   for (const char* channels_first : {"(16, 5, 3)", "(64, 7, 1)", "(3, 32, 48)"}) {
-    CHECK(problem(channels_first, 3).find("breaks off") != std::string::npos);
+    CHECK(problem(channels_first, 3).find("ends too early") != std::string::npos);
   }
 }
 
@@ -207,7 +207,7 @@ TEST_CASE("shapes that are not a grid within the limits are refused") {
 
 TEST_CASE("too few numbers are refused with both counts, before memory is taken for the shape") {
   CHECK(ProblemOf(Npy(Dictionary("<f8", "(8192, 8192)"), "12345678")) ==
-        "a.npy breaks off too early: it holds 8 of 536870912 bytes of numbers.");
+        "a.npy ends too early: it holds 8 of 536870912 bytes of numbers.");
 }
 
 TEST_CASE("a damaged header is refused, wherever the damage is") {
@@ -232,13 +232,13 @@ TEST_CASE("a file that is cut in its header, or of an unknown version, says so")
   const std::string whole = NpyToBytes(Grid{{1}});
   for (size_t length = 6; length < 128; ++length) {
     CHECK(ProblemOf(whole.substr(0, length)) ==
-          "a.npy breaks off too early: a part of the file is lost.");
+          "a.npy ends too early: part of the file is missing.");
   }
   CHECK(ProblemOf("") == "a.npy is not an .npy file.");
   CHECK(ProblemOf(Npy("{}", "", 9)) ==
         "a.npy is an .npy file of version 9; versions 1 to 3 can be read.");
   CHECK(ProblemOf(std::string("\x93NUMPY\x02\x00\xFF\xFF\xFF\xFF{}", 14)) ==
-        "a.npy breaks off too early: a part of the file is lost.");
+        "a.npy ends too early: part of the file is missing.");
 }
 
 TEST_CASE("three and four axes are grids in C order, whichever axis runs fastest in the file") {

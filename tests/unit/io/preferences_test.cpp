@@ -76,12 +76,12 @@ TEST_CASE("a missing file gives the defaults, and so does a missing field") {
 }
 
 TEST_CASE("broken preferences are a sentence that names the file and the field") {
-  CHECK(ProblemOf("{") == " breaks off too early: a part of the file is lost.");
+  CHECK(ProblemOf("{") == " ends too early: part of the file is missing.");
   CHECK(ProblemOf("[]") == ": its text is not a JSON object.");
   CHECK(ProblemOf("{\"theme\":\"pink\"}") ==
-        ": theme is none of \"dark\", \"light\", \"projector\".");
-  CHECK(ProblemOf("{\"scale\":-1}") == ": scale is -1, out of its range.");
-  CHECK(ProblemOf("{\"window_width\":0}") == ": window_width is 0, out of its range.");
+        ": theme is not one of \"dark\", \"light\", \"projector\".");
+  CHECK(ProblemOf("{\"scale\":-1}") == ": scale is -1, which is out of range.");
+  CHECK(ProblemOf("{\"window_width\":0}") == ": window_width is 0, which is out of range.");
   CHECK(ProblemOf("{\"recent_files\":[1]}") == ": recent_files is not a list of texts.");
   CHECK(ProblemOf("{\"recent_files\":\"a\"}") == ": recent_files is not a list of texts.");
 }

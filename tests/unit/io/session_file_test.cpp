@@ -135,8 +135,7 @@ TEST_CASE("a large photo-like grid comes back equal and takes less room than its
 TEST_CASE("a file that is not a session says so") {
   CHECK(ProblemOf("") == "a.convlens is empty.");
   CHECK(ProblemOf(" \n") == "a.convlens is empty.");
-  CHECK(ProblemOf("hello") ==
-        "a.convlens is not JSON: it cannot be understood at its character 1.");
+  CHECK(ProblemOf("hello") == "a.convlens is not JSON: it cannot be understood at character 1.");
   CHECK(ProblemOf("[1]") == "a.convlens: its text is not a JSON object.");
   CHECK(ProblemOf("{}") == "a.convlens is not a ConvLens session: the field convlens is missing.");
   CHECK(ProblemOf("{\"convlens\":1e999}") == "a.convlens holds a number that is too large.");
@@ -153,7 +152,7 @@ TEST_CASE("a session cut off anywhere is one sentence, never a session") {
   const std::string whole = SessionToJson(FullSession());
   for (size_t length = 1; length + 2 < whole.size(); ++length) {
     const std::string problem = ProblemOf(whole.substr(0, length));
-    CHECK(problem == "a.convlens breaks off too early: a part of the file is lost.");
+    CHECK(problem == "a.convlens ends too early: part of the file is missing.");
   }
 }
 
@@ -187,15 +186,15 @@ TEST_CASE("a field of a wrong type is named with what it should be") {
 
 TEST_CASE("a bad value is named with its range") {
   CHECK(ProblemWith("\"output\":3", "\"output\":-1") ==
-        "a.convlens: playback.output is -1, out of its range.");
+        "a.convlens: playback.output is -1, which is out of range.");
   CHECK(ProblemWith("\"output\":3", "\"output\":18446744073709551615") ==
-        "a.convlens: playback.output is 18446744073709551615, out of its range.");
+        "a.convlens: playback.output is 18446744073709551615, which is out of range.");
   CHECK(ProblemWith("\"rate\":0.001", "\"rate\":1e300") ==
-        "a.convlens: document.training.rate is 1e+300, out of its range.");
+        "a.convlens: document.training.rate is 1e+300, which is out of range.");
   CHECK(ProblemWith("\"speed\":2.5", "\"speed\":0") ==
-        "a.convlens: playback.speed is 0, out of its range.");
+        "a.convlens: playback.speed is 0, which is out of range.");
   CHECK(ProblemWith("\"operation\":\"convolution\"", "\"operation\":\"both\"") ==
-        "a.convlens: document.layers[0].operation is none of \"correlation\", "
+        "a.convlens: document.layers[0].operation is not one of \"correlation\", "
         "\"convolution\".");
   CHECK(ProblemWith("\"weights\":[[1,2]]", "\"weights\":[]") ==
         "a.convlens: document.layers[0].weights has no cells.");

@@ -131,17 +131,17 @@ TEST_CASE("a broken lesson is refused with its file and field") {
 
 TEST_CASE("a broken check is refused with its place in the file") {
   CHECK(ProblemOf(LessonWith(R"({"type": "no_such"})")) ==
-        "a.json: steps[0].checks[0].type is “no_such”, which is no kind of check.");
+        "a.json: steps[0].checks[0].type is “no_such”, which is not a kind of check.");
   CHECK(ProblemOf(LessonWith(R"({"index": 1})")) ==
         "a.json: the field steps[0].checks[0].type is missing.");
   CHECK(ProblemOf(LessonWith(R"({"type": "output_reached"})")) ==
         "a.json: the field steps[0].checks[0].index is missing.");
   CHECK(ProblemOf(LessonWith(R"({"type": "output_reached", "index": -1})")) ==
-        "a.json: steps[0].checks[0].index is -1, out of its range.");
+        "a.json: steps[0].checks[0].index is -1, which is out of range.");
   CHECK(ProblemOf(LessonWith(R"({"type": "output_shape", "shape": [1]})")) ==
         "a.json: steps[0].checks[0].shape is not a pair of whole numbers.");
   CHECK(ProblemOf(LessonWith(R"({"type": "operation", "operation": "product"})")) ==
-        "a.json: steps[0].checks[0].operation is none of \"correlation\", \"convolution\".");
+        "a.json: steps[0].checks[0].operation is not one of \"correlation\", \"convolution\".");
   CHECK(ProblemOf(LessonWith("3")) == "a.json: steps[0].checks[0] is not an object.");
 }
 

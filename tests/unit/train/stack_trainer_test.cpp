@@ -255,11 +255,12 @@ TEST_CASE("what keeps a stack from learning is said in a sentence") {
   CHECK(problem(TwoLayersData(), TwoLayers()) == "");
   std::vector<Layer> frozen = TwoLayers();
   for (Layer& layer : frozen) layer.learns = false;
-  CHECK(problem(TwoLayersData(), frozen) == "No layer learns: let one with a kernel learn.");
+  CHECK(problem(TwoLayersData(), frozen) ==
+        "No layer learns: turn learning on for one with a kernel.");
   TrainingData other = TwoLayersData();
   other.pairs[0].target = Tensor(TensorShape{1, {2, 2}});
   CHECK(problem(other, TwoLayers()) ==
-        "The target is 2×2, but the layers make 3×4 of the 6×8 input.");
+        "The target is 2×2, but the layers’ output is 3×4 for the 6×8 input.");
   TrainingData infinite = TwoLayersData();
   infinite.pairs[0].input[0].Mutable().at(2, 2) = INFINITY;
   CHECK(problem(infinite, TwoLayers()) ==

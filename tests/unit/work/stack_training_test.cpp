@@ -81,7 +81,8 @@ TEST_CASE("a layer that does not learn stays, and with none that learns training
   CHECK(bench->document().layers[0] == frozen);
   bench->Do(SetLearning(1, false));
   REQUIRE(bench->TrainingProblem());
-  CHECK(ToEnglish(*bench->TrainingProblem()) == "No layer learns: let one with a kernel learn.");
+  CHECK(ToEnglish(*bench->TrainingProblem()) ==
+        "No layer learns: turn learning on for one with a kernel.");
 }
 
 TEST_CASE("a strided, padded kernel learns its reference, which needs no plain layer") {
