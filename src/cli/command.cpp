@@ -20,8 +20,8 @@ int Fail(const Message& problem) {
   return kExitBadInput;
 }
 
-void AddOperationOption(CLI::App& command, Operation& operation) {
-  AddWordOption<Operation>(command, "--op", operation,
+void AddOperationOption(CLI::App& command, std::function<void(Operation)> take) {
+  AddWordOption<Operation>(command, "--op", std::move(take),
                            {{"corr", Operation::kCorrelation}, {"conv", Operation::kConvolution}},
                            "cross-correlation (the default) or convolution");
 }

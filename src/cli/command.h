@@ -23,18 +23,24 @@ int Fail(const Message& problem);
 
 /// An option whose argument is one of the words of a table.
 template <typename Enum>
-void AddWordOption(CLI::App& command, const std::string& name, Enum& value,
+void AddWordOption(CLI::App& command, const std::string& name, std::function<void(Enum)> take,
                    const std::map<std::string, Enum>& words, const std::string& help) {
   std::vector<std::string> known;
   for (const auto& [word, meaning] : words) known.push_back(word);
-  const auto take = [&value, words](const std::string& word) { value = words.at(word); };
-  command.add_option_function<std::string>(name, take, help)
+  const auto take_word = [take, words](const std::string& word) { take(words.at(word)); };
+  command.add_option_function<std::string>(name, take_word, help)
       ->check(CLI::IsMember(known).description(""))
       ->type_name(CLI::detail::join(known, "|"));
 }
+template <typename Enum>
+void AddWordOption(CLI::App& command, const std::string& name, Enum& value,
+                   const std::map<std::string, Enum>& words, const std::string& help) {
+  AddWordOption<Enum>(
+      command, name, [&value](Enum meaning) { value = meaning; }, words, help);
+}
 
 /// "--op corr|conv"
-void AddOperationOption(CLI::App& command, Operation& operation);
+void AddOperationOption(CLI::App& command, std::function<void(Operation)> take);
 
 /// A validator: a number that float32 holds, not NaN and not infinite.
 CLI::Validator FiniteFloat();

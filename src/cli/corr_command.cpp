@@ -1,6 +1,7 @@
 #include "cli/corr_command.h"
 
 #include <memory>
+#include <optional>
 
 #include "cli/layer_options.h"
 #include "io/output.h"
@@ -12,7 +13,8 @@ namespace {
 
 struct CorrOptions {
   std::string input;
-  std::string kernel;
+  std::string kernel;  ///< a file
+  std::string window;  ///< of a pooling, "HxW"
   std::string output;
   bool color = false;
   std::vector<float> range = {0, 1};
@@ -20,27 +22,65 @@ struct CorrOptions {
   LayerOptions layer;
 };
 
-Result<Layer> LayerFrom(const CorrOptions& options, TensorShape input) {
+/// The window of a pooling, whose numbers it has not.
+Result<Layer> PoolingFrom(const CorrOptions& options, TensorShape input) {
+  if (!options.kernel.empty()) {
+    return Message{"A pooling has no kernel {}: give its window by --kernel HxW.",
+                   {options.kernel}};
+  }
+  if (options.window.empty()) return Message{"A pooling needs --kernel HxW, its window.", {}};
+  const Result<Shape> window = ParseShape(options.window, "--kernel");
+  if (!window.ok()) return window.problem();
+  const Result<LayerSettings> settings =
+      SettingsFrom(options.layer, *window, input.channels, input.grid);
+  if (!settings.ok()) return settings.problem();
+  return ZeroLayer(*settings, input.channels);
+}
+
+/// Whether the kernels are made for so many input channels.
+std::optional<Message> ChannelProblem(const LayerSettings& settings, const Weights& weights,
+                                      int channels) {
+  const bool transposed = settings.kind == LayerKind::kTransposed;
+  const int made_for = transposed ? weights.first() : weights.second() * settings.groups;
+  if (made_for == channels) return std::nullopt;
+  return Message{transposed ? "The kernels are made for {} channels, but the input has {} in {} "
+                              "groups. Give the kernels as [channels, outputs of a group, height, "
+                              "width]."
+                            : "The kernels are made for {} channels, but the input has {} in {} "
+                              "groups. Give the kernels as [outputs, channels of a group, height, "
+                              "width].",
+                 {std::to_string(transposed ? made_for : weights.second()),
+                  std::to_string(channels), std::to_string(settings.groups)}};
+}
+
+Result<Layer> ConvolutionFrom(const CorrOptions& options, TensorShape input) {
+  if (options.kernel.empty()) return Message{"The kernel K is missing.", {}};
+  if (!options.window.empty()) {
+    return Message{"--kernel is the window of a pooling (--kind max or avg): leave it out.", {}};
+  }
   const Result<Weights> weights = ReadWeights(options.kernel);
   if (!weights.ok()) return weights.problem();
+  const bool transposed = options.layer.kind == LayerKind::kTransposed;
+  const int outputs = transposed ? weights->second() * options.layer.groups : weights->first();
   const Result<LayerSettings> settings =
-      SettingsFrom(options.layer, weights->window(), weights->first());
+      SettingsFrom(options.layer, weights->window(), outputs, input.grid);
   if (!settings.ok()) return settings.problem();
-  const Result<std::vector<float>> bias = BiasFrom(options.layer, weights->first());
+  const Result<std::vector<float>> bias = BiasFrom(options.layer, outputs);
   if (!bias.ok()) return bias.problem();
-  if (settings->groups >= 1 && weights->second() * settings->groups != input.channels) {
-    return Message{
-        "The kernels are made for {} channels, but the input has {} in {} groups. Give the kernels "
-        "as [outputs, channels of a group, height, width].",
-        {std::to_string(weights->second()), std::to_string(input.channels),
-         std::to_string(settings->groups)}};
-  }
-  const Layer layer{*settings, *weights, *bias};
-  if (settings->plain()) {
-    const Result<Shape> fits = CheckedOutputShape(input.grid, settings->window);
+  if (const auto problem = ChannelProblem(*settings, *weights, input.channels)) return *problem;
+  return Layer{*settings, *weights, *bias};
+}
+
+Result<Layer> LayerFrom(const CorrOptions& options, TensorShape input) {
+  const bool pooling =
+      options.layer.kind == LayerKind::kMaxPool || options.layer.kind == LayerKind::kAveragePool;
+  Result<Layer> layer = pooling ? PoolingFrom(options, input) : ConvolutionFrom(options, input);
+  if (!layer.ok()) return layer;
+  if (layer->settings.plain()) {
+    const Result<Shape> fits = CheckedOutputShape(input.grid, layer->settings.window);
     if (!fits.ok()) return fits.problem();
   }
-  const Result<TensorShape> output = CheckedOutputShape(layer, input);
+  const Result<TensorShape> output = CheckedOutputShape(*layer, input);
   if (!output.ok()) return output.problem();
   return layer;
 }
@@ -69,16 +109,17 @@ int Run(const CorrOptions& options) {
 
 void AddCorrCommand(CLI::App& app, CommandAction& action) {
   auto options = std::make_shared<CorrOptions>();
-  CLI::App* command = app.add_subcommand("corr", "Correlate the input X with the kernel K");
+  CLI::App* command = app.add_subcommand(
+      "corr", "Run a layer over the input X: correlate it with the kernel K, or pool it");
   command
       ->add_option("X", options->input,
                    "input: an array [H,W] or [C,H,W] (.npy, .npz, file.npz:name, a table of "
                    "numbers), or an image (its luma); - for standard input")
       ->required();
-  command
-      ->add_option("K", options->kernel,
-                   "kernel: an array [kh,kw], or [O,C,kh,kw] for O outputs of C channels")
-      ->required();
+  command->add_option("K", options->kernel,
+                      "kernel: an array [kh,kw], or [O,C,kh,kw] for O outputs of C channels "
+                      "(transposed: [C,O,kh,kw]); none for a pooling");
+  command->add_option("--kernel", options->window, "the window of a pooling")->type_name("HxW");
   CLI::Option* output =
       command
           ->add_option(
@@ -96,7 +137,12 @@ void AddCorrCommand(CLI::App& app, CommandAction& action) {
                            ->needs(output);
   command->add_flag("--color", options->color,
                     "an image X has three channels, red, green and blue, rather than its luma");
+  AddOperationOption(*command, [options = options.get()](Operation operation) {
+    options->layer.operation = operation;
+  });
+  AddBiasOption(*command, options->layer);
   AddLayerOptions(*command, options->layer);
+  AddKindOptions(*command, options->layer);
   command->callback([options, range, &action] {
     options->has_range = range->count() > 0;
     action = [options] { return Run(*options); };

@@ -58,16 +58,18 @@ Result<std::vector<Shape>> OutputsOf(const std::vector<LayerSettings>& layers, S
 }
 
 Result<FieldQuestion> Read(const FieldOptions& options) {
-  const Result<std::vector<LayerSettings>> layers = ParseStack(options.layers);
-  if (!layers.ok()) return layers.problem();
   FieldQuestion question;
-  question.layers = *layers;
   if (!options.input.empty()) {
     const Result<Shape> input = ParseShape(options.input, "--input");
     if (!input.ok()) return input.problem();
-    const Result<std::vector<Shape>> outputs = OutputsOf(*layers, *input);
-    if (!outputs.ok()) return outputs.problem();
     question.input = *input;
+  }
+  const Result<std::vector<LayerSettings>> layers = ParseStack(options.layers, question.input);
+  if (!layers.ok()) return layers.problem();
+  question.layers = *layers;
+  if (question.input) {
+    const Result<std::vector<Shape>> outputs = OutputsOf(*layers, *question.input);
+    if (!outputs.ok()) return outputs.problem();
     question.outputs = *outputs;
   }
   if (options.at.empty()) return question;
@@ -176,7 +178,8 @@ void AddFieldCommand(CLI::App& app, CommandAction& action) {
   command
       ->add_option("--layers", options->layers,
                    "the layers, such as \"k3s1p1,max:k2s2,k3x5d2\": window, stride, padding, "
-                   "dilation; before them, if wanted, conv:, max:, avg: or transposed:")
+                   "dilation; before them, if wanted, conv:, max:, avg: or transposed:; psame and "
+                   "psame-tf (with --input) as --pad of corr; behind a pooling ceil and nocount")
       ->required()
       ->type_name("LIST");
   command->add_option("--at", options->at, "an element of the last layer, whose field is shown")

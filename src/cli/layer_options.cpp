@@ -1,30 +1,16 @@
 #include "cli/layer_options.h"
 
-#include <charconv>
 #include <cmath>
+
+#include "cli/numbers.h"
+#include "layer/size_formula.h"
 
 namespace convlens {
 namespace {
 
-/// The parts between commas; an empty text has one, which is empty.
-std::vector<std::string> Parts(const std::string& text) { return CLI::detail::split(text, ','); }
-
-/// Whole numbers; empty when any part is something else.
-std::vector<int> Whole(const std::string& text) {
-  std::vector<int> numbers;
-  for (const std::string& part : Parts(text)) {
-    int number = 0;
-    const char* end = part.data() + part.size();
-    const std::from_chars_result read = std::from_chars(part.data(), end, number);
-    if (read.ec != std::errc() || read.ptr != end) return {};
-    numbers.push_back(number);
-  }
-  return numbers;
-}
-
-Result<Step> ParseStep(const std::string& text, const std::string& option) {
-  if (text.empty()) return Step{};
-  const std::vector<int> numbers = Whole(text);
+Result<Step> ParseStep(const std::string& text, const std::string& option, Step otherwise) {
+  if (text.empty()) return otherwise;
+  const std::vector<int> numbers = WholeNumbers(text);
   if (numbers.size() == 1) return Step{numbers[0], numbers[0]};
   if (numbers.size() == 2) return Step{numbers[0], numbers[1]};
   return Message{"{}: {} is not one whole number, or two for rows and columns, such as 2 or 2,1.",
@@ -33,26 +19,84 @@ Result<Step> ParseStep(const std::string& text, const std::string& option) {
 
 Result<Sides> ParseSides(const std::string& text, const std::string& option) {
   if (text.empty()) return Sides{};
-  const std::vector<int> n = Whole(text);
+  const std::vector<int> n = WholeNumbers(text);
   if (n.size() == 1) return Sides{n[0], n[0], n[0], n[0]};
   if (n.size() == 2) return Sides{n[0], n[0], n[1], n[1]};
   if (n.size() == 4) return Sides{n[0], n[1], n[2], n[3]};
   return Message{
-      "{}: {} is not one whole number, two for rows and columns, or four for top, bottom, left and "
-      "right.",
+      "{}: {} is not one whole number, two for rows and columns, four for top, bottom, left and "
+      "right, same or same-tf.",
       {option, text}};
+}
+
+std::optional<PaddingRule> RuleOf(const std::string& padding) {
+  if (padding == "same") return PaddingRule::kSame;
+  if (padding == "same-tf") return PaddingRule::kSameForStride;
+  return std::nullopt;
+}
+
+/// An option that the kind of layer has no use for, instead of silence.
+std::optional<Message> UselessOption(const LayerOptions& options) {
+  const bool pooling =
+      options.kind == LayerKind::kMaxPool || options.kind == LayerKind::kAveragePool;
+  const char* useless = nullptr;
+  if (pooling && !options.bias.empty()) useless = "--bias";
+  if (pooling && options.operation) useless = "--op";
+  if (pooling && options.groups != 1) useless = "--groups";
+  if (options.border != Border::kZeros && options.kind != LayerKind::kConvolution) {
+    useless = "--border";
+  }
+  if (!options.output_padding.empty() && options.kind != LayerKind::kTransposed) {
+    useless = "--output-padding";
+  }
+  if (options.ceil_mode && !pooling) useless = "--ceil-mode";
+  if (options.count_padding && options.kind != LayerKind::kAveragePool) {
+    useless = "--count-include-pad";
+  }
+  if (useless == nullptr) return std::nullopt;
+  return Message{"{} means nothing to a layer of this --kind: leave it out.", {useless}};
+}
+
+/// All but the padding by rule.
+Result<LayerSettings> SettingsAsWritten(const LayerOptions& options, Shape window, int outputs) {
+  LayerSettings settings;
+  settings.kind = options.kind;
+  settings.operation = options.operation.value_or(Operation::kCorrelation);
+  settings.window = window;
+  const Step own = settings.pooling() ? Step{window.height, window.width} : Step{};
+  const Result<Step> stride = ParseStep(options.stride, "--stride", own);
+  if (!stride.ok()) return stride.problem();
+  const Result<Step> dilation = ParseStep(options.dilation, "--dilation", {});
+  if (!dilation.ok()) return dilation.problem();
+  const Result<Step> more = ParseStep(options.output_padding, "--output-padding", {0, 0});
+  if (!more.ok()) return more.problem();
+  if (!RuleOf(options.padding)) {
+    const Result<Sides> padding = ParseSides(options.padding, "--pad");
+    if (!padding.ok()) return padding.problem();
+    settings.padding = *padding;
+  }
+  settings.stride = *stride;
+  settings.dilation = *dilation;
+  settings.output_padding = *more;
+  settings.border = options.border;
+  settings.outputs = outputs;
+  settings.groups = options.groups;
+  settings.ceil_mode = options.ceil_mode;
+  settings.count_padding = options.count_padding.value_or(true);
+  return settings;
 }
 
 }  // namespace
 
 void AddLayerOptions(CLI::App& command, LayerOptions& options) {
-  AddOperationOption(command, options.operation);
-  command.add_option("--bias", options.bias, "added to every output element, or one a channel")
-      ->type_name("u[,u..]");
-  command.add_option("--stride", options.stride, "how far the window moves (1)")
+  command
+      .add_option("--stride", options.stride, "how far the window moves (1; a pooling: its window)")
       ->type_name("h[,w]");
-  command.add_option("--pad", options.padding, "cells added on each side (0)")
-      ->type_name("h[,w]|t,b,l,r");
+  command
+      .add_option("--pad", options.padding,
+                  "cells added on each side (0); same: as many as keep the size (PyTorch's rule); "
+                  "same-tf: TensorFlow's rule, for any stride")
+      ->type_name("h[,w]|t,b,l,r|same|same-tf");
   AddWordOption<Border>(command, "--border", options.border,
                         {{"zeros", Border::kZeros},
                          {"reflect", Border::kReflect},
@@ -62,34 +106,51 @@ void AddLayerOptions(CLI::App& command, LayerOptions& options) {
                         "what the added cells hold (zeros)");
   command.add_option("--dilation", options.dilation, "distance of the kernel's cells (1)")
       ->type_name("h[,w]");
-  command.add_option("--groups", options.groups, "parts that the channels are split into (1)")
-      ->type_name("g");
+  AddWholeOption<int>(
+      command, "--groups", 1, kMostChannels, [&options](int groups) { options.groups = groups; },
+      "parts that the channels are split into (1)");
 }
 
-Result<LayerSettings> SettingsFrom(const LayerOptions& options, Shape window, int outputs) {
-  const Result<Step> stride = ParseStep(options.stride, "--stride");
-  if (!stride.ok()) return stride.problem();
-  const Result<Step> dilation = ParseStep(options.dilation, "--dilation");
-  if (!dilation.ok()) return dilation.problem();
-  const Result<Sides> padding = ParseSides(options.padding, "--pad");
-  if (!padding.ok()) return padding.problem();
-  LayerSettings settings;
-  settings.operation = options.operation;
-  settings.window = window;
-  settings.stride = *stride;
-  settings.dilation = *dilation;
-  settings.padding = *padding;
-  settings.border = options.border;
-  settings.outputs = outputs;
-  settings.groups = options.groups;
-  return settings;
+void AddBiasOption(CLI::App& command, LayerOptions& options) {
+  command.add_option("--bias", options.bias, "added to every output element, or one a channel")
+      ->type_name("u[,u..]");
+}
+
+void AddKindOptions(CLI::App& command, LayerOptions& options) {
+  AddWordOption<LayerKind>(command, "--kind", options.kind,
+                           {{"conv", LayerKind::kConvolution},
+                            {"transposed", LayerKind::kTransposed},
+                            {"max", LayerKind::kMaxPool},
+                            {"avg", LayerKind::kAveragePool}},
+                           "of layer (conv); a pooling takes --kernel instead of K");
+  command
+      .add_option("--output-padding", options.output_padding,
+                  "transposed: rows and columns added at the bottom and right (0)")
+      ->type_name("h[,w]");
+  command.add_flag("--ceil-mode", options.ceil_mode,
+                   "pooling: a last window may hang over the end");
+  command.add_flag_function(
+      "--count-include-pad,!--no-count-include-pad",
+      [&options](int64_t given) { options.count_padding = given > 0; },
+      "average: whether the padding counts (it does)");
+}
+
+Result<LayerSettings> SettingsFrom(const LayerOptions& options, Shape window, int outputs,
+                                   Shape input) {
+  if (const auto problem = UselessOption(options)) return *problem;
+  Result<LayerSettings> settings = SettingsAsWritten(options, window, outputs);
+  const std::optional<PaddingRule> rule = RuleOf(options.padding);
+  if (!settings.ok() || !rule) return settings;
+  const Result<LayerSettings> padded = WithPaddingRule(*settings, *rule, input);
+  if (!padded.ok()) return Message{"--pad: {}", {ToEnglish(padded.problem())}};
+  return padded;
 }
 
 Result<std::vector<float>> BiasFrom(const LayerOptions& options, int outputs) {
   const auto count = static_cast<size_t>(outputs);
   if (options.bias.empty()) return std::vector<float>(count);
   std::vector<float> bias;
-  for (const std::string& part : Parts(options.bias)) {
+  for (const std::string& part : CommaParts(options.bias)) {
     float value = 0;
     if (!CLI::detail::lexical_cast(part, value) || !std::isfinite(value)) {
       return Message{"--bias: {} is not a finite number.", {part}};

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "cli/numbers.h"
 #include "io/file.h"
 #include "io/image/encode.h"
 #include "io/lesson_file.h"
@@ -138,8 +139,10 @@ void AddRenderCommand(CLI::App& app, CommandAction& action) {
       ->required();
   command->add_option("-o,--output", options->output, "where to write the picture, as .png")
       ->required();
-  command->add_option("--step", options->step, "how many output elements are done, from 1")
-      ->type_name("n");
+  AddWholeOption<int64_t>(
+      *command, "--step", 1, kMaxTensorCells,
+      [options = options.get()](int64_t step) { options->step = step; },
+      "how many output elements are done, from 1");
   command->add_option("--size", options->size, "of the picture, in pixels (1280x800)")
       ->type_name("WxH");
   AddWordOption<std::optional<MatrixView>>(*command, "--matrix", options->matrix,

@@ -1,5 +1,9 @@
 #include "cli/train_options.h"
 
+#include <limits>
+
+#include "cli/numbers.h"
+
 namespace convlens {
 namespace {
 
@@ -24,17 +28,34 @@ void AddFiles(CLI::App& command, Options& options) {
                      "where to write step, loss, held-out loss and gradient norm, as CSV");
 }
 
+void AddSeed(CLI::App& command, const std::string& name, std::function<void(uint64_t)> take,
+             const std::string& help) {
+  AddWholeOption<uint64_t>(command, name, 0, std::numeric_limits<uint64_t>::max(), std::move(take),
+                           help);
+}
+
+/// A number of steps.
+void AddSteps(CLI::App& command, const std::string& name, int64_t least,
+              std::function<void(int64_t)> take, const std::string& help) {
+  constexpr int64_t kMostSteps = 1'000'000'000'000;
+  AddWholeOption<int64_t>(command, name, least, kMostSteps, std::move(take), help);
+}
+
 void AddStart(CLI::App& command, Options& options) {
   command
       .add_option("--init", options.initial,
                   "the kernel to start from: zeros, uniform, normal (the default), xavier, he, or "
                   "an .npy array")
       ->type_name("word|K0.npy");
-  command.add_option("--seed", options.seed, "of the random kernel to start from");
+  AddSeed(
+      command, "--seed", [&options](uint64_t seed) { options.seed = seed; },
+      "of the random kernel to start from");
   command.add_option("--noise", options.noise, "deviation of normal noise added to the target (0)")
       ->check(FiniteFloat())
       ->type_name("d");
-  command.add_option("--noise-seed", options.noise_seed, "of that noise (1)");
+  AddSeed(
+      command, "--noise-seed", [&options](uint64_t seed) { options.noise_seed = seed; },
+      "of that noise (1)");
 }
 
 CLI::Option* AddNumber(CLI::App& command, const std::string& name, double& value,
@@ -92,20 +113,24 @@ void AddSchedule(CLI::App& command, Options& options) {
                                  {"step", Schedule::Kind::kStep},
                                  {"cosine", Schedule::Kind::kCosine}},
                                 "how the rate changes with the steps (constant)");
-  command.add_option("--schedule-every", schedule.every,
-                     "step: steps from one rate to the next (100)");
+  AddSteps(
+      command, "--schedule-every", 1, [&schedule](int64_t every) { schedule.every = every; },
+      "step: steps from one rate to the next (100)");
   AddNumber(command, "--schedule-factor", schedule.factor,
             "step: what the rate is multiplied by (0.1)");
-  command.add_option("--schedule-length", options.cosine_length,
-                     "cosine: steps to the last rate (those of --steps)");
+  AddSteps(
+      command, "--schedule-length", 1,
+      [&options](int64_t length) { options.cosine_length = length; },
+      "cosine: steps to the last rate (those of --steps)");
   AddNumber(command, "--last-lr", schedule.last, "cosine: the last rate (0)");
 }
 
 void AddRun(CLI::App& command, Options& options) {
-  command.add_option("--steps", options.steps, "number of steps (10)")
-      ->check(CLI::NonNegativeNumber.description(""))
-      ->type_name("n");
-  AddOperationOption(command, options.training.operation);
+  AddSteps(
+      command, "--steps", 0, [&options](int64_t steps) { options.steps = steps; },
+      "number of steps (10)");
+  AddOperationOption(command,
+                     [&options](Operation operation) { options.training.operation = operation; });
   const auto by_equations = [&options](int64_t) {
     options.training.algorithm = TrainingAlgorithm::kNormalEquations;
   };

@@ -51,6 +51,13 @@ std::string Formula(const LayerSettings& s, const Direction& d) {
                                           : WindowedText(d, s.pooling() && s.ceil_mode);
 }
 
+int TotalForStride(int input, int stride, int span) {
+  const int64_t outputs = (int64_t{input} + stride - 1) / stride;
+  return static_cast<int>(std::max<int64_t>((outputs - 1) * stride + span - input, 0));
+}
+
+Sides Halved(int rows, int cols) { return {rows / 2, rows - rows / 2, cols / 2, cols - cols / 2}; }
+
 }  // namespace
 
 std::string RowsFormula(const LayerSettings& s, int input) {
@@ -81,9 +88,31 @@ LayerSettings WithKind(LayerSettings s, LayerKind kind) {
 }
 
 Sides SamePadding(const LayerSettings& s) {
-  const int rows = s.span().height - 1;
-  const int cols = s.span().width - 1;
-  return {rows / 2, rows - rows / 2, cols / 2, cols - cols / 2};
+  return Halved(s.span().height - 1, s.span().width - 1);
+}
+
+Sides SamePaddingForStride(const LayerSettings& s, Shape input) {
+  return Halved(TotalForStride(input.height, s.stride.rows, s.span().height),
+                TotalForStride(input.width, s.stride.cols, s.span().width));
+}
+
+Result<LayerSettings> WithPaddingRule(LayerSettings s, PaddingRule rule,
+                                      std::optional<Shape> input) {
+  if (std::optional<Message> problem = SettingsProblem(s)) return *problem;
+  if (s.kind == LayerKind::kTransposed) {
+    return Message{"A transposed convolution has no padding \"same\": give numbers.", {}};
+  }
+  if (rule == PaddingRule::kSame) {
+    if (s.stride != Step{}) {
+      return Message{"Padding \"same\" needs stride 1: with another, use \"same-tf\".", {}};
+    }
+    s.padding = SamePadding(s);
+    return s;
+  }
+  if (!input) return Message{"Padding \"same-tf\" depends on the input's size: give it too.", {}};
+  s.padding = SamePaddingForStride(s, *input);
+  if (s.kind == LayerKind::kAveragePool) s.count_padding = false;
+  return s;
 }
 
 }  // namespace convlens

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "layer/layer_settings.h"
@@ -20,5 +21,19 @@ LayerSettings WithKind(LayerSettings settings, LayerKind kind);
 /// The padding that keeps the input's size at stride 1: d·(k - 1) in each direction. An odd one has
 /// its extra row or column at the bottom or right, as PyTorch's padding="same".
 Sides SamePadding(const LayerSettings& settings);
+/// The padding of TensorFlow's padding="SAME", which gives ⌈n/s⌉ outputs of n inputs:
+///   max((⌈n/s⌉ - 1)·s + d·(k - 1) + 1 - n, 0), an odd one with its extra at the bottom or right.
+/// Requires a positive stride.
+Sides SamePaddingForStride(const LayerSettings& settings, Shape input);
+
+/// How a padding is named that follows from the other settings.
+enum class PaddingRule {
+  kSame,           ///< PyTorch's: `SamePadding`, of stride 1
+  kSameForStride,  ///< TensorFlow's: `SamePaddingForStride`; it never counts in an average
+};
+/// `settings` with that padding for `input` (which kSame does not need); a message where the rule
+/// has no meaning.
+Result<LayerSettings> WithPaddingRule(LayerSettings settings, PaddingRule rule,
+                                      std::optional<Shape> input);
 
 }  // namespace convlens

@@ -4,6 +4,8 @@
 #include <map>
 #include <optional>
 
+#include "layer/size_formula.h"
+
 namespace convlens {
 namespace {
 
@@ -19,7 +21,7 @@ constexpr KindWord kKinds[] = {{"conv", LayerKind::kConvolution},
 Message NotALayer(std::string_view item) {
   return {
       "The layer {} is not understood. Write k and the window's size, then optionally s, p, d for "
-      "stride, padding and dilation, like k3s2p1 or max:k2s2.",
+      "stride, padding and dilation, like k3s2p1, k3psame or max:k2s2ceil.",
       {item.empty() ? "\"\"" : std::string(item)}};
 }
 
@@ -32,7 +34,8 @@ std::string_view Trimmed(std::string_view text) {
 // The settings of one layer, letter by letter.
 class LayerReader {
  public:
-  explicit LayerReader(std::string_view item) : item_(item), rest_(item) {}
+  LayerReader(std::string_view item, std::optional<Shape> input)
+      : item_(item), rest_(item), input_(input) {}
 
   Result<LayerSettings> Read() {
     if (!ReadKind()) return NotALayer(item_);
@@ -40,13 +43,47 @@ class LayerReader {
       if (std::optional<Message> problem = ReadField()) return *problem;
     }
     if (seen_.find('k') == std::string::npos) return NotALayer(item_);
-    if (std::optional<Message> problem = SettingsProblem(settings_)) {
-      return Message{"The layer {}: {}", {std::string(item_), ToEnglish(*problem)}};
-    }
-    return settings_;
+    const Result<LayerSettings> settings = Finished();
+    if (settings.ok()) return settings;
+    return Message{"The layer {}: {}", {std::string(item_), ToEnglish(settings.problem())}};
   }
 
  private:
+  Result<LayerSettings> Finished() const {
+    if (rule_) return WithPaddingRule(settings_, *rule_, input_);
+    if (std::optional<Message> problem = SettingsProblem(settings_)) return *problem;
+    return settings_;
+  }
+
+  bool Take(std::string_view word) {
+    if (!rest_.starts_with(word)) return false;
+    rest_.remove_prefix(word.size());
+    return true;
+  }
+
+  // "ceil" and "nocount", each where it means something, once.
+  bool ReadWord() {
+    if (settings_.pooling() && !settings_.ceil_mode && Take("ceil")) {
+      settings_.ceil_mode = true;
+      return true;
+    }
+    const bool average = settings_.kind == LayerKind::kAveragePool;
+    if (average && settings_.count_padding && Take("nocount")) {
+      settings_.count_padding = false;
+      return true;
+    }
+    return false;
+  }
+
+  // The longer word first: the shorter one begins it.
+  bool ReadPaddingRule() {
+    if (Take("same-tf"))
+      rule_ = PaddingRule::kSameForStride;
+    else if (Take("same"))
+      rule_ = PaddingRule::kSame;
+    return rule_.has_value();
+  }
+
   bool ReadKind() {
     const size_t colon = rest_.find(':');
     if (colon == std::string_view::npos) return true;
@@ -60,12 +97,14 @@ class LayerReader {
   }
 
   std::optional<Message> ReadField() {
+    if (ReadWord()) return std::nullopt;
     const char letter = rest_.front();
     rest_.remove_prefix(1);
     const bool known = std::string_view("kspdo").find(letter) != std::string_view::npos;
     const bool fits = letter != 'o' || settings_.kind == LayerKind::kTransposed;
     if (!known || !fits || seen_.find(letter) != std::string::npos) return NotALayer(item_);
     seen_ += letter;
+    if (letter == 'p' && ReadPaddingRule()) return std::nullopt;
     const std::optional<std::vector<int>> numbers = ReadNumbers();
     if (!numbers) return NotALayer(item_);
     return Set(letter, *numbers) ? std::nullopt : std::optional(NotALayer(item_));
@@ -104,13 +143,23 @@ class LayerReader {
 
   std::string_view item_;
   std::string_view rest_;
+  std::optional<Shape> input_;
   std::string seen_;
+  std::optional<PaddingRule> rule_;
   LayerSettings settings_;
 };
 
 std::string NumberPair(int rows, int cols) {
   std::string text = std::to_string(rows);
   return rows == cols ? text : text.append("x").append(std::to_string(cols));
+}
+
+// What goes into the next layer. Behind an impossible one that is nothing: whoever asked for shapes
+// finds that layer first.
+std::optional<Shape> SizeBehind(const LayerSettings& layer, std::optional<Shape> input) {
+  if (!input || input->empty()) return input;
+  const Result<TensorShape> output = CheckedOutputShape(layer, {1, *input});
+  return output.ok() ? output->grid : Shape{};
 }
 
 std::string PaddingText(const Sides& p) {
@@ -121,14 +170,15 @@ std::string PaddingText(const Sides& p) {
 
 }  // namespace
 
-Result<std::vector<LayerSettings>> ParseStack(const std::string& text) {
+Result<std::vector<LayerSettings>> ParseStack(const std::string& text, std::optional<Shape> input) {
   std::vector<LayerSettings> layers;
   std::string_view rest = text;
   while (true) {
     const size_t comma = rest.find(',');
-    const Result<LayerSettings> layer = LayerReader(Trimmed(rest.substr(0, comma))).Read();
+    const Result<LayerSettings> layer = LayerReader(Trimmed(rest.substr(0, comma)), input).Read();
     if (!layer.ok()) return layer.problem();
     layers.push_back(*layer);
+    input = SizeBehind(*layer, input);
     if (comma == std::string_view::npos) return layers;
     rest.remove_prefix(comma + 1);
   }
@@ -147,6 +197,8 @@ std::string LayerText(const LayerSettings& s) {
   if (s.output_padding != Step{0, 0}) {
     text.append("o").append(NumberPair(s.output_padding.rows, s.output_padding.cols));
   }
+  if (s.pooling() && s.ceil_mode) text.append("ceil");
+  if (s.kind == LayerKind::kAveragePool && !s.count_padding) text.append("nocount");
   return text;
 }
 

@@ -135,7 +135,75 @@ TEST_CASE("corr explains flags that make no sense") {
   CHECK(error({"--stride", "0"}).find("at least 1") != std::string::npos);
   CHECK(error({"--pad", "-1"}).find("must not be negative") != std::string::npos);
   CHECK(error({"--dilation", "4"}).find("The window spans 5×5") != std::string::npos);
-  CHECK(error({"--pad", "3", "--border", "reflect"}).find("reflected") != std::string::npos);
+  CHECK(error({"--pad", "1,"}).find("--pad: 1, is not one whole number") != std::string::npos);
+  CHECK(error({"--stride", "1,"}).find("--stride: 1, is not") != std::string::npos);
+  CHECK(error({"--bias", "1,"}).find("--bias:  is not a finite number") != std::string::npos);
+  CHECK(error({"--stride", "99999999999"}).find("more than 8192 cells") != std::string::npos);
+  CHECK(error({"--pad", "-99999999999"}).find("must not be negative") != std::string::npos);
+  CHECK(error({"--pad", "same", "--stride", "2"}) ==
+        "convlens: --pad: Padding \"same\" needs stride 1: with another, use \"same-tf\".\n");
+  CHECK(error({"--ceil-mode"}) ==
+        "convlens: --ceil-mode means nothing to a layer of this --kind: leave it out.\n");
+  CHECK(error({"--kind", "max"}).find("A pooling has no kernel") != std::string::npos);
   CHECK(error({"--border", "mirror"}).find("mirror") != std::string::npos);
-  CHECK(error({"--groups", "0"}).find("at least one") != std::string::npos);
+  CHECK(error({"--groups", "0"}).find("0 is not a whole number from 1") != std::string::npos);
+  CHECK(error({"--groups", "99999999999999999999"}).find("is not a whole") != std::string::npos);
+}
+
+namespace {
+
+/// What `corr` makes of `x`, with the kernel's file first among `arguments` where there is one.
+Grid Corr(const ScratchFolder& folder, const Grid& x, std::vector<std::string> arguments) {
+  const std::string y = folder / "y.npy";
+  arguments.insert(arguments.begin(), {"corr", Save(folder / "x.npy", x)});
+  arguments.insert(arguments.end(), {"-o", y});
+  const Outcome outcome = Run(arguments);
+  INFO(outcome.error);
+  REQUIRE(outcome.exit_code == 0);
+  return Load(y);
+}
+
+}  // namespace
+
+TEST_CASE("corr pools as PyTorch's MaxPool2d and AvgPool2d do") {
+  const ScratchFolder folder;
+  const Grid x = ToGrid(oracles::FigureInput());
+  CHECK(Corr(folder, x, {"--kind", "max", "--kernel", "2x2"}) == Grid{{4}});
+  CHECK(Corr(folder, x, {"--kind", "max", "--kernel", "2x2", "--ceil-mode"}) ==
+        Grid{{4, 5}, {7, 8}});
+  CHECK(Corr(folder, x, {"--kind", "max", "--kernel", "2x2", "--stride", "1", "--pad", "1"}) ==
+        Grid{{0, 1, 2, 2}, {3, 4, 5, 5}, {6, 7, 8, 8}, {6, 7, 8, 8}});
+  const std::vector<std::string> average = {"--kind",   "avg", "--kernel", "2x2",
+                                            "--stride", "1",   "--pad",    "1"};
+  const Grid with_padding{
+      {0, 0.25F, 0.75F, 0.5F}, {0.75F, 2, 3, 1.75F}, {2.25F, 5, 6, 3.25F}, {1.5F, 3.25F, 3.75F, 2}};
+  CHECK(Corr(folder, x, average) == with_padding);
+  std::vector<std::string> without = average;
+  without.emplace_back("--no-count-include-pad");
+  CHECK(Corr(folder, x, without) ==
+        Grid{{0, 0.5F, 1.5F, 2}, {1.5F, 2, 3, 3.5F}, {4.5F, 5, 6, 6.5F}, {6, 6.5F, 7.5F, 8}});
+  without.back() = "--count-include-pad";
+  CHECK(Corr(folder, x, without) == with_padding);
+}
+
+TEST_CASE("corr runs the book's transposed convolutions") {
+  const ScratchFolder folder;
+  const Grid x{{0, 1}, {2, 3}};
+  const std::string k = Save(folder / "k.npy", x);
+  CHECK(Corr(folder, x, {k, "--kind", "transposed"}) == Grid{{0, 0, 1}, {0, 4, 6}, {4, 12, 9}});
+  CHECK(Corr(folder, x, {k, "--kind", "transposed", "--pad", "1"}) == Grid{{4}});
+  const Grid wide{{0, 0, 0, 1}, {0, 0, 2, 3}, {0, 2, 0, 3}, {4, 6, 6, 9}};
+  CHECK(Corr(folder, x, {k, "--kind", "transposed", "--stride", "2"}) == wide);
+  CHECK(Corr(folder, x,
+             {k, "--kind", "transposed", "--stride", "2", "--output-padding", "1,0", "--bias",
+              "1"}) == Grid{{1, 1, 1, 2}, {1, 1, 3, 4}, {1, 3, 1, 4}, {5, 7, 7, 10}, {1, 1, 1, 1}});
+}
+
+TEST_CASE("corr takes padding by PyTorch's and by TensorFlow's rule") {
+  const ScratchFolder folder;
+  const Grid x = ToGrid(oracles::FigureInput());
+  const std::string k = Save(folder / "k.npy", ToGrid(oracles::FigureKernel()));
+  CHECK(Corr(folder, x, {k, "--pad", "same"}) == Grid{{19, 25, 10}, {37, 43, 16}, {7, 8, 0}});
+  CHECK(Corr(folder, x, {k, "--pad", "same-tf", "--stride", "2"}) == Grid{{19, 10}, {7, 0}});
+  CHECK(Corr(folder, x, {k, "--pad", "same-tf", "--stride", "010"}) == Grid{{19}});
 }

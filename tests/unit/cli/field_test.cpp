@@ -60,6 +60,17 @@ TEST_CASE("without an input, a field has no end to be clipped at") {
   CHECK(at["clipped"].is_null());
 }
 
+TEST_CASE("field knows poolings that hang over and paddings by rule") {
+  const Json answer = Field({"--layers", "k7s2psame-tf,max:k3s2ceil", "--input", "224x224"});
+  CHECK(answer["layers"][0]["layer"] == "k7s2p2x3x2x3");
+  CHECK(answer["layers"][0]["shape"] == Pair(112, 112));
+  CHECK(answer["layers"][1]["layer"] == "max:k3s2ceil");
+  CHECK(answer["layers"][1]["shape"] == Pair(56, 56));
+  CHECK(Field({"--layers", "max:k3s2", "--input", "112x112"})["layers"][0]["shape"] ==
+        Pair(55, 55));
+  CHECK(Field({"--layers", "k4psame", "--input", "9x9"})["layers"][0]["shape"] == Pair(9, 9));
+}
+
 TEST_CASE("field refuses what it cannot answer, in one sentence") {
   const std::vector<std::vector<std::string>> bad = {
       {},

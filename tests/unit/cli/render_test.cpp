@@ -77,10 +77,12 @@ TEST_CASE("render draws a session where its playback stands") {
 TEST_CASE("render refuses what it cannot do with one sentence") {
   const ScratchFolder folder;
   const std::string out = folder / "out.png";
-  for (const std::string& step : {std::string("0"), std::string("5"), std::string("-1")}) {
+  CheckRefused({"render", "figure-6-2-1", "-o", out, "--step", "5"},
+               "--step 5: the output has 4 elements, so a step is a number from 1 to 4.");
+  for (const std::string step : {"0", "-1", "x", "1.5"}) {
     CheckRefused(
         {"render", "figure-6-2-1", "-o", out, "--step", step},
-        "--step " + step + ": the output has 4 elements, so a step is a number from 1 to 4.");
+        "--step: " + step + " is not a whole number from 1 to 268435456. Try convlens --help.");
   }
   CheckRefused({"render", "figure-6-2-1", "-o", folder / "out.svg"},
                (folder / "out.svg").string() +

@@ -308,6 +308,12 @@ TEST_CASE("what has no meaning is refused with one sentence") {
       {"--noise", "-1"},
       {"--noise", "nan"},
       {"--init", "glorot"},
+      {"--steps", "-1"},
+      {"--steps", "1e3"},
+      {"--steps", "99999999999999999999"},
+      {"--seed", "-1"},
+      {"--seed", "18446744073709551616"},
+      {"--noise-seed", "-1"},
       {"--pair", files.x2},
       {"--pair", files.x, files.y2},
       {"--held-out", files.x2},
@@ -322,6 +328,17 @@ TEST_CASE("what has no meaning is refused with one sentence") {
     CHECK(std::count(outcome.error.begin(), outcome.error.end(), '\n') == 1);
     CHECK_FALSE(fs::exists(folder / "k.npy"));
   }
+}
+
+TEST_CASE("numbers of steps are decimal, and their limits are said shortly") {
+  const ScratchFolder folder;
+  const PairFiles files(folder);
+  REQUIRE(TrainPair(folder, files, {"--steps", "010", "--log", folder / "l.csv"}).exit_code == 0);
+  CHECK(LinesOf(folder / "l.csv").size() == 11);
+  CHECK(TrainPair(folder, files, {"--steps=-1"}).error ==
+        "convlens: --steps: -1 is not a whole number from 0 to 1000000000000. Try convlens "
+        "--help.\n");
+  CHECK(TrainPair(folder, files, {"--seed", std::string(5000, '9')}).error.size() < 300);
 }
 
 TEST_CASE("a divergence is explained by the direction in which the rate is too large") {
