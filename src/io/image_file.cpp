@@ -1,6 +1,7 @@
 #include "io/image_file.h"
 
 #include <limits>
+#include <new>
 
 #include "io/file.h"
 #include "io/image/encode.h"
@@ -67,19 +68,39 @@ Picture PictureOf(const Raster& image) {
   return picture;
 }
 
+/// What `make` makes of the image that `bytes` are, or the message that memory does not suffice for
+/// it: to decode it, or to make it.
+template <typename Made, typename Make>
+Result<Made> OfImage(std::string_view bytes, const std::string& source, Make make) try {
+  Result<Raster> image = DecodeImage(bytes, source);
+  if (!image.ok()) return image.problem();
+  return make(*image);
+} catch (const std::bad_alloc&) {
+  return Message{"{} cannot be opened: there is not enough memory.", {source}};
+}
+
+Pixels PixelsOf(Raster& image) {
+  Pixels pixels{image.shape.width, image.shape.height, std::move(image.samples8)};
+  pixels.rgba.reserve(pixels.rgba.size() + image.samples16.size());
+  for (const uint16_t sample : image.samples16) {
+    pixels.rgba.push_back(static_cast<uint8_t>(sample >> 8));
+  }
+  return pixels;
+}
+
 }  // namespace
 
 Result<Grid> ImageFromBytes(std::string_view bytes, const std::string& source) {
-  const Result<Raster> image = DecodeImage(bytes, source);
-  if (!image.ok()) return image.problem();
-  return image->wide() ? GridOf<uint16_t>(*image, Luma<uint16_t>)
-                       : GridOf<uint8_t>(*image, Luma<uint8_t>);
+  return OfImage<Grid>(bytes, source, [](const Raster& image) {
+    return image.wide() ? GridOf<uint16_t>(image, Luma<uint16_t>)
+                        : GridOf<uint8_t>(image, Luma<uint8_t>);
+  });
 }
 
 Result<Picture> PictureFromBytes(std::string_view bytes, const std::string& source) {
-  const Result<Raster> image = DecodeImage(bytes, source);
-  if (!image.ok()) return image.problem();
-  return image->wide() ? PictureOf<uint16_t>(*image) : PictureOf<uint8_t>(*image);
+  return OfImage<Picture>(bytes, source, [](const Raster& image) {
+    return image.wide() ? PictureOf<uint16_t>(image) : PictureOf<uint8_t>(image);
+  });
 }
 
 Result<Grid> ReadImage(const std::filesystem::path& path) {
@@ -99,13 +120,7 @@ Result<Done> WritePng(const std::filesystem::path& path, const Pixels& pixels) {
 Result<Pixels> ReadPng(const std::filesystem::path& path) {
   const Result<std::string> bytes = ReadFile(path);
   if (!bytes.ok()) return bytes.problem();
-  Result<Raster> image = DecodeImage(*bytes, path.filename().string());
-  if (!image.ok()) return image.problem();
-  Pixels pixels{image->shape.width, image->shape.height, std::move(image->samples8)};
-  for (const uint16_t sample : image->samples16) {
-    pixels.rgba.push_back(static_cast<uint8_t>(sample >> 8));
-  }
-  return pixels;
+  return OfImage<Pixels>(*bytes, path.filename().string(), PixelsOf);
 }
 
 }  // namespace convlens

@@ -133,6 +133,13 @@ TEST_CASE("what is no file, and what is too large for the memory, is said in one
                  "not enough memory");
     CheckRefused(shell.Run("ulimit -v 400000\nyes 1 | convlens corr - k.npy -o y.npy"),
                  "not enough memory");
+    // Too large to decode, and too large for what is made of it then.
+    for (const std::string limit : {"400000", "500000"}) {
+      CheckRefused(shell.Run("(echo P5 8192 8192 255; head -c 67108864 /dev/zero) >large.pgm\n"
+                             "ulimit -v " +
+                             limit + "\nconvlens corr large.pgm k.npy -o y.npy"),
+                   "large.pgm cannot be opened: there is not enough memory.");
+    }
   }
   CHECK_FALSE(shell.Has("y.npy"));
 }

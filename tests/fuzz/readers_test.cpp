@@ -1,14 +1,16 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <vector>
 
 #include "fuzz/mutation.h"
+#include "io/file.h"
 #include "io/grid_text.h"
 #include "io/image_file.h"
 #include "io/npy_file.h"
 #include "io/session_file.h"
-#include "unit/io/sample_images.h"
 
 using namespace convlens;
 
@@ -43,6 +45,22 @@ void Fuzz(const std::vector<std::string>& seeds, const std::vector<std::string>&
   for (int round = 0; round < kRounds; ++round) {
     read(mutator.Mutated(seeds[static_cast<size_t>(round) % seeds.size()], words));
   }
+}
+
+/// The fuzzer's images of every format, in a fixed order.
+std::vector<std::string> ImageSeeds() {
+  std::vector<std::filesystem::path> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(CONVLENS_CORPUS / "images")) {
+    paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<std::string> seeds;
+  for (const auto& path : paths) {
+    const Result<std::string> bytes = ReadFile(path);
+    REQUIRE(bytes.ok());
+    seeds.push_back(*bytes);
+  }
+  return seeds;
 }
 
 }  // namespace
@@ -106,12 +124,7 @@ TEST_CASE("damaged .npy files are a grid or a sentence") {
 }
 
 TEST_CASE("damaged images are a grid or a sentence") {
-  std::vector<std::string> seeds;
-  for (const std::string_view hex :
-       {kRedBluePng, kRedBluePalettePng, kAlphaPng, kGrey16Png, kRedBlueBmp, kRedBlueTga,
-        kRedBlueGif, kRedBluePsd, kHalvesJpeg}) {
-    seeds.push_back(FromHex(hex));
-  }
+  const std::vector<std::string> seeds = ImageSeeds();
   const std::vector<std::string> words = {
       std::string(4, '\0'), "\xFF\xFF", "\xFF\xD8", "\x7F\xFF\xFF\xFF", "IDAT", "PLTE", "\x01"};
   Fuzz(seeds, words,

@@ -34,7 +34,7 @@ class BmpReader {
 
   Result<Raster> Read() {
     ReadHeader();
-    if (bytes_.ended_early()) return Damaged();
+    if (bytes_.ended_early() || data_ < header_end_) return Damaged();
     if (const auto problem = CheckSize(std::abs(height_), width_, source_)) return *problem;
     if (!IsKnown()) {
       return UnusualImage(
@@ -65,6 +65,7 @@ class BmpReader {
     data_ = bytes_.Take(4);
     const size_t start = bytes_.at();
     const uint32_t length = bytes_.Take(4);
+    header_end_ = static_cast<uint64_t>(start) + length;
     const bool os2 = length == kOs2Header;
     width_ = os2 ? static_cast<int64_t>(bytes_.Take(2)) : bytes_.TakeSigned();
     height_ = os2 ? static_cast<int64_t>(bytes_.Take(2)) : bytes_.TakeSigned();
@@ -77,7 +78,7 @@ class BmpReader {
       bytes_.Skip(4);
     }
     ReadMasks(length);
-    bytes_.Seek(std::max(start + length, bytes_.at()));
+    bytes_.Seek(std::max<uint64_t>(header_end_, bytes_.at()));
     if (depth_ <= 8) ReadPalette(os2 ? 3 : 4);
   }
 
@@ -223,6 +224,7 @@ class BmpReader {
 
   ByteReader bytes_;
   const std::string& source_;
+  uint64_t header_end_ = 0;
   uint32_t data_ = 0;  ///< where the pixels begin
   int64_t width_ = 0;
   int64_t height_ = 0;  ///< negative: the top row comes first

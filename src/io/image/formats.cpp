@@ -1,6 +1,6 @@
 #include "io/image/formats.h"
 
-#include <new>
+#include <algorithm>
 
 #include "io/image/decoders.h"
 
@@ -43,9 +43,15 @@ bool StartsAsBmp(std::string_view bytes) {
          (length == 12 || (length >= 40 && length <= 124) || length == 16 || length == 64);
 }
 
+/// "P1 P2" could head a table: a number or a comment comes next in an image.
 bool StartsAsPnm(std::string_view bytes) {
-  return bytes.size() > 2 && bytes[0] == 'P' && bytes[1] >= '1' && bytes[1] <= '6' &&
-         std::string_view(" \t\r\n#").find(bytes[2]) != std::string_view::npos;
+  constexpr std::string_view kBlanks = " \t\r\n";
+  if (bytes.size() < 3 || bytes[0] != 'P' || bytes[1] < '1' || bytes[1] > '6') return false;
+  bytes.remove_prefix(2);
+  if (bytes[0] == '#') return true;
+  const size_t next = bytes.find_first_not_of(kBlanks);
+  if (next == 0 || next == std::string_view::npos) return false;
+  return bytes[next] == '#' || (bytes[next] >= '0' && bytes[next] <= '9');
 }
 
 /// TGA has no magic word: every field of its header that can be wrong must be right.
@@ -127,11 +133,7 @@ Result<Raster> DecodeImage(std::string_view bytes, const std::string& source) {
     return Message{"{} is a {} image, which this build cannot read: save it as PNG.",
                    {source, format->name}};
   }
-  try {
-    return format->decode(bytes, source);
-  } catch (const std::bad_alloc&) {
-    return Message{"{} cannot be opened: there is not enough memory.", {source}};
-  }
+  return format->decode(bytes, source);
 }
 
 std::optional<Message> CheckSize(int64_t height, int64_t width, const std::string& source) {

@@ -13,7 +13,7 @@ namespace convlens {
 bool StartsAsImage(std::string_view bytes);
 
 /// The image of a whole file's bytes, upright. Errors name `source`: no image, a format that this
-/// build was made without, damage, a side over `kMaxInputSide`, too little memory.
+/// build was made without, damage, a side over `kMaxInputSide`. Throws std::bad_alloc.
 Result<Raster> DecodeImage(std::string_view bytes, const std::string& source);
 
 }  // namespace convlens

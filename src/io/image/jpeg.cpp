@@ -21,8 +21,8 @@ struct Handlers {
   jpeg_error_mgr errors;
   jpeg_progress_mgr progress;
   std::jmp_buf escape;
-  bool incomplete = false;  ///< samples are missing or were made up
-  bool no_end = false;      ///< the end-of-image marker is missing
+  bool no_end = false;          ///< the end-of-image marker is missing
+  uint32_t components_met = 0;  ///< a bit for each component of which there was a scan
 };
 
 Handlers& HandlersOf(j_common_ptr info) { return *static_cast<Handlers*>(info->client_data); }
@@ -31,25 +31,29 @@ Handlers& HandlersOf(j_common_ptr info) { return *static_cast<Handlers*>(info->c
 
 void TakeWarning(j_common_ptr info, int level) {
   if (level >= 0) return;  // not a warning
-  Handlers& handlers = HandlersOf(info);
   switch (info->err->msg_code) {
     case JWRN_JPEG_EOF:
-      handlers.no_end = true;
+      HandlersOf(info).no_end = true;
+      // Within a segment, whose rest libjpeg then makes up.
+      if (reinterpret_cast<j_decompress_ptr>(info)->unread_marker != 0) Escape(info);
       break;
     case JWRN_HIT_MARKER:
     case JWRN_HUFF_BAD_CODE:
     case JWRN_ARITH_BAD_CODE:
     case JWRN_MUST_RESYNC:
-      handlers.incomplete = true;
-      break;
-    default:  // bytes between segments, odd but whole files
+      Escape(info);  // samples are missing, and would be made up
+    default:         // bytes between segments, odd but whole files
       break;
   }
 }
 
+/// Called at least once in each scan of an image of several.
 void WatchScans(j_common_ptr info) {
-  if (!info->is_decompressor) return;
-  if (reinterpret_cast<j_decompress_ptr>(info)->input_scan_number > kMostScans) Escape(info);
+  const auto* reader = reinterpret_cast<j_decompress_ptr>(info);
+  if (reader->input_scan_number > kMostScans) Escape(info);
+  for (int i = 0; i < reader->comps_in_scan; ++i) {
+    HandlersOf(info).components_met |= 1U << reader->cur_comp_info[i]->component_index;
+  }
 }
 
 /// Reads one JPEG. What libjpeg leaves by longjmp are only the member functions that `Guarded`
@@ -78,15 +82,35 @@ class JpegReader {
     raster_ =
         MakeRaster({static_cast<int>(info_.image_height), static_cast<int>(info_.image_width)});
     line_.resize(static_cast<size_t>(info_.image_width) * 4);
-    if (!Guarded(&JpegReader::ReadPixels) || handlers_.incomplete) return Problem(source);
+    if (!Guarded(&JpegReader::ReadPixels) || !IsComplete()) return Problem(source);
     return Oriented(std::move(raster_), Orientation());
   }
 
  private:
+  /// What the error or warning that libjpeg met last means.
   Message Problem(const std::string& source) const {
-    const bool no_memory = handlers_.errors.msg_code == JERR_OUT_OF_MEMORY;
-    if (no_memory && !handlers_.incomplete) throw std::bad_alloc();
-    return DamagedImage(source, "JPEG");
+    const auto unusual = [&](const std::string& kind) {
+      return UnusualImage(source, "JPEG", kind);
+    };
+    switch (handlers_.errors.msg_code) {
+      case JERR_OUT_OF_MEMORY:
+        throw std::bad_alloc();
+      case JERR_IMAGE_TOO_BIG:
+      case JERR_EMPTY_IMAGE:
+        return CheckSize(info_.image_height, info_.image_width, source)
+            .value_or(DamagedImage(source, "JPEG"));
+      case JERR_BAD_PRECISION:
+        return unusual(std::to_string(info_.data_precision) + " bits a sample");
+      case JERR_SOF_UNSUPPORTED:
+        return unusual("lossless or hierarchical");
+      case JERR_COMPONENT_COUNT:
+      case JERR_CONVERSION_NOTIMPL:
+        return unusual(std::to_string(info_.num_components) + " components");
+      case JERR_ARITH_NOTIMPL:
+        return unusual("arithmetic coding");
+      default:
+        return DamagedImage(source, "JPEG");
+    }
   }
 
   bool Guarded(void (JpegReader::*action)()) {
@@ -115,7 +139,6 @@ class JpegReader {
       if (jpeg_read_scanlines(&info_, &row, 1) != 1) Escape(reinterpret_cast<j_common_ptr>(&info_));
       if (inks) ColorsOfInks(raster_.samples8.data() + offset);
     }
-    if (handlers_.no_end && !AllBitsThere()) handlers_.incomplete = true;
     // What follows the last row is not looked at: it can only be an end marker, or missing.
   }
 
@@ -129,6 +152,14 @@ class JpegReader {
       }
       rgba[i + 3] = 255;
     }
+  }
+
+  /// Whether each row came from the file. In an arithmetic code the bytes that lack count as zeros,
+  /// by the standard, so that one which ends early cannot be told from one without its end marker.
+  bool IsComplete() const {
+    if (handlers_.no_end && (info_.arith_code || !AllBitsThere())) return false;
+    if (!jpeg_has_multiple_scans(const_cast<j_decompress_ptr>(&info_))) return true;
+    return handlers_.components_met == (1U << info_.num_components) - 1;
   }
 
   /// Whether a progressive image has had all of its scans: without the last ones it is coarse.

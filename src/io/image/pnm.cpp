@@ -20,7 +20,7 @@ class PnmReader {
     most_ = bits() ? 1 : TakeNumber();
     if (failed_ || most_ < 1 || most_ > 65535) return Damaged();
     if (const auto problem = CheckSize(height, width, source_)) return *problem;
-    if (!text() && !rest_.empty()) rest_.remove_prefix(1);  // the one blank behind the header
+    if (!text()) SkipOneBlank();  // behind the header
     const int64_t samples = height * width * channels();
     // A sample of a text is at least a digit, in P1 without a blank between.
     const int64_t needed = text()   ? (bits() ? samples : 2 * samples - 1)
@@ -51,7 +51,8 @@ class PnmReader {
     int64_t col = 0;
     for (size_t i = 0; i < rgba.size() && !failed_; i += 4, col = (col + 1) % width) {
       for (int c = 0; c < channels(); ++c) {
-        const int64_t value = std::min(TakeSample(col), most_);
+        const int64_t value = TakeSample(col);
+        failed_ = failed_ || value > most_;
         rgba[i + static_cast<size_t>(c)] = static_cast<Sample>((value * kMost + most_ / 2) / most_);
       }
       if (channels() == 1) rgba[i + 1] = rgba[i + 2] = rgba[i];
@@ -80,11 +81,21 @@ class PnmReader {
     return byte;
   }
 
+  bool AtBlank() const {
+    return !rest_.empty() &&
+           std::string_view(" \t\r\n\v\f").find(rest_.front()) != std::string_view::npos;
+  }
+
+  void SkipOneBlank() {
+    failed_ = failed_ || !AtBlank();
+    if (AtBlank()) rest_.remove_prefix(1);
+  }
+
   void SkipBlanksAndComments() {
     while (!rest_.empty()) {
       if (rest_.front() == '#') {
         rest_.remove_prefix(std::min(rest_.find_first_of("\r\n"), rest_.size()));
-      } else if (std::string_view(" \t\r\n\v\f").find(rest_.front()) != std::string_view::npos) {
+      } else if (AtBlank()) {
         rest_.remove_prefix(1);
       } else {
         return;

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
 
 #include "io/image/decoders.h"
 
@@ -20,15 +21,17 @@ namespace {
 /// The bytes of a file, and whether more of them was asked for than there is.
 struct WatchedBytes {
   std::string_view rest;
+  /// The buffer that stb fills ahead, where fewer bytes than asked for are no sign of anything: it
+  /// is what stb fills first.
+  const char* ahead = nullptr;
   bool ended_early = false;
 };
 
 int Read(void* user, char* to, int length) {
   auto& bytes = *static_cast<WatchedBytes*>(user);
   const size_t read = std::min(bytes.rest.size(), static_cast<size_t>(std::max(length, 0)));
-  // stb fills its buffer ahead, where fewer bytes than asked for are no sign of anything.
-  constexpr int kAhead = sizeof(stbi__context::buffer_start);
-  const bool short_of_bytes = length == kAhead ? read == 0 : static_cast<int>(read) < length;
+  if (bytes.ahead == nullptr) bytes.ahead = to;
+  const bool short_of_bytes = to == bytes.ahead ? read == 0 : static_cast<int>(read) < length;
   bytes.ended_early = bytes.ended_early || short_of_bytes;
   std::copy(bytes.rest.data(), bytes.rest.data() + read, to);
   bytes.rest.remove_prefix(read);
@@ -50,6 +53,11 @@ struct FreeImage {
   void operator()(void* image) const { stbi_image_free(image); }
 };
 
+Message ProblemOf(const std::string& source, const std::string& format) {
+  if (std::string_view(stbi_failure_reason()) == "outofmem") throw std::bad_alloc();
+  return DamagedImage(source, format);
+}
+
 Result<Raster> DecodeByStb(std::string_view bytes, const std::string& source,
                            const std::string& format) {
   int width = 0;
@@ -68,7 +76,8 @@ Result<Raster> DecodeByStb(std::string_view bytes, const std::string& source,
   };
   const std::unique_ptr<void, FreeImage> image(wide ? load(stbi_load_16_from_callbacks)
                                                     : load(stbi_load_from_callbacks));
-  if (image == nullptr || all.ended_early) return DamagedImage(source, format);
+  if (image == nullptr) return ProblemOf(source, format);
+  if (all.ended_early) return DamagedImage(source, format);
   Raster raster = MakeRaster({height, width}, wide);
   const size_t samples = static_cast<size_t>(raster.shape.count()) * 4;
   if (wide) {
@@ -88,7 +97,14 @@ Result<Raster> DecodePsd(std::string_view bytes, const std::string& source) {
   return DecodeByStb(bytes, source, "PSD");
 }
 Result<Raster> DecodeTga(std::string_view bytes, const std::string& source) {
-  return DecodeByStb(bytes, source, "TGA");
+  // The bit that says that columns run from the right, which stb passes over.
+  constexpr size_t kDescriptor = 17;
+  constexpr int kFromTheRight = 0x10;
+  constexpr int kMirrored = 2;
+  const bool from_the_right = (bytes[kDescriptor] & kFromTheRight) != 0;
+  Result<Raster> raster = DecodeByStb(bytes, source, "TGA");
+  if (!raster.ok() || !from_the_right) return raster;
+  return Oriented(std::move(*raster), kMirrored);
 }
 
 }  // namespace convlens

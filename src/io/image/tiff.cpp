@@ -127,15 +127,19 @@ Result<Raster> DecodeTiff(std::string_view bytes, const std::string& source) {
   TIFFGetField(tiff.get(), TIFFTAG_IMAGELENGTH, &height);
   TIFFGetField(tiff.get(), TIFFTAG_IMAGEWIDTH, &width);
   if (const auto problem = CheckSize(height, width, source)) return *problem;
+  // libtiff would take the bits of a negative number for a large one.
+  if (Field(tiff, TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_UINT) == SAMPLEFORMAT_INT) {
+    return UnusualImage(source, "TIFF", "signed samples");
+  }
   char reason[1024] = "";
   const bool wide = IsPlainWide(tiff);
   if (!wide && TIFFRGBAImageOK(tiff.get(), reason) != 1) {
     return UnusualImage(source, "TIFF", reason);
   }
-  // A block that claims more than any file of this length could hold is made to take memory.
-  constexpr uint64_t kMostToOne = 1100;  // deflate's best
+  // A file that claims more than any of its length could hold is made to take memory.
+  constexpr uint64_t kMostPixelsInAByte = 8 * kMaxInputSide;  // fax: a bit for an empty row
   const uint64_t pixels = static_cast<uint64_t>(height) * width;
-  if (pixels / kMostToOne / 8 > bytes.size()) return DamagedImage(source, "TIFF");
+  if (pixels / kMostPixelsInAByte > bytes.size()) return DamagedImage(source, "TIFF");
   Raster raster = MakeRaster({static_cast<int>(height), static_cast<int>(width)}, wide);
   const bool read = wide ? ReadWide(tiff, raster) : ReadBytesOfPixels(tiff, raster);
   if (!read) return DamagedImage(source, "TIFF");

@@ -65,11 +65,16 @@ Result<Raster> DecodeWebp(std::string_view bytes, const std::string& source) {
   const size_t stride = static_cast<size_t>(width) * 4;
   const size_t start =
       static_cast<size_t>(frame->row) * stride + static_cast<size_t>(frame->col) * 4;
+  WebPDecoderConfig config;
+  if (WebPInitDecoderConfig(&config) == 0) return DamagedImage(source, "WebP");
+  config.output.colorspace = MODE_RGBA;
+  config.output.is_external_memory = 1;
+  config.output.u.RGBA = {raster.samples8.data() + start, static_cast<int>(stride),
+                          raster.samples8.size() - start};
   const WebPData pixels = DataOf(frame->bytes);
-  const uint8_t* decoded =
-      WebPDecodeRGBAInto(pixels.bytes, pixels.size, raster.samples8.data() + start,
-                         raster.samples8.size() - start, static_cast<int>(stride));
-  if (decoded == nullptr) return DamagedImage(source, "WebP");
+  const VP8StatusCode status = WebPDecode(pixels.bytes, pixels.size, &config);
+  if (status == VP8_STATUS_OUT_OF_MEMORY) throw std::bad_alloc();
+  if (status != VP8_STATUS_OK) return DamagedImage(source, "WebP");
   return Oriented(std::move(raster), Orientation(demuxer.get()));
 }
 
