@@ -1,15 +1,18 @@
 #include "cli/train_command.h"
 
 #include <cmath>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
 
 #include "cli/progress_bar.h"
 #include "cli/train_options.h"
+#include "io/npy_file.h"
 #include "io/output.h"
 #include "io/tensor_file.h"
 #include "train/analysis.h"
+#include "train/loss_series.h"
 
 namespace convlens {
 namespace {
@@ -53,6 +56,7 @@ class Log {
 Message Diverged(const TrainStart& start, const TrainingOptions& options, int64_t step) {
   std::string text =
       FillIn("The training diverged: the loss is not finite at step {}.", {std::to_string(step)});
+  if (!start.state.layers.empty()) return {"{} Lower the rate.", {text}};
   const RateReport report = ExamineRate(start.data, start.state.kernel.shape(), options);
   if (report.problem) text.append(" ").append(ToEnglish(*report.problem));
   if (report.limit > 0 && std::isfinite(report.limit)) {
@@ -61,29 +65,48 @@ Message Diverged(const TrainStart& start, const TrainingOptions& options, int64_
   return {"{}", {text}};
 }
 
+/// Says that a run grew although every loss was finite: its result is of no use.
+void SayThatItGrew(double first, double last) {
+  std::cerr << "convlens: "
+            << FillIn("The loss grew from {} to {}: the training diverges. Lower the rate.",
+                      {NumberText(first), NumberText(last)})
+            << std::endl;
+}
+
 /// The trained state; its losses go into `log`.
 Result<TrainingState> Train(const TrainStart& start, const TrainCommandOptions& options, Log& log) {
   Trainer trainer(start.data, options.training, start.state);
   trainer.UseThreads(Threads::OfMachine());
   ProgressBar progress(options.steps);
+  DivergenceWatch watch(StepsGrowWithError(options.training));
+  bool grew = false;
+  double first = 0;
   for (int64_t step = 0; step < options.steps; ++step) {
     const double held_out = log.wanted() ? trainer.HeldOutLoss() : 0;
+    const double penalty = trainer.Penalty();
     const double loss = trainer.Step();
     if (!std::isfinite(loss)) return Diverged(start, options.training, step);
+    if (step == 0) first = loss;
+    grew = watch.Add(loss + penalty) || grew;
     log.Add(step, loss, held_out, trainer.GradientNorm());
     if (!log.ok()) return log.Finish().problem();
     progress.Show(step + 1);
   }
   // The last update has no loss of its own in the log, but may have gone too far as well.
-  if (!std::isfinite(trainer.CurrentLoss())) {
-    return Diverged(start, options.training, options.steps);
-  }
+  const double last = trainer.CurrentLoss();
+  if (!std::isfinite(last)) return Diverged(start, options.training, options.steps);
+  if (grew && last > first) SayThatItGrew(first, last);
   return trainer.state();
 }
 
 /// Whether everything can be written is known before the first step.
-std::optional<Message> OutputProblem(const TrainCommandOptions& options) {
+std::optional<Message> OutputProblem(const TrainCommandOptions& options, bool one_kernel) {
   if (const auto problem = CheckOutputName(options.output, 1)) return problem;
+  const bool array =
+      IsStream(options.output) || std::filesystem::path(options.output).extension() == ".npy";
+  if (!one_kernel && !array) {
+    return Message{"-o: {} cannot hold kernels of several channels: write .npy.", {options.output}};
+  }
   if (const auto problem = CheckWritable(options.output)) return problem;
   if (options.log.empty() || !IsSameFile(options.log, options.output)) return std::nullopt;
   return Message{"--log and -o are both {}: choose another name for one of them.",
@@ -95,26 +118,48 @@ std::optional<Message> ProblemOf(const TrainCommandOptions& options) {
   return OptionsProblem(options.training);
 }
 
+/// [kh,kw] of a single kernel, else [O,C/groups,kh,kw].
+Result<Done> WriteTrained(const std::string& name, const TrainingState& state) {
+  if (state.layers.empty()) return WriteTensor(name, Tensor(state.kernel));
+  const Weights& weights = state.layers.front().weights;
+  std::vector<GridView> kernels;
+  for (int o = 0; o < weights.first(); ++o) {
+    for (int c = 0; c < weights.second(); ++c) kernels.push_back(weights.kernel(o, c));
+  }
+  return WriteOutput(name, NpyToBytes({weights.first(), weights.second(), weights.window().height,
+                                       weights.window().width},
+                                      kernels));
+}
+
+/// As --bias of corr takes it.
+std::string BiasText(const TrainingState& state) {
+  if (state.layers.empty()) return NumberText(state.bias);
+  std::string text;
+  for (const float bias : state.layers.front().bias) {
+    text.append(text.empty() ? "" : ",").append(NumberText(bias));
+  }
+  return text;
+}
+
 int Run(TrainCommandOptions options) {
   options.training.schedule.length =
       options.cosine_length.value_or(std::max<int64_t>(1, options.steps));
   if (const std::optional<Message> problem = ProblemOf(options)) return Fail(*problem);
   const Result<TrainStart> start = ReadTrainStart(options);
   if (!start.ok()) return Fail(start.problem());
-  if (const auto problem = OutputProblem(options)) return Fail(*problem);
+  if (const auto problem = OutputProblem(options, start->state.layers.empty()))
+    return Fail(*problem);
   Result<Log> log = Log::Create(options.log);
   if (!log.ok()) return Fail(log.problem());
   const Result<TrainingState> trained = Train(*start, options, *log);
   if (!trained.ok()) return Fail(trained.problem());
   if (!log->Flush()) return Fail(log->Finish().problem());
-  Tensor kernel;
-  kernel.channels.emplace_back(trained->kernel);
-  const Result<Done> written = WriteTensor(options.output, kernel);
+  const Result<Done> written = WriteTrained(options.output, *trained);
   if (!written.ok()) return Fail(written.problem());
   const Result<Done> logged = log->Finish();
   if (!logged.ok()) return Fail(logged.problem());
   if (options.training.learn_bias) {
-    std::cout << "bias " << NumberText(trained->bias) << std::endl;
+    std::cout << "bias " << BiasText(*trained) << std::endl;
   }
   return 0;
 }

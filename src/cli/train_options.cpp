@@ -10,8 +10,10 @@ namespace {
 using Options = TrainCommandOptions;
 
 void AddFiles(CLI::App& command, Options& options) {
-  command.add_option("X", options.input, "input: an .npy array or an image")->required();
-  command.add_option("Y", options.target, "target: an .npy array or an image")->required();
+  command.add_option("X", options.input, "input: an array [H,W] or [C,H,W], or an image")
+      ->required();
+  command.add_option("Y", options.target, "target: the same; its channels are the outputs")
+      ->required();
   command.add_option("--pair", options.more_pairs, "one more input and target, learned together")
       ->type_name("X Y")
       ->type_size(2)
@@ -24,6 +26,7 @@ void AddFiles(CLI::App& command, Options& options) {
       ->type_name("HxW");
   command.add_option("-o,--output", options.output, "where to write the kernel, as .npy")
       ->required();
+  command.add_flag("--color", options.color, "images have three channels, red, green and blue");
   command.add_option("--log", options.log,
                      "where to write step, loss, held-out loss and gradient norm, as CSV");
 }
@@ -146,6 +149,7 @@ void AddTrainOptions(CLI::App& command, TrainCommandOptions& options) {
   AddLearner(command, options.training);
   AddLoss(command, options.training);
   AddSchedule(command, options);
+  AddLayerOptions(command, options.layer);
   AddRun(command, options);
 }
 

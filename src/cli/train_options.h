@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/command.h"
+#include "cli/layer_options.h"
 #include "train/initialization.h"
 #include "train/trainer.h"
 
@@ -24,6 +24,8 @@ struct TrainCommandOptions {
   std::optional<int64_t> cosine_length;  ///< without it: `steps`
   double noise = 0;
   uint64_t noise_seed = 1;
+  bool color = false;  ///< images have three channels
+  LayerOptions layer;
   TrainingOptions training;
 };
 

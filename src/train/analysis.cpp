@@ -99,6 +99,10 @@ double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& op
   return StableRateLimit(options, eigenvalue, outputs.count());
 }
 
+bool StepsGrowWithError(const TrainingOptions& options) {
+  return options.error == ErrorMeasure::kSquared && options.learner.kind != Learner::kAdam;
+}
+
 Grid Difference(GridView a, GridView b) {
   assert(a.shape() == b.shape());
   Grid difference(a.shape());

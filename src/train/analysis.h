@@ -33,6 +33,9 @@ struct RateReport {
 RateReport ExamineRate(const TrainingData& data, Shape kernel, const TrainingOptions& options,
                        const std::atomic<bool>* cancelled = nullptr);
 
+/// Whether the steps of a run that diverges get longer and longer: what a `DivergenceWatch` asks.
+bool StepsGrowWithError(const TrainingOptions& options);
+
 /// a − b, of one shape.
 Grid Difference(GridView a, GridView b);
 

@@ -51,11 +51,6 @@ Message TooFast(double rate, double largest) {
   return {"The loss grows at every step at rate {}. Lower the rate and reset.", {Number(rate)}};
 }
 
-/// Whether the steps of a run that diverges get longer and longer.
-bool StepsGrowWithError(const TrainingOptions& options) {
-  return options.error == ErrorMeasure::kSquared && options.learner.kind != Learner::kAdam;
-}
-
 /// The trainer of a job. A job that was cancelled while its equations were built makes no step, so
 /// that it does not matter how it would.
 Trainer TrainerFor(const TrainingJob& job, const std::atomic<bool>* cancelled,
