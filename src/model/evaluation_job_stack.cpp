@@ -2,6 +2,7 @@
 #include "model/evaluation_job.h"
 #include "model/grid_summary.h"
 #include "model/training_target.h"
+#include "train/loss_scale.h"
 
 // Target, error and loss of a stack, of a layer that is not plain, and of targets that are not made
 // by a plain one: all channels, anew each time.
@@ -28,8 +29,7 @@ void EvaluationJob::CompareAllChannels() {
     made_->target = Summarized(target, Known(&Evaluation::target), spare_, threads_);
     made_->error = Summarized(std::move(error), Known(&Evaluation::error), spare_, threads_);
   }
-  const auto count = static_cast<double>(shapes_.back().count());
-  made_->loss = costs / (setup.loss == Loss::kMean ? count : 1.0);
+  made_->loss = costs * LossScale(setup.loss, shapes_.back().count());
   stage_ = Stage::kDone;
 }
 

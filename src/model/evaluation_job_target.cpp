@@ -4,6 +4,7 @@
 #include "model/evaluation_job.h"
 #include "model/evaluation_source.h"
 #include "model/training_target.h"
+#include "train/loss_scale.h"
 
 // The part of an evaluation that is about training: target, error and loss.
 
@@ -144,8 +145,7 @@ void EvaluationJob::AddLoss() {
     MeasureCosts();
     costs = Sum(made_->error_costs);
   }
-  const auto count = static_cast<double>(made_->output.shape().count());
-  made_->loss = costs / (setup.loss == Loss::kMean ? count : 1.0);
+  made_->loss = costs * LossScale(setup.loss, made_->output.shape().count());
   stage_ = Stage::kDone;
 }
 

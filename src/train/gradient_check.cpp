@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "train/loss_scale.h"
+
 namespace convlens {
 namespace {
 
@@ -30,8 +32,7 @@ class ExactLoss {
   double At(const std::vector<double>& weights, double bias) const {
     double costs = 0;
     for (const TrainingPair& pair : data_.pairs) costs += OfPair(pair, weights, bias);
-    const auto count = static_cast<double>(data_.outputs());
-    return options_.loss == Loss::kMean ? costs / count : costs;
+    return costs * LossScale(options_.loss, data_.outputs());
   }
 
  private:

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "train/loss_scale.h"
 #include "train/trainer.h"
 
 namespace convlens {
@@ -18,10 +19,6 @@ std::vector<double> UnitVector(size_t size, size_t index) {
   std::vector<double> vector(size, 0);
   vector[index] = 1;
   return vector;
-}
-
-double ScaleOf(const TrainingOptions& options, int64_t outputs) {
-  return options.loss == Loss::kMean ? 1.0 / static_cast<double>(outputs) : 1.0;
 }
 
 /// The second derivative of the loss, H·v = 2·scale·A·v + decay·v.
@@ -99,7 +96,7 @@ std::optional<PlanePoint> PlaneLoss::Lowest() const {
 PlaneLoss LossOnPlane(const NormalEquations& sums, const TrainingOptions& options,
                       const ParameterPlane& plane) {
   assert(options.error == ErrorMeasure::kSquared && plane.origin.size() == sums.size());
-  const double scale = ScaleOf(options, sums.outputs);
+  const double scale = LossScale(options.loss, sums.outputs);
   const double decay = options.learner.weight_decay;
   std::vector<double> gradient(sums.size());
   const double error = sums.SquaredErrorAndGradient(plane.origin, gradient);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "train/loss_scale.h"
+
 namespace convlens {
 namespace {
 
@@ -27,10 +29,6 @@ std::vector<double> WithSign(const Eigen::VectorXd& vector) {
   std::vector<double> result;
   for (const double entry : vector) result.push_back(sign * entry);
   return result;
-}
-
-double ScaleOf(const NormalEquations& sums, const TrainingOptions& options) {
-  return options.loss == Loss::kMean ? 1.0 / static_cast<double>(sums.outputs) : 1.0;
 }
 
 }  // namespace
@@ -106,7 +104,7 @@ bool IsPredictable(const TrainingOptions& options) {
 
 Descent DescentFrom(const NormalEquations& sums, const Spectrum& spectrum,
                     const TrainingOptions& options, std::span<const double> parameters) {
-  const double scale = ScaleOf(sums, options);
+  const double scale = LossScale(options.loss, sums.outputs);
   const double decay = options.learner.weight_decay;
   const Minimum minimum = LeastSquares(sums, spectrum, scale, decay);
   Descent descent;

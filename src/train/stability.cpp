@@ -1,17 +1,13 @@
 #include "train/stability.h"
 
 #include <cmath>
-#include <cstdio>
 #include <limits>
+
+#include "core/number_text.h"
+#include "train/loss_scale.h"
 
 namespace convlens {
 namespace {
-
-std::string Number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", value);
-  return text;
-}
 
 Message Above(DirectionName name, const std::string& rate, const std::string& limit) {
   switch (name) {
@@ -37,7 +33,7 @@ double StableRateLimit(const TrainingOptions& options, double eigenvalue, int64_
   const LearnerOptions& learner = options.learner;
   if (learner.kind == Learner::kAdam || options.error == ErrorMeasure::kAbsolute) return 0;
   const double cost = options.error == ErrorMeasure::kHuber ? 1 : 2;
-  const double scale = options.loss == Loss::kMean ? 1.0 / static_cast<double>(outputs) : 1.0;
+  const double scale = LossScale(options.loss, outputs);
   const double curvature = cost * scale * eigenvalue + learner.weight_decay;
   if (curvature == 0) return std::numeric_limits<double>::infinity();
   const double momentum = learner.momentum;
@@ -57,17 +53,17 @@ double SafeRate(double limit) {
   if (!std::isfinite(limit) || limit <= 0) return limit;
   const double rate = 0.9 * limit;
   const double unit = std::pow(10, std::floor(std::log10(rate)) - 1);
-  return std::floor(rate / unit) * unit;
+  return std::floor(rate / unit + 1e-9) * unit;
 }
 
 std::string RateText(double rate) {
   const double reciprocal = 1 / rate;
   const double whole = std::round(reciprocal);
   const bool fraction = whole >= 3 && whole <= 999 && std::abs(reciprocal - whole) < 1e-6 * whole;
-  // 0.05 is easier to read than 1/20.
-  const bool short_decimal = std::abs(rate * 1000 - std::round(rate * 1000)) < 1e-9;
+  // 0.05 is easier to read than 1/20; a rate may have come through a float.
+  const bool short_decimal = std::abs(rate * 1000 - std::round(rate * 1000)) < 1e-3 * rate;
   return fraction && !short_decimal ? FillIn("1/{}", {std::to_string(static_cast<int>(whole))})
-                                    : Number(rate);
+                                    : ShortNumber(rate, 3);
 }
 
 std::optional<Message> RateProblem(const NormalEquations& sums, const Spectrum& spectrum,

@@ -5,14 +5,11 @@
 #include <limits>
 
 #include "core/gradient.h"
+#include "train/loss_scale.h"
 #include "train/stack_gradient.h"
 
 namespace convlens {
 namespace {
-
-double ScaleOf(Loss loss, int64_t outputs) {
-  return loss == Loss::kMean ? 1.0 / static_cast<double>(outputs) : 1.0;
-}
 
 /// cost(e) summed over one pair, in scratch space of the output's shape.
 double SumOfCosts(const TrainingPair& pair, const TrainingOptions& options, GridView kernel,
@@ -69,7 +66,7 @@ double LossOver(std::span<const TrainingPair> pairs, const TrainingOptions& opti
     costs += SumOfCosts(pair, options, state);
     outputs += pair.target.shape().count();
   }
-  return costs * ScaleOf(options.loss, outputs);
+  return costs * LossScale(options.loss, outputs);
 }
 
 Trainer::Trainer(Tensor input, Tensor target, const TrainingOptions& options, TrainingState state)
@@ -81,7 +78,7 @@ Trainer::Trainer(TrainingData data, const TrainingOptions& options, TrainingStat
       options_(options),
       state_(std::move(state)),
       tap_sums_(state_.kernel.shape()),
-      loss_scale_(ScaleOf(options.loss, data_.outputs())),
+      loss_scale_(LossScale(options.loss, data_.outputs())),
       plain_(IsPlain(data_, options, state_)) {
   TakeParameters();
   gradient_.resize(state_.memory.parameters.size());

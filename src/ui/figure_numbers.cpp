@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 #include "render/color_map.h"
@@ -113,11 +111,11 @@ class NumberPainter {
 
   void SetTexts(int digits) {
     for (Number& number : numbers_) {
-      number.text = NumberText(number.value, digits);
+      number.text = ShortNumber(number.value, digits);
       number.fitting = FittingSize(number.text);
       for (int d = digits - 1; d >= 2 && number.fitting < comfortable_; --d) {
         if (!HasPowerOfTen(number)) break;
-        number.text = NumberText(number.value, d);
+        number.text = ShortNumber(number.value, d);
         number.fitting = FittingSize(number.text);
       }
     }
@@ -126,7 +124,7 @@ class NumberPainter {
   bool AnyIsCramped() const {
     return std::any_of(numbers_.begin(), numbers_.end(), [this](const Number& number) {
       return number.fitting < comfortable_ && !HasPowerOfTen(number) &&
-             NumberText(number.value, 2) != number.text;
+             ShortNumber(number.value, 2) != number.text;
     });
   }
 
@@ -211,16 +209,6 @@ ImU32 InkOn(const Color& ground, const Theme& theme, bool quiet) {
     if (ContrastRatio(ink, ground) >= kContrast) return ToImU32(ink);
   }
   return ToImU32(full);
-}
-
-std::string NumberText(double value, int digits) {
-  const double magnitude = std::fabs(value);
-  if (digits >= 4 || !std::isfinite(value) || magnitude == 0) return ShortNumber(value);
-  const bool decimal = magnitude >= 1 && magnitude < 9999.5;
-  const int before_point = decimal ? static_cast<int>(std::log10(magnitude)) + 1 : 1;
-  char rounded[40];
-  std::snprintf(rounded, sizeof(rounded), "%.*e", std::max(digits, before_point) - 1, value);
-  return ShortNumber(std::strtod(rounded, nullptr));
 }
 
 void PaintNumbers(ImDrawList* list, const NumberPainting& painting) {

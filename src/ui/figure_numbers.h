@@ -20,10 +20,6 @@ struct NumberPainting {
 /// point give way, down to two significant ones, before a number gets small.
 void PaintNumbers(ImDrawList* list, const NumberPainting& painting);
 
-/// `value` as ShortNumber shows it, with only `digits` significant ones, but never fewer than it
-/// has before the point.
-std::string NumberText(double value, int digits);
-
 /// The ink for text on `ground`: the theme's text colour, or white or black where its contrast is
 /// below 4.5:1. With `quiet`, as near to the ground as 4.5:1 allows.
 ImU32 InkOn(const Color& ground, const Theme& theme, bool quiet);

@@ -99,7 +99,7 @@ class PaddingPainter {
     if (width < kSmallestCell * p_.theme.scale) return;
     const float size = std::min(kFontShare * height, kLargestFont * p_.theme.scale);
     ImFont* font = p_.theme.CellFont(size);
-    const std::string text = NumberText(cell.value, 3);
+    const std::string text = ShortNumber(cell.value, 3);
     const ImVec2 extent = font->CalcTextSizeA(size, FLT_MAX, 0, text.c_str());
     if (extent.x > 0.9F * width) return;
     const float middle = p_.show_badges && HasBadge(cell) ? 0.32F : 0.5F;

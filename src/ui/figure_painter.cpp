@@ -4,6 +4,7 @@
 #include <cfloat>
 #include <cmath>
 
+#include "scene/number_text.h"
 #include "ui/figure_lens.h"
 #include "ui/figure_numbers.h"
 #include "ui/figure_padding.h"
@@ -210,7 +211,7 @@ class FigurePainter {
   // As many digits as fit into every badge.
   void PaintBadges() {
     const auto text_of = [](const FigureBadge& badge, int digits) {
-      return digits == 4 ? badge.text : "×" + NumberText(badge.factor, digits);
+      return digits == 4 ? badge.text : "×" + ShortNumber(badge.factor, digits);
     };
     const auto fits = [&](int digits) {
       return std::all_of(p_.figure.badges.begin(), p_.figure.badges.end(),

@@ -68,7 +68,7 @@ std::string TextFor(const Theme& theme, double value, float width) {
   std::string text = ShortNumber(value);
   for (int digits = 3; digits >= 1; --digits) {
     if (font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x <= width) break;
-    text = NumberText(value, digits);
+    text = ShortNumber(value, digits);
   }
   return text;
 }

@@ -5,6 +5,7 @@
 
 #include "scene/number_text.h"
 #include "train/loss.h"
+#include "train/loss_scale.h"
 #include "ui/camera.h"
 #include "ui/figure_painter.h"
 #include "ui/inspection.h"
@@ -17,15 +18,11 @@ namespace {
 constexpr float kPartWidth = 168;  // points
 constexpr float kStepWidth = 92;
 
-double ScaleOf(const TrainingOptions& options, const Grid& error) {
-  return options.loss == Loss::kMean ? 1.0 / static_cast<double>(error.count()) : 1.0;
-}
-
 // G = ∂L/∂Ŷ: the derivative of each element's cost, by the error's.
 Grid SlopeOf(const TrainingOptions& options, const Grid& error) {
   Grid slope = error;
   CostDerivatives(options.error, options.huber_delta, slope);
-  const auto scale = static_cast<float>(ScaleOf(options, error));
+  const auto scale = static_cast<float>(LossScale(options.loss, error.count()));
   for (int row = 0; row < slope.height(); ++row) {
     for (int col = 0; col < slope.width(); ++col) slope.at(row, col) *= scale;
   }
@@ -44,7 +41,7 @@ const BackwardPass* PresentPass(UiContext& ui) {
   const SharedGrid& kernel = evaluation.kernel.grid();
   const Operation operation = options.operation;
   const SharedGrid& error = evaluation.error.grid();
-  const double scale = ScaleOf(options, *error);
+  const double scale = LossScale(options.loss, error->count());
   const bool same = view.pass && view.input.SameAs(evaluation.input.grid()) &&
                     view.kernel.SameAs(kernel) && view.error.SameAs(error) && view.scale == scale &&
                     view.pass->operation == operation;

@@ -3,6 +3,7 @@
 
 #include "scene/number_text.h"
 #include "train/gradient_check.h"
+#include "train/loss_scale.h"
 #include "train/stability.h"
 #include "ui/inspection.h"
 #include "ui/inspector_parts.h"
@@ -47,10 +48,7 @@ std::string NameOfDirection(UiContext& ui, const ProblemAnalysis& analysis, size
   return ui.tr("direction {}", std::to_string(i + 1));
 }
 
-double LossScale(const Why& why) {
-  const bool mean = why.options.loss == Loss::kMean;
-  return mean ? 1.0 / static_cast<double>(why.analysis.sums.outputs) : 1.0;
-}
+double ScaleOf(const Why& why) { return LossScale(why.options.loss, why.analysis.sums.outputs); }
 
 // Only a run at one rate from its start on can be compared with what was foretold there.
 void Foretell(UiContext& ui, Why& why) {
@@ -73,7 +71,7 @@ Why Gather(UiContext& ui, const ProblemAnalysis& analysis) {
   why.now = DescentFrom(analysis.sums, analysis.spectrum, why.options, why.parameters);
   why.gradient.resize(why.parameters.size());
   (void)analysis.sums.SquaredErrorAndGradient(why.parameters, why.gradient);
-  for (double& slope : why.gradient) slope *= LossScale(why);
+  for (double& slope : why.gradient) slope *= ScaleOf(why);
   Foretell(ui, why);
   return why;
 }
@@ -174,13 +172,21 @@ void DrawDirections(UiContext& ui, const Why& why) {
   ImGui::EndTable();
 }
 
+// What the column "Per step" shows: 1 − η · curvature (see Descent), as lesson 15 writes it.
+std::string FactorFormula(const TrainingOptions& options) {
+  const bool decays = options.learner.weight_decay > 0;
+  if (options.loss == Loss::kMean) return decays ? "1 − η(2λ/N + L2)" : "1 − 2ηλ/N";
+  return decays ? "1 − η(2λ + L2)" : "1 − 2ηλ";
+}
+
 // How the table is read; below it where the rows leave room.
 void DrawDirectionsRemark(UiContext& ui, const Why& why) {
   if (why.analysis.spectrum.size() > kFewDirections || !IsPredictable(why.options)) return;
   Paragraph(ui,
-            ui.tr("Along each direction the loss is a parabola of its own. A step multiplies the "
-                  "distance to its bottom by 1 − rate × curvature, the factor “Per step”: below "
-                  "zero it overshoots, beyond −1 it diverges."),
+            ui.tr("Along each direction the loss is a parabola of its own. A step at rate η "
+                  "multiplies the distance to its bottom by {}, with λ the eigenvalue: below zero "
+                  "it overshoots, below −1 it diverges.",
+                  FactorFormula(why.options)),
             ui.theme.body, ui.theme.dim_text);
 }
 
@@ -192,8 +198,7 @@ void DrawRate(UiContext& ui, const Why& why) {
   if (!problem) return;
   Paragraph(ui, ui.tr(*problem), ui.theme.body, ui.theme.error);
   const double safe = SafeRate(limit);
-  if (Button(ui, "button.why_safe_rate",
-             ui.tr("Set the rate to {} and reset", ShortNumber(safe)))) {
+  if (Button(ui, "button.why_safe_rate", ui.tr("Set the rate to {} and reset", RateText(safe)))) {
     Change(ui, "Change learning rate",
            [safe](TrainingSetup& setup) { setup.rate = static_cast<float>(safe); });
     ui.state.requested = Command::kTrainReset;
@@ -213,7 +218,7 @@ Grid KernelOf(const Why& why) {
 double LeastLoss(const Why& why) {
   constexpr double kRounding = 1e-12;
   const double error = why.analysis.minimum.squared_error;
-  return error > kRounding * why.analysis.sums.c ? error * LossScale(why) : 0;
+  return error > kRounding * why.analysis.sums.c ? error * ScaleOf(why) : 0;
 }
 
 void DrawExactKernel(UiContext& ui, const Why& why) {

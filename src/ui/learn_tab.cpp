@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "scene/number_text.h"
+#include "train/stability.h"
 #include "ui/inspector_parts.h"
 #include "ui/learn_tab_parts.h"
 #include "ui/panels.h"
@@ -22,12 +23,6 @@ double Rounded(double value) {
   if (!(value > 0)) return value;
   const double unit = std::pow(10.0, std::floor(std::log10(value)) - 1);
   return std::floor(value / unit + 0.5) * unit;
-}
-
-// A rate safely below the largest stable one, of two digits.
-double RateThatHolds(double largest) {
-  const double unit = std::pow(10.0, std::floor(std::log10(largest)) - 1);
-  return std::floor(0.95 * largest / unit + 1e-9) * unit;
 }
 
 void DrawButtons(UiContext& ui) {
@@ -154,8 +149,8 @@ void DrawStatus(UiContext& ui) {
   if (training.reason) Paragraph(ui, ui.tr(*training.reason), theme.body, theme.text);
   const double largest = training.largest_stable_rate;
   if (!(largest > 0) || !std::isfinite(largest)) return;
-  const double rate = RateThatHolds(largest);
-  if (Button(ui, "button.safe_rate", ui.tr("Set the rate to {} and reset", ShortNumber(rate)))) {
+  const double rate = SafeRate(largest);
+  if (Button(ui, "button.safe_rate", ui.tr("Set the rate to {} and reset", RateText(rate)))) {
     SetRate(ui, rate);
     ui.state.requested = Command::kTrainReset;
   }
@@ -168,7 +163,7 @@ void DrawRate(UiContext& ui, const TrainingSetup& setup) {
 
   const double largest = ui.bench.LargestStableRate();
   const bool known = largest > 0 && std::isfinite(largest);
-  const SliderMark mark{largest, known ? ShortNumber(largest) : std::string()};
+  const SliderMark mark{largest, known ? RateText(largest) : std::string()};
   // A photo's largest rate lies far below the book's: the slider then reaches a decade below it.
   const double lowest =
       known ? std::min(kLowestRate, std::pow(10.0, std::floor(std::log10(largest)) - 1))
@@ -176,7 +171,7 @@ void DrawRate(UiContext& ui, const TrainingSetup& setup) {
   double slid = std::clamp(rate, lowest, kHighestRate);
   bool ended = false;
   if (Slider(ui, "slider.rate", known ? ui.tr("Converges below") : "", &slid, lowest, kHighestRate,
-             true, known ? ShortNumber(largest) : "", &ended, known ? &mark : nullptr)) {
+             true, known ? RateText(largest) : "", &ended, known ? &mark : nullptr)) {
     const auto rounded = static_cast<float>(Rounded(slid));
     ui.bench.DoInStroke(ChangeTraining(Message{"Change learning rate", {}},
                                        [rounded](TrainingSetup& s) { s.rate = rounded; }),
@@ -245,7 +240,7 @@ void DrawRunFacts(UiContext& ui, const TrainingSnapshot& training) {
   FactRow(ui, ui.tr("Last step's gradient norm"), ShortNumber(training.gradient_norm));
   const TrainingSetup& setup = ui.bench.document().training;
   if (setup.schedule.kind != Schedule::Kind::kConstant) {
-    FactRow(ui, ui.tr("Rate now"), ShortNumber(training.rate));
+    FactRow(ui, ui.tr("Rate now"), RateText(training.rate));
   }
 }
 

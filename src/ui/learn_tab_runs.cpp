@@ -1,5 +1,6 @@
 #include "model/run_record.h"
 #include "scene/number_text.h"
+#include "train/stability.h"
 #include "ui/inspector_parts.h"
 #include "ui/kernel_table.h"
 #include "ui/lab_parts.h"
@@ -42,7 +43,7 @@ void DrawRun(UiContext& ui, size_t index) {
   ImGui::SameLine();
   const bool deleted =
       Button(ui, NameOf("button.delete_run", index).c_str(), ui.tr("Delete"), kDeleteWidth);
-  FactRow(ui, ui.tr("{} steps at rate {}", CountText(run.steps), ShortNumber(run.options.rate)),
+  FactRow(ui, ui.tr("{} steps at rate {}", CountText(run.steps), RateText(run.options.rate)),
           run.losses.empty() ? std::string("–") : ShortNumber(run.losses.points().back().loss));
   if (!run.held_out_losses.empty()) {
     FactRow(ui, ui.tr("Last held-out loss"), ShortNumber(run.held_out_losses.points().back().loss));

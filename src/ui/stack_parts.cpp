@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 #include "layer/stack_text.h"
+#include "scene/number_text.h"
 
 namespace convlens {
 
@@ -49,10 +49,8 @@ std::string ShortCount(int64_t count) {
     value /= 1000;
     ++unit;
   }
-  char text[32];
   const int decimals = unit == 0 || value >= 99.95 ? 0 : 1;
-  std::snprintf(text, sizeof(text), "%.*f%s", decimals, value, kUnits[unit]);
-  return text;
+  return FixedNumber(value, decimals) + kUnits[unit];
 }
 
 bool StackStripShown(const UiContext& ui) {

@@ -1,6 +1,7 @@
 #include "work/problem_analysis.h"
 
 #include "train/analysis.h"
+#include "train/loss_scale.h"
 
 namespace convlens {
 namespace {
@@ -32,8 +33,7 @@ AnalysisPtr Analyse(const AnalysisQuestion& question, const std::atomic<bool>& c
   made->sums = std::move(*sums);
   made->spectrum = SpectrumOf(made->sums);
   if (made->spectrum.size() == 0) return nullptr;
-  const bool mean = question.options.loss == Loss::kMean;
-  const double scale = mean ? 1.0 / static_cast<double>(made->sums.outputs) : 1.0;
+  const double scale = LossScale(question.options.loss, made->sums.outputs);
   made->minimum =
       LeastSquares(made->sums, made->spectrum, scale, question.options.learner.weight_decay);
   return made;

@@ -7,6 +7,7 @@
 
 #include "core/statistics.h"
 #include "train/analysis.h"
+#include "train/stability.h"
 #include "train/stack_gradient.h"
 
 namespace convlens {
@@ -22,12 +23,6 @@ constexpr Seconds kBurst{50e-6};
 constexpr int kLongestBurst = 1 << 12;
 // Falling behind its pace by more than this, a run does not try to catch up.
 constexpr Seconds kLargestDelay{0.25};
-
-std::string Number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", value);
-  return text;
-}
 
 /// Why a run cannot have finite losses from the start, or nothing.
 std::optional<Message> NotFinite(const TrainingJob& job) {
@@ -46,9 +41,9 @@ Message TooFast(double rate, double largest) {
     return {
         "The loss grows at every step: rate {} is above {}, the largest that this input "
         "allows. Lower the rate and reset.",
-        {Number(rate), Number(largest)}};
+        {RateText(rate), RateText(largest)}};
   }
-  return {"The loss grows at every step at rate {}. Lower the rate and reset.", {Number(rate)}};
+  return {"The loss grows at every step at rate {}. Lower the rate and reset.", {RateText(rate)}};
 }
 
 /// The trainer of a job. A job that was cancelled while its equations were built makes no step, so

@@ -4,6 +4,7 @@
 #include "render/color_map.h"
 #include "render/offscreen.h"
 #include "scene/figure.h"
+#include "scene/number_text.h"
 #include "ui/figure_export.h"
 #include "ui/figure_lens.h"
 #include "ui/figure_numbers.h"
@@ -45,14 +46,14 @@ TEST_CASE("numbers of one sign are written in one tone: a kernel is not half bla
 }
 
 TEST_CASE("a number gives digits away after the point, never before it") {
-  CHECK(NumberText(0.97531, 4) == "0.9753");
-  CHECK(NumberText(0.97531, 3) == "0.975");
-  CHECK(NumberText(-0.97531, 2) == "−0.98");
-  CHECK(NumberText(123.4, 2) == "123");
-  CHECK(NumberText(1234, 2) == "1234");
-  CHECK(NumberText(12345, 2) == "1.2e4");
-  CHECK(NumberText(5, 2) == "5");
-  CHECK(NumberText(0, 2) == "0");
+  CHECK(ShortNumber(0.97531, 4) == "0.9753");
+  CHECK(ShortNumber(0.97531, 3) == "0.975");
+  CHECK(ShortNumber(-0.97531, 2) == "−0.98");
+  CHECK(ShortNumber(123.4, 2) == "123");
+  CHECK(ShortNumber(1234, 2) == "1234");
+  CHECK(ShortNumber(12345, 2) == "1.2e4");
+  CHECK(ShortNumber(5, 2) == "5");
+  CHECK(ShortNumber(0, 2) == "0");
 }
 
 TEST_CASE("a lens leads from the side of one box to the facing side of the other") {

@@ -168,6 +168,8 @@ TEST_CASE("rates are written to be read") {
   CHECK(RateText(1.0 / 30) == "1/30");
   CHECK(RateText(0.034) == "0.034");
   CHECK(RateText(0.05) == "0.05");
+  CHECK(RateText(double{0.04F}) == "0.04");
+  CHECK(RateText(SafeRate(1.0 / 30)) == "0.03");
   CHECK(RateText(1.4) == "1.4");
   CHECK(SafeRate(1.0 / 30) == doctest::Approx(0.03));
   CHECK(SafeRate(1.4) == doctest::Approx(1.2));

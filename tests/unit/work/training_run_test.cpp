@@ -152,7 +152,7 @@ TEST_CASE("a run above the largest stable rate stops by itself and names both ra
     CHECK(end.largest_stable_rate == doctest::Approx(1.0 / 30).epsilon(1e-3));
     REQUIRE(end.explanation);
     CHECK(ToEnglish(*end.explanation) ==
-          "The loss grows at every step: rate 0.04 is above 0.0333, the largest that this input "
+          "The loss grows at every step: rate 0.04 is above 1/30, the largest that this input "
           "allows. Lower the rate and reset.");
     CHECK(std::isfinite(end.state.kernel.at(0, 0)));
   }

@@ -1,4 +1,4 @@
-#include "scene/number_text.h"
+#include "core/number_text.h"
 
 #include <doctest/doctest.h>
 
@@ -49,3 +49,23 @@ TEST_CASE("the full number tells a float from its neighbours") {
 }
 
 TEST_CASE("a fixed number of digits") { CHECK(FixedNumber(-2.345, 2) == "−2.35"); }
+
+TEST_CASE("what lies halfway is rounded away from zero in every format") {
+  CHECK(ShortNumber(0.125, 2) == "0.13");
+  CHECK(ShortNumber(-0.125, 2) == "−0.13");
+  CHECK(FixedNumber(0.125, 2) == "0.13");
+  CHECK(FixedNumber(2.5, 0) == "3");
+  CHECK(ShortNumber(0.0625, 2) == "0.063");
+  CHECK(ShortNumber(double{0.35F}, 2) == "0.35");
+  CHECK(FixedNumber(double{0.35F}, 1) == "0.4");
+  CHECK(FixedNumber(0.3499, 1) == "0.3");
+  CHECK(FixedNumber(16777217, 0) == "16777217");
+}
+
+TEST_CASE("fewer digits never hide what stands before the point") {
+  CHECK(ShortNumber(123.4, 2) == "123");
+  CHECK(ShortNumber(1234.5, 2) == "1235");
+  CHECK(ShortNumber(9.96, 2) == "10");
+  CHECK(ShortNumber(12345, 2) == "1.2e4");
+  CHECK(ShortNumber(0.97531, 3) == "0.975");
+}

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+namespace convlens {
+
+/// How every number is written for a reader. What lies halfway, as its decimals read, is rounded
+/// away from zero: 0.125 in two digits is "0.13".
+
+/// A value as a cell shows it: at most `digits` (2 to 4) significant digits, though all before the
+/// point, and 4 decimals; no trailing zeros, a true minus sign (U+2212); beyond 9999 and below
+/// 0.001 powers of ten ("1.235e4", "1.2e−4"); "NaN", "∞", "−∞". Only zero is shown as "0".
+std::string ShortNumber(double value, int digits = 4);
+
+/// All digits that tell a float32 from its neighbours, with a true minus sign: for hover.
+std::string FullNumber(float value);
+
+/// With a fixed number of digits after the point and a true minus sign.
+std::string FixedNumber(double value, int digits);
+
+}  // namespace convlens
