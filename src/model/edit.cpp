@@ -8,6 +8,7 @@
 #include "core/statistics.h"
 #include "model/edit_labels.h"
 #include "model/evaluation.h"
+#include "model/ready_to_learn.h"
 #include "model/training_target.h"
 
 namespace convlens {
@@ -58,6 +59,7 @@ void ChangeGrid(Document& document, GridAt at, Change change) {
     if (kernel->empty()) return;
     change(kernel);
     SetFrontKernel(document, at.front, kernel);
+    FitReferenceKernel(document);
     return;
   }
   if (at.role == GridRole::kTarget && setup.target_source != TargetSource::kFixed) {

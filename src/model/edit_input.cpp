@@ -1,4 +1,7 @@
+#include <utility>
+
 #include "model/edit.h"
+#include "model/ready_to_learn.h"
 
 namespace convlens {
 namespace {
@@ -46,7 +49,8 @@ Edit ReplaceInput(Tensor input, std::string name, bool is_image) {
           [input = std::move(input), name = std::move(name), is_image](Document& document) {
             SetInput(document, input);
             document.input_name = name;
-            document.input_is_image = is_image;
+            const bool was_image = std::exchange(document.input_is_image, is_image);
+            if (is_image) GetReadyToLearnFrom(document, was_image);
           }};
 }
 

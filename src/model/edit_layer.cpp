@@ -3,6 +3,7 @@
 #include "core/random.h"
 #include "layer/window.h"
 #include "model/edit.h"
+#include "model/ready_to_learn.h"
 
 namespace convlens {
 namespace {
@@ -57,7 +58,9 @@ Edit UseKernelTool(KernelTool tool, Front at) {
   return {LabelOf(tool), [tool, at](Document& document) {
             const Front front = Clamped(at, document);
             const Grid kernel = FrontKernel(document, front);
-            if (!kernel.empty()) SetFrontKernel(document, front, Used(tool, kernel));
+            if (kernel.empty()) return;
+            SetFrontKernel(document, front, Used(tool, kernel));
+            FitReferenceKernel(document);
           }};
 }
 

@@ -77,13 +77,13 @@ TEST_CASE("what can be edited") {
   CHECK_FALSE(IsEditable(document, GridRole::kTarget));
 }
 
-TEST_CASE("a kernel is resized keeping its top left corner, and its initial kernel with it") {
+TEST_CASE("a kernel is resized keeping its top left corner, initial and reference kernel with it") {
   Document document = Learning();
   document.training.initial_kernel = Grid{{5, 6}};
   document = After(document, ResizeGrid(GridRole::kKernel, {2, 3}));
   CHECK(FrontKernel(document, {}) == Grid{{0.5F, 0.5F, 0}, {0, 0, 0}});
   CHECK(*document.training.initial_kernel == Grid{{5, 6, 0}, {0, 0, 0}});
-  CHECK(*document.training.reference_kernel == Grid{{1, -1}});
+  CHECK(*document.training.reference_kernel == Grid{{1, -1, 0}, {0, 0, 0}});
 }
 
 TEST_CASE("an input is resized, cropped, scaled, transposed") {

@@ -253,11 +253,11 @@ TEST_CASE("an edit that makes training impossible pauses the run and says why") 
     bench->Do(ChangeLimit(0));
     bench->RunTraining();
     REQUIRE(bench.WaitForStep(5));
-    bench->Do(ResizeGrid(GridRole::kKernel, {2, 2}));
+    bench->Do(ResizeGrid(GridRole::kReference, {2, 2}));
     CHECK_FALSE(bench->training_running());
     REQUIRE(bench->TrainingProblem());
     bench->Advance(0);
-    CHECK(bench->document().layers[0].settings.window == Shape{2, 2});
+    CHECK(bench->document().training.reference_kernel->shape() == Shape{2, 2});
     bench->RunTraining();
     bench->StepTraining();
     CHECK_FALSE(bench->training_running());
