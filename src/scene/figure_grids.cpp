@@ -35,12 +35,24 @@ ValueScale OutputScale(const Evaluation& evaluation) {
              : Diverging(LargestMagnitude(statistics));
 }
 
-// Prediction, target and error share one scale, so that an error fades as it shrinks.
-ValueScale LearningScale(const Evaluation& evaluation) {
-  if (evaluation.target.pyramid.empty()) return OutputScale(evaluation);
+bool HasTarget(const Evaluation& evaluation) {
+  if (evaluation.target.pyramid.empty()) return false;
   const Statistics& target = evaluation.target.statistics;
-  return target.min == 0 && target.max == 0 ? OutputScale(evaluation)
-                                            : Diverging(LargestMagnitude(target));
+  return target.min != 0 || target.max != 0;
+}
+
+// Prediction and target share one scale: that of an image where the target is one.
+ValueScale LearningScale(const Evaluation& evaluation) {
+  if (!HasTarget(evaluation)) return OutputScale(evaluation);
+  const Statistics& target = evaluation.target.statistics;
+  const bool image = evaluation.document.input_is_image && target.min >= 0;
+  return image ? ImageScale(target) : Diverging(LargestMagnitude(target));
+}
+
+// An error has a sign, and the target's range, so that it fades as it shrinks.
+ValueScale ErrorScale(const Evaluation& evaluation) {
+  const EvaluatedGrid& like = HasTarget(evaluation) ? evaluation.target : evaluation.output;
+  return Diverging(LargestMagnitude(like.statistics));
 }
 
 FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, CellRect region,
@@ -133,7 +145,7 @@ FigureGrid TargetGrid(const Evaluation& e) {
 
 FigureGrid ErrorGrid(const Evaluation& e) {
   return MakeGrid(GridRole::kError, Accent::kError, e.error, WholeOf(e.error.shape()),
-                  LearningScale(e), {"Error Ŷ − Y", {}});
+                  ErrorScale(e), {"Error Ŷ − Y", {}});
 }
 
 }  // namespace convlens

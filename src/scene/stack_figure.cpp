@@ -12,6 +12,7 @@ namespace {
 constexpr float kBox = 156;  // a block's maps lie in a square of this side
 constexpr float kLargestCell = 52;
 constexpr float kGapAcross = 44;
+constexpr float kCaptionsApart = 6;
 constexpr float kGapDown = 18;
 constexpr int64_t kMostTaps = 256;  // more cells than this are not outlined one by one
 constexpr int kFirstSlot = 64;      // beyond those of the roles
@@ -210,6 +211,7 @@ class StackLayout {
   void Caption(const StackBlock& block, float y, Message text, Accent accent) {
     stack_.figure.labels.push_back(
         {{block.bounds.center().x, y}, std::move(text), accent, FigureLabel::Style::kCaption});
+    stack_.figure.labels.back().room = kBox + kGapAcross - kCaptionsApart;
   }
 
   void AddCaptions(const StackBlock& block, const StackGridMaps& maps) {

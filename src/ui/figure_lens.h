@@ -2,6 +2,8 @@
 
 #include <array>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "imgui.h"
 
@@ -22,5 +24,10 @@ struct PixelBox {
 ///     |    |         |    |
 ///     +----3 - - - - 2----+
 std::optional<std::array<ImVec2, 4>> ConeBetween(PixelBox from, PixelBox to);
+
+/// The parts of the line from `a` to `b` that lie outside all `boxes`, in order: a line that does
+/// not strike through texts.
+std::vector<std::array<ImVec2, 2>> PartsOutside(ImVec2 a, ImVec2 b,
+                                                std::span<const PixelBox> boxes);
 
 }  // namespace convlens

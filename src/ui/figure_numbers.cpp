@@ -13,8 +13,8 @@ namespace convlens {
 namespace {
 
 constexpr double kContrast = 4.5;       // of text, WCAG 2.1 AA
-constexpr float kSmallestCell = 16.5F;  // in points; smaller cells carry no number
-constexpr float kSmallestFont = 6.0F;   // in points
+constexpr float kSmallestFont = 11.0F;  // in points: smaller numbers are not drawn
+constexpr float kSmallShare = 0.64F;    // of a small cell's height, to reach that
 constexpr float kFontShare = 0.36F;     // of the cell's height
 constexpr float kWidthShare = 0.84F;    // of the cell's width
 constexpr float kComfortable = 0.3F;  // of the cell: before it gets smaller, digits are given away,
@@ -64,17 +64,20 @@ class NumberPainter {
         badged_(painting.badged),
         theme_(painting.theme),
         cell_(CellPixels(painting.draw)),
-        wanted_(std::min(kFontShare * cell_, kLargestFont * theme_.scale)),
+        least_(kSmallestFont * theme_.scale),
+        wanted_(std::min(std::max(kFontShare * cell_, std::min(kSmallShare * cell_, least_)),
+                         kLargestFont * theme_.scale)),
         comfortable_(std::min(kComfortable * cell_, kComfortablePoints * theme_.scale)) {}
 
   void Paint() {
-    if (cell_ < kSmallestCell * theme_.scale || wanted_ < kSmallestFont * theme_.scale) return;
+    if (wanted_ < least_) return;
     CollectValues();
     ChooseTexts();
+    if (AnyIsTooSmall()) return;
     const float common = CommonSize();
     for (const Number& number : numbers_) {
       const float size = std::min(common, number.fitting);
-      if (size >= kSmallestFont * theme_.scale) Write(number, size);
+      if (size >= least_) Write(number, size);
     }
   }
 
@@ -125,6 +128,13 @@ class NumberPainter {
     return std::any_of(numbers_.begin(), numbers_.end(), [this](const Number& number) {
       return number.fitting < comfortable_ && !HasPowerOfTen(number) &&
              ShortNumber(number.value, 2) != number.text;
+    });
+  }
+
+  // A grid with some of its numbers would be misread. Powers of ten may be missing: they are long.
+  bool AnyIsTooSmall() const {
+    return std::any_of(numbers_.begin(), numbers_.end(), [this](const Number& number) {
+      return number.fitting < least_ && !HasPowerOfTen(number);
     });
   }
 
@@ -194,6 +204,7 @@ class NumberPainter {
   const std::vector<Rect>& badged_;
   const Theme& theme_;
   float cell_;
+  float least_;  // smallest size that is drawn
   float wanted_;
   float comfortable_;
   std::vector<Number> numbers_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "scene/number_text.h"
 #include "ui/figure_lens.h"
@@ -35,6 +37,7 @@ class FigurePainter {
 
   void Paint() {
     list_->PushClipRect(p_.clip_min, p_.clip_max, true);
+    if (p_.view.show_lens) FindTexts();
     for (const FigureGrid& grid : p_.figure.grids) PaintCards(grid);
     for (const FigureLens& lens : p_.figure.lenses) PaintLens(lens);
     PaintGrids();
@@ -75,8 +78,33 @@ class FigurePainter {
     if (!cone) return;
     const ImU32 color = theme_.Role(lens.accent);
     list_->AddConvexPolyFilled(cone->data(), 4, WithAlpha(color, 0.13F));
-    list_->AddLine((*cone)[0], (*cone)[1], WithAlpha(color, 0.7F), stroke_);
-    list_->AddLine((*cone)[3], (*cone)[2], WithAlpha(color, 0.7F), stroke_);
+    for (const auto& [a, b] :
+         {std::pair((*cone)[0], (*cone)[1]), std::pair((*cone)[3], (*cone)[2])}) {
+      for (const auto& part : PartsOutside(a, b, texts_)) {
+        list_->AddLine(part[0], part[1], WithAlpha(color, 0.7F), stroke_);
+      }
+    }
+  }
+
+  // Where titles, sizes and operators will stand, which no line strikes through.
+  void FindTexts() {
+    const auto add = [this](ImFont* font, float shrink, ImVec2 at, const std::string& text) {
+      const float pad = std::round(3 * stroke_);
+      const float width = Width(font, text) * shrink;
+      texts_.push_back({{at.x - pad, at.y - pad / 2},
+                        {at.x + width + pad, at.y + font->FontSize * shrink + pad / 2}});
+    };
+    for (const FigureGrid& grid : p_.figure.grids) {
+      if (!HasCells(grid)) continue;
+      const Title title = TitleOf(grid);
+      add(title.font, title.shrink, title.at, title.text);
+      if (title.has_shape) add(title.shape_font, 1, title.shape_at, grid.shape_label);
+    }
+    for (const FigureLabel& label : p_.figure.labels) {
+      if (label.style == FigureLabel::Style::kProblem) continue;
+      const LabelText text = TextOf(label);
+      add(text.font, text.shrink, text.at, text.text);
+    }
   }
 
   // The channels behind a grid: the farthest first, each fainter than the one before it.
@@ -244,41 +272,48 @@ class FigurePainter {
     return theme_.bold->CalcTextSizeA(size, FLT_MAX, 0, text.c_str()).x;
   }
 
-  void PaintTitle(const FigureGrid& grid) {
-    if (!HasCells(grid)) return;
+  /// Where a grid's title and the size beside it stand, by their left upper corners.
+  struct Title {
+    std::string text;
+    ImFont* font = nullptr;
+    float shrink = 1;
+    ImVec2 at;
+    ImFont* shape_font = nullptr;
+    ImVec2 shape_at;
+    bool has_shape = false;  ///< there is room for the size
+  };
+
+  Title TitleOf(const FigureGrid& grid) const {
+    Title title;
+    title.text = p_.tr(grid.title);
+    title.font = enlarged_ ? theme_.heading : theme_.bold;
+    title.shape_font = enlarged_ ? theme_.body : theme_.small;
     const PixelBox box = Box(grid.padded_bounds());
-    ImFont* font = enlarged_ ? theme_.heading : theme_.bold;
-    ImFont* shape_font = enlarged_ ? theme_.body : theme_.small;
-    const std::string title = p_.tr(grid.title);
     const float baseline = std::round(box.min.y - 9 * stroke_);
     // In a small figure a long title of a small grid would reach into the next one.
     const float reach = std::max(grid.padded_bounds().width, kRoomOfTitle) + kRoomBeside;
-    const float shrink = std::clamp(reach * p_.zoom / Width(font, title), kLeastLetters, 1.0F);
-    const float title_width = Width(font, title) * shrink;
-    WriteOverLines(font, shrink, {box.min.x, baseline - font->Ascent * shrink},
-                   theme_.Role(grid.accent), title);
-    const float shape_width = Width(shape_font, grid.shape_label);
-    const float left =
-        std::max(box.max.x - shape_width, box.min.x + title_width + std::round(10 * stroke_));
+    const float whole = Width(title.font, title.text);
+    title.shrink = std::clamp(reach * p_.zoom / whole, kLeastLetters, 1.0F);
+    title.at = {box.min.x, baseline - title.font->Ascent * title.shrink};
+    const float shape_width = Width(title.shape_font, grid.shape_label);
+    const float behind = box.min.x + whole * title.shrink + std::round(10 * stroke_);
+    title.shape_at = {std::max(box.max.x - shape_width, behind),
+                      TopFor(title.shape_font, baseline)};
     const float room = std::max(box.max.x - box.min.x, (kRoomOfTitle + 24) * p_.zoom);
-    if (left + shape_width > box.min.x + room) return;
-    WriteOverLines(shape_font, 1, {left, TopFor(shape_font, baseline)}, theme_.dim_text,
-                   grid.shape_label);
+    title.has_shape = title.shape_at.x + shape_width <= box.min.x + room;
+    return title;
   }
 
-  // A lens may pass behind: its lines end short of the letters.
-  void WriteOverLines(ImFont* font, float shrink, ImVec2 at, ImU32 color, const std::string& text) {
-    const float size = font->FontSize * shrink;
-    at.y = std::round(at.y);
-    if (!p_.figure.lenses.empty() && p_.view.show_lens) {
-      const float away = 1.5F * stroke_;
-      for (const ImVec2 by :
-           {ImVec2(-away, 0), ImVec2(away, 0), ImVec2(0, -away), ImVec2(0, away)}) {
-        list_->AddText(font, size, {at.x + by.x, at.y + by.y}, WithAlpha(theme_.background, 0.8F),
-                       text.c_str());
-      }
-    }
-    list_->AddText(font, size, at, color, text.c_str());
+  void PaintTitle(const FigureGrid& grid) {
+    if (!HasCells(grid)) return;
+    const Title title = TitleOf(grid);
+    Write(title.font, title.shrink, title.at, theme_.Role(grid.accent), title.text);
+    if (!title.has_shape) return;
+    Write(title.shape_font, 1, title.shape_at, theme_.dim_text, grid.shape_label);
+  }
+
+  void Write(ImFont* font, float shrink, ImVec2 at, ImU32 color, const std::string& text) {
+    list_->AddText(font, font->FontSize * shrink, {at.x, std::round(at.y)}, color, text.c_str());
   }
 
   static float TopFor(ImFont* font, float baseline) { return std::round(baseline - font->Ascent); }
@@ -298,19 +333,32 @@ class FigurePainter {
     return theme_.body;
   }
 
-  void PaintLabel(const FigureLabel& label) {
-    ImFont* font = FontOf(label.style);
-    std::string text = p_.tr(label.text);
-    if (text == "⋆") text = "★";  // the same sign; its own glyph is but a speck at this size
-    if (label.style == FigureLabel::Style::kProblem) text = Wrapped(font, text);
-    ImVec2 extent = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.c_str());
+  struct LabelText {
+    std::string text;
+    ImFont* font = nullptr;
+    float shrink = 1;
+    ImVec2 at;
+  };
+
+  LabelText TextOf(const FigureLabel& label) const {
+    LabelText made;
+    made.text = p_.tr(label.text);
+    made.font = FontOf(label.style);
+    if (made.text == "⋆") made.text = "★";  // the same sign; its own is but a speck at this size
+    if (label.style == FigureLabel::Style::kProblem) made.text = Wrapped(made.font, made.text);
+    const ImVec2 extent =
+        made.font->CalcTextSizeA(made.font->FontSize, FLT_MAX, 0, made.text.c_str());
     const float room = label.room * p_.zoom;
-    const float shrink = room > 0 ? std::min(1.0F, room / extent.x) : 1;
-    extent = {extent.x * shrink, extent.y * shrink};
+    made.shrink = room > 0 ? std::min(1.0F, room / extent.x) : 1;
     const ImVec2 center = At(label.center);
-    list_->AddText(font, font->FontSize * shrink,
-                   {std::round(center.x - extent.x / 2), std::round(center.y - extent.y / 2)},
-                   theme_.Role(label.accent), text.c_str());
+    made.at = {std::round(center.x - extent.x * made.shrink / 2),
+               std::round(center.y - extent.y * made.shrink / 2)};
+    return made;
+  }
+
+  void PaintLabel(const FigureLabel& label) {
+    const LabelText text = TextOf(label);
+    Write(text.font, text.shrink, text.at, theme_.Role(label.accent), text.text);
   }
 
   std::string Wrapped(ImFont* font, const std::string& text) const {
@@ -325,8 +373,9 @@ class FigurePainter {
   ImDrawList* list_;
   const FigurePainting& p_;
   const Theme& theme_;
-  float stroke_;   // pixels a point of lines and tags
-  bool enlarged_;  // the figure is zoomed in on: titles in the next larger size
+  float stroke_;                 // pixels a point of lines and tags
+  bool enlarged_;                // the figure is zoomed in on: titles in the next larger size
+  std::vector<PixelBox> texts_;  // what lenses leave free
 };
 
 }  // namespace

@@ -53,11 +53,14 @@ Figure BuildPresent(UiContext& ui, const Rect& bounds) {
 void Fit(UiContext& ui, const Figure& figure, const Rect& bounds) {
   if (!ui.state.camera.fitted) return;
   const Theme& theme = ui.theme;
-  const Margins margins{theme.px(42), theme.px(60), theme.px(42), theme.px(56)};
+  const float below = ShowsLegend(ui, bounds) ? 56 : 20;
+  const Margins margins{theme.px(42), theme.px(60), theme.px(42), theme.px(below)};
   ui.state.camera = FitCamera(figure.bounds, bounds, margins, kLargestFit * theme.scale);
 }
 
+// Pooling is neither of both.
 void DrawOperationSwitch(UiContext& ui, const Rect& bounds) {
+  if (ui.bench.front_layer().settings.pooling()) return;
   const float width = ui.theme.px(kSwitchWidth);
   ImGui::SetCursorScreenPos({bounds.center().x - width / 2, bounds.y + ui.theme.px(kSwitchTop)});
   const std::array<std::string, 2> options = {ui.tr("Correlation"), ui.tr("Convolution")};

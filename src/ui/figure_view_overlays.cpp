@@ -38,9 +38,9 @@ struct LegendEntry {
 std::vector<LegendEntry> LegendOf(const Figure& figure) {
   std::vector<LegendEntry> entries;
   for (const FigureGrid& grid : figure.grids) {
-    if (grid.close_up || grid.role == GridRole::kReference || grid.role == GridRole::kMatrix) {
-      continue;
-    }
+    const bool other = grid.role == GridRole::kReference || grid.role == GridRole::kMatrix;
+    const bool empty = grid.values == nullptr || grid.values->pyramid.empty();
+    if (grid.close_up || other || empty) continue;
     const auto same = std::find_if(entries.begin(), entries.end(), [&](const LegendEntry& entry) {
       return entry.scale == grid.scale;
     });
@@ -197,7 +197,13 @@ std::string CardText(const UiContext& ui, const Figure& figure, Point point) {
 
 }  // namespace
 
+bool ShowsLegend(const UiContext& ui, const Rect& bounds) {
+  constexpr float kLeastHeight = 280;  // points: in less, the grids need the legend's room
+  return bounds.height >= ui.theme.px(kLeastHeight);
+}
+
 void DrawLegend(const UiContext& ui, const FigureFrame& frame, ImDrawList* list) {
+  if (!ShowsLegend(ui, frame.bounds)) return;
   const Theme& theme = ui.theme;
   const float margin = theme.px(20);
   const float left = frame.bounds.x + margin;

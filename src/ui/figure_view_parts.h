@@ -33,6 +33,8 @@ float NumberAt(const Workbench& bench, GridRole role, Cell cell);
 void DrawSelection(const UiContext& ui, const Figure& figure, ImDrawList* list);
 /// The new shape while a corner is dragged, the corner's handle, and the brush under the pointer.
 void DrawEditingMarks(const UiContext& ui, const FigureFrame& frame, ImDrawList* list);
+/// Whether the figure in `bounds` has room for one.
+bool ShowsLegend(const UiContext& ui, const Rect& bounds);
 void DrawLegend(const UiContext& ui, const FigureFrame& frame, ImDrawList* list);
 void DrawCellTooltip(const UiContext& ui, const FigureFrame& frame);
 /// Progress of a long evaluation, with a button that gives it up.

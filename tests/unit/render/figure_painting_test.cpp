@@ -105,3 +105,16 @@ TEST_CASE("a picture larger than the machine can draw is refused with a sentence
   CHECK(ToEnglish(pixels.problem()) ==
         "A picture of 1000000 × 800 pixels is larger than this machine can draw.");
 }
+
+TEST_CASE("a lens's line leaves titles free") {
+  const std::vector<PixelBox> boxes = {
+      {{40, -5}, {60, 5}}, {{50, -5}, {70, 5}}, {{0, 20}, {99, 30}}};
+  const auto parts = PartsOutside({0, 0}, {100, 0}, boxes);
+  REQUIRE(parts.size() == 2);
+  CHECK(Same(parts[0][0], {0, 0}));
+  CHECK(Same(parts[0][1], {40, 0}));
+  CHECK(Same(parts[1][0], {70, 0}));
+  CHECK(Same(parts[1][1], {100, 0}));
+  CHECK(PartsOutside({45, 0}, {55, 0}, boxes).empty());
+  CHECK(PartsOutside({0, 10}, {100, 10}, boxes).size() == 1);
+}
