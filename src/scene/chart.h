@@ -21,8 +21,21 @@ enum class ChartInk {
   kKernel,
   kOutput,
   kTarget,
-  kError
+  kError,
+  kRun1,  ///< of an earlier run, so that several can be told apart (see InkOfRun)
+  kRun2,
+  kRun3,
+  kRun4,
+  kRun5,
+  kRun6
 };
+inline constexpr int kChartInks = static_cast<int>(ChartInk::kRun6) + 1;
+
+/// The colour of the earlier run at `index`: the same wherever it is drawn or listed.
+inline ChartInk InkOfRun(size_t index) {
+  constexpr int kRuns = kChartInks - static_cast<int>(ChartInk::kRun1);
+  return static_cast<ChartInk>(static_cast<int>(ChartInk::kRun1) + static_cast<int>(index % kRuns));
+}
 
 struct ChartArea {
   Rect bounds;

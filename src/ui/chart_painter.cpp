@@ -37,8 +37,31 @@ class Painter {
       for (size_t i = 0; i + 1 < points.size(); ++i) Dashes(points[i], points[i + 1], color, width);
       return;
     }
-    list_->AddPolyline(points.data(), static_cast<int>(points.size()), color,
-                       line.closed ? ImDrawFlags_Closed : ImDrawFlags_None, width);
+    if (line.closed) {
+      list_->AddPolyline(points.data(), static_cast<int>(points.size()), color, ImDrawFlags_Closed,
+                         width);
+    } else {
+      Open(points, color, width);
+    }
+  }
+
+  // Where a line turns back, Dear ImGui's joint would be infinitely long, and is left out with much
+  // of the line: another line begins there.
+  void Open(const std::vector<ImVec2>& points, ImU32 color, float width) {
+    size_t first = 0;
+    for (size_t i = 1; i < points.size(); ++i) {
+      const bool last = i + 1 == points.size();
+      if (!last && !TurnsBack(points[i - 1], points[i], points[i + 1])) continue;
+      list_->AddPolyline(&points[first], static_cast<int>(i - first + 1), color, ImDrawFlags_None,
+                         width);
+      first = i;
+    }
+  }
+
+  static bool TurnsBack(ImVec2 a, ImVec2 b, ImVec2 c) {
+    const ImVec2 u{b.x - a.x, b.y - a.y};
+    const ImVec2 v{c.x - b.x, c.y - b.y};
+    return u.x * v.x + u.y * v.y < -0.5F * std::hypot(u.x, u.y) * std::hypot(v.x, v.y);
   }
 
   void Dot(const ChartDot& dot) {
@@ -129,13 +152,20 @@ ImU32 InkColor(const Theme& theme, ChartInk ink) {
       return theme.target;
     case ChartInk::kError:
       return theme.error;
+    case ChartInk::kRun1:
+    case ChartInk::kRun2:
+    case ChartInk::kRun3:
+    case ChartInk::kRun4:
+    case ChartInk::kRun5:
+    case ChartInk::kRun6:
+      return theme.runs[static_cast<size_t>(ink) - static_cast<size_t>(ChartInk::kRun1)];
   }
   return theme.text;
 }
 
 ChartColors ColorsOf(const Theme& theme) {
   ChartColors colors;
-  for (int ink = 0; ink <= static_cast<int>(ChartInk::kError); ++ink) {
+  for (int ink = 0; ink < kChartInks; ++ink) {
     const ImVec4 color =
         ImGui::ColorConvertU32ToFloat4(InkColor(theme, static_cast<ChartInk>(ink)));
     char hex[8];

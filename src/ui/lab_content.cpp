@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "train/stability.h"
 #include "ui/lab_parts.h"
 
 namespace convlens {
@@ -67,8 +68,9 @@ PlotContent LossContent(UiContext& ui) {
   for (size_t i = 0; i < runs.size(); ++i) {
     const LossSeries& losses = runs[i].record.losses;
     if (losses.empty()) continue;
-    content.series.push_back(
-        {RunName(ui, i), losses.points(), PlotSeries::Kind::kEarlier, ChartInk::kDim});
+    content.series.push_back({RunName(ui, i), losses.points(), PlotSeries::Kind::kEarlier,
+                              InkOfRun(i),
+                              FillIn("η {}", {RateText(runs[i].record.options.rate)})});
   }
   std::vector<LossPoint> held_out = HeldOutPoints(ui.bench.training());
   if (!held_out.empty()) {

@@ -90,8 +90,7 @@ void DrawHover(UiContext& ui, const PlotArea& area, const PlotContent& content) 
     if (readings.size() > kMostReadings) break;
     if (!reference && step > static_cast<double>(series->points.back().step)) continue;
     const LossPoint* point = NearestPoint(series->points, step);
-    const bool faint = series->kind == PlotSeries::Kind::kEarlier;
-    const ImU32 color = faint ? theme.text : InkColor(theme, series->ink);
+    const ImU32 color = InkColor(theme, series->ink);
     readings.push_back({ui.tr("{}: {}", series->name, ShortNumber(point->loss)), color});
     if (!reference && !std::isnan(point->loss)) {
       const Point dot = area.PointOf(*point);

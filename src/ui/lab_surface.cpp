@@ -97,21 +97,32 @@ std::string NoSamplesText(UiContext& ui, const ProblemAnalysis& analysis) {
       "too large for that. Choose squared errors or a smaller input.");
 }
 
+// The point through which the plane lies. A run that diverged has carried the weights far away from
+// all that is of interest: its start is looked at instead, which stays in sight.
+std::vector<double> BaseOf(const Workbench& bench, const std::vector<double>& now) {
+  const TrainingSnapshot& training = bench.training();
+  const bool lost = training.status == TrainingStatus::kDiverged && bench.KernelIsTheRuns();
+  if (!lost || training.history.empty()) return now;
+  const RecordedStep& start = *training.history.records().front();
+  return ParametersOf({start.kernel, start.bias}, bench.Options().learn_bias);
+}
+
 Surface SurfaceOf(UiContext& ui, const ProblemAnalysis& analysis) {
   const LabState& lab = ui.state.lab;
   const TrainingOptions options = ui.bench.Options();
   const TrainingState present = PresentState(ui.bench);
   const std::vector<double> now = ParametersOf(present, options.learn_bias);
+  const std::vector<double> base = BaseOf(ui.bench, now);
   Surface surface;
   SurfaceContent& content = surface.content;
   if (lab.along_directions && analysis.spectrum.size() >= 2) {
-    surface.plane = PlaneOfDirections(now, analysis.spectrum, 0, 1);
+    surface.plane = PlaneOfDirections(base, analysis.spectrum, 0, 1);
     content.s_name = ui.tr("direction {}", std::string("1"));
     content.t_name = ui.tr("direction {}", std::string("2"));
   } else {
     const size_t s = std::min(lab.s_weight, now.size() - 1);
     const size_t t = lab.t_weight != s && lab.t_weight < now.size() ? lab.t_weight : s == 0;
-    surface.plane = PlaneOfWeights(now, s, t);
+    surface.plane = PlaneOfWeights(base, s, t);
     content.s_name = WeightName(s, present.kernel.shape());
     content.t_name = WeightName(t, present.kernel.shape());
   }
@@ -119,10 +130,14 @@ Surface SurfaceOf(UiContext& ui, const ProblemAnalysis& analysis) {
   content.lowest_name = ui.tr(now.size() == 2 ? "minimum" : "lowest here");
   SetLoss(ui, analysis, options, surface);
   content.path = PathOf(surface.plane, ui.bench.training().history, options.learn_bias);
-  for (const EarlierRun& run : ui.bench.earlier_runs()) {
+  const std::vector<EarlierRun>& runs = ui.bench.earlier_runs();
+  for (size_t i = 0; i < runs.size(); ++i) {
+    const EarlierRun& run = runs[i];
     const bool same = run.record.kernel->shape() == present.kernel.shape() &&
                       run.record.options.learn_bias == options.learn_bias;
-    if (same) content.earlier.push_back(PathOf(surface.plane, run.history, options.learn_bias));
+    if (!same) continue;
+    content.earlier.push_back(
+        {PathOf(surface.plane, run.history, options.learn_bias), InkOfRun(i)});
   }
   content.now = PointOf(surface.plane, now);
   if (!content.path.empty() && ui.bench.KernelIsTheRuns()) content.path.push_back(content.now);

@@ -1,6 +1,7 @@
 #include "model/run_record.h"
 #include "scene/number_text.h"
 #include "train/stability.h"
+#include "ui/chart_painter.h"
 #include "ui/inspector_parts.h"
 #include "ui/kernel_table.h"
 #include "ui/lab_parts.h"
@@ -11,6 +12,16 @@ namespace convlens {
 namespace {
 
 constexpr float kDeleteWidth = 74;  // points
+constexpr float kInkWidth = 22;
+
+// A piece of the run's curve, in front of its name.
+void DrawInk(UiContext& ui, ChartInk ink) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float y = at.y + ImGui::GetFrameHeight() / 2;
+  ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + ui.theme.px(14), y},
+                                      InkColor(ui.theme, ink), ui.theme.px(3));
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.theme.px(kInkWidth));
+}
 
 std::string NameOf(const char* kind, size_t index) {
   return std::string(kind).append(".").append(std::to_string(index));
@@ -38,8 +49,9 @@ void DrawRun(UiContext& ui, size_t index) {
   const RunRecord& run = ui.bench.earlier_runs()[index].record;
   std::string name = RunName(ui, index);
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
+  DrawInk(ui, InkOfRun(index));
   const bool named =
-      TextField(ui, NameOf("field.run", index).c_str(), &name, room - kDeleteWidth - 8);
+      TextField(ui, NameOf("field.run", index).c_str(), &name, room - kInkWidth - kDeleteWidth - 8);
   ImGui::SameLine();
   const bool deleted =
       Button(ui, NameOf("button.delete_run", index).c_str(), ui.tr("Delete"), kDeleteWidth);

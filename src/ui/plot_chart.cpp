@@ -79,7 +79,7 @@ Look LookOf(PlotSeries::Kind kind) {
     case PlotSeries::Kind::kCompanion:
       return {2, 1, 2.5F};
     case PlotSeries::Kind::kEarlier:
-      return {1.25F, 0.55F, 2};
+      return {1.5F, 0.85F, 2};
     case PlotSeries::Kind::kReference:
       return {1.25F, 0.8F, 0};
   }
@@ -149,6 +149,10 @@ void PushApart(ChartText& name, const std::vector<ChartText>& names, const Rect&
   }
 }
 
+std::string NotedName(const PlotSeries& series) {
+  return series.note.empty() ? series.name : series.name + " · " + series.note;
+}
+
 void AddNames(Chart& chart, const PlotArea& area, const std::vector<PlotSeries>& series) {
   std::vector<ChartText> names;
   for (size_t i = 0; i < series.size(); ++i) {
@@ -159,11 +163,10 @@ void AddNames(Chart& chart, const PlotArea& area, const std::vector<PlotSeries>&
                      static_cast<double>(anchor->step) + (area.steps.high - area.steps.low) / 8);
     const Point at = area.PointOf(*anchor);
     const bool rises = next->loss > anchor->loss;
-    const bool faint = series[i].kind == PlotSeries::Kind::kEarlier;
     const float y = std::clamp(at.y - 13, area.bounds.y + 7, area.bounds.bottom() - 7);
     ChartText name{{at.x + (rises ? -8.0F : 8.0F), y},
-                   series[i].name,
-                   faint ? ChartInk::kDim : series[i].ink,
+                   NotedName(series[i]),
+                   series[i].ink,
                    rises ? ChartText::Anchor::kEnd : ChartText::Anchor::kStart,
                    ChartText::Size::kSmall,
                    true};

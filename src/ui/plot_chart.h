@@ -15,13 +15,14 @@ struct PlotSeries {
   enum class Kind {
     kPresent,    ///< of the run that is being looked at
     kCompanion,  ///< beside it: the held-out loss
-    kEarlier,    ///< of an earlier run: faint
+    kEarlier,    ///< of an earlier run: thin
     kReference,  ///< a value to be reached: dashed
   };
   std::string name;
   std::vector<LossPoint> points;  ///< not empty; `loss` is whatever is plotted
   Kind kind = Kind::kPresent;
   ChartInk ink = ChartInk::kError;
+  std::string note{};  ///< stands behind the name in the picture: the rate of an earlier run
 };
 
 /// What a plot of training shows, in words of its own; everything is translated already.

@@ -138,8 +138,8 @@ class SurfaceBuilder {
   }
 
   void AddPaths() {
-    for (const std::vector<PlanePoint>& path : content_.earlier) {
-      AddPath(path, ChartInk::kDim, 1.25F, 0.7F);
+    for (const SurfacePath& path : content_.earlier) {
+      AddPath(path.points, path.ink, 1.5F, 0.85F);
     }
     AddPath(content_.path, ChartInk::kKernel, 2, 1);
     const size_t dots = content_.path.size();

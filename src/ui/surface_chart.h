@@ -38,6 +38,12 @@ class SurfaceScale {
   double unit_;  ///< points of the chart a unit of the weights
 };
 
+/// The way of an earlier run over the surface.
+struct SurfacePath {
+  std::vector<PlanePoint> points;
+  ChartInk ink = ChartInk::kRun1;
+};
+
 /// What a loss surface shows; names are translated already.
 struct SurfaceContent {
   std::string title;
@@ -45,9 +51,9 @@ struct SurfaceContent {
   std::string t_name;
   std::string lowest_name;  ///< "minimum"
   std::function<double(PlanePoint)> loss;
-  std::optional<PlanePoint> lowest;              ///< nothing where there is no single lowest point
-  std::vector<std::vector<PlanePoint>> earlier;  ///< of earlier runs
-  std::vector<PlanePoint> path;                  ///< of the present run, from its start
+  std::optional<PlanePoint> lowest;  ///< nothing where there is no single lowest point
+  std::vector<SurfacePath> earlier;  ///< of earlier runs
+  std::vector<PlanePoint> path;      ///< of the present run, from its start
   PlanePoint now;
 };
 

@@ -14,6 +14,12 @@ Color ToColor(ImU32 color) {
   return {v.x, v.y, v.z, v.w};
 }
 
+std::array<ImU32, 6> Hexes(std::array<unsigned, 6> rgb) {
+  std::array<ImU32, 6> colors{};
+  for (size_t i = 0; i < rgb.size(); ++i) colors[i] = Hex(rgb[i]);
+  return colors;
+}
+
 Theme DarkTheme() {
   Theme theme;
   theme.background = Hex(0x12141A);
@@ -27,6 +33,7 @@ Theme DarkTheme() {
   theme.output = Hex(0x4CC38A);
   theme.target = Hex(0xB794F6);
   theme.error = Hex(0xFF7A70);
+  theme.runs = Hexes({0x56C7D6, 0xF29BC0, 0xC2CF6A, 0x9FA8FF, 0xD9A27E, 0xA8BACB});
   theme.on_accent = Hex(0x0B1422);
   theme.on_kernel = Hex(0x1B1303);
   theme.palette.negative = ToColor(Hex(0x2E6EB2));
@@ -50,6 +57,7 @@ Theme LightTheme() {
   theme.output = Hex(0x13794A);
   theme.target = Hex(0x6D3FC4);
   theme.error = Hex(0xC4302B);
+  theme.runs = Hexes({0x00788A, 0xA8256B, 0x5A6B00, 0x4A50C8, 0x8F4A1B, 0x4D6378});
   theme.on_accent = Hex(0xFFFFFF);
   theme.on_kernel = Hex(0xFFFFFF);
   theme.palette.negative = ToColor(Hex(0x70AAE4));
@@ -73,6 +81,7 @@ Theme ProjectorTheme() {
   theme.output = Hex(0x00602F);
   theme.target = Hex(0x5522B0);
   theme.error = Hex(0xB00015);
+  theme.runs = Hexes({0x005F6E, 0x8E1258, 0x485600, 0x2F35A8, 0x703509, 0x364A5C});
   theme.palette.negative = ToColor(Hex(0x5B9BE0));
   theme.palette.zero = ToColor(Hex(0xFFFFFF));
   theme.palette.positive = ToColor(Hex(0xF08A45));
