@@ -12,6 +12,7 @@
 #include "io/autosave.h"
 #include "ui/file_dialog.h"
 #include "ui/inspection.h"
+#include "ui/problems.h"
 #include "ui/ui_state.h"
 
 namespace convlens {
@@ -65,7 +66,7 @@ class Application {
   void FollowFiles();
   void KeepCopy();
   void Remember(const std::filesystem::path& path);
-  void Report(Message problem) { state_.problems.push_back(std::move(problem)); }
+  void Report(Message problem) { convlens::Report(state_, std::move(problem)); }
 
   std::unique_ptr<Window> window_;
   std::unique_ptr<ImGuiSession> imgui_;

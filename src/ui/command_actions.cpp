@@ -1,6 +1,8 @@
 #include "ui/command_actions.h"
 
 #include "io/grid_text.h"
+#include "ui/drawers.h"
+#include "ui/problems.h"
 
 namespace convlens {
 namespace {
@@ -43,6 +45,13 @@ bool CarryOutPlayback(UiContext& ui, Command command) {
   return true;
 }
 
+// By a key or the menu, also where the panel is a drawer.
+void OpenTab(UiContext& ui, InspectorTab tab) {
+  ShowTab(ui, tab);
+  ui.state.drawers.inspector_open = true;
+  ui.state.drawers.lesson_open = false;
+}
+
 bool CarryOutTraining(UiContext& ui, Command command) {
   if (command == Command::kTrainReset) {
     ui.bench.ResetTrainingRun();
@@ -51,8 +60,10 @@ bool CarryOutTraining(UiContext& ui, Command command) {
   if (command != Command::kTrainRun && command != Command::kTrainStep) return false;
   if (command == Command::kTrainRun && ui.bench.training_running()) {
     ui.bench.PauseTraining();
-  } else if (const std::optional<Message> problem = ui.bench.TrainingProblem()) {
-    ui.state.problems.push_back(*problem);
+  } else if (ui.bench.TrainingProblem()) {
+    // The tab says why, with the way out.
+    OpenTab(ui, InspectorTab::kLearn);
+    return true;
   } else if (command == Command::kTrainRun) {
     ui.bench.RunTraining();
   } else {
@@ -70,20 +81,20 @@ void Copy(UiContext& ui, bool as_numpy) {
 void Paste(UiContext& ui) {
   const char* text = ImGui::GetClipboardText();
   if (text == nullptr || *text == '\0') {
-    ui.state.problems.push_back(
-        {"The clipboard holds no text. Copy some cells of a spreadsheet first.", {}});
+    Report(ui.state, {"The clipboard holds no text. Copy some cells of a spreadsheet first.", {}});
     return;
   }
   const GridRole role = ClipboardRole(ui.state);
   Result<Grid> grid = ParseGridText(text);
   if (!grid) {
-    ui.state.problems.push_back(grid.problem());
+    Report(ui.state, grid.problem());
     return;
   }
   const int limit =
       role == GridRole::kKernel || role == GridRole::kReference ? kMaxKernelSide : kMaxInputSide;
   if (grid->height() > limit || grid->width() > limit) {
-    ui.state.problems.push_back(
+    Report(
+        ui.state,
         {"The clipboard holds {} × {} numbers, but this grid has at most {} rows and columns.",
          {std::to_string(grid->height()), std::to_string(grid->width()), std::to_string(limit)}});
     return;
@@ -135,6 +146,17 @@ bool CarryOutEditing(UiContext& ui, Command command) {
   }
 }
 
+// As a drawer it is opened and closed; beside the figure it is there or not.
+void ToggleLessonPanel(UiContext& ui) {
+  Drawers& drawers = ui.state.drawers;
+  if (ui.preferences.lesson_panel && drawers.lesson_is_drawer) {
+    drawers.lesson_open = !drawers.lesson_open;
+    drawers.inspector_open = false;
+    return;
+  }
+  ui.preferences.lesson_panel = !ui.preferences.lesson_panel;
+}
+
 bool CarryOutPreference(UiContext& ui, Command command) {
   switch (command) {
     case Command::kThemeDark:
@@ -153,7 +175,7 @@ bool CarryOutPreference(UiContext& ui, Command command) {
       ui.preferences.language = "zh";
       return true;
     case Command::kLessonPanel:
-      ui.preferences.lesson_panel = !ui.preferences.lesson_panel;
+      ToggleLessonPanel(ui);
       return true;
     default:
       return false;
@@ -182,22 +204,22 @@ bool CarryOutView(UiContext& ui, Command command) {
     case Command::kMatrixToeplitz:
       return ToggleMatrix(ui, MatrixView::kToeplitz);
     case Command::kTabInput:
-      ShowTab(ui, InspectorTab::kInput);
+      OpenTab(ui, InspectorTab::kInput);
       return true;
     case Command::kTabKernel:
-      ShowTab(ui, InspectorTab::kKernel);
+      OpenTab(ui, InspectorTab::kKernel);
       return true;
     case Command::kTabLayer:
-      ShowTab(ui, InspectorTab::kLayer);
+      OpenTab(ui, InspectorTab::kLayer);
       return true;
     case Command::kTabStack:
-      ShowTab(ui, InspectorTab::kStack);
+      OpenTab(ui, InspectorTab::kStack);
       return true;
     case Command::kTabLearn:
-      ShowTab(ui, InspectorTab::kLearn);
+      OpenTab(ui, InspectorTab::kLearn);
       return true;
     case Command::kTabView:
-      ShowTab(ui, InspectorTab::kView);
+      OpenTab(ui, InspectorTab::kView);
       return true;
     case Command::kKeySheet:
       ui.state.key_sheet_open = !ui.state.key_sheet_open;
@@ -206,6 +228,7 @@ bool CarryOutView(UiContext& ui, Command command) {
       ui.state.about_open = true;
       return true;
     case Command::kUnpin:
+      if (CloseDrawers(ui.state)) return true;
       ui.state.selection.reset();
       ui.bench.Pin({});
       ui.bench.stack().Pin({});
@@ -273,7 +296,8 @@ bool IsEnabled(const UiContext& ui, Command command) {
     case Command::kLast:
       return PlaybackEnabled(ui, command);
     case Command::kUnpin:
-      return ui.state.selection.has_value() || ui.bench.pinned().kind != Focus::Kind::kNone ||
+      return ui.state.drawers.any_open() ||
+             ui.state.selection.has_value() || ui.bench.pinned().kind != Focus::Kind::kNone ||
              ui.bench.stack().pinned().has_value();
     default:
       return true;

@@ -28,24 +28,30 @@ void TabStrip(UiContext& ui) {
   // Six names stand in the row: the chosen one, in bold, needs nearly all of its share.
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                       ImVec2(ui.theme.px(2), ImGui::GetStyle().FramePadding.y));
-  const float width = ShareOfRow(ui, static_cast<int>(kTabs.size()));
-  for (const Tab& tab : kTabs) {
-    if (tab.tab != kTabs.front().tab) ImGui::SameLine();
-    const bool chosen = ui.state.tab == tab.tab;
-    if (chosen) ImGui::PushFont(ui.theme.bold);
-    if (Button(ui, tab.id, ui.tr(tab.label), width,
-               chosen ? ButtonLook::kPlain : ButtonLook::kQuiet)) {
-      ShowTab(ui, tab.tab);
-    }
-    if (chosen) ImGui::PopFont();
-  }
+  TabButtons(ui, ShareOfRow(ui, static_cast<int>(kTabs.size())), true);
   ImGui::PopStyleVar(2);
 }
 
 }  // namespace
 
+bool TabButtons(UiContext& ui, float width, bool in_row) {
+  bool clicked = false;
+  for (const Tab& tab : kTabs) {
+    if (in_row && tab.tab != kTabs.front().tab) ImGui::SameLine();
+    const bool chosen = ui.state.tab == tab.tab;
+    if (chosen) ImGui::PushFont(ui.theme.bold);
+    if (Button(ui, tab.id, ui.tr(tab.label), width,
+               chosen ? ButtonLook::kPlain : ButtonLook::kQuiet)) {
+      ShowTab(ui, tab.tab);
+      clicked = true;
+    }
+    if (chosen) ImGui::PopFont();
+  }
+  return clicked;
+}
+
 void DrawInspector(UiContext& ui, Rect) {
-  TabStrip(ui);
+  if (!ui.state.drawers.inspector_is_drawer) TabStrip(ui);
   ImGui::Dummy({1, ui.theme.px(2)});
   // Its own scrolling area, so that the tabs stay where they are.
   ImGui::BeginChild("tab", {0, 0}, false, 0);

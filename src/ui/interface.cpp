@@ -1,17 +1,15 @@
 #include <algorithm>
 
 #include "ui/command_actions.h"
+#include "ui/drawers.h"
 #include "ui/panels.h"
 #include "ui/stack_parts.h"
 
 namespace convlens {
 namespace {
 
-constexpr float kLessonWidth = 300;
-constexpr float kInspectorWidth = 336;
 constexpr float kStripHeight = 112;
 constexpr float kLeastFigure = 60;  // a lower one is left out: the card below has taken its room
-constexpr float kNarrow = 1180;  // below this width, in points, the side panels give way a little
 
 constexpr ImGuiWindowFlags kPanelFlags =
     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
@@ -30,15 +28,19 @@ void Panel(const char* name, Rect bounds, ImU32 color, ImVec2 padding, ImGuiWind
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.0F);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0F);
-  ImGui::Begin(name, nullptr, kPanelFlags | flags);
+  ImGui::Begin(name, nullptr, flags);
   ImGui::PopStyleVar(3);
   ImGui::PopStyleColor();
   content(bounds);
   ImGui::End();
 }
 
+// A drawer lies over the other panels: as it appears, Dear ImGui brings it to the front.
+constexpr ImGuiWindowFlags kDrawerFlags = kPanelFlags & ~ImGuiWindowFlags_NoBringToFrontOnFocus;
+
 struct ScreenLayout {
-  Rect lesson, layers, problem, figure, strip, plot, transport, inspector;
+  Rect lesson, layers, figure, strip, plot, transport, inspector;
+  Rect lesson_rail, inspector_rail;  ///< empty where the panel is no drawer
   bool learning = false;
   bool stack = false;  ///< the whole stack is looked at: nothing is stepped through
 };
@@ -48,17 +50,27 @@ ScreenLayout LayOutScreen(const UiContext& ui) {
   const ImGuiViewport* viewport = ImGui::GetMainViewport();
   const Rect work{viewport->WorkPos.x, viewport->WorkPos.y, viewport->WorkSize.x,
                   viewport->WorkSize.y};
-  const float shrink = std::clamp(work.width / theme.px(kNarrow), 0.75F, 1.0F);
-  const float lesson = ui.preferences.lesson_panel ? theme.px(kLessonWidth) * shrink : 0;
-  const float inspector = theme.px(kInspectorWidth) * std::max(shrink, 0.9F);
+  const float lesson = LessonRoom(ui, work.width);
+  const float inspector = InspectorRoom(ui, work.width);
 
   ScreenLayout layout;
   layout.learning = ui.bench.view().figure == FigureKind::kLearn;
   layout.stack = ui.bench.view().figure == FigureKind::kStack;
   const Rect center{work.x + lesson, work.y, work.width - lesson - inspector, work.height};
   const float transport = TransportHeight(theme, center.width);
-  layout.lesson = {work.x, work.y, lesson, work.height};
-  layout.inspector = {work.right() - inspector, work.y, inspector, work.height};
+  const Rect left{work.x, work.y, lesson, work.height};
+  const Rect right{work.right() - inspector, work.y, inspector, work.height};
+  layout.lesson = left;
+  layout.inspector = right;
+  if (ui.state.drawers.lesson_is_drawer) {
+    layout.lesson_rail = left;
+    layout.lesson = {left.right(), work.y, LessonWidth(ui, work.width), work.height};
+  }
+  if (ui.state.drawers.inspector_is_drawer) {
+    const float width = InspectorWidth(ui, work.width);
+    layout.inspector_rail = right;
+    layout.inspector = {right.x - width, work.y, width, work.height};
+  }
   layout.transport = {center.x, work.bottom() - transport, center.width, transport};
   const float tall = layout.learning ? LabCardHeight(ui, work.height - transport - theme.px(16))
                                      : theme.px(kStripHeight);
@@ -70,10 +82,14 @@ ScreenLayout LayOutScreen(const UiContext& ui) {
   const float bottom = layout.stack ? work.bottom() : below.y;
   layout.layers = {center.x, center.y, center.width, layers};
   const float top = center.y + layers;
-  const float problem = ui.state.problems.empty() ? 0 : ui.state.problem_height + 2 * margin;
-  layout.problem = {center.x, top, center.width, problem};
-  layout.figure = {center.x, top + problem, center.width, bottom - top - problem};
+  layout.figure = {center.x, top, center.width, bottom - top};
   return layout;
+}
+
+Rect Joined(Rect left, Rect right) {
+  if (left.width <= 0) return right;
+  if (right.width <= 0) return left;
+  return {left.x, left.y, right.right() - left.x, left.height};
 }
 
 void Line(const UiContext& ui, float x0, float y0, float x1, float y1) {
@@ -87,17 +103,66 @@ void DrawStepping(UiContext& ui, const ScreenLayout& layout) {
   const Rect below = layout.learning ? layout.plot : layout.strip;
   const Rect backdrop{layout.figure.x, layout.figure.bottom(), layout.figure.width,
                       layout.transport.y - layout.figure.bottom()};
-  Panel("below", backdrop, theme.background, none, kStill, [&](Rect) {
+  Panel("below", backdrop, theme.background, none, kPanelFlags | kStill, [&](Rect) {
     if (layout.learning) {
       DrawLabCard(ui, below);
     } else {
       DrawEquationStrip(ui, below);
     }
   });
-  Panel("transport", layout.transport, theme.panel, none, kStill, [&](Rect bounds) {
+  Panel("transport", layout.transport, theme.panel, none, kPanelFlags | kStill, [&](Rect bounds) {
     Line(ui, bounds.x, bounds.y, bounds.right(), bounds.y);
     DrawTransport(ui, bounds);
   });
+}
+
+void DrawLesson(UiContext& ui, const char* name, Rect bounds, ImGuiWindowFlags flags) {
+  Panel(name, bounds, ui.theme.panel, {ui.theme.px(20), ui.theme.px(22)}, flags, [&](Rect b) {
+    Line(ui, b.right() - 1, b.y, b.right() - 1, b.bottom());
+    DrawLessonPanel(ui, b);
+  });
+}
+
+void DrawInspectorPanel(UiContext& ui, const char* name, Rect bounds, ImGuiWindowFlags flags) {
+  const ImVec2 padding{ui.theme.px(16), ui.theme.px(12)};
+  Panel(name, bounds, ui.theme.panel, padding, kStill | flags, [&](Rect b) {
+    Line(ui, b.x, b.y, b.x, b.bottom());
+    DrawInspector(ui, b);
+  });
+}
+
+void DrawDocked(UiContext& ui, const ScreenLayout& layout) {
+  const Drawers& drawers = ui.state.drawers;
+  if (layout.lesson.width > 0 && !drawers.lesson_is_drawer)
+    DrawLesson(ui, "lesson", layout.lesson, kPanelFlags);
+  if (!drawers.inspector_is_drawer)
+    DrawInspectorPanel(ui, "inspector", layout.inspector, kPanelFlags);
+}
+
+void DrawDrawers(UiContext& ui, const ScreenLayout& layout) {
+  const Drawers& drawers = ui.state.drawers;
+  const ImVec2 none{0, 0};
+  if (drawers.lesson_is_drawer) {
+    Panel("lesson_rail", layout.lesson_rail, ui.theme.panel, none, kPanelFlags | kStill,
+          [&](Rect b) {
+            Line(ui, b.right() - 1, b.y, b.right() - 1, b.bottom());
+            DrawLessonRail(ui);
+          });
+  }
+  if (drawers.inspector_is_drawer) {
+    Panel("inspector_rail", layout.inspector_rail, ui.theme.panel, none, kPanelFlags | kStill,
+          [&](Rect b) {
+            Line(ui, b.x, b.y, b.x, b.bottom());
+            DrawInspectorRail(ui);
+          });
+  }
+  const Rect none_open;
+  CloseDrawersAsAsked(
+      ui, Joined(layout.lesson_rail, drawers.lesson_shown() ? layout.lesson : none_open),
+      Joined(drawers.inspector_shown() ? layout.inspector : none_open, layout.inspector_rail));
+  if (drawers.lesson_shown()) DrawLesson(ui, "lesson_drawer", layout.lesson, kDrawerFlags);
+  if (drawers.inspector_shown())
+    DrawInspectorPanel(ui, "inspector_drawer", layout.inspector, kDrawerFlags);
 }
 
 }  // namespace
@@ -105,23 +170,16 @@ void DrawStepping(UiContext& ui, const ScreenLayout& layout) {
 void DrawInterface(UiContext& ui) {
   const Theme& theme = ui.theme;
   DrawMenuBar(ui);
+  ChooseDrawers(ui, ImGui::GetMainViewport()->WorkSize.x);
   const ScreenLayout layout = LayOutScreen(ui);
   const ImVec2 none{0, 0};
-  if (layout.lesson.width > 0) {
-    Panel("lesson", layout.lesson, theme.panel, {theme.px(20), theme.px(22)}, 0, [&](Rect bounds) {
-      Line(ui, bounds.right() - 1, bounds.y, bounds.right() - 1, bounds.bottom());
-      DrawLessonPanel(ui, bounds);
-    });
-  }
+  DrawDocked(ui, layout);
   if (layout.layers.height > 0) {
-    Panel("layers", layout.layers, theme.background, none, kStill,
+    Panel("layers", layout.layers, theme.background, none, kPanelFlags | kStill,
           [&](Rect bounds) { DrawStackStrip(ui, bounds); });
   }
-  if (layout.problem.height > 0) {
-    Panel("problem_ground", layout.problem, theme.background, none, kStill, [](Rect) {});
-  }
   if (layout.figure.height >= theme.px(kLeastFigure)) {
-    Panel("figure", layout.figure, theme.background, none, kStill, [&](Rect bounds) {
+    Panel("figure", layout.figure, theme.background, none, kPanelFlags | kStill, [&](Rect bounds) {
       if (layout.stack) {
         DrawStackView(ui, bounds);
       } else if (layout.learning && ui.state.lab.view == LabView::kBackward) {
@@ -132,12 +190,8 @@ void DrawInterface(UiContext& ui) {
     });
   }
   if (!layout.stack) DrawStepping(ui, layout);
-  Panel("inspector", layout.inspector, theme.panel, {theme.px(16), theme.px(12)}, kStill,
-        [&](Rect bounds) {
-          Line(ui, bounds.x, bounds.y, bounds.x, bounds.bottom());
-          DrawInspector(ui, bounds);
-        });
-  DrawProblem(ui, layout.problem);
+  DrawDrawers(ui, layout);
+  DrawProblem(ui, layout.figure);
   DrawKeySheet(ui);
   DrawAbout(ui);
 }

@@ -145,8 +145,9 @@ void DrawStatus(UiContext& ui) {
   DrawOtherLayerInFront(ui);
   DrawNoGradient(ui, training);
   if (!training.explanation) return;
-  Paragraph(ui, ui.tr(*training.explanation), theme.body, theme.error);
-  if (training.reason) Paragraph(ui, ui.tr(*training.reason), theme.body, theme.text);
+  // The reason names the rate and its limit, too, and the direction.
+  Paragraph(ui, ui.tr(training.reason ? *training.reason : *training.explanation), theme.body,
+            theme.error);
   const double largest = training.largest_stable_rate;
   if (!(largest > 0) || !std::isfinite(largest)) return;
   const double rate = SafeRate(largest);

@@ -20,7 +20,11 @@ void DrawLabCard(UiContext& ui, Rect bounds);  ///< under the learning figure: p
 void DrawTransport(UiContext& ui, Rect bounds);
 /// In pixels; two rows where `width` pixels are too few for one.
 float TransportHeight(const Theme& theme, float width);
-void DrawInspector(UiContext& ui, Rect bounds);  ///< tab strip and the chosen tab
+/// Tab strip, unless a rail has its buttons, and the chosen tab.
+void DrawInspector(UiContext& ui, Rect bounds);
+/// The inspector's tabs, each `width` points wide, in a row or below each other; true when one was
+/// clicked, which is then shown.
+bool TabButtons(UiContext& ui, float width, bool in_row);
 
 void DrawInputTab(UiContext& ui);
 void DrawKernelTab(UiContext& ui);
@@ -31,7 +35,7 @@ void DrawViewTab(UiContext& ui);
 
 void DrawKeySheet(UiContext& ui);
 void DrawAbout(UiContext& ui);
-void DrawProblem(UiContext& ui, Rect bounds);  ///< the newest error sentence, dismissible
+void DrawProblem(UiContext& ui, Rect bounds);  ///< an error over the figure, dismissible
 
 /// The whole screen.
 void DrawInterface(UiContext& ui);

@@ -1,10 +1,12 @@
 #include "ui/inspection.h"
 #include "ui/panels.h"
+#include "ui/problems.h"
 #include "ui/widgets.h"
 
 namespace convlens {
 
 void DrawProblem(UiContext& ui, Rect bounds) {
+  ForgetPastProblems(ui);
   if (ui.state.problems.empty()) return;
   const Theme& theme = ui.theme;
   const std::string text = ui.tr(ui.state.problems.front());
@@ -23,7 +25,6 @@ void DrawProblem(UiContext& ui, Rect bounds) {
   ImGui::SameLine();
   ImGui::SetCursorPosX(width - button - theme.px(12));
   if (Button(ui, "button.dismiss", ui.tr("Dismiss"), 96)) ui.state.problems.pop_front();
-  ui.state.problem_height = ImGui::GetWindowHeight();  // the figure begins below it
   ImGui::End();
   ImGui::PopStyleVar();
   ImGui::PopStyleColor(2);

@@ -86,7 +86,8 @@ void IconButton(UiContext& ui, const char* id, Command command, ButtonLook look)
            enabled ? color : WithAlpha(color, 0.35F));
 }
 
-void Buttons(UiContext& ui) {
+// `compact`: what steps into the sum is named by its key alone.
+void Buttons(UiContext& ui, bool compact) {
   IconButton(ui, "button.first", Command::kFirst, ButtonLook::kPlain);
   ImGui::SameLine();
   IconButton(ui, "button.back", Command::kStepBack, ButtonLook::kPlain);
@@ -97,10 +98,11 @@ void Buttons(UiContext& ui) {
   ImGui::SameLine();
   IconButton(ui, "button.last", Command::kLast, ButtonLook::kPlain);
   ImGui::SameLine(0, ui.theme.px(14));
-  const std::string label = FillIn("{}  {}", {ui.tr("Step into"), "I"});
-  const float width = ImGui::CalcTextSize(label.c_str()).x / ui.theme.scale + 28;
-  if (Button(ui, "button.into", label, width, ButtonLook::kPlain,
-             IsEnabled(ui, Command::kStepInto))) {
+  const std::string words = FillIn("{}  {}", {ui.tr("Step into"), "I"});
+  const float width = ImGui::CalcTextSize(words.c_str()).x / ui.theme.scale + 28;
+  const bool enabled = IsEnabled(ui, Command::kStepInto);
+  if (Button(ui, "button.into", compact ? "I" : words, compact ? 34 : width, ButtonLook::kPlain,
+             enabled, compact ? ui.tr("Step into") : "")) {
     ui.state.requested = Command::kStepInto;
   }
 }
@@ -166,7 +168,9 @@ void Speed(UiContext& ui) {
   }
 }
 
-constexpr float kOneRow = 690;  // points: a narrower transport gets two rows
+// In points: a narrower transport is compact, or gets two rows.
+constexpr float kFullRow = 700;
+constexpr float kOneRow = 570;
 constexpr float kMargin = 14;
 
 bool IsNarrow(const Theme& theme, float width) { return width < theme.px(kOneRow); }
@@ -212,13 +216,13 @@ void DrawTransport(UiContext& ui, Rect bounds) {
     ImGui::SetCursorPos({margin, theme.px(10)});
     ScrubberAndCounter(ui, bounds.width - 2 * margin);
     ImGui::SetCursorPos({margin, theme.px(50)});
-    Buttons(ui);
+    Buttons(ui, true);
     ImGui::SameLine(right_part);
     SpeedAndLoop(ui);
     return;
   }
   ImGui::SetCursorPos({margin, (bounds.height - theme.px(30)) / 2});
-  Buttons(ui);
+  Buttons(ui, bounds.width < theme.px(kFullRow));
   ImGui::SameLine(0, margin);
   ScrubberAndCounter(ui, right_part - margin - ImGui::GetCursorPosX());
   ImGui::SameLine(right_part);

@@ -63,9 +63,33 @@ struct OpenedPicture {
   Tensor color;  ///< no channels where it has no colours
 };
 
+/// What a problem that is told belongs to.
+struct ProblemOccasion {
+  std::string lesson;
+  InspectorTab tab = InspectorTab::kKernel;
+  FigureKind figure = FigureKind::kExplore;
+  uint64_t revision = 0;
+
+  bool operator==(const ProblemOccasion&) const = default;
+};
+
+/// The side panels in a window that is too narrow for them (see ui/drawers.h).
+struct Drawers {
+  bool lesson_is_drawer = false;
+  bool inspector_is_drawer = false;
+  bool lesson_open = false;
+  bool inspector_open = false;
+  std::string lesson_seen;  ///< the lesson that has been opened for reading already, by id
+
+  bool lesson_shown() const { return lesson_is_drawer && lesson_open; }
+  bool inspector_shown() const { return inspector_is_drawer && inspector_open; }
+  bool any_open() const { return lesson_shown() || inspector_shown(); }
+};
+
 /// What the interface itself remembers between frames; never anything of the Document.
 struct UiState {
   InspectorTab tab = InspectorTab::kKernel;
+  Drawers drawers;
   FigureCamera camera;
   FigureCamera stack_camera;
   StackViewState stack_view;
@@ -87,8 +111,9 @@ struct UiState {
   bool key_sheet_open = false;
   bool about_open = false;
   bool sum_table_open = false;
-  std::deque<Message> problems;          ///< shown one at a time until dismissed
-  float problem_height = 44;             ///< of the one shown, in pixels, as it was last drawn
+  std::deque<Message> problems;  ///< told over the figure (see ui/problems.h)
+  ProblemOccasion problem_occasion;
+  size_t problems_shown = 0;             ///< how many of `problems` the last frame knew
   Command requested = Command::kNone;    ///< asked for by a button or menu; carried out this frame
   bool animating = false;                ///< something eases on the screen: draw another frame
   std::optional<std::string> open_path;  ///< a file asked for (recent files, drop)

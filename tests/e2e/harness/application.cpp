@@ -46,7 +46,7 @@ void WritePreferences(const std::filesystem::path& home, const Setup& setup) {
   std::ofstream(folder / "preferences.json")
       << nlohmann::json{{"language", setup.language},
                         {"theme", setup.theme},
-                        {"scale", 1},
+                        {"scale", setup.scale},
                         {"lesson_panel", true},
                         {"recent_files", nlohmann::json::array()},
                         {"window_width", setup.width},

@@ -38,6 +38,7 @@ struct Setup {
   std::string theme = "dark";
   int width = 1100;
   int height = 720;
+  double scale = 1;  ///< of the interface
 };
 
 /// The program in a window of its own on a display of its own, working in a home folder of its own.

@@ -1,0 +1,182 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "e2e/harness/application.h"
+
+namespace convlens::e2e {
+namespace {
+
+struct Screen {
+  int width, height;
+  double scale;
+};
+
+constexpr Screen kScreens[] = {{1024, 700, 1}, {1440, 900, 2}, {2560, 1440, 2}};
+
+Setup On(const Screen& screen, const std::string& language, const std::string& theme) {
+  Setup setup;
+  setup.width = screen.width;
+  setup.height = screen.height;
+  setup.scale = screen.scale;
+  setup.language = language;
+  setup.theme = theme;
+  return setup;
+}
+
+// What stands still around the figure; what is inside a panel scrolls.
+bool IsFixed(const std::string& name) {
+  constexpr const char* kFixed[] = {"menu.",         "tab.",          "switch.",
+                                    "choice.lab_",   "choice.loss_s", "button.first",
+                                    "button.back",   "button.play",   "button.forw",
+                                    "button.last",   "button.into",   "scrubber",
+                                    "button.slower", "button.fast",   "button.loop",
+                                    "strip",         "plot.loss",     "button.lesson_drawer"};
+  return std::any_of(std::begin(kFixed), std::end(kFixed),
+                     [&](const char* start) { return name.starts_with(start); });
+}
+
+double Shared(double a, double a_length, double b, double b_length) {
+  return std::min(a + a_length, b + b_length) - std::max(a, b);
+}
+
+bool Overlap(const Place& a, const Place& b) {
+  constexpr double kTouch = 1;  // pixels: neighbours of a segmented control share an edge
+  return Shared(a.x, a.width, b.x, b.width) > kTouch &&
+         Shared(a.y, a.height, b.y, b.height) > kTouch;
+}
+
+void CheckPlaces(const Application& app, const Screen& screen) {
+  std::vector<std::pair<std::string, Place>> fixed;
+  for (const auto& entry : app.Places()) {
+    if (IsFixed(entry.first)) fixed.push_back(entry);
+  }
+  CHECK(fixed.size() > 15);
+  for (size_t i = 0; i < fixed.size(); ++i) {
+    const std::string& name = fixed[i].first;
+    const Place& place = fixed[i].second;
+    CAPTURE(name);
+    CHECK(place.x >= 0);
+    CHECK(place.y >= 0);
+    CHECK(place.x + place.width <= screen.width + 0.5);
+    CHECK(place.y + place.height <= screen.height + 0.5);
+    for (size_t j = i + 1; j < fixed.size(); ++j) {
+      const std::string& other = fixed[j].first;
+      CAPTURE(other);
+      CHECK_FALSE(Overlap(place, fixed[j].second));
+    }
+  }
+}
+
+void CheckFigureFits(const Application& app) {
+  const Place figure = app.Find("figure");
+  for (const char* name : {"grid.input", "grid.kernel", "grid.output"}) {
+    CAPTURE(name);
+    const Place grid = app.Find(name);
+    CHECK(grid.x >= figure.x);
+    CHECK(grid.y >= figure.y);
+    CHECK(grid.x + grid.width <= figure.x + figure.width + 0.5);
+    CHECK(grid.y + grid.height <= figure.y + figure.height + 0.5);
+    CHECK(grid.width > 20);
+  }
+}
+
+void OpenLearning(Application& app) {
+  app.Press("4");
+  app.Find("plot.loss");
+  app.Press("Escape");
+}
+
+}  // namespace
+
+TEST_CASE("on every screen nothing is cut and no two controls overlap") {
+  for (const Screen& screen : kScreens) {
+    for (const char* language : {"en", "zh"}) {
+      CAPTURE(screen.width);
+      CAPTURE(language);
+      const bool projector = screen.width == 2560;
+      Application app(On(screen, language, projector ? "projector" : "light"));
+      app.Find("strip");
+      app.Press("Escape");
+      app.NextFrames();
+      CheckPlaces(app, screen);
+      CheckFigureFits(app);
+      OpenLearning(app);
+      app.NextFrames();
+      CheckPlaces(app, screen);
+      CheckFigureFits(app);
+    }
+  }
+}
+
+TEST_CASE("where there is no room beside the figure, the inspector is a drawer over it") {
+  Application app(On(kScreens[1], "en", "dark"));
+  const Place figure = app.Find("figure");
+  CHECK(figure.width > 1440 * 0.7);
+  app.Click("tab.layer");
+  app.Find("choice.layer_kind");
+  CHECK(app.Find("figure").width == figure.width);
+  app.Press("Escape");
+  app.ExpectGone("choice.layer_kind");
+  app.Click("tab.layer");
+  app.Find("choice.layer_kind");
+  app.Click(Spot{figure.x + 6, figure.y + figure.height - 6});
+  app.ExpectGone("choice.layer_kind");
+  app.Click("tab.layer");
+  app.Find("choice.layer_kind");
+  app.Click("tab.layer");
+  app.ExpectGone("choice.layer_kind");
+  app.Press("2");
+  app.Find("choice.preset");
+}
+
+TEST_CASE("where there is no room beside the figure, the lesson is a drawer over it") {
+  Application app(On(kScreens[1], "en", "dark"));
+  app.Find("lesson.try_it");  // a lesson that was just opened is read first
+  app.Press("Escape");
+  app.ExpectGone("lesson.try_it");
+  app.Click("button.lesson_drawer");
+  app.Find("lesson.try_it");
+  app.Press("ctrl+l");
+  app.ExpectGone("lesson.try_it");
+}
+
+TEST_CASE("an error lies over the figure, is told once, and goes with its tab") {
+  Application app;
+  const Place figure = app.Find("figure");
+  app.Press("ctrl+v");
+  app.Press("ctrl+v");
+  app.Find("button.dismiss");
+  CHECK(app.Find("figure").height == figure.height);
+  app.Click("button.dismiss");
+  app.ExpectGone("button.dismiss");
+  app.Press("ctrl+v");
+  app.Find("button.dismiss");
+  app.Press("1");
+  app.ExpectGone("button.dismiss");
+}
+
+TEST_CASE("where training is not ready, the Learn tab alone says so") {
+  Application app;
+  app.Click("tab.learn");  // the lesson's 2×2 kernel has another shape than the reference
+  app.Find("button.fit_kernel");
+  app.Press("shift+t");
+  app.NextFrames(4);
+  CHECK(app.Fact("problem").empty());
+  app.Click("button.fit_kernel");
+  app.ExpectGone("button.fit_kernel");
+}
+
+TEST_CASE("max pooling shows no operation to choose") {
+  Application app;
+  app.Click("menu.lessons");
+  app.Click("lesson.pooling");
+  app.Expect("lesson", "pooling");
+  app.Find("switch.operation.0");
+  app.Press("3");
+  app.Click("choice.layer_kind");
+  app.Click("choice.layer_kind.2");
+  app.ExpectGone("switch.operation.0");
+}
+
+}  // namespace convlens::e2e
