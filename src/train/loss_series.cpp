@@ -41,7 +41,9 @@ bool DivergenceWatch::Add(double loss) {
   }
   rising_ = loss > last_ ? rising_ + 1 : 0;
   last_ = loss;
-  return rises_count_ && rising_ >= kRisingSteps && loss > kFactor * first_;
+  const bool rises = rising_ >= kRisingSteps && loss > kFactor * first_;
+  const bool unbounded = first_ > 0 && loss > kUnbounded * first_;
+  return rises_count_ && (rises || unbounded);
 }
 
 }  // namespace convlens

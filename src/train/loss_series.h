@@ -39,8 +39,9 @@ class LossSeries {
 };
 
 /// Watches a run for divergence: a loss that is not finite, or one that has risen for
-/// `kRisingSteps` steps in a row and stands above `kFactor` times the first loss. Where a step does
-/// not grow with the error (Adam; absolute and Huber's errors) a rise is no divergence.
+/// `kRisingSteps` steps in a row and stands above `kFactor` times the first loss, or one above
+/// `kUnbounded` times the first, as momentum gets there in swings. Where a step does not grow with
+/// the error (Adam; absolute and Huber's errors) a rise is no divergence.
 class DivergenceWatch {
  public:
   explicit DivergenceWatch(bool steps_grow_with_error = true)
@@ -48,6 +49,7 @@ class DivergenceWatch {
 
   static constexpr int kRisingSteps = 4;
   static constexpr double kFactor = 4.0;
+  static constexpr double kUnbounded = 1e6;
 
   /// Takes the loss of the next step; true when the run has diverged.
   bool Add(double loss);

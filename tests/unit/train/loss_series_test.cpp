@@ -62,6 +62,21 @@ TEST_CASE("a loss that rises step by step above four times the first has diverge
   CHECK(loss < 4.5);
 }
 
+TEST_CASE(
+    "a loss that grows in swings without bound has diverged, but not where steps are bounded") {
+  DivergenceWatch watch;
+  DivergenceWatch of_adam(false);
+  int steps = 0;
+  double loss = 1;
+  for (bool up = true; !watch.Add(loss); up = !up) {
+    CHECK_FALSE(of_adam.Add(loss));
+    loss *= up ? 8 : 0.5;
+    REQUIRE(++steps < 100);
+  }
+  CHECK(loss > 1e6);
+  CHECK_FALSE(of_adam.Add(loss));
+}
+
 TEST_CASE("a single jump is not yet divergence, and a loss that is no number is at once") {
   DivergenceWatch watch;
   CHECK_FALSE(watch.Add(1));
