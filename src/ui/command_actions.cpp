@@ -296,9 +296,8 @@ bool IsEnabled(const UiContext& ui, Command command) {
     case Command::kLast:
       return PlaybackEnabled(ui, command);
     case Command::kUnpin:
-      return ui.state.drawers.any_open() ||
-             ui.state.selection.has_value() || ui.bench.pinned().kind != Focus::Kind::kNone ||
-             ui.bench.stack().pinned().has_value();
+      return ui.state.drawers.any_open() || ui.state.selection.has_value() ||
+             ui.bench.pinned().kind != Focus::Kind::kNone || ui.bench.stack().pinned().has_value();
     default:
       return true;
   }
