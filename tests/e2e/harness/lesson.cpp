@@ -1,15 +1,20 @@
 #include "e2e/harness/lesson.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 
 namespace convlens::e2e {
 namespace {
 
-Setup UsualWindow(const std::string& language, const std::string& theme) {
+std::string FromEnvironment(const char* name, const std::string& otherwise) {
+  const char* value = std::getenv(name);
+  return value != nullptr ? value : otherwise;
+}
+
+Setup UsualWindow(const std::string& language) {
   Setup setup;
   setup.language = language;
-  setup.theme = theme;
   setup.width = 1440;
   setup.height = 900;
   return setup;
@@ -17,9 +22,10 @@ Setup UsualWindow(const std::string& language, const std::string& theme) {
 
 }  // namespace
 
-LessonReader::LessonReader(const std::string& id, const std::string& language,
-                           const std::string& theme)
-    : app_(UsualWindow(language, theme)) {
+LessonReader::LessonReader(const std::string& id)
+    : id_(id),
+      language_(FromEnvironment("CONVLENS_E2E_LANGUAGE", "en")),
+      app_(UsualWindow(language_)) {
   app_.Click("menu.lessons");
   app_.Click("lesson." + id);
   app_.Expect("lesson", id);
@@ -124,6 +130,12 @@ void LessonReader::ExpectDone(int count) {
 
 void LessonReader::ExpectTryItDone() {
   app_.Await("the task to be done", [&] { return app_.Number("lesson.try_it_done") == 1; });
+  const std::string folder = FromEnvironment("CONVLENS_E2E_PICTURES", "");
+  if (folder.empty()) return;
+  app_.Rest();
+  app_.NextFrames();
+  WritePicture(std::filesystem::path(folder) / (id_ + "-" + language_ + ".png"),
+               app_.robot().Look());
 }
 
 }  // namespace convlens::e2e

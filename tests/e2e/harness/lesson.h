@@ -10,9 +10,8 @@ namespace convlens::e2e {
 /// with mouse and keys what its steps say, and watches them being ticked off.
 class LessonReader {
  public:
-  /// `id` as in the lesson's file.
-  explicit LessonReader(const std::string& id, const std::string& language = "en",
-                        const std::string& theme = "dark");
+  /// `id` as in the lesson's file. The language is CONVLENS_E2E_LANGUAGE, or English.
+  explicit LessonReader(const std::string& id);
 
   Application& app() { return app_; }
 
@@ -34,6 +33,7 @@ class LessonReader {
 
   /// Waits until the first `count` steps are ticked off.
   void ExpectDone(int count);
+  /// Keeps a picture of the end in the folder CONVLENS_E2E_PICTURES, where that is set.
   void ExpectTryItDone();
 
  private:
@@ -52,6 +52,8 @@ class LessonReader {
   void Click(const Tab& tab, const std::string& control);
   Spot CellOf(const std::string& grid, int row, int col);
 
+  std::string id_;
+  std::string language_;
   Application app_;
 };
 
