@@ -25,12 +25,25 @@ std::string Number(int value) {
   return FillIn("−{}", {std::to_string(-value)});
 }
 
+// " + 1 + 1" for the two sides; nothing without padding.
+std::string PaddingText(const Direction& d, const char* sign) {
+  if (d.before == 0 && d.after == 0) return {};
+  return FillIn(" {} {} {} {}", {sign, Number(d.before), sign, Number(d.after)});
+}
+
+// How many cells the window spans: k, or with dilation d·(k − 1) + 1.
+std::string SpanText(const Direction& d) {
+  if (d.dilation == 1) return Number(d.window);
+  return FillIn("({}·({} − 1) + 1)", {Number(d.dilation), Number(d.window)});
+}
+
 std::string TransposedText(const Direction& d) {
   const int output = (d.input - 1) * d.stride - d.before - d.after + d.dilation * (d.window - 1) +
                      d.output_padding + 1;
-  return FillIn("({} − 1)·{} − {} − {} + {}·({} − 1) + {} + 1 = {}",
-                {Number(d.input), Number(d.stride), Number(d.before), Number(d.after),
-                 Number(d.dilation), Number(d.window), Number(d.output_padding), Number(output)});
+  const std::string extra =
+      d.output_padding == 0 ? std::string() : " + " + Number(d.output_padding);
+  return FillIn("({} − 1)·{} + {}{}{} = {}", {Number(d.input), Number(d.stride), SpanText(d),
+                                              PaddingText(d, "−"), extra, Number(output)});
 }
 
 std::string WindowedText(const Direction& d, bool up) {
@@ -39,11 +52,12 @@ std::string WindowedText(const Direction& d, bool up) {
   // A last window that would start behind the input is left out.
   const bool one_less = up && output > 1 && (output - 1) * d.stride >= d.input + d.before;
   if (one_less) --output;
-  const std::string sum = FillIn("({} + {} + {} − {}·({} − 1) − 1)/{}",
-                                 {Number(d.input), Number(d.before), Number(d.after),
-                                  Number(d.dilation), Number(d.window), Number(d.stride)});
-  return FillIn(up ? "⌈{}⌉ + 1{} = {}" : "⌊{}⌋ + 1{} = {}",
-                {sum, one_less ? " − 1" : "", Number(output)});
+  const std::string left = FillIn("{}{} − {}", {Number(d.input), PaddingText(d, "+"), SpanText(d)});
+  if (d.stride == 1) {
+    return FillIn("{} + 1{} = {}", {left, one_less ? " − 1" : "", Number(output)});
+  }
+  return FillIn(up ? "⌈({})/{}⌉ + 1{} = {}" : "⌊({})/{}⌋ + 1{} = {}",
+                {left, Number(d.stride), one_less ? " − 1" : "", Number(output)});
 }
 
 std::string Formula(const LayerSettings& s, const Direction& d) {

@@ -24,22 +24,34 @@ TEST_CASE("the size formula has the present numbers in it") {
   s.stride = {2, 1};
   s.dilation = {2, 1};
   s.padding = {1, 1, 0, 1};
-  CHECK(RowsFormula(s, 8) == "⌊(8 + 1 + 1 − 2·(3 − 1) − 1)/2⌋ + 1 = 3");
-  CHECK(ColumnsFormula(s, 8) == "⌊(8 + 0 + 1 − 1·(2 − 1) − 1)/1⌋ + 1 = 8");
+  CHECK(RowsFormula(s, 8) == "⌊(8 + 1 + 1 − (2·(3 − 1) + 1))/2⌋ + 1 = 3");
+  CHECK(ColumnsFormula(s, 8) == "8 + 0 + 1 − 2 + 1 = 8");
   s.kind = LayerKind::kTransposed;
   s.output_padding = {1, 0};
-  CHECK(RowsFormula(s, 4) == "(4 − 1)·2 − 1 − 1 + 2·(3 − 1) + 1 + 1 = 10");
+  CHECK(RowsFormula(s, 4) == "(4 − 1)·2 + (2·(3 − 1) + 1) − 1 − 1 + 1 = 10");
   s = LayerSettings{};
   s.kind = LayerKind::kMaxPool;
   s.stride = {2, 2};
   s.ceil_mode = true;
-  CHECK(RowsFormula(s, 5) == "⌈(5 + 0 + 0 − 1·(2 − 1) − 1)/2⌉ + 1 = 3");
+  CHECK(RowsFormula(s, 5) == "⌈(5 − 2)/2⌉ + 1 = 3");
+}
+
+TEST_CASE("the formula is the one that the lessons write") {
+  LayerSettings s;
+  CHECK(RowsFormula(s, 5) == "5 − 2 + 1 = 4");
+  s.padding = {1, 1, 1, 1};
+  CHECK(RowsFormula(s, 3) == "3 + 1 + 1 − 2 + 1 = 4");
+  s.padding = {};
+  s.stride = {2, 2};
+  CHECK(RowsFormula(s, 6) == "⌊(6 − 2)/2⌋ + 1 = 3");
+  s.kind = LayerKind::kTransposed;
+  CHECK(RowsFormula(s, 2) == "(2 − 1)·2 + 2 = 4");
 }
 
 TEST_CASE("a formula of impossible settings tells what it comes to") {
   LayerSettings s;
   s.window = {5, 5};
-  CHECK(RowsFormula(s, 3) == "⌊(3 + 0 + 0 − 1·(5 − 1) − 1)/1⌋ + 1 = −1");
+  CHECK(RowsFormula(s, 3) == "3 − 5 + 1 = −1");
 }
 
 TEST_CASE("the formula's result is the output's size, whatever the layer") {
