@@ -44,7 +44,7 @@ class FileActions {
   void Open(const std::filesystem::path& path, OpenFor purpose = OpenFor::kSession);
   void Save(const std::filesystem::path& path, Session session, uint64_t revision);
 
-  /// While one of these holds, something is to be taken soon: look again within a frame or two.
+  /// While one of these holds, something can be taken soon: look again within a frame or two.
   bool opening() const { return opening_.valid(); }
   bool saving() const { return saving_.valid(); }
   const std::filesystem::path& opening_path() const { return opening_path_; }

@@ -14,7 +14,7 @@ namespace convlens {
 /// The program's one window with its OpenGL 3.3 context. Owns GLFW from making to end.
 class Window {
  public:
-  /// A sentence when there is no display or no OpenGL 3.3.
+  /// A message when there is no display or no OpenGL 3.3.
   static Result<std::unique_ptr<Window>> Open(int width, int height, const char* title);
   ~Window();
   Window(const Window&) = delete;

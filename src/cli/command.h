@@ -45,7 +45,7 @@ void AddOperationOption(CLI::App& command, std::function<void(Operation)> take);
 /// A validator: a number that float32 holds, not NaN and not infinite.
 CLI::Validator FiniteFloat();
 
-/// "HxW" as a shape; a sentence that names `option` otherwise.
+/// "HxW" as a shape; a message that names `option` otherwise.
 Result<Shape> ParseShape(const std::string& text, const std::string& option);
 
 /// The shortest decimal that reads back as `value`; "nan", "inf", "-inf".

@@ -19,7 +19,7 @@ struct Shape {
   int64_t count() const { return empty() ? 0 : int64_t{height} * width; }
 };
 
-/// "2×3", as sentences name it.
+/// "2×3", as messages name it.
 std::string ShapeText(Shape shape);
 
 /// Zero-based (row, col).
@@ -57,7 +57,7 @@ inline constexpr int kMaxKernelSide = 31;
 /// fit.
 Shape ValidOutputShape(Shape input, Shape kernel);
 
-/// As `ValidOutputShape`, or a sentence when a shape is empty, over the limits, or the kernel does
+/// As `ValidOutputShape`, or a message when a shape is empty, over the limits, or the kernel does
 /// not fit into the input.
 Result<Shape> CheckedOutputShape(Shape input, Shape kernel);
 

@@ -71,7 +71,7 @@ class Grid {
   Grid(std::initializer_list<std::initializer_list<float>> rows);
   /// A copy of what `view` shows.
   explicit Grid(GridView view);
-  /// A grid whose cells have no value yet: each is to be written before it is read.
+  /// A grid whose cells have no value yet: each must be written before it is read.
   static Grid Unfilled(Shape shape);
   Grid(const Grid& other);
   Grid(Grid&& other) noexcept;
@@ -132,7 +132,7 @@ class SharedGrid {
   operator GridView() const { return numbers_->grid.view(); }  // NOLINT: as Grid
 
   /// The grid for changing: copied first, O(cells), when anybody else shares it. What is returned
-  /// is to be used before this object is copied or asked again.
+  /// must be used before this object is copied or asked again.
   Grid& Mutable();
   /// The same where only cells of `rect` are going to change.
   Grid& MutableIn(CellRect rect);

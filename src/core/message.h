@@ -6,7 +6,7 @@
 
 namespace convlens {
 
-/// A sentence for a person: an English pattern with `{}` places, and what goes into them.
+/// A message for a person: an English pattern with `{}` places, and what goes into them.
 /// The pattern is also the key by which the interface finds its translation, so an error made deep
 /// in the core is still shown in the reader's language.
 struct Message {

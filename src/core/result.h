@@ -8,7 +8,7 @@
 
 namespace convlens {
 
-/// Either a value or the sentence that says why there is none. For everything that a user or a file
+/// Either a value or the message that says why there is none. For everything that a user or a file
 /// can get wrong; a programmer's mistake asserts instead.
 template <typename T>
 class [[nodiscard]] Result {

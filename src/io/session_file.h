@@ -19,7 +19,7 @@ inline constexpr std::string_view kSessionExtension = ".convlens";
 /// bytes, byte-shuffled, deflated, in base 64.
 std::string SessionToJson(const Session& session);
 
-/// The session, or a sentence that names what is wrong and where ("document.layer.bias is not a
+/// The session, or a message that names what is wrong and where ("document.layer.bias is not a
 /// number"): no JSON, an unknown schema version, a missing field, a wrong type, a bad value.
 /// `source` names the text in errors (a file name).
 Result<Session> SessionFromJson(std::string_view json, const std::string& source);

@@ -16,7 +16,7 @@ enum class Missing { kIsAnError, kUsesDefault };
 Result<Session> ReadSessionJson(const nlohmann::json& value, const std::string& source,
                                 Missing missing);
 
-/// `text` as JSON, or the sentence that says that it is cut off or is not JSON.
+/// `text` as JSON, or the message that says that it is cut off or is not JSON.
 Result<nlohmann::json> ParseJson(std::string_view text, const std::string& source);
 
 }  // namespace convlens

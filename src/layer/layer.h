@@ -66,7 +66,7 @@ Layer Extended(const Layer& layer, const LayerSettings& settings, int input_chan
 /// Weights and biases together.
 int64_t ParameterCount(const Layer& layer);
 
-/// `CheckedOutputShape` of the settings, and a sentence where the weights do not fit the input.
+/// `CheckedOutputShape` of the settings, and a message where the weights do not fit the input.
 Result<TensorShape> CheckedOutputShape(const Layer& layer, TensorShape input);
 
 /// The shapes of a stack: what each layer gives, in order, up to the first that is impossible.

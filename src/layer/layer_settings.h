@@ -57,7 +57,7 @@ struct LayerSettings {
   Border border = Border::kZeros;  ///< of kConvolution; pooling pads with -∞ (max) or 0 (average)
   Step output_padding{0, 0};       ///< of kTransposed: rows at the bottom, columns at the right
   int outputs = 1;                 ///< output channels; pooling: as many as come in
-  int groups = 1;                  ///< channels are split into so many independent parts
+  int groups = 1;                  ///< channels are split into this many independent parts
   bool ceil_mode = false;          ///< of pooling: a last window may hang over the end
   bool count_padding = true;       ///< of kAveragePool: PyTorch's count_include_pad
   Activation activation = Activation::kNone;
@@ -77,7 +77,7 @@ struct LayerSettings {
 /// Shape of what comes out for `input`:
 ///   conv, pool:  ⌊(n + p_before + p_after - d·(k - 1) - 1) / s⌋ + 1
 ///   transposed:  (n - 1)·s - p_before - p_after + d·(k - 1) + output_padding + 1
-/// or the sentence that says which setting is impossible and what to do. Nothing is refused that
+/// or the message that says which setting is impossible and what to do. Nothing is refused that
 /// PyTorch accepts.
 Result<TensorShape> CheckedOutputShape(const LayerSettings& settings, TensorShape input);
 

@@ -15,7 +15,7 @@ namespace convlens {
 /// Channels that need neither are read where they are.
 class PaddedPlanes {
  public:
-  /// What is to be read.
+  /// What will be read.
   struct Extent {
     Cell origin;               ///< input cell, may lie outside, that is cell (0, 0) here
     Shape shape;               ///< cells from there

@@ -20,7 +20,7 @@ namespace convlens {
 ///   k11s4,max:k3s2,k5p2      k3,k3d2,k3d4      k3x1,k1x3p0x1      transposed:k2s2
 ///   k3psame,max:k3s2ceil,avg:k3s2p1nocount
 /// `input` is the size of what goes into the first layer; only "psame-tf" needs it.
-/// A sentence that names the layer and what is wrong with it, otherwise.
+/// A message that names the layer and what is wrong with it, otherwise.
 Result<std::vector<LayerSettings>> ParseStack(const std::string& text,
                                               std::optional<Shape> input = std::nullopt);
 

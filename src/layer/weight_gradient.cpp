@@ -9,8 +9,8 @@
 namespace convlens {
 namespace {
 
-// Elements that are summed in float32 before they go into a double: rounding stays that of so many
-// additions in each lane of a vector, and both factors' rows stay in the cache.
+// Elements that are summed in float32 before they go into a double: rounding stays that of this
+// many additions in each lane of a vector, and both factors' rows stay in the cache.
 constexpr int kElementsAtOnce = 2048;
 
 struct Places {

@@ -29,7 +29,7 @@ class SummaryUnderWay {
 /// Rows of a grid that stand for one row of the coarsest level of its pyramid.
 int SummaryUnit(Shape grid);
 
-/// Rows for a band, a multiple of `SummaryUnit`, of a grid whose numbers are to be looked at again
+/// Rows for a band, a multiple of `SummaryUnit`, of a grid whose numbers must be looked at again
 /// while they are in the cache.
 int CachedBand(Shape grid);
 

@@ -83,7 +83,7 @@ struct LossAbove {
 };
 struct BiasLearned {
   bool learned;
-};  ///< whether the bias is learned too
+};  ///< whether the bias is learned as well
 struct TrainingDiverged {};
 struct PinnedOutput {
   std::optional<Cell> cell;
@@ -94,7 +94,7 @@ struct HoveredOutput {
 struct HoveredInput {
   std::optional<Cell> cell;
 };
-/// The stack has so many layers, and an element of the last sees so much of the input.
+/// The stack has `layers` layers, and an element of the last sees `size` input cells.
 struct FieldSizeIs {
   int layers;
   Shape size;

@@ -10,9 +10,9 @@ namespace convlens {
 
 // Runs as sessions keep them, beside the present one.
 
-/// So many losses are kept of a run, so that a session file stays small.
+/// At most this many losses are kept of a run, so that a session file stays small.
 inline constexpr size_t kKeptLosses = 1024;
-/// So many runs without a name are kept.
+/// At most this many runs without a name are kept.
 inline constexpr size_t kKeptRuns = 8;
 
 /// What is kept of a run on `trained` that has come to `state`.

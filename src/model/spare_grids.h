@@ -8,7 +8,7 @@ namespace convlens {
 
 /// Grids that an evaluation left behind, whose memory the next one uses again: the first touch of
 /// new memory takes longer than most of what is computed, and of a grid that differs from the one
-/// wanted in a few cells only those are to be copied.
+/// wanted in a few cells only those need copying.
 class SpareGrids {
  public:
   /// So much is kept, in bytes, for no longer than until the next evaluation is there.

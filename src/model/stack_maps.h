@@ -25,9 +25,9 @@ struct StackShown {
   bool operator==(const StackShown&) const = default;
 };
 
-/// So many feature maps of one grid are shown at once, as small multiples.
+/// At most this many feature maps of one grid are shown at once, as small multiples.
 inline constexpr int kMapsOnPage = 64;
-/// A small multiple has at most so many cells on a side.
+/// A small multiple has at most this many cells on a side.
 inline constexpr int kSmallMapSide = 64;
 
 /// One grid of a stack, made ready for drawing.

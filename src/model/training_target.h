@@ -7,7 +7,7 @@ namespace convlens {
 
 // What training compares the output of the last layer with, all channels of it.
 
-/// Shape of the target, or the sentence that says why there is none that fits `output`, the shape
+/// Shape of the target, or the message that says why there is none that fits `output`, the shape
 /// of what the last layer gives.
 Result<TensorShape> CheckedTargetShape(const Document& document, TensorShape output);
 

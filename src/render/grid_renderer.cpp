@@ -12,7 +12,7 @@
 namespace convlens {
 namespace {
 
-// Old numbers stand in for at most so many frames; then a coarser level of the new ones does.
+// Old numbers stand in for at most this many frames; then a coarser level of the new ones does.
 constexpr int64_t kStandInFrames = 8;
 
 struct Slot {

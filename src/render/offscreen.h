@@ -10,7 +10,7 @@ namespace convlens {
 /// An OpenGL context without a window or a display (EGL surfaceless) with one framebuffer.
 class OffscreenContext {
  public:
-  /// Makes the context and makes it current; a sentence when the machine cannot.
+  /// Makes the context and makes it current; a message when the machine cannot.
   static Result<std::unique_ptr<OffscreenContext>> Create(int width, int height);
   ~OffscreenContext();
 

@@ -16,7 +16,7 @@ constexpr float kOperatorGap = 62;   // between two grids of an equation
 constexpr float kBiasRoom = 60;      // more where a bias stands there, whatever its digits
 constexpr float kRowGap = 34;        // between two rows of grids, beside the titles
 constexpr float kReadableCell = 17;  // below it, numbers are left out
-constexpr float kNoteWidth = 240;    // room for a sentence where a grid cannot be
+constexpr float kNoteWidth = 240;    // room for a message where a grid cannot be
 
 float CellSize(Shape shape, float box_height, float box_width, float largest) {
   if (shape.empty()) return largest;

@@ -8,10 +8,10 @@ namespace convlens {
 /// The convolution in front of an evaluation as a product with a matrix: the numbers of the three
 /// grids, and where they come from. Made once for an evaluation, then drawn in many figures.
 ///
-///   im2col:    vector · matrix (+ bias) = result    weights [1×k], windows [k×outputs],
-///   [1×outputs] Toeplitz:  matrix · vector (+ bias) = result    [outputs×inputs], input (lying,
-///   [1×inputs]),
-///                                                   [outputs×1]
+///   im2col:    vector · matrix (+ bias) = result
+///              weights [1×k], windows [k×outputs], [1×outputs]
+///   Toeplitz:  matrix · vector (+ bias) = result
+///              [outputs×inputs], input as a row [1×inputs], [outputs×1]
 struct MatrixForm {
   MatrixView view = MatrixView::kNone;
   EvaluatedGrid vector;

@@ -65,7 +65,7 @@ struct Descent {
   double Loss(int64_t steps) const;
 };
 
-/// Whether `Descent` foretells a run: plain SGD on the squared error at a constant rate.
+/// Whether `Descent` predicts a run: plain SGD on the squared error at a constant rate.
 bool IsPredictable(const TrainingOptions& options);
 
 /// The descent from `parameters`, which are as in LearnerMemory. At 0 steps it says for any learner

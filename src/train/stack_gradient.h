@@ -41,11 +41,11 @@ int64_t StackStepWork(const std::vector<Layer>& layers, TensorShape input);
 /// The most numbers that training keeps in full precision, moments and history.
 inline constexpr size_t kMostLearned = 1'000'000;
 
-/// What keeps `layers` from learning whatever the data, as a sentence: none that learns, or more
+/// What keeps `layers` from learning whatever the data, as a message: none that learns, or more
 /// than `kMostLearned` numbers.
 std::optional<Message> LearningProblem(const std::vector<Layer>& layers, bool learn_bias);
 
-/// What keeps `layers` from learning from `data`, as a sentence: none that learns, an impossible
+/// What keeps `layers` from learning from `data`, as a message: none that learns, an impossible
 /// layer, a target of another shape, a number that is not finite.
 std::optional<Message> StackProblem(const TrainingData& data, const std::vector<Layer>& layers);
 

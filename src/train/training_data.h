@@ -25,7 +25,7 @@ struct TrainingData {
   int64_t outputs() const;
 };
 
-/// What keeps a kernel of shape `kernel` from learning from `data`, as a sentence: no pair, a
+/// What keeps a kernel of shape `kernel` from learning from `data`, as a message: no pair, a
 /// kernel that does not fit, a target of another shape, a value that is not finite.
 std::optional<Message> DataProblem(const TrainingData& data, Shape kernel);
 

@@ -74,8 +74,8 @@ struct RunRecord {
   bool operator==(const RunRecord&) const = default;
 };
 
-/// So many weights and biases are kept of a run, so that a session file stays small: about half a
-/// megabyte of it.
+/// At most this many weights and biases are kept of a run, so that a session file stays small:
+/// about half a megabyte of it.
 inline constexpr int64_t kMostKeptWeights = 100'000;
 
 /// A name that none of `runs` has: `wanted` itself, or with a number after it.

@@ -29,7 +29,7 @@ struct TrainingOptions {
   bool operator==(const TrainingOptions&) const = default;
 };
 
-/// The option that has no meaning, as a sentence.
+/// The option that has no meaning, as a message.
 std::optional<Message> OptionsProblem(const TrainingOptions& options);
 
 }  // namespace convlens

@@ -133,7 +133,7 @@ FigureCamera FitPicture(const Figure& figure, const PictureLook& look) {
 Result<Pixels> ExportFigure(const Figure& figure, const ViewSettings& view,
                             const PictureLook& look) {
   const FigureCamera camera = FitPicture(figure, look);
-  // However small the figure is drawn, the texts beside it are still to be read.
+  // However small the figure is drawn, the texts beside it must be legible.
   const auto stage = FigureStage::Create(look, std::clamp(camera.zoom, 0.8F, 6.0F));
   if (!stage) return stage.problem();
   // Large grids arrive within a few frames.

@@ -362,8 +362,8 @@ class FigurePainter {
   }
 
   std::string Wrapped(ImFont* font, const std::string& text) const {
-    constexpr float kSentenceWidth = 240;  // in points
-    return WrapText(text, kSentenceWidth * p_.zoom, [font](std::string_view piece) {
+    constexpr float kMessageWidth = 240;  // in points
+    return WrapText(text, kMessageWidth * p_.zoom, [font](std::string_view piece) {
       return font
           ->CalcTextSizeA(font->FontSize, FLT_MAX, 0, piece.data(), piece.data() + piece.size())
           .x;

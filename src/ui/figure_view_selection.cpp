@@ -80,14 +80,14 @@ void DrawFrame(const UiContext& ui, const Rect& r, ImDrawList* list) {
 
 void DrawRefusal(const UiContext& ui, const Selection& selection, ImVec2 at, ImDrawList* list) {
   const Theme& theme = ui.theme;
-  const std::string sentence =
+  const std::string message =
       ui.tr("“{}” is not a number. Type one like 0.5 or −3, or press Escape.", selection.text);
-  const ImVec2 size = TextSize(theme.small, sentence);
+  const ImVec2 size = TextSize(theme.small, message);
   const float pad = theme.px(8);
   list->AddRectFilled(at, {at.x + size.x + 2 * pad, at.y + size.y + 2 * pad}, theme.panel,
                       theme.px(6));
   list->AddRect(at, {at.x + size.x + 2 * pad, at.y + size.y + 2 * pad}, theme.error, theme.px(6));
-  Text(list, theme.small, {at.x + pad, at.y + pad}, theme.error, sentence);
+  Text(list, theme.small, {at.x + pad, at.y + pad}, theme.error, message);
 }
 
 void DrawTyping(const UiContext& ui, const Selection& selection, const Rect& cell,

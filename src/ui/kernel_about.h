@@ -24,7 +24,7 @@ class KernelAbout {
 void DrawKernelFacts(UiContext& ui, const KernelAnalysis& analysis);
 /// What becomes of stripes: the map of magnitudes, and its two cuts.
 void DrawKernelFrequencies(UiContext& ui, const KernelAnalysis& analysis);
-/// What becomes of a step and of a line, upright and lying.
+/// What becomes of a step and of a line, vertical and horizontal.
 void DrawKernelEdges(UiContext& ui, const KernelAnalysis& analysis);
 
 }  // namespace convlens

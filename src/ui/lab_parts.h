@@ -32,7 +32,7 @@ struct CardParts {
 };
 CardParts SplitCard(const Theme& theme, Rect card, float column_width, float column_height);
 
-/// A sentence in the middle of the card.
+/// A message in the middle of the card.
 void DrawCardMessage(UiContext& ui, Rect card, const std::string& text);
 /// Why there is no analysis to draw (yet).
 std::string NoAnalysisText(UiContext& ui, bool quadratic);

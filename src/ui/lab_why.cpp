@@ -51,7 +51,7 @@ std::string NameOfDirection(UiContext& ui, const ProblemAnalysis& analysis, size
 double ScaleOf(const Why& why) { return LossScale(why.options.loss, why.analysis.sums.outputs); }
 
 // Only a run at one rate from its start on can be compared with what was foretold there.
-void Foretell(UiContext& ui, Why& why) {
+void Predict(UiContext& ui, Why& why) {
   const TrainingHistory& history = ui.bench.training().history;
   if (history.empty() || !IsPredictable(why.options) || !ui.bench.KernelIsTheRuns()) return;
   const RecordedStep& start = *history.records().front();
@@ -72,7 +72,7 @@ Why Gather(UiContext& ui, const ProblemAnalysis& analysis) {
   why.gradient.resize(why.parameters.size());
   (void)analysis.sums.SquaredErrorAndGradient(why.parameters, why.gradient);
   for (double& slope : why.gradient) slope *= ScaleOf(why);
-  Foretell(ui, why);
+  Predict(ui, why);
   return why;
 }
 
@@ -141,7 +141,7 @@ void DrawDirections(UiContext& ui, const Why& why) {
   const char* const titles[kColumns] = {"Direction", "Eigenvalue", "Rate limit", "Per step",
                                         "Loss now",  "Predicted",  "Log scale"};
   const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingStretchProp;
-  // A few rows may be read from afar; many are to be seen at once.
+  // A few rows may be read from afar; many should be seen at once.
   const bool few = why.analysis.spectrum.size() <= kFewDirections;
   const ImVec2 padding(ui.theme.px(4), ui.theme.px(few ? 11.0F : 6.0F));
   ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, padding);

@@ -19,7 +19,7 @@ void DrawFormula(UiContext& ui, const std::string& label, const std::string& for
   ui.inspection.Fact(fact, formula);
 }
 
-std::string UnusedSentence(const UiContext& ui, Step rest) {
+std::string UnusedMessage(const UiContext& ui, Step rest) {
   const std::string rows = std::to_string(rest.rows);
   const std::string columns = std::to_string(rest.cols);
   if (rest.cols == 0) {
@@ -49,7 +49,7 @@ std::string UnusedSentence(const UiContext& ui, Step rest) {
 void DrawUnused(UiContext& ui, const LayerSettings& settings, Shape input) {
   const Step rest = UnusedRest(settings, input);
   if (rest.rows == 0 && rest.cols == 0) return;
-  const std::string text = UnusedSentence(ui, rest);
+  const std::string text = UnusedMessage(ui, rest);
   Remark(ui, text);
   ui.inspection.Fact("layer_unused", text);
 }

@@ -16,7 +16,7 @@ struct SampledSurface {
 
   /// Between the samples by straight lines; beyond them as at their edge.
   double At(PlanePoint point) const;
-  /// What is to be added to a point of `other`, a plane of the same directions, to have it in this
+  /// What must be added to a point of `other`, a plane of the same directions, to have it in this
   /// one: its origin may have moved since.
   PlanePoint OffsetFrom(const ParameterPlane& other) const { return PointOf(plane, other.origin); }
 };
@@ -40,7 +40,7 @@ class SurfaceFinder {
   explicit SurfaceFinder(Threading threading, std::function<void()> wake = {})
       : answer_(threading, std::move(wake)) {}
 
-  /// Whether a surface of so many samples is worth waiting for.
+  /// Whether a surface of that many samples is worth waiting for.
   static bool IsFeasible(const ProblemAnalysis& analysis, const PlaneWindow& window);
   /// The newest surface of the problem along these directions, or null while there is none (ask
   /// again).

@@ -106,7 +106,7 @@ struct TrainingRun::Background {
     }
   }
 
-  /// False when the run was cancelled: nothing of it is to be seen any more.
+  /// False when the run was cancelled: nothing of it may be seen any more.
   bool Publish(TrainingSnapshot snapshot, const std::shared_ptr<std::atomic<bool>>& own) {
     {
       const std::lock_guard lock(mutex);

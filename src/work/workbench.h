@@ -113,7 +113,7 @@ class Workbench {
   // --- training: the document's layers are what learns
   const TrainingSnapshot& training() const { return training_.snapshot(); }
   bool training_running() const { return training_.running(); }
-  /// Nothing when training can start now, else the sentence that says why not.
+  /// Nothing when training can start now, else the message that says why not.
   std::optional<Message> TrainingProblem() const;
   /// Goes on with a paused run that nobody has touched; from the limit, or after it diverged,
   /// starts over from the initial kernel; otherwise begins a new run from the present kernel.
@@ -137,7 +137,7 @@ class Workbench {
   void NameEarlierRun(size_t index, const std::string& name);
   void DeleteEarlierRun(size_t index);
   /// The rate above which training would diverge; 0 while it is not known. May start to find it in
-  /// the background, so it is to be asked again.
+  /// the background, so ask again.
   double LargestStableRate() { return stable_rate_.RateFor(document()); }
 
   TrainingOptions Options() const;

@@ -5,8 +5,8 @@
 namespace convlens::bench {
 namespace {
 
-/// How many times faster `work`/`own` is to be than `versus`: a contender of the same work, or a
-/// limit. Of the limit of multiply-adds, what share is to be reached.
+/// How many times faster `work`/`own` must be than `versus`: a contender of the same work, or a
+/// limit. Of the limit of multiply-adds, what share must be reached.
 struct Goal {
   const char* work;
   const char* own;

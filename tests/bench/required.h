@@ -8,7 +8,7 @@
 
 namespace convlens {
 
-/// The value, or the end of the program with the sentence that says why there is none.
+/// The value, or the end of the program with the message that says why there is none.
 template <typename T>
 T Required(Result<T> made) {
   if (!made.ok()) {

@@ -67,7 +67,7 @@ Work PrepareOneDnn(std::shared_ptr<const Problem> problem);
 Work PreparePyTorch(std::shared_ptr<const Problem> problem);
 bool HavePyTorch();
 
-/// Empty when `result` is what the reference gives, else a sentence. Called after the first run.
+/// Empty when `result` is what the reference gives, else a message. Called after the first run.
 /// Of outputs that would take the reference minutes, some rows are compared.
 std::string CheckResult(const Problem& problem, const Grid& result);
 

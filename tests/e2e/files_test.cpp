@@ -83,7 +83,7 @@ TEST_CASE("a target of training is opened by the dialog, and what does not fit s
   app.Expect("dialog", "Open a target");
   app.Click("dialog.item.large.npy");
   app.Click("dialog.commit");
-  app.Await("a sentence", [&] { return app.Fact("problem").find("large.npy is") == 0; });
+  app.Await("a message", [&] { return app.Fact("problem").find("large.npy is") == 0; });
   CHECK(app.Fact("problem").find("the output, 2×2") != std::string::npos);
   CHECK(app.Fact("modified") == "0.0");
   app.Click("button.dismiss");
@@ -102,7 +102,7 @@ TEST_CASE("a target of training is opened by the dialog, and what does not fit s
         "reference_kernel");
 }
 
-TEST_CASE("files that cannot be read say so in a sentence, and nothing is lost") {
+TEST_CASE("files that cannot be read say so in a message, and nothing is lost") {
   Setup setup = OnWork();
   setup.files["notes.txt"] = "not an image";
   setup.files["cut.convlens"] = WorkFile().substr(0, 200);
@@ -115,9 +115,9 @@ TEST_CASE("files that cannot be read say so in a sentence, and nothing is lost")
     CAPTURE(name);
     REQUIRE(app.robot().Drop(app.home() / name, 500, 300));
     const auto complains = [&] { return app.Fact("problem").find(name) != std::string::npos; };
-    app.Await("a sentence", [&] { return complains() || app.Has("dialog.dont_save"); });
+    app.Await("a message", [&] { return complains() || app.Has("dialog.dont_save"); });
     if (app.Has("dialog.dont_save")) app.Click("dialog.dont_save");
-    app.Await("a sentence", complains);
+    app.Await("a message", complains);
     CHECK(app.Fact("problem").ends_with("."));
     CHECK(app.Fact("revision") == revision);
     app.Click("button.dismiss");

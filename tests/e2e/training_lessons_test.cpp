@@ -31,7 +31,7 @@ TEST_CASE("lesson 15: just below the limit training zigzags, above it diverges")
   reader.ExpectTryItDone();
 }
 
-TEST_CASE("lesson 16: a bias that is learned too lowers the limit") {
+TEST_CASE("lesson 16: a bias that is learned as well lowers the limit") {
   LessonReader reader("bias-slows-it");
   reader.Press("shift+t");
   reader.ExpectDone(1);

@@ -14,7 +14,7 @@
 
 using namespace convlens;
 
-// Every reader, over thousands of damaged files: always a value or a sentence, never a crash. The
+// Every reader, over thousands of damaged files: always a value or a message, never a crash. The
 // number of rounds keeps the whole to a few seconds; the sanitizer build runs the same ones.
 
 namespace {
@@ -65,7 +65,7 @@ std::vector<std::string> ImageSeeds() {
 
 }  // namespace
 
-TEST_CASE("damaged sessions are a session or a sentence, and such a session can be saved again") {
+TEST_CASE("damaged sessions are a session or a message, and such a session can be saved again") {
   Session with_large_grid;
   with_large_grid.document.input = Grid(65, 64, 0.5F);
   const std::vector<std::string> seeds = {SessionToJson(Session{}), SessionToJson(with_large_grid)};
@@ -91,7 +91,7 @@ TEST_CASE("damaged sessions are a session or a sentence, and such a session can 
   });
 }
 
-TEST_CASE("damaged .npy files are a grid or a sentence") {
+TEST_CASE("damaged .npy files are a grid or a message") {
   std::string doubles = NpyToBytes(Grid(2, 4, 1));
   doubles.replace(doubles.find("f4"), 2, "f8");
   doubles.replace(doubles.find("(2"), 2, "(1");
@@ -123,7 +123,7 @@ TEST_CASE("damaged .npy files are a grid or a sentence") {
   });
 }
 
-TEST_CASE("damaged images are a grid or a sentence") {
+TEST_CASE("damaged images are a grid or a message") {
   const std::vector<std::string> seeds = ImageSeeds();
   const std::vector<std::string> words = {
       std::string(4, '\0'), "\xFF\xFF", "\xFF\xD8", "\x7F\xFF\xFF\xFF", "IDAT", "PLTE", "\x01"};
@@ -131,7 +131,7 @@ TEST_CASE("damaged images are a grid or a sentence") {
        [](const std::string& bytes) { CheckGrid(ImageFromBytes(bytes, "damaged.png")); });
 }
 
-TEST_CASE("damaged texts of grids are a grid or a sentence") {
+TEST_CASE("damaged texts of grids are a grid or a message") {
   const Grid grid{{0.5F, -1e-30F, 3}, {4, 5e20F, 6}};
   const std::vector<std::string> words = {
       "[", "]", ";", ",", "\t", "\n", "--", "nan", "1e99", "\xE2\x88\x92", "(", "..."};

@@ -24,7 +24,7 @@ Raster MakeRaster(Shape shape, bool wide = false);
 /// exchange rows and columns as well.
 inline constexpr int kUpright = 1;
 
-/// `raster` as it is to be seen: turned and mirrored by an Exif `orientation`. Values outside 1..8
+/// `raster` as it should be seen: turned and mirrored by an Exif `orientation`. Values outside 1..8
 /// count as upright.
 Raster Oriented(Raster raster, int orientation);
 

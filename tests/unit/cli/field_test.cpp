@@ -71,7 +71,7 @@ TEST_CASE("field knows poolings that hang over and paddings by rule") {
   CHECK(Field({"--layers", "k4psame", "--input", "9x9"})["layers"][0]["shape"] == Pair(9, 9));
 }
 
-TEST_CASE("field refuses what it cannot answer, in one sentence") {
+TEST_CASE("field refuses what it cannot answer, in one message") {
   const std::vector<std::vector<std::string>> bad = {
       {},
       {"--layers", ""},

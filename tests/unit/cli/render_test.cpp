@@ -33,11 +33,11 @@ Pixels Rendered(std::vector<std::string> arguments) {
   return PictureAt(out);
 }
 
-void CheckRefused(const std::vector<std::string>& arguments, const std::string& sentence) {
+void CheckRefused(const std::vector<std::string>& arguments, const std::string& message) {
   const Outcome outcome = Run(arguments);
   CHECK(outcome.exit_code == 2);
   CHECK(outcome.out.empty());
-  CHECK(outcome.error == "convlens: " + sentence + "\n");
+  CHECK(outcome.error == "convlens: " + message + "\n");
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ TEST_CASE("render draws a session where its playback stands") {
   CHECK(Rendered({file}).rgba != Rendered({file, "--step", "1"}).rgba);
 }
 
-TEST_CASE("render refuses what it cannot do with one sentence") {
+TEST_CASE("render refuses what it cannot do with one message") {
   const ScratchFolder folder;
   const std::string out = folder / "out.png";
   CheckRefused({"render", "figure-6-2-1", "-o", out, "--step", "5"},

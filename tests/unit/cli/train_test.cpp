@@ -288,7 +288,7 @@ TEST_CASE("noise is seeded, and moves the kernel that is found") {
   CHECK_FALSE(with("1") == with("2"));
 }
 
-TEST_CASE("what has no meaning is refused with one sentence") {
+TEST_CASE("what has no meaning is refused with one message") {
   const ScratchFolder folder;
   const PairFiles files(folder);
   const std::vector<std::vector<std::string>> kBad = {

@@ -14,7 +14,7 @@ TEST_CASE("the output is smaller by the kernel's size less one") {
   CHECK(ValidOutputShape({0, 5}, {1, 1}).empty());
 }
 
-TEST_CASE("what cannot be computed is refused by a sentence that names the sizes") {
+TEST_CASE("what cannot be computed is refused by a message that names the sizes") {
   CHECK(*CheckedOutputShape({3, 3}, {2, 2}) == Shape{2, 2});
   CHECK(*CheckedOutputShape({8192, 8192}, {31, 31}) == Shape{8162, 8162});
   CHECK(ToEnglish(CheckedOutputShape({2, 5}, {3, 1}).problem()) ==

@@ -180,7 +180,7 @@ TEST_CASE("half a file that a killed process left is cleared away, a living one'
   CHECK_FALSE(fs::exists(dead));
 }
 
-TEST_CASE("a folder that cannot be made is a sentence, and the program goes on") {
+TEST_CASE("a folder that cannot be made is a message, and the program goes on") {
   const ScratchFolder folder;
   REQUIRE(WriteFileAtomically(folder / "file", "").ok());
   Autosave autosave(folder / "file/autosave");

@@ -104,7 +104,7 @@ TEST_CASE("errors name the row of another length") {
   CHECK(ProblemOf("[[1, 2], [3]]") == "Row 2 has 1 numbers where the first row has 2.");
 }
 
-TEST_CASE("a text without numbers, and brackets that are no rows, each give a sentence") {
+TEST_CASE("a text without numbers, and brackets that are no rows, each give a message") {
   for (const std::string_view text : {"", " \n\t\n", "[]", "[[]]", "np.array([])"}) {
     CHECK(ProblemOf(text) == "The text holds no numbers.");
   }

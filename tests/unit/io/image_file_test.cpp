@@ -81,7 +81,7 @@ TEST_CASE("an image over the limit is refused by its header, before it is decode
         std::string::npos);
 }
 
-TEST_CASE("what is not an image, and a damaged one, each give a sentence") {
+TEST_CASE("what is not an image, and a damaged one, each give a message") {
   const std::string kNoImage =
       "a.png is not an image that can be read (PNG, JPEG, BMP, GIF, TIFF, WebP, TGA, PSD, PNM).";
   CHECK(ProblemOf("") == kNoImage);

@@ -75,7 +75,7 @@ TEST_CASE("a missing file gives the defaults, and so does a missing field") {
   CHECK(LoadPreferences(folder / "p.json")->window_width == Preferences{}.window_width);
 }
 
-TEST_CASE("broken preferences are a sentence that names the file and the field") {
+TEST_CASE("broken preferences are a message that names the file and the field") {
   CHECK(ProblemOf("{") == " ends too early: part of the file is missing.");
   CHECK(ProblemOf("[]") == ": its text is not a JSON object.");
   CHECK(ProblemOf("{\"theme\":\"pink\"}") ==

@@ -148,7 +148,7 @@ TEST_CASE("an unknown version names both versions") {
         "a.convlens: convlens is not a whole number.");
 }
 
-TEST_CASE("a session cut off anywhere is one sentence, never a session") {
+TEST_CASE("a session cut off anywhere is one message, never a session") {
   const std::string whole = SessionToJson(FullSession());
   for (size_t length = 1; length + 2 < whole.size(); ++length) {
     const std::string problem = ProblemOf(whole.substr(0, length));

@@ -215,7 +215,7 @@ TEST_CASE("a convolution is a correlation with every kernel flipped") {
   CHECK(Forward(layer, x) == y);
 }
 
-TEST_CASE("a stride takes every so many elements of the output without one") {
+TEST_CASE("a stride takes every s-th element of the output without one") {
   const Layer layer = NormalLayer(Settings({3, 3}, 2, {1, 1}, {1, 1, 1, 1}), 3, 10);
   Layer strided = layer;
   strided.settings.stride = {2, 3};

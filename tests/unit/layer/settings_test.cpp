@@ -100,7 +100,7 @@ TEST_CASE("a layer refuses an input with another number of channels than its ker
   CHECK(!CheckedOutputShape(layer, {2, {5, 5}}).ok());
 }
 
-TEST_CASE("impossible settings are explained in a sentence") {
+TEST_CASE("impossible settings are explained in a message") {
   const TensorShape input{1, {3, 3}};
   CHECK(ProblemOf(Window({4, 2}), input) ==
         "The window spans 4×2, but the padded input is only 3×3. Use a smaller kernel, less "

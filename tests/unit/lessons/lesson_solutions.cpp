@@ -10,7 +10,7 @@ namespace {
 using Deed = LessonSolution::Deed;
 using Walk = Playback (*)(Playback, PlaybackExtent);
 
-/// Presses the key of `walk` so many times.
+/// Presses the key of `walk` this many times.
 Deed Press(Walk walk, int times = 1) {
   return [=](Workbench& bench) {
     for (int i = 0; i < times; ++i) {

@@ -72,7 +72,7 @@ TEST_CASE("a target that is given") {
   CHECK(evaluation->loss == 9);
 }
 
-TEST_CASE("a kernel larger than the input is told in a sentence, and nothing else is there") {
+TEST_CASE("a kernel larger than the input is told in a message, and nothing else is there") {
   Document document;
   document.input = Grid(1, 5);
   const EvaluationPtr evaluation = Evaluate(document, nullptr);

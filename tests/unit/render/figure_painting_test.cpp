@@ -95,7 +95,7 @@ TEST_CASE("a picture is made within another interface's frame without disturbing
   CHECK(pixels->rgba.size() == 400U * 300U * 4U);
 }
 
-TEST_CASE("a picture larger than the machine can draw is refused with a sentence") {
+TEST_CASE("a picture larger than the machine can draw is refused with a message") {
   auto context = OffscreenContext::Create(64, 64);
   REQUIRE(context.ok());
   PictureLook look;

@@ -12,7 +12,7 @@ namespace {
 const Grid kInput{{1, 2, 0}, {0, 1, 3}, {4, 0, 1}};
 const Grid kKernel{{1, -1}, {2, 0.5F}};
 
-// The loss Σ g·ŷ has the slope g: its gradients are to be found by differences.
+// The loss Σ g·ŷ has the slope g: its gradients are found by differences.
 double Loss(const Grid& input, const Grid& kernel, Operation operation, const Grid& slope) {
   Grid output(slope.shape());
   Apply(operation, input, kernel, 0, output);

@@ -217,7 +217,7 @@ TEST_CASE("a point of the figure finds its cell, a corner its grid") {
   CHECK_FALSE(HitCorner(figure, center, 6));
 }
 
-TEST_CASE("the sentence in the target's place leaves the reference kernel alone") {
+TEST_CASE("the message in the target's place leaves the reference kernel alone") {
   const EvaluationPtr e = Book();
   REQUIRE(e->target_problem);
   FigureOptions options;

@@ -146,7 +146,7 @@ TEST_CASE("of several output channels the one that the matrices belong to is nam
         Message{"Toeplitz matrix of output {}", {"0"}});
 }
 
-TEST_CASE("a Toeplitz matrix that is too large is a sentence with its size") {
+TEST_CASE("a Toeplitz matrix that is too large is a message with its size") {
   Shown shown;
   Show(shown, Large(), MatrixView::kToeplitz);
   REQUIRE(shown.form.problem);

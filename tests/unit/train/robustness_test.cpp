@@ -33,7 +33,7 @@ void ForEachWay(Check check) {
 
 }  // namespace
 
-TEST_CASE("data that nothing can be learned from are refused with a sentence") {
+TEST_CASE("data that nothing can be learned from are refused with a message") {
   CHECK_FALSE(DataProblem(BookData(), {1, 2}));
   CHECK(DataProblem({}, {1, 2}));
   CHECK(DataProblem(BookData(), {1, 3}));
@@ -45,7 +45,7 @@ TEST_CASE("data that nothing can be learned from are refused with a sentence") {
   CHECK(DataProblem(held_out, {1, 2})->arguments[0] == "4×4");
 }
 
-TEST_CASE("options without a meaning are refused with a sentence") {
+TEST_CASE("options without a meaning are refused with a message") {
   CHECK_FALSE(OptionsProblem({}));
   for (const double bad : {-1.0, 0.0, double{kNan}, double{INFINITY}}) {
     CHECK(OptionsProblem({.rate = bad}));

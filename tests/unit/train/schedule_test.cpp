@@ -11,7 +11,7 @@ TEST_CASE("a constant schedule never changes the rate") {
   CHECK(RateAt({}, 0.03, std::numeric_limits<int64_t>::max()) == 0.03);
 }
 
-TEST_CASE("a step schedule multiplies the rate every so many steps") {
+TEST_CASE("a step schedule multiplies the rate every few steps") {
   const Schedule schedule{.kind = Schedule::Kind::kStep, .every = 10, .factor = 0.5};
   CHECK(RateAt(schedule, 1, 9) == 1);
   CHECK(RateAt(schedule, 1, 10) == 0.5);

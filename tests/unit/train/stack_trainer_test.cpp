@@ -247,7 +247,7 @@ TEST_CASE("the held-out pair of a stack is measured and not learned from") {
   for (int step = 0; step < 5; ++step) CHECK(with.Step() == without.Step());
 }
 
-TEST_CASE("what keeps a stack from learning is said in a sentence") {
+TEST_CASE("what keeps a stack from learning is said in a message") {
   const auto problem = [](const TrainingData& data, const std::vector<Layer>& layers) {
     const auto found = StackProblem(data, layers);
     return found ? ToEnglish(*found) : std::string();

@@ -55,7 +55,7 @@ TEST_CASE("a filter keeps the folders and the files of its extensions, in either
   CHECK(NamesOf(ListFolder(box.root(), extensions).items) == Names{"alpha", "Beta", "photo.PNG"});
 }
 
-TEST_CASE("a folder that is not there gives a sentence that names it") {
+TEST_CASE("a folder that is not there gives a message that names it") {
   const Sandbox box;
   const FolderListing listing = ListFolder(box.root() / "nowhere", {});
   REQUIRE(listing.problem);
@@ -130,7 +130,7 @@ TEST_CASE("without a name the selected item counts") {
   CHECK(browser.Commit("").path == box.root() / "photo.PNG");
 }
 
-TEST_CASE("opening a missing file gives a sentence and goes nowhere") {
+TEST_CASE("opening a missing file gives a message and goes nowhere") {
   const Sandbox box;
   FolderBrowser browser;
   browser.Start(FileDialogMode::kOpen, box.root(), {});
@@ -151,7 +151,7 @@ TEST_CASE("saving adds the filter's extension, and asks before it overwrites") {
   CHECK(browser.Commit("Apple.npy", true).kind == FileChoice::Kind::kChosen);
 }
 
-TEST_CASE("saving into a folder that is not there gives a sentence") {
+TEST_CASE("saving into a folder that is not there gives a message") {
   const Sandbox box;
   FolderBrowser browser;
   browser.Start(FileDialogMode::kSave, box.root(), {});
@@ -168,7 +168,7 @@ TEST_CASE("saving with a folder selected and no name enters the folder") {
   CHECK(browser.folder() == box.root() / "Beta");
 }
 
-TEST_CASE("a folder that may not be read leaves the list as it is, with a sentence") {
+TEST_CASE("a folder that may not be read leaves the list as it is, with a message") {
   if (geteuid() == 0) return;  // the superuser may read everything
   const Sandbox box;
   fs::permissions(box.root() / "Beta", fs::perms::none);

@@ -117,7 +117,7 @@ TEST_CASE(
   CHECK(bench->evaluation()->targets == by_kernel);
 }
 
-TEST_CASE("a reference kernel for a stack is refused in a sentence that names the ways out") {
+TEST_CASE("a reference kernel for a stack is refused in a message that names the ways out") {
   Bench bench(Threading::kInline);
   bench->Do(
       ChangeSetup([](TrainingSetup& s) { s.target_source = TargetSource::kReferenceKernel; }));

@@ -144,7 +144,7 @@ TEST_CASE("the largest stable rate is the learner's") {
   CHECK(bench->LargestStableRate() == 0);
 }
 
-TEST_CASE("settings without a meaning are refused in a sentence") {
+TEST_CASE("settings without a meaning are refused in a message") {
   Bench bench(Threading::kInline);
   bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.learner.momentum = 2; }));
   CHECK(bench->TrainingProblem());

@@ -294,7 +294,7 @@ TEST_CASE("a slow single step that an edit interrupts is still one step, from th
   }
 }
 
-TEST_CASE("a rate that is no positive number is refused in a sentence") {
+TEST_CASE("a rate that is no positive number is refused in a message") {
   Bench bench(Threading::kInline);
   for (const float rate : {0.0F, -1.0F, std::numeric_limits<float>::quiet_NaN()}) {
     bench->Do(ChangeRate(rate));
