@@ -45,7 +45,7 @@ bool CheckShape(JsonReading& reading, const std::string& path, uint64_t height, 
     reading.Fail("{}: {} has no cells.", {path});
     return false;
   }
-  return true;
+  return reading.TakeCells(path, static_cast<int64_t>(height * width));
 }
 
 std::optional<Grid> GridFromRows(JsonReading& reading, const nlohmann::json& rows,

@@ -6,6 +6,14 @@
 
 namespace convlens {
 
+bool JsonReading::TakeCells(const std::string& path, int64_t cells) {
+  cells_left -= cells;
+  if (cells_left >= 0) return true;
+  Fail("{}: with {} the session has more than the {} million numbers that it may have.",
+       {path, std::to_string(kMaxSessionCells / 1'000'000)});
+  return false;
+}
+
 void JsonReading::Fail(const std::string& pattern, std::vector<std::string> arguments) {
   if (problem) return;
   arguments.insert(arguments.begin(), source);
@@ -47,6 +55,11 @@ std::vector<JsonFields> JsonFields::Objects(const char* name) {
   if (list == nullptr) return objects;
   if (!list->is_array()) {
     reading_.Fail("{}: {} is not a list.", {PathOf(name)});
+    return objects;
+  }
+  if (list->size() > kMaxSessionItems) {
+    reading_.Fail("{}: {} has {} items, more than the {} that it may have.",
+                  {PathOf(name), std::to_string(list->size()), std::to_string(kMaxSessionItems)});
     return objects;
   }
   for (size_t i = 0; i < list->size(); ++i) {

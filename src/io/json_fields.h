@@ -13,13 +13,22 @@
 
 namespace convlens {
 
+/// What a session may hold, so that a small file cannot exhaust the memory. As many numbers as
+/// three tensors of the largest size, for an input, a target and what is learned.
+inline constexpr int64_t kMaxSessionCells = 3 * (int64_t{1} << 28);
+inline constexpr size_t kMaxSessionItems = 4096;  ///< layers, pairs, runs: of each list
+
 /// The reading of one JSON text: its name for errors, and the first problem that was met. After a
 /// problem every further read does nothing, so it is looked at once, at the end.
 struct JsonReading {
   std::string source;
   Missing missing = Missing::kIsAnError;
   std::optional<Message> problem;
+  int64_t cells_left = kMaxSessionCells;  ///< that grids may still have together
 
+  /// Takes `cells` from those that are left; false, with a problem, when there are not enough. To
+  /// be asked before memory is taken.
+  bool TakeCells(const std::string& path, int64_t cells);
   /// Keeps "`source`: `pattern` …" unless a problem was met before. The first `{}` of `pattern` is
   /// the source.
   void Fail(const std::string& pattern, std::vector<std::string> arguments);

@@ -26,6 +26,11 @@ void ReadSettings(JsonFields& fields, LayerSettings& s) {
   fields.ReadFloat("leak", s.leak);
 }
 
+void FailToFit(JsonFields& fields) {
+  fields.Fail("{}: the kernels or biases of {} do not fit its settings and channels.",
+              {fields.path()});
+}
+
 /// The kernels, as the rows of PyTorch's weight.view(first, -1), or one kernel as a grid. Nothing
 /// is allocated that the file does not hold.
 void ReadWeights(JsonFields& fields, Layer& layer, int input_channels) {
@@ -50,8 +55,7 @@ void ReadWeights(JsonFields& fields, Layer& layer, int input_channels) {
   }
   fields.ReadFloats("bias", layer.bias);
   if (!fits || layer.bias.size() != static_cast<size_t>(s.outputs)) {
-    fields.Fail("{}: the kernels or biases of {} do not fit its settings and channels.",
-                {fields.path()});
+    FailToFit(fields);
   }
 }
 
@@ -81,7 +85,7 @@ Layer ReadLayer(JsonFields fields, int& input_channels) {
 
 }  // namespace
 
-Layer ReadSingleLayer(JsonFields fields) {
+Layer ReadSingleLayer(JsonFields fields, int input_channels) {
   Layer layer;
   ReadLearns(fields, layer);
   SharedGrid kernel = Grid(layer.weights.kernel(0, 0));
@@ -90,6 +94,7 @@ Layer ReadSingleLayer(JsonFields fields) {
   layer.settings.window = kernel->shape();
   layer.weights = Weights(*kernel);
   fields.ReadFloats("bias", layer.bias);
+  if (input_channels != 1 || layer.bias.size() != 1) FailToFit(fields);
   return layer;
 }
 

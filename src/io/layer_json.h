@@ -11,7 +11,7 @@ namespace convlens {
 /// fit their settings and the channels that the layers before them give.
 std::vector<Layer> ReadLayerList(JsonFields& fields, const char* name, int input_channels);
 
-/// The only layer of sessions of version 1 and of lessons: one kernel.
-Layer ReadSingleLayer(JsonFields fields);
+/// The only layer of sessions of version 1 and of lessons: one kernel, for one input channel.
+Layer ReadSingleLayer(JsonFields fields, int input_channels);
 
 }  // namespace convlens

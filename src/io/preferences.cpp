@@ -11,8 +11,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kMaxScale = 8;
-constexpr int kMaxWindowSide = 1 << 15;
+// Smaller than the first, fonts have no pixels; larger than the second, they fill a texture.
+constexpr float kMinScale = 0.5F;
+constexpr float kMaxScale = 8;
+constexpr int kMinWindowSide = 200;
+constexpr int kMaxWindowSide = 1 << 14;
 
 enum class Theme { kDark, kLight, kProjector };
 constexpr JsonWord<Theme> kThemes[] = {
@@ -41,7 +44,8 @@ void ReadRecent(JsonReading& reading, const nlohmann::json& value,
 }  // namespace
 
 fs::path DefaultPreferencesPath() {
-  return UserFolder("XDG_CONFIG_HOME", ".config") / "preferences.json";
+  const fs::path folder = UserFolder("XDG_CONFIG_HOME", ".config");
+  return folder.empty() ? folder : folder / "preferences.json";
 }
 
 Result<Preferences> PreferencesFromJson(std::string_view text, const std::string& source) {
@@ -59,15 +63,18 @@ Result<Preferences> PreferencesFromJson(std::string_view text, const std::string
   fields.Read("window_height", preferences.window_height, 1);
   ReadRecent(reading, *value, preferences.recent_files);
   if (reading.problem) return *reading.problem;
-  preferences.scale = std::min(preferences.scale, static_cast<float>(kMaxScale));
-  preferences.window_width = std::min(preferences.window_width, kMaxWindowSide);
-  preferences.window_height = std::min(preferences.window_height, kMaxWindowSide);
+  if (preferences.scale > 0) {  // 0 is the display's own
+    preferences.scale = std::clamp(preferences.scale, kMinScale, kMaxScale);
+  }
+  for (int* side : {&preferences.window_width, &preferences.window_height}) {
+    *side = std::clamp(*side, kMinWindowSide, kMaxWindowSide);
+  }
   return preferences;
 }
 
 Result<Preferences> LoadPreferences(const fs::path& path) {
   std::error_code ignored;
-  if (!fs::exists(path, ignored)) return Preferences{};
+  if (path.empty() || !fs::exists(path, ignored)) return Preferences{};
   const Result<std::string> text = ReadFile(path);
   if (!text.ok()) return text.problem();
   return PreferencesFromJson(*text, path.string());
@@ -86,9 +93,15 @@ std::string PreferencesToJson(const Preferences& preferences) {
 }
 
 Result<Done> SavePreferences(const fs::path& path, const Preferences& preferences) {
+  if (path.empty()) return Message{"There is no home folder to keep preferences in.", {}};
   std::error_code ignored;  // a folder that cannot be made shows when the file is written
   fs::create_directories(path.parent_path(), ignored);
   return WriteFileAtomically(path, PreferencesToJson(preferences));
+}
+
+void SetDamagedAside(const fs::path& path) {
+  std::error_code ignored;  // without permission the next save fails too, and says so
+  fs::rename(path, fs::path(path) += ".damaged", ignored);
 }
 
 void AddRecent(Preferences& preferences, const fs::path& path) {

@@ -33,6 +33,9 @@ std::string PreferencesToJson(const Preferences& preferences);
 
 /// A missing file gives the defaults; a broken one is an error (and the caller keeps the defaults).
 Result<Preferences> LoadPreferences(const std::filesystem::path& path);
+/// Moves a file that could not be read out of the way of the next save: to
+/// "preferences.json.damaged".
+void SetDamagedAside(const std::filesystem::path& path);
 Result<Done> SavePreferences(const std::filesystem::path& path, const Preferences& preferences);
 
 /// `path` moved to the front of the recent files.

@@ -54,7 +54,7 @@ void ReadLayers(JsonFields& document_fields, Document& document) {
   const int channels = document.input.shape().channels;
   // Version 1, and lessons: one layer of one kernel.
   if (!document_fields.Has("layers")) {
-    document.layers = {ReadSingleLayer(document_fields.Object("layer"))};
+    document.layers = {ReadSingleLayer(document_fields.Object("layer"), channels)};
     return;
   }
   std::vector<Layer> layers = ReadLayerList(document_fields, "layers", channels);

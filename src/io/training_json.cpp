@@ -9,6 +9,11 @@ TrainingPair ReadPair(JsonFields fields) {
   TrainingPair pair;
   ReadTensor(fields, "input", pair.input, {kMaxInputSide, false});
   ReadTensor(fields, "target", pair.target, {kMaxInputSide, false});
+  for (const auto& [name, tensor] : {std::pair{"input", &pair.input}, {"target", &pair.target}}) {
+    if (tensor->channels.empty()) {
+      fields.Fail("{}: the field {} is missing.", {fields.path() + "." + name});
+    }
+  }
   return pair;
 }
 

@@ -1,17 +1,30 @@
 #include "io/user_folders.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include <cstdlib>
 
 namespace convlens {
+namespace {
+
+bool IsAbsolute(const char* path) { return path != nullptr && path[0] == '/'; }
+
+std::filesystem::path HomeFolder() {
+  const char* home = std::getenv("HOME");
+  if (IsAbsolute(home)) return home;
+  const passwd* user = getpwuid(getuid());
+  if (user != nullptr && IsAbsolute(user->pw_dir)) return user->pw_dir;
+  return {};
+}
+
+}  // namespace
 
 std::filesystem::path UserFolder(const char* variable, const char* in_home) {
   const char* chosen = std::getenv(variable);
-  if (chosen != nullptr && chosen[0] == '/') return std::filesystem::path(chosen) / "convlens";
-  const char* home = std::getenv("HOME");
-  const bool has_home = home != nullptr && home[0] == '/';
-  const std::filesystem::path root =
-      has_home ? std::filesystem::path(home) : std::filesystem::temp_directory_path();
-  return root / in_home / "convlens";
+  if (IsAbsolute(chosen)) return std::filesystem::path(chosen) / "convlens";
+  const std::filesystem::path home = HomeFolder();
+  return home.empty() ? home : home / in_home / "convlens";
 }
 
 }  // namespace convlens

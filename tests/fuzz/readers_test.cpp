@@ -68,7 +68,12 @@ std::vector<std::string> ImageSeeds() {
 TEST_CASE("damaged sessions are a session or a message, and such a session can be saved again") {
   Session with_large_grid;
   with_large_grid.document.input = Grid(65, 64, 0.5F);
-  const std::vector<std::string> seeds = {SessionToJson(Session{}), SessionToJson(with_large_grid)};
+  const std::vector<std::string> seeds = {
+      SessionToJson(Session{}), SessionToJson(with_large_grid),
+      R"({"convlens":1,"document":{"input":{"grid":[[1,2],[3,4]]},"layer":{"kernel":[[1]]}}})",
+      R"({"convlens":1,"document":{"input":{"channels":[[[1]],[[2]]]},"layer":{"kernel":[[1]]}}})",
+      R"({"convlens":1,"document":{"training":{"method":{"held_out":{"input":[[1]],)"
+      R"("target":[[2]]},"more_pairs":[{"input":[[1]],"target":[[2]]}]}}}})"};
   const std::vector<std::string> words = {"null",
                                           "[]",
                                           "{}",
@@ -78,6 +83,9 @@ TEST_CASE("damaged sessions are a session or a message, and such a session can b
                                           "\"NaN\"",
                                           "[[",
                                           "\"",
+                                          "held_out",
+                                          "input",
+                                          "[[1],[2]]",
                                           "{\"shape\":[8192,8192],\"float32\":\"\"}",
                                           "\"float32\":\"eJwDAAAAAAE=\"",
                                           "\\ud800",

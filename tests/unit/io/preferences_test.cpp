@@ -106,3 +106,24 @@ TEST_CASE("preferences are kept where the environment says, or under the home fo
   const Environment relative("XDG_CONFIG_HOME", "not/absolute");
   CHECK(DefaultPreferencesPath() == "/home/somebody/.config/convlens/preferences.json");
 }
+
+TEST_CASE("numbers that no window can have are brought within bounds; 0 is the display's scale") {
+  const auto scale = [](const char* text) { return PreferencesFromJson(text, "p")->scale; };
+  CHECK(scale(R"({"scale": 0.02})") == 0.5F);
+  CHECK(scale(R"({"scale": 1e30})") == 8);
+  CHECK(scale(R"({"scale": 0})") == 0);
+  const Result<Preferences> read =
+      PreferencesFromJson(R"({"window_width": 1, "window_height": 2000000000})", "p");
+  REQUIRE(read.ok());
+  CHECK(read->window_width == 200);
+  CHECK(read->window_height == 16384);
+}
+
+TEST_CASE("a damaged file is moved aside, not overwritten") {
+  const ScratchFolder folder;
+  const std::filesystem::path path = folder / "p.json";
+  REQUIRE(WriteFileAtomically(path, "{").ok());
+  SetDamagedAside(path);
+  REQUIRE(SavePreferences(path, Preferences{}).ok());
+  CHECK(*ReadFile(folder / "p.json.damaged") == "{");
+}

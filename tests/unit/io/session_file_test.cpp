@@ -10,6 +10,7 @@
 
 #include "core/random.h"
 #include "io/file.h"
+#include "io/grid_json.h"
 #include "unit/io/scratch_folder.h"
 
 using namespace convlens;
@@ -326,4 +327,35 @@ TEST_CASE("a session of version 2 from before stacks learned still opens") {
   const Result<Session> older = SessionFromJson(Replaced(json, field, ""), "a.convlens");
   REQUIRE(older.ok());
   CHECK(*older == session);
+}
+
+TEST_CASE("a session that could not be opened again once saved is not opened") {
+  CHECK(
+      ProblemOf(R"({"convlens":1,"document":{"input":{"channels":[[[1]],[[2]],[[3]]]},
+                     "layer":{"kernel":[[1]]}}})") ==
+      "a.convlens: the kernels or biases of document.layer do not fit its settings and channels.");
+  CHECK(ProblemOf(R"({"convlens":1,"document":{"training":{"method":{"held_out":
+                     {"target":[[1]]}}}}})") ==
+        "a.convlens: the field document.training.method.held_out.input is missing.");
+  CHECK(ProblemOf(R"({"convlens":1,"document":{"training":{"method":{"more_pairs":
+                     [{"input":[[1]]}]}}}})") ==
+        "a.convlens: the field document.training.method.more_pairs[0].target is missing.");
+}
+
+TEST_CASE("a session beyond the budget is refused by name, before memory is taken") {
+  // What is said of a packed grid comes before it is decoded: the text is none.
+  const std::string large = R"({"shape":[8192,8192],"float32":"?"})";
+  CHECK(ProblemOf(R"({"convlens":1,"document":{"input":{"grid":)" + large + "}}}") ==
+        "a.convlens: document.input.grid.float32 is not base 64.");
+  JsonReading reading{"a.convlens", Missing::kUsesDefault, std::nullopt};
+  reading.cells_left = int64_t{8192} * 8192 - 1;
+  CHECK_FALSE(GridFromJson(reading, nlohmann::json::parse(large), "pair[3].input", {8192, false}));
+  REQUIRE(reading.problem);
+  CHECK(ToEnglish(*reading.problem) ==
+        "a.convlens: with pair[3].input the session has more than the 805 million numbers that it "
+        "may have.");
+  std::string layers = R"({"convlens":1,"document":{"layers":[{})";
+  for (int i = 0; i < 1'000'000; ++i) layers += ",{}";
+  CHECK(ProblemOf(layers + "]}}") ==
+        "a.convlens: document.layers has 1000001 items, more than the 4096 that it may have.");
 }
