@@ -65,12 +65,14 @@ Application::Application(std::unique_ptr<Window> window, const Launch& launch)
       lessons_(BuiltInLessons()),
       bench_(std::make_unique<Workbench>(Threading::kThreads, [] { Window::Wake(); })),
       inspection_(launch.inspect),
-      autosave_(DefaultAutosaveFolder()),
-      folder_(std::filesystem::current_path()) {
+      autosave_(DefaultAutosaveFolder(), [] { Window::Wake(); }) {
+  std::error_code ignored;  // without a working folder, dialogs open where they can
+  folder_ = std::filesystem::current_path(ignored);
   if (Result<Preferences> loaded = LoadPreferences(preferences_path_)) {
     preferences_ = std::move(*loaded);
   } else {
     Report(loaded.problem());
+    SetDamagedAside(preferences_path_);
   }
   if (!lessons_.empty()) {
     bench_->Open(lessons_.front().session, &lessons_.front());

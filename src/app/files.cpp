@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/application.h"
 #include "io/image_file.h"
 #include "scene/matrix_form_view.h"
@@ -208,14 +210,25 @@ void Application::DrawDialogs(UiContext& ui) {
       case RecoveryChoice::kNone:
         break;
       case RecoveryChoice::kRestore: {
+        // The copy is taken over as it is, so the work is on the disk at every moment; work that
+        // stands in its way is set aside.
+        Result<Done> taken = Done{};
+        if (bench_->modified()) {
+          autosave_.Keep(bench_->CurrentSession());
+          taken = autosave_.SetAside();
+        }
+        if (taken.ok()) taken = autosave_.Adopt(lost);
+        if (!taken.ok()) {  // the others, and this one, are offered at the next start
+          Report(taken.problem());
+          lost_.clear();
+          break;
+        }
         const Lesson* lesson = FindLesson(lessons_, lost.session.lesson_id);
         bench_->Open(lost.session, lesson);
         bench_->MarkModified();
         state_.camera.fitted = true;
-        autosave_.Keep(bench_->CurrentSession());
-        autosave_.Flush();
-        autosave_.Forget(lost);
-        lost_.erase(lost_.begin());
+        kept_revision_ = bench_->revision();  // it is on the disk
+        lost_.clear();                        // the others are kept, and offered at the next start
         break;
       }
       case RecoveryChoice::kDiscard:
@@ -264,6 +277,9 @@ void Application::FollowFiles() {
 }
 
 void Application::KeepCopy() {
+  const std::optional<Message> problem = autosave_.Problem();
+  const std::deque<Message>& told = state_.problems;
+  if (problem && std::find(told.begin(), told.end(), *problem) == told.end()) Report(*problem);
   const uint64_t revision = bench_->revision();
   if (revision == kept_revision_ || !bench_->modified()) return;
   kept_revision_ = revision;

@@ -22,6 +22,8 @@ namespace fs = std::filesystem;
 // of a megapixel is megabytes in a file: without a pause, the disk and a core would do nothing
 // else.
 constexpr std::chrono::seconds kApart{1};
+// After a write that failed.
+constexpr std::chrono::seconds kUntilNextTry{3};
 
 constexpr std::string_view kLockExtension = ".lock";
 
@@ -71,20 +73,31 @@ void RemoveStaleLocks(const fs::path& folder) {
   }
 }
 
+Result<Session> LoadOrSay(const fs::path& path) try {
+  return LoadSession(path);
+} catch (const std::exception&) {
+  return Message{"{}: there is not enough memory for it.", {path.string()}};
+}
+
 }  // namespace
 
 struct Autosave::State {
-  explicit State(fs::path where) : folder(std::move(where)) {}
+  State(fs::path where, std::function<void()> tell)
+      : folder(std::move(where)), told(std::move(tell)) {}
 
   void Run();
   bool TakeLock();
-  void Write(const Session& session);
+  Result<Done> Write(const Session& session);
+  Result<Done> WriteOrSay(const Session& session);
+  void Tell(std::optional<Message> newest);
 
   const fs::path folder;
+  const std::function<void()> told;
 
   std::mutex mutex;
   std::condition_variable changed;
   std::optional<Session> waiting;  ///< the newest session that is not on disk yet
+  std::optional<Session> failed;   ///< the newest one, when it could not be written
   bool writing = false;
   bool stopping = false;
   int hurries = 0;  ///< callers that wait for all to be on disk
@@ -109,37 +122,59 @@ bool Autosave::State::TakeLock() {
   return lock.has_value();
 }
 
-void Autosave::State::Write(const Session& session) {
-  Result<Done> written =
-      Message{"{} may not be written: choose another folder.", {folder.string()}};
-  if (lock || TakeLock()) written = WriteFileAtomically(copy, writer.Write(session));
-  const std::lock_guard held(mutex);
-  problem = written.ok() ? std::nullopt : std::optional<Message>(written.problem());
+Result<Done> Autosave::State::Write(const Session& session) {
+  if (folder.empty()) return Message{"There is no home folder to keep a copy in.", {}};
+  if (!lock && !TakeLock()) {
+    return Message{"{} may not be written: choose another folder.", {folder.string()}};
+  }
+  return WriteFileAtomically(copy, writer.Write(session));
+}
+
+Result<Done> Autosave::State::WriteOrSay(const Session& session) try {
+  return Write(session);
+} catch (const std::exception&) {
+  return Message{"There is not enough memory to keep a copy of the work.", {}};
+}
+
+void Autosave::State::Tell(std::optional<Message> newest) {
+  const bool news = problem.has_value() != newest.has_value() ||
+                    (problem && ToEnglish(*problem) != ToEnglish(*newest));
+  problem = std::move(newest);
+  if (news && told) told();
 }
 
 void Autosave::State::Run() {
   std::unique_lock held(mutex);
   std::chrono::steady_clock::time_point next{};
   for (;;) {
-    changed.wait(held, [this] { return waiting || stopping; });
+    const auto asked = [this] { return waiting || stopping; };
+    if (!failed) {
+      changed.wait(held, asked);
+    } else if (!changed.wait_for(held, kUntilNextTry, asked)) {
+      waiting = std::exchange(failed, std::nullopt);
+    }
     if (!waiting) return;
     changed.wait_until(held, next, [this] { return hurries > 0 || stopping || !waiting; });
     if (!waiting) continue;  // discarded meanwhile
     next = std::chrono::steady_clock::now() + kApart;
     {
-      const Session session = std::move(*waiting);
+      Session session = std::move(*waiting);
       waiting.reset();
+      failed.reset();
       writing = true;
       held.unlock();
-      Write(session);
+      const Result<Done> written = WriteOrSay(session);
+      held.lock();
+      if (!written.ok()) failed = std::move(session);
+      Tell(written.ok() ? std::nullopt : std::optional<Message>(written.problem()));
     }
-    held.lock();
     writing = false;
     changed.notify_all();
   }
 }
 
-Autosave::Autosave(fs::path folder) : state_(std::make_unique<State>(std::move(folder))) {
+Autosave::Autosave(fs::path folder, std::function<void()> told)
+    : state_(std::make_unique<State>(std::move(folder), std::move(told))) {
   state_->thread = std::thread([this] { state_->Run(); });
 }
 
@@ -175,8 +210,36 @@ void Autosave::Discard() {
   state_->waiting.reset();
   state_->changed.notify_all();
   state_->changed.wait(held, [this] { return !state_->writing; });
+  state_->failed.reset();
   std::error_code ignored;
   if (!state_->copy.empty()) fs::remove(state_->copy, ignored);
+}
+
+Result<Done> Autosave::SetAside() {
+  Flush();
+  const std::lock_guard held(state_->mutex);
+  if (state_->problem) return *state_->problem;
+  std::error_code ignored;
+  if (state_->lock && !fs::exists(state_->copy, ignored)) state_->lock->Remove();
+  state_->lock.reset();
+  state_->copy.clear();
+  return Done{};
+}
+
+Result<Done> Autosave::Adopt(const Recovered& recovered) {
+  std::unique_lock held(state_->mutex);
+  state_->changed.wait(held, [this] { return !state_->waiting && !state_->writing; });
+  const fs::path path = LockOf(recovered.path);
+  std::optional<CopyLock> taken = CopyLock::Take(path, false);
+  if (!taken) taken = CopyLock::Take(path, true);
+  std::error_code ignored;
+  if (!taken || !fs::exists(recovered.path, ignored)) {
+    return Message{"This work was restored in another window.", {}};
+  }
+  if (state_->lock) state_->lock->Remove();
+  state_->lock = std::move(taken);
+  state_->copy = recovered.path;
+  return Done{};
 }
 
 std::optional<Message> Autosave::Problem() const {
@@ -186,13 +249,17 @@ std::optional<Message> Autosave::Problem() const {
 
 std::vector<Recovered> Autosave::FindLost() const {
   std::vector<Recovered> lost;
+  if (state_->folder.empty()) return lost;
   for (const fs::path& path : FilesWith(state_->folder, kSessionExtension)) {
     std::error_code error;
     const bool orphan = !fs::exists(LockOf(path), error) || CopyLock::Take(LockOf(path), false);
     if (!orphan) continue;
     const fs::file_time_type time = fs::last_write_time(path, error);
-    Result<Session> session = LoadSession(path);
-    if (!error && session.ok()) lost.push_back({path, time, std::move(*session)});
+    const Result<Session> session = LoadOrSay(path);
+    if (error || !session.ok()) continue;
+    const Document& document = session->document;
+    lost.push_back({path, time, fs::file_size(path, error), session->title, document.input.shape(),
+                    document.layers.size(), *session});
   }
   std::sort(lost.begin(), lost.end(),
             [](const Recovered& a, const Recovered& b) { return a.time > b.time; });
@@ -208,7 +275,8 @@ void Autosave::Forget(const Recovered& recovered) {
 }
 
 fs::path DefaultAutosaveFolder() {
-  return UserFolder("XDG_STATE_HOME", ".local/state") / "autosave";
+  const fs::path folder = UserFolder("XDG_STATE_HOME", ".local/state");
+  return folder.empty() ? folder : folder / "autosave";
 }
 
 }  // namespace convlens

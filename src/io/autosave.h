@@ -1,8 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/result.h"
@@ -10,10 +13,15 @@
 
 namespace convlens {
 
-/// Work left behind by a program that did not end properly.
+/// Work left behind by a program that did not end properly: where it is, and what tells it from
+/// others.
 struct Recovered {
   std::filesystem::path path;
   std::filesystem::file_time_type time;
+  uint64_t bytes = 0;
+  std::string title;
+  TensorShape input;
+  size_t layers = 0;
   Session session;
 };
 
@@ -23,20 +31,29 @@ struct Recovered {
 /// owner is lost work.
 class Autosave {
  public:
-  explicit Autosave(std::filesystem::path folder);
+  /// `told` is called from the writing thread when `Problem()` has changed.
+  explicit Autosave(std::filesystem::path folder, std::function<void()> told = {});
   ~Autosave();  ///< finishes the write under way; leaves the copy in place
 
   /// Hands over the newest session; returns at once.
   void Keep(Session session);
-  /// Waits until everything handed over is on disk (for tests and for leaving).
+  /// Waits until everything handed over has been written, or could not be (see `Problem`).
   void Flush();
   /// Deletes this process's copy: the work is saved or given up.
   void Discard();
+  /// Leaves this process's copy where it is, as lost work, and writes the next one beside it. A
+  /// problem, and nothing is changed, when what was handed over is not on the disk.
+  Result<Done> SetAside();
+  /// Goes on with the copy of lost work: it is this process's own from now on, and the next write
+  /// replaces it whole, so that at no time the work is on no disk. A problem when another process
+  /// has taken it. Call `SetAside` or `Discard` before.
+  Result<Done> Adopt(const Recovered& recovered);
 
-  /// Why the newest write failed; nothing when it did not.
+  /// Why the newest write failed, which is tried again every few seconds; nothing when it did not.
   std::optional<Message> Problem() const;
 
-  /// Copies whose owners are gone, newest first. Files that cannot be read are left alone.
+  /// Copies whose owners are gone, newest first. Files that cannot be read are left alone. May be
+  /// called from any thread; takes as long as reading them all.
   std::vector<Recovered> FindLost() const;
   /// Deletes a lost copy.
   void Forget(const Recovered& recovered);
@@ -46,7 +63,8 @@ class Autosave {
   std::unique_ptr<State> state_;
 };
 
-/// $XDG_STATE_HOME/convlens/autosave, or ~/.local/state/convlens/autosave.
+/// $XDG_STATE_HOME/convlens/autosave, or ~/.local/state/convlens/autosave; empty where there is
+/// neither, and then nothing can be kept.
 std::filesystem::path DefaultAutosaveFolder();
 
 }  // namespace convlens

@@ -5,6 +5,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include "io/file.h"
 #include "io/session_file.h"
 #include "unit/io/scratch_folder.h"
@@ -41,7 +45,7 @@ void RunAndKill(Work work) {
 
 std::vector<std::string> TitlesOf(const std::vector<Recovered>& lost) {
   std::vector<std::string> titles;
-  for (const Recovered& recovered : lost) titles.push_back(recovered.session.title);
+  for (const Recovered& recovered : lost) titles.push_back(recovered.title);
   return titles;
 }
 
@@ -87,8 +91,10 @@ TEST_CASE("a process killed at any moment of its writing leaves a whole session 
     });
     const std::vector<Recovered> lost = Autosave(folder.path()).FindLost();
     REQUIRE(lost.size() == 1);
-    const float written = std::stof(lost.front().session.title);
-    if (written > 0) CHECK(lost.front().session.document.input[0]->at(7, 9) == written);
+    const float written = std::stof(lost.front().title);
+    const Result<Session> session = LoadSession(lost.front().path);
+    REQUIRE(session.ok());
+    if (written > 0) CHECK(session->document.input[0]->at(7, 9) == written);
   }
 }
 
@@ -190,5 +196,74 @@ TEST_CASE("a folder that cannot be made is a message, and the program goes on") 
   REQUIRE(problem);
   CHECK(ToEnglish(*problem) ==
         (folder / "file/autosave").string() + " may not be written: choose another folder.");
+  CHECK(autosave.FindLost().empty());
+}
+
+TEST_CASE("restored work is adopted as it is: its only copy is never off the disk") {
+  const ScratchFolder folder;
+  for (const char* title : {"one", "two"}) {
+    Autosave(folder.path()).Keep(Titled(title));
+  }
+  Autosave autosave(folder.path());
+  const std::vector<Recovered> lost = autosave.FindLost();
+  REQUIRE(lost.size() == 2);
+  REQUIRE(autosave.Adopt(lost[0]).ok());
+  CHECK(TitlesOf(autosave.FindLost()) == std::vector<std::string>{lost[1].title});
+  CHECK(fs::exists(lost[0].path));
+  CHECK_FALSE(Autosave(folder.path()).Adopt(lost[0]).ok());  // another window
+
+  Session changed = Titled("changed");
+  autosave.Keep(changed);
+  autosave.Flush();
+  CHECK(LoadSession(lost[0].path)->title == "changed");
+  autosave.Discard();
+  CHECK_FALSE(fs::exists(lost[0].path));
+  CHECK(fs::exists(lost[1].path));
+}
+
+TEST_CASE("restoring a second work keeps the first one, changed, beside it") {
+  const ScratchFolder folder;
+  for (const char* title : {"one", "two"}) {
+    Autosave(folder.path()).Keep(Titled(title));
+  }
+  {
+    Autosave autosave(folder.path());
+    const std::vector<Recovered> lost = autosave.FindLost();
+    REQUIRE(lost.size() == 2);
+    REQUIRE(autosave.Adopt(lost[0]).ok());
+    autosave.Keep(Titled("changed"));
+    REQUIRE(autosave.SetAside().ok());
+    REQUIRE(autosave.Adopt(lost[1]).ok());
+    CHECK(TitlesOf(autosave.FindLost()) == std::vector<std::string>{"changed"});
+  }
+  const std::vector<Recovered> left = Autosave(folder.path()).FindLost();
+  CHECK(left.size() == 2);
+}
+
+TEST_CASE("work that cannot be written is not set aside, is told once, and kept when it can be") {
+  const ScratchFolder folder;
+  REQUIRE(WriteFileAtomically(folder / "in_the_way", "").ok());
+  std::atomic<int> told{0};
+  Autosave autosave(folder / "in_the_way/autosave", [&told] { ++told; });
+  autosave.Keep(Titled("work"));
+  CHECK_FALSE(autosave.SetAside().ok());
+  CHECK(told == 1);
+  fs::remove(folder / "in_the_way");
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (autosave.Problem() && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::yield();
+  }
+  CHECK_FALSE(autosave.Problem());
+  CHECK(told == 2);
+  CHECK(autosave.SetAside().ok());
+  CHECK(TitlesOf(autosave.FindLost()) == std::vector<std::string>{"work"});
+}
+
+TEST_CASE("without any folder of the user's, work is not kept in a shared one, and that is said") {
+  Autosave autosave{fs::path()};
+  autosave.Keep(Titled("work"));
+  autosave.Flush();
+  REQUIRE(autosave.Problem());
+  CHECK(ToEnglish(*autosave.Problem()) == "There is no home folder to keep a copy in.");
   CHECK(autosave.FindLost().empty());
 }
