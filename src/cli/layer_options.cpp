@@ -86,6 +86,13 @@ Result<LayerSettings> SettingsAsWritten(const LayerOptions& options, Shape windo
   return settings;
 }
 
+void AddOutputPadding(CLI::App& command, LayerOptions& options) {
+  command
+      .add_option("--output-padding", options.output_padding,
+                  "transposed: rows and columns added at the bottom and right (0)")
+      ->type_name("h[,w]");
+}
+
 }  // namespace
 
 void AddLayerOptions(CLI::App& command, LayerOptions& options) {
@@ -116,6 +123,14 @@ void AddBiasOption(CLI::App& command, LayerOptions& options) {
       ->type_name("u[,u..]");
 }
 
+void AddTransposedOptions(CLI::App& command, LayerOptions& options) {
+  AddWordOption<LayerKind>(
+      command, "--kind", options.kind,
+      {{"conv", LayerKind::kConvolution}, {"transposed", LayerKind::kTransposed}},
+      "of layer (conv)");
+  AddOutputPadding(command, options);
+}
+
 void AddKindOptions(CLI::App& command, LayerOptions& options) {
   AddWordOption<LayerKind>(command, "--kind", options.kind,
                            {{"conv", LayerKind::kConvolution},
@@ -123,10 +138,7 @@ void AddKindOptions(CLI::App& command, LayerOptions& options) {
                             {"max", LayerKind::kMaxPool},
                             {"avg", LayerKind::kAveragePool}},
                            "of layer (conv); a pooling takes --kernel instead of K");
-  command
-      .add_option("--output-padding", options.output_padding,
-                  "transposed: rows and columns added at the bottom and right (0)")
-      ->type_name("h[,w]");
+  AddOutputPadding(command, options);
   command.add_flag("--ceil-mode", options.ceil_mode,
                    "pooling: a last window may hang over the end");
   command.add_flag_function(

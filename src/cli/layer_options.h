@@ -29,6 +29,8 @@ struct LayerOptions {
 void AddLayerOptions(CLI::App& command, LayerOptions& options);
 /// --bias
 void AddBiasOption(CLI::App& command, LayerOptions& options);
+/// --kind, of layers with kernels, and --output-padding
+void AddTransposedOptions(CLI::App& command, LayerOptions& options);
 /// --kind --output-padding --ceil-mode --count-include-pad
 void AddKindOptions(CLI::App& command, LayerOptions& options);
 

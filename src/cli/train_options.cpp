@@ -149,6 +149,7 @@ void AddTrainOptions(CLI::App& command, TrainCommandOptions& options) {
   AddLearner(command, options.training);
   AddLoss(command, options.training);
   AddSchedule(command, options);
+  AddTransposedOptions(command, options.layer);
   AddLayerOptions(command, options.layer);
   AddRun(command, options);
 }

@@ -121,7 +121,7 @@ Result<Layer> InitialLayer(const TrainCommandOptions& options, const TrainingPai
   } else if (given.first() == layer.weights.first() && given.second() == layer.weights.second()) {
     layer.weights = std::move(given);
   } else {
-    return Message{"--init: {} has {}×{} kernels, but X and Y need {}×{} (outputs × channels).",
+    return Message{"--init: {} has {}×{} kernels, but X and Y need {}×{}.",
                    {options.initial, std::to_string(given.first()), std::to_string(given.second()),
                     std::to_string(layer.weights.first()), std::to_string(layer.weights.second())}};
   }

@@ -387,6 +387,8 @@ TEST_CASE("train finds kernels of several channels with stride, padding, dilatio
   CheckLearned({2, 12, 13}, {3, 2, 3, 2}, {"--stride", "2,1", "--pad", "1", "--border", "reflect"});
   CheckLearned({4, 11, 10}, {2, 2, 2, 2}, {"--groups", "2", "--dilation", "2,1"});
   CheckLearned({2, 9, 9}, {1, 2, 3, 3}, {"--pad", "same-tf", "--op", "conv"});
+  CheckLearned({2, 6, 7}, {2, 3, 2, 3},
+               {"--kind", "transposed", "--stride", "2", "--output-padding", "1,0"});
 }
 
 TEST_CASE("train prints the biases of all channels, as corr takes them") {
