@@ -153,7 +153,7 @@ Result<LayerSettings> SettingsFrom(const LayerOptions& options, Shape window, in
   Result<LayerSettings> settings = SettingsAsWritten(options, window, outputs);
   const std::optional<PaddingRule> rule = RuleOf(options.padding);
   if (!settings.ok() || !rule) return settings;
-  const Result<LayerSettings> padded = WithPaddingRule(*settings, *rule, input);
+  Result<LayerSettings> padded = WithPaddingRule(*settings, *rule, input);
   if (!padded.ok()) return Message{"--pad: {}", {ToEnglish(padded.problem())}};
   return padded;
 }

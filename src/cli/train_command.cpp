@@ -101,13 +101,13 @@ Result<TrainingState> Train(const TrainStart& start, const TrainCommandOptions& 
 
 /// Whether everything can be written is known before the first step.
 std::optional<Message> OutputProblem(const TrainCommandOptions& options, bool one_kernel) {
-  if (const auto problem = CheckOutputName(options.output, 1)) return problem;
+  if (auto problem = CheckOutputName(options.output, 1)) return problem;
   const bool array =
       IsStream(options.output) || std::filesystem::path(options.output).extension() == ".npy";
   if (!one_kernel && !array) {
     return Message{"-o: {} cannot hold kernels of several channels: write .npy.", {options.output}};
   }
-  if (const auto problem = CheckWritable(options.output)) return problem;
+  if (auto problem = CheckWritable(options.output)) return problem;
   if (options.log.empty() || !IsSameFile(options.log, options.output)) return std::nullopt;
   return Message{"--log and -o are both {}: choose another name for one of them.",
                  {options.output}};

@@ -74,7 +74,7 @@ Result<Weights> ReadInitialWeights(const TrainCommandOptions& options, Shape sha
 /// --kernel; empty where it is not given.
 Result<Shape> WindowOf(const TrainCommandOptions& options) {
   if (options.kernel_shape.empty()) return Shape{};
-  const Result<Shape> shape = ParseShape(options.kernel_shape, "--kernel");
+  Result<Shape> shape = ParseShape(options.kernel_shape, "--kernel");
   if (!shape.ok() || (shape->height <= kMaxKernelSide && shape->width <= kMaxKernelSide)) {
     return shape;
   }
