@@ -6,10 +6,13 @@
 
 #include <algorithm>
 
+#include "app/end_signals.h"
 #include "backends/imgui_impl_glfw.h"
 #include "backends/imgui_impl_opengl3.h"
 #include "io/lesson_file.h"
 #include "ui/command_actions.h"
+#include "ui/figure_view_parts.h"
+#include "ui/navigation.h"
 #include "ui/panels.h"
 
 namespace convlens {
@@ -23,7 +26,7 @@ class Application::ImGuiSession {
     io.IniFilename = nullptr;               // the layout is fixed
     io.ConfigInputTextCursorBlink = false;  // an idle window draws nothing
     io.ConfigWindowsMoveFromTitleBarOnly = true;
-    ImGui_ImplGlfw_InitForOpenGL(window.handle(), true);
+    ImGui_ImplGlfw_InitForOpenGL(window.handle(), false);  // the window listens itself
     ImGui_ImplOpenGL3_Init("#version 330 core");
   }
   ~ImGuiSession() {
@@ -40,20 +43,6 @@ namespace {
 // Dear ImGui needs a frame or two after an input until hovering and layout have settled.
 constexpr int kFramesAfterInput = 3;
 constexpr double kFrameSeconds = 1.0 / 60;
-
-// Input that comes while frames are still being drawn is given its own frames, too: a button's
-// release, say, opens a list that is laid out in the next one.
-bool MouseOrTextMoved() {
-  const ImGuiIO& io = ImGui::GetIO();
-  bool moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 ||
-               !io.InputQueueCharacters.empty() || ImGui::IsAnyMouseDown();
-  for (const bool released : io.MouseReleased) moved |= released;
-  return moved;
-}
-
-bool AnyPopupOpen() {
-  return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-}
 
 }  // namespace
 
@@ -97,12 +86,23 @@ UiContext Application::MakeContext() {
 }
 
 double Application::Patience() const {
-  if (frames_owed_ > 0 || state_.animating || renderer_->uploading()) return 0;
+  if (frames_owed_ > 0 || !window_->input().empty() || state_.animating || renderer_->uploading())
+    return 0;
   const bool moving = bench_->active() || files_.opening() || files_.saving();
   return moving ? kFrameSeconds : -1;
 }
 
+void Application::SaveWork() {
+  if (!bench_->modified()) return;
+  autosave_.Keep(bench_->CurrentSession());
+  autosave_.Flush();
+}
+
 bool Application::Step() {
+  if (EndAsked()) {
+    SaveWork();
+    return false;
+  }
   const double patience = Patience();
   window_->WaitForEvents(patience);
   if (patience < 0) frames_owed_ = kFramesAfterInput;
@@ -136,16 +136,27 @@ void Application::FollowPreferences() {
   applied_ = preferences_;
   applied_scale_ = scale;
   frames_owed_ = kFramesAfterInput;
-  if (!first) (void)SavePreferences(preferences_path_, preferences_);
+  if (!first) KeepPreferences();
 }
 
+KeyOwner Application::OwnerOfKeys() const {
+  if (state_.popup_open || dialog_.open()) return KeyOwner::kDialog;
+  if (ImGui::GetIO().WantTextInput) return KeyOwner::kText;
+  if (!state_.selection) return KeyOwner::kCommands;
+  return state_.selection->editing ? KeyOwner::kText : KeyOwner::kSelection;
+}
+
+// What is being typed counts before a key's command, and before the window closes: a cell's text is
+// committed at once, a field's when the field is drawn in this frame and finds itself left.
 void Application::TakeKeys(UiContext& ui) {
-  const bool typing = ImGui::GetIO().WantTextInput || AnyPopupOpen() || dialog_.open();
-  KeyOwner owner = typing ? KeyOwner::kText : KeyOwner::kCommands;
-  if (!typing && state_.selection) {
-    owner = state_.selection->editing ? KeyOwner::kText : KeyOwner::kSelection;
-  }
-  CarryOutAny(ui, PressedCommand(owner));
+  const bool closing = window_->CloseAsked();
+  if (closing) window_->KeepOpen();
+  const Command command = closing ? Command::kQuit : PressedCommand(OwnerOfKeys());
+  if (command == Command::kNone) return;
+  if (!CommitSelection(ui) && !closing) return;
+  if (state_.typing.empty()) return CarryOutAny(ui, command);
+  ImGui::SetWindowFocus(nullptr);
+  state_.requested = command;
 }
 
 void Application::TakeRequests(UiContext& ui) {
@@ -160,11 +171,21 @@ void Application::CarryOutAny(UiContext& ui, Command command) {
   frames_owed_ = kFramesAfterInput;
 }
 
+// Input that comes while frames are still being drawn is given its own frames, too: a button's
+// release, say, opens a list that is laid out in the next one.
+void Application::GiveInput() {
+  ImGuiIO& io = ImGui::GetIO();
+  const std::vector<InputEvent> events = window_->input().TakeFrame(io.WantTextInput);
+  input_feed_.Give(events, io);
+  AllowNavigation(state_);
+  if (!events.empty() || ImGui::IsAnyMouseDown()) frames_owed_ = kFramesAfterInput;
+}
+
 void Application::DrawFrame() {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
+  GiveInput();
   ImGui::NewFrame();
-  if (MouseOrTextMoved()) frames_owed_ = kFramesAfterInput;
   inspection_.BeginFrame();
   renderer_->BeginFrame();
   if (const std::optional<Message> problem = renderer_->ReloadChangedShaders()) Report(*problem);

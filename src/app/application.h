@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/file_actions.h"
+#include "app/input_feed.h"
 #include "app/window.h"
 #include "cli/command_line.h"
 #include "io/autosave.h"
@@ -24,6 +25,9 @@ class Application {
   Application(std::unique_ptr<Window> window, const Launch& launch);
   ~Application();
 
+  /// Puts the work on the disk, for a program that must end now: it is offered at the next start.
+  void SaveWork();
+
   /// Handles what has come in (waiting for it when nothing moves) and draws a frame. False: it is
   /// over.
   bool Step();
@@ -34,8 +38,10 @@ class Application {
 
   // --- application.cpp: the frame
   double Patience() const;
+  void GiveInput();
   void DrawFrame();
   void FollowPreferences();
+  KeyOwner OwnerOfKeys() const;
   void TakeKeys(UiContext& ui);
   void TakeRequests(UiContext& ui);
   void CarryOutAny(UiContext& ui, Command command);
@@ -65,6 +71,9 @@ class Application {
   void DrawDialogs(UiContext& ui);
   void FollowFiles();
   void KeepCopy();
+  void OfferLostWork(UiContext& ui);
+  void Restore(const Recovered& lost);
+  void KeepPreferences();
   void Remember(const std::filesystem::path& path);
   void Report(Message problem) { convlens::Report(state_, std::move(problem)); }
 
@@ -84,8 +93,11 @@ class Application {
 
   FileActions files_;
   FileDialog dialog_;
+  InputFeed input_feed_;
   Autosave autosave_;
-  std::vector<Recovered> lost_;
+  std::vector<Recovered> lost_;  ///< offered in the dialog
+  size_t chosen_lost_ = 0;
+  std::optional<Message> told_preferences_;  ///< why they could not be written
   uint64_t kept_revision_ = 0;
   std::filesystem::path folder_;  ///< where dialogs open
   AfterQuestion question_ = AfterQuestion::kNothing;

@@ -1,6 +1,7 @@
 #include "app/file_actions.h"
 
 #include <chrono>
+#include <new>
 
 #include "io/tensor_file.h"
 
@@ -12,7 +13,7 @@ bool IsReady(const std::future<T>& future) {
   return future.valid() && future.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
 }
 
-OpenedFile Read(const std::filesystem::path& path) {
+OpenedFile Read(const std::filesystem::path& path) try {
   Result<std::string> bytes = ReadFile(path);
   if (!bytes) return {path, bytes.problem()};
   const InputBytes input{path.filename().string(), "", std::move(*bytes)};
@@ -33,11 +34,16 @@ OpenedFile Read(const std::filesystem::path& path) {
       return {path, OpenedInput{std::move(*array), {}, false}};
     }
   }
+} catch (const std::bad_alloc&) {
+  return {path, Message{"{} cannot be opened: there is not enough memory.", {path.string()}}};
 }
 
-SavedFile Write(const std::filesystem::path& path, const Session& session, uint64_t revision) {
+SavedFile Write(const std::filesystem::path& path, const Session& session, uint64_t revision) try {
   const Result<Done> done = SaveSession(path, session);
   return {path, revision, done ? std::nullopt : std::optional(done.problem())};
+} catch (const std::bad_alloc&) {
+  return {path, revision,
+          Message{"{} cannot be written: there is not enough memory.", {path.string()}}};
 }
 
 }  // namespace

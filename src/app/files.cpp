@@ -202,44 +202,51 @@ void Application::GoOn() {
   if (then == AfterQuestion::kLesson) OpenLesson(*waiting_lesson_);
 }
 
+void Application::OfferLostWork(UiContext& ui) {
+  switch (DrawRecoveryDialog(ui, lost_, chosen_lost_)) {
+    case RecoveryChoice::kNone:
+      break;
+    case RecoveryChoice::kRestore:
+      Restore(lost_[chosen_lost_]);
+      lost_.clear();  // the others are kept, and offered at the next start
+      break;
+    case RecoveryChoice::kDelete:
+      autosave_.Forget(lost_[chosen_lost_]);
+      lost_.erase(lost_.begin() + static_cast<std::ptrdiff_t>(chosen_lost_));
+      break;
+    case RecoveryChoice::kLater:
+      lost_.clear();
+      break;
+  }
+}
+
+// The copy is taken over as it is, so the work is on the disk at every moment; work that stands in
+// its way is set aside.
+void Application::Restore(const Recovered& lost) {
+  Result<Done> taken = Done{};
+  if (bench_->modified()) {
+    autosave_.Keep(bench_->CurrentSession());
+    taken = autosave_.SetAside();
+  }
+  if (taken.ok()) taken = autosave_.Adopt(lost);
+  if (!taken.ok()) return Report(taken.problem());  // all are offered at the next start
+  bench_->Open(lost.session, FindLesson(lessons_, lost.session.lesson_id));
+  bench_->MarkModified();
+  state_.camera.fitted = true;
+  kept_revision_ = bench_->revision();  // it is on the disk
+}
+
+// Told until they can be written: the next write that works takes the message away.
+void Application::KeepPreferences() {
+  const Result<Done> saved = SavePreferences(preferences_path_, preferences_);
+  if (told_preferences_) std::erase(state_.problems, *told_preferences_);
+  told_preferences_ = saved.ok() ? std::nullopt : std::optional(saved.problem());
+  if (told_preferences_) Report(*told_preferences_);
+}
+
 void Application::DrawDialogs(UiContext& ui) {
   dialog_.Draw(ui);
-  if (!lost_.empty()) {
-    const Recovered& lost = lost_.front();
-    switch (DrawRecoveryDialog(ui, lost)) {
-      case RecoveryChoice::kNone:
-        break;
-      case RecoveryChoice::kRestore: {
-        // The copy is taken over as it is, so the work is on the disk at every moment; work that
-        // stands in its way is set aside.
-        Result<Done> taken = Done{};
-        if (bench_->modified()) {
-          autosave_.Keep(bench_->CurrentSession());
-          taken = autosave_.SetAside();
-        }
-        if (taken.ok()) taken = autosave_.Adopt(lost);
-        if (!taken.ok()) {  // the others, and this one, are offered at the next start
-          Report(taken.problem());
-          lost_.clear();
-          break;
-        }
-        const Lesson* lesson = FindLesson(lessons_, lost.session.lesson_id);
-        bench_->Open(lost.session, lesson);
-        bench_->MarkModified();
-        state_.camera.fitted = true;
-        kept_revision_ = bench_->revision();  // it is on the disk
-        lost_.clear();                        // the others are kept, and offered at the next start
-        break;
-      }
-      case RecoveryChoice::kDiscard:
-        autosave_.Forget(lost);
-        lost_.erase(lost_.begin());
-        break;
-      case RecoveryChoice::kLater:
-        lost_.clear();
-        break;
-    }
-  }
+  if (!lost_.empty()) OfferLostWork(ui);
   if (question_ == AfterQuestion::kNothing || files_.saving() || dialog_.open()) return;
   if (leave_after_save_) {  // the save dialog was closed without a name
     leave_after_save_ = false;
@@ -269,14 +276,13 @@ void Application::FollowFiles() {
   for (const std::filesystem::path& path : window_->TakeDropped()) Open(path);
   if (std::optional<OpenedFile> opened = files_.TakeOpened()) TakeOpened(std::move(*opened));
   if (const std::optional<SavedFile> saved = files_.TakeSaved()) TakeSaved(*saved);
-  if (window_->CloseAsked()) {
-    window_->KeepOpen();
-    AskToLeave(AfterQuestion::kQuit);
-  }
   KeepCopy();
 }
 
 void Application::KeepCopy() {
+  if (bench_->TakeOutOfMemory()) {
+    Report({"There is not enough memory for this output: undo, or take a smaller input.", {}});
+  }
   const std::optional<Message> problem = autosave_.Problem();
   const std::deque<Message>& told = state_.problems;
   if (problem && std::find(told.begin(), told.end(), *problem) == told.end()) Report(*problem);
@@ -305,7 +311,7 @@ void Application::Export(const std::filesystem::path& path) {
 
 void Application::Remember(const std::filesystem::path& path) {
   AddRecent(preferences_, std::filesystem::absolute(path));
-  (void)SavePreferences(preferences_path_, preferences_);
+  KeepPreferences();
 }
 
 }  // namespace convlens

@@ -1,27 +1,57 @@
 #include <csignal>
 #include <cstdio>
+#include <exception>
+#include <new>
+#include <string>
 
 #include "app/application.h"
+#include "app/end_signals.h"
 
 namespace convlens {
 namespace {
+
+int Fail(const std::string& message) {
+  std::fprintf(stderr, "convlens: %s\n", message.c_str());
+  return 2;
+}
+
+/// As large as it was; where that cannot be had, as by default.
+Result<std::unique_ptr<Window>> OpenWindow() {
+  const Result<Preferences> preferences = LoadPreferences(DefaultPreferencesPath());
+  const Preferences usual;
+  const Preferences size = preferences ? *preferences : usual;
+  Result<std::unique_ptr<Window>> window =
+      Window::Open(size.window_width, size.window_height, "ConvLens");
+  if (window || size == usual) return window;
+  return Window::Open(usual.window_width, usual.window_height, "ConvLens");
+}
+
+/// Whatever goes wrong in a frame, the work is on the disk before the program ends.
+int RunFrames(Application& application) try {
+  while (application.Step()) {
+  }
+  return 0;
+} catch (const std::exception& error) {
+  const bool no_memory = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
+  const std::string reason = no_memory ? "there is not enough memory" : Printable(error.what());
+  application.SaveWork();
+  return Fail("The program has to end, since " + reason +
+              ". The work is kept, and offered at the next start.");
+}
+
+int RunWindow(const Launch& launch) {
+  WatchEndSignals();
+  Result<std::unique_ptr<Window>> window = OpenWindow();
+  if (!window) return Fail(ToEnglish(window.problem()));
+  Application application(std::move(*window), launch);
+  return RunFrames(application);
+}
 
 int RunProgram(int argc, char** argv) {
   const std::variant<int, Launch> parsed = RunCommandLine(argc, argv);
   if (const int* exit_code = std::get_if<int>(&parsed)) return *exit_code;
 
-  const Result<Preferences> preferences = LoadPreferences(DefaultPreferencesPath());
-  const Preferences size = preferences ? *preferences : Preferences{};
-  Result<std::unique_ptr<Window>> window =
-      Window::Open(size.window_width, size.window_height, "ConvLens");
-  if (!window) {
-    std::fprintf(stderr, "convlens: %s\n", ToEnglish(window.problem()).c_str());
-    return 2;
-  }
-  Application application(std::move(*window), std::get<Launch>(parsed));
-  while (application.Step()) {
-  }
-  return 0;
+  return RunWindow(std::get<Launch>(parsed));
 }
 
 }  // namespace
@@ -31,5 +61,9 @@ int main(int argc, char** argv) {
 #ifdef SIGPIPE
   std::signal(SIGPIPE, SIG_IGN);  // a reader who has gone is an error of writing, not the end
 #endif
-  return convlens::RunProgram(argc, argv);
+  try {
+    return convlens::RunProgram(argc, argv);
+  } catch (const std::exception& error) {
+    return convlens::Fail(convlens::Printable(error.what()));
+  }
 }

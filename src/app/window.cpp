@@ -15,6 +15,15 @@ std::string LastError() {
   return description != nullptr ? description : "no reason given";
 }
 
+constexpr int kButtons = 5;  // that the interface knows of
+
+Window& Self(GLFWwindow* handle) { return *static_cast<Window*>(glfwGetWindowUserPointer(handle)); }
+
+Modifiers HeldOf(int bits) {
+  return {(bits & GLFW_MOD_CONTROL) != 0, (bits & GLFW_MOD_SHIFT) != 0, (bits & GLFW_MOD_ALT) != 0,
+          (bits & GLFW_MOD_SUPER) != 0};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Window>> Window::Open(int width, int height, const char* title) {
@@ -46,7 +55,42 @@ Result<std::unique_ptr<Window>> Window::Open(int width, int height, const char* 
     auto* self = static_cast<Window*>(glfwGetWindowUserPointer(handle));
     for (int i = 0; i < count; ++i) self->dropped_.emplace_back(paths[i]);
   });
+  window->ListenToKeys();
+  window->ListenToMouse();
   return window;
+}
+
+void Window::ListenToKeys() {
+  using Kind = InputEvent::Kind;
+  glfwSetKeyCallback(handle_, [](GLFWwindow* handle, int key, int, int action, int held) {
+    if (action == GLFW_REPEAT) return;  // Dear ImGui repeats by its own clock
+    Self(handle).input_.Push({Kind::kKey, key, action == GLFW_PRESS, HeldOf(held)});
+  });
+  glfwSetCharCallback(handle_, [](GLFWwindow* handle, unsigned character) {
+    Self(handle).input_.Push({Kind::kCharacter, static_cast<int>(character)});
+  });
+  glfwSetWindowFocusCallback(handle_, [](GLFWwindow* handle, int got) {
+    Self(handle).input_.Push({Kind::kFocus, 0, got == GLFW_TRUE});
+  });
+}
+
+void Window::ListenToMouse() {
+  using Kind = InputEvent::Kind;
+  glfwSetMouseButtonCallback(handle_, [](GLFWwindow* handle, int button, int action, int held) {
+    if (button < 0 || button >= kButtons) return;
+    Self(handle).input_.Push({Kind::kButton, button, action == GLFW_PRESS, HeldOf(held)});
+  });
+  glfwSetScrollCallback(handle_, [](GLFWwindow* handle, double x, double y) {
+    Self(handle).input_.Push(
+        {Kind::kWheel, 0, false, {}, static_cast<float>(x), static_cast<float>(y)});
+  });
+  glfwSetCursorPosCallback(handle_, [](GLFWwindow* handle, double x, double y) {
+    Self(handle).input_.Push(
+        {Kind::kPointer, 0, false, {}, static_cast<float>(x), static_cast<float>(y)});
+  });
+  glfwSetCursorEnterCallback(handle_, [](GLFWwindow* handle, int entered) {
+    if (entered == GLFW_FALSE) Self(handle).input_.Push({Kind::kPointerGone});
+  });
 }
 
 Window::~Window() {

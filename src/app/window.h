@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/input_queue.h"
 #include "core/result.h"
 
 struct GLFWwindow;
@@ -35,6 +36,8 @@ class Window {
   void KeepOpen();
   /// Files dropped since the last call.
   std::vector<std::filesystem::path> TakeDropped();
+  /// Keys, text and mouse that no frame has seen yet.
+  InputQueue& input() { return input_; }
 
   void Show();
   void Swap();
@@ -46,7 +49,11 @@ class Window {
 
  private:
   Window() = default;
+  void ListenToKeys();
+  void ListenToMouse();
+
   GLFWwindow* handle_ = nullptr;
+  InputQueue input_;
   std::vector<std::filesystem::path> dropped_;
 };
 

@@ -49,12 +49,17 @@ constexpr CommandInfo kCommands[] = {
     {Command::kCopyNumPy, "Copy as NumPy", kFile, {Key::kC, true, true}, "Ctrl+Shift+C"},
     {Command::kPaste, "Paste numbers", kFile, {Key::kV, true}, "Ctrl+V"},
 
-    {Command::kTabInput, "Input", kPanels, {Key::k1}, "1"},
-    {Command::kTabKernel, "Kernel", kPanels, {Key::k2}, "2"},
-    {Command::kTabLayer, "Layer", kPanels, {Key::k3}, "3"},
+    {Command::kTabInput, "Input", kPanels, {Key::k1}, "1 · Alt+1"},
+    {Command::kTabKernel, "Kernel", kPanels, {Key::k2}, "2 · Alt+2"},
+    {Command::kTabLayer, "Layer", kPanels, {Key::k3}, "3 · Alt+3"},
     {Command::kTabStack, "Stack", kPanels, {Key::kS}, "S"},
-    {Command::kTabLearn, "Learn", kPanels, {Key::k4}, "4"},
-    {Command::kTabView, "View", kPanels, {Key::k5}, "5"},
+    {Command::kTabLearn, "Learn", kPanels, {Key::k4}, "4 · Alt+4"},
+    {Command::kTabView, "View", kPanels, {Key::k5}, "5 · Alt+5"},
+    {Command::kTabInput, "Input", nullptr, {Key::k1, false, false, false, true}, "Alt+1"},
+    {Command::kTabKernel, "Kernel", nullptr, {Key::k2, false, false, false, true}, "Alt+2"},
+    {Command::kTabLayer, "Layer", nullptr, {Key::k3, false, false, false, true}, "Alt+3"},
+    {Command::kTabLearn, "Learn", nullptr, {Key::k4, false, false, false, true}, "Alt+4"},
+    {Command::kTabView, "View", nullptr, {Key::k5, false, false, false, true}, "Alt+5"},
     {Command::kLessonPanel, "Lesson panel", kPanels, {Key::kL, true}, "Ctrl+L"},
     {Command::kKeySheet, "Keys", kPanels, {Key::kF1}, "F1"},
 
@@ -68,17 +73,17 @@ constexpr CommandInfo kCommands[] = {
     {Command::kAbout, "About ConvLens", nullptr, {}, ""},
 };
 
+bool IsLeftByDialogs(const CommandInfo& info) {
+  return info.command == Command::kOpen || info.command == Command::kSave ||
+         info.command == Command::kSaveAs || info.command == Command::kKeySheet;
+}
+
 // Whether the owner of the keyboard uses this shortcut itself.
 bool BelongsTo(KeyOwner owner, const CommandInfo& info) {
-  switch (owner) {
-    case KeyOwner::kCommands:
-      return false;
-    case KeyOwner::kText:
-      return info.command != Command::kOpen && info.command != Command::kSave &&
-             info.command != Command::kSaveAs && info.command != Command::kKeySheet;
-    case KeyOwner::kSelection:
-      break;
-  }
+  if (owner == KeyOwner::kCommands) return false;
+  if (owner == KeyOwner::kDialog) return !IsLeftByDialogs(info);
+  if (info.shortcut.alt) return false;
+  if (owner == KeyOwner::kText) return !IsLeftByDialogs(info);
   switch (info.shortcut.key) {
     case Key::kLeft:
     case Key::kRight:
@@ -86,6 +91,7 @@ bool BelongsTo(KeyOwner owner, const CommandInfo& info) {
     case Key::kDown:
     case Key::kHome:
     case Key::kEnd:
+      return true;
     case Key::k1:
     case Key::k2:
     case Key::k3:
@@ -113,7 +119,9 @@ Command PressedCommand(KeyOwner owner) {
   const ImGuiIO& io = ImGui::GetIO();
   for (const CommandInfo& info : kCommands) {
     const Shortcut& shortcut = info.shortcut;
-    if (io.KeyCtrl != shortcut.ctrl || io.KeyShift != shortcut.shift || io.KeyAlt) continue;
+    if (io.KeyCtrl != shortcut.ctrl || io.KeyShift != shortcut.shift || io.KeyAlt != shortcut.alt) {
+      continue;
+    }
     if (!KeyPressed(shortcut.key, shortcut.repeats)) continue;
     if (!BelongsTo(owner, info)) return info.command;
   }

@@ -63,6 +63,7 @@ struct Shortcut {
   bool ctrl = false;
   bool shift = false;
   bool repeats = false;  ///< acts again while held
+  bool alt = false;
 };
 
 struct CommandInfo {
@@ -79,11 +80,12 @@ std::span<const CommandInfo> Commands();
 const CommandInfo& InfoOf(Command command);
 
 /// Who the keyboard belongs to: nobody in particular, a selected cell (arrows, Home, End and digits
-/// are its own), or a text field.
-enum class KeyOwner { kCommands, kSelection, kText };
+/// are its own), a text field, or a menu
+/// or dialog.
+enum class KeyOwner { kCommands, kSelection, kText, kDialog };
 
 /// The command whose shortcut was pressed in this frame and is not the owner's own, or kNone. A
-/// text field leaves open, save and the key sheet.
+/// dialog leaves open, save and the key sheet, a text field the tabs by Alt as well.
 Command PressedCommand(KeyOwner owner);
 
 }  // namespace convlens

@@ -168,6 +168,8 @@ void DrawContents(UiContext& ui, const Rect& bounds) {
   const bool hovered = CanvasHovered(bounds);
   const Figure before = BuildPresent(ui, bounds);
   Fit(ui, before, bounds);
+  const bool clicks = ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1);
+  if (clicks && !hovered) CommitSelection(ui);  // what is clicked elsewhere finds it done
   HandleFigurePointer(ui, {bounds, before, hovered});
   HandleSelectionKeys(ui);
   DropStaleSelection(ui);

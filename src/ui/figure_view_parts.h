@@ -21,6 +21,8 @@ void HandleSelectionKeys(UiContext& ui);
 void DropStaleSelection(UiContext& ui);
 /// Commits what is typed and unselects; false when the text was refused and stays.
 bool LeaveSelection(UiContext& ui);
+/// Commits what is typed, if anything, and keeps the cell selected; false when it was refused.
+bool CommitSelection(UiContext& ui);
 
 /// The numbers that editing starts from: the document's, or, for a target that a reference kernel
 /// makes, the computed ones (its first edit turns them into numbers of its own).

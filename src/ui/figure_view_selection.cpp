@@ -53,9 +53,9 @@ void PressKeys(UiContext& ui) {
 }
 
 // The keyboard belongs to a text field, a menu or a dialog.
-bool KeyboardTaken() {
+bool KeyboardTaken(const UiState& state) {
   constexpr ImGuiPopupFlags any = ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel;
-  return ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen("", any);
+  return ImGui::GetIO().WantTextInput || state.popup_open || ImGui::IsPopupOpen("", any);
 }
 
 ImVec2 TextSize(ImFont* font, const std::string& text) {
@@ -154,7 +154,7 @@ float NumberAt(const Workbench& bench, GridRole role, Cell cell) {
 
 void HandleSelectionKeys(UiContext& ui) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (!ui.state.selection || KeyboardTaken() || io.KeyCtrl || io.KeyAlt) return;
+  if (!ui.state.selection || KeyboardTaken(ui.state) || io.KeyCtrl || io.KeyAlt) return;
   for (const ImWchar character : io.InputQueueCharacters) {
     PressOn(ui, {Kind::kCharacter, character});
   }
@@ -171,6 +171,16 @@ void DropStaleSelection(UiContext& ui) {
 bool LeaveSelection(UiContext& ui) {
   if (ui.state.selection) Apply(ui, Leave(*ui.state.selection));
   return !ui.state.selection;
+}
+
+bool CommitSelection(UiContext& ui) {
+  if (!ui.state.selection || !ui.state.selection->editing) return true;
+  const Selection before = *ui.state.selection;
+  if (!LeaveSelection(ui)) return false;
+  ui.state.selection.emplace();
+  ui.state.selection->role = before.role;
+  ui.state.selection->cell = before.cell;
+  return true;
 }
 
 void DrawSelection(const UiContext& ui, const Figure& figure, ImDrawList* list) {

@@ -83,7 +83,8 @@ void LessonEntries(UiContext& ui) {
 
 template <typename Content>
 void Menu(UiContext& ui, const char* name, const char* label, Content content) {
-  const bool open = ImGui::BeginMenu((std::string(ui.tr(label)) + "###" + name).c_str());
+  const std::string title = std::string(ui.tr(label)) + "###" + name;
+  const bool open = ImGui::BeginMenu(title.c_str());
   PlaceItem(ui, name);
   if (!open) return;
   content();
@@ -131,9 +132,9 @@ void DrawMenuBar(UiContext& ui) {
     Menu(ui, "menu.view", "View", [&] {
       Entries(ui, {Command::kFit, Command::kMatrixWindows, Command::kMatrixToeplitz,
                    Command::kLessonPanel, Command::kNone, Command::kTabInput, Command::kTabKernel,
-                   Command::kTabStack, Command::kTabLearn, Command::kTabView, Command::kNone,
-                   Command::kThemeDark, Command::kThemeLight, Command::kThemeProjector,
-                   Command::kNone, Command::kEnglish, Command::kChinese});
+                   Command::kTabLayer, Command::kTabStack, Command::kTabLearn, Command::kTabView,
+                   Command::kNone, Command::kThemeDark, Command::kThemeLight,
+                   Command::kThemeProjector, Command::kNone, Command::kEnglish, Command::kChinese});
     });
     Menu(ui, "menu.lessons", "Lessons", [&] { LessonEntries(ui); });
     Menu(ui, "menu.help", "Help", [&] { Entries(ui, {Command::kKeySheet, Command::kAbout}); });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "io/autosave.h"
 #include "ui/ui_state.h"
@@ -10,12 +11,14 @@ namespace convlens {
 enum class RecoveryChoice {
   kNone,  ///< not chosen yet
   kRestore,
-  kDiscard,
-  kLater,  ///< kept, and offered again at the next start
+  kDelete,  ///< of the chosen one alone
+  kLater,   ///< all are kept, and offered again at the next start
 };
-/// Offers work that a program which did not end properly has left behind. Call once a frame until
-/// it returns a choice.
-RecoveryChoice DrawRecoveryDialog(UiContext& ui, const Recovered& lost);
+/// Offers the work that programs which did not end properly have left behind, newest first;
+/// `chosen` is the row that Restore and Delete are about. Call once a frame until it returns a
+/// choice.
+RecoveryChoice DrawRecoveryDialog(UiContext& ui, const std::vector<Recovered>& lost,
+                                  size_t& chosen);
 
 enum class UnsavedChoice {
   kNone,  ///< not chosen yet

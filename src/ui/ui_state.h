@@ -3,6 +3,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/generators.h"
 #include "io/preferences.h"
@@ -102,12 +103,17 @@ struct UiState {
   FoldedSections folded;
   KernelAbout kernel_about;
   KernelPlan kernel_plan;
-  /// The text field that is being typed into, and its text.
+  /// A text field whose text is not committed yet. While a click goes from one field into another
+  /// there are two of them.
   struct Typing {
     unsigned field = 0;
+    std::string before;  ///< what it showed when typing began
     std::string text;
-  } typing;
+    int frame = 0;  ///< in which the field was drawn last
+  };
+  std::vector<Typing> typing;
   uint64_t next_stroke_id = 1;
+  bool popup_open = false;  ///< a menu, list or dialog was, when this frame's keys came in
   bool key_sheet_open = false;
   bool about_open = false;
   bool sum_table_open = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 
 #include "ui/inspection.h"
 #include "ui/text_wrap.h"
@@ -45,30 +46,59 @@ bool ColoredButton(UiContext& ui, const char* id, const std::string& label, ImVe
   return clicked;
 }
 
-// A field whose text is committed as a whole: what is typed counts when typing ends. Dear ImGui
-// keeps it only while the field is active, and a click elsewhere or Tab ends that a frame before
-// the field learns of it: so the last text is kept in the UiState.
-bool CommittedText(UiContext& ui, const char* id, std::string shown, float width,
-                   std::string* committed) {
+// A field that is shown no longer has nowhere to put its text.
+void ForgetHiddenFields(UiState& state) {
+  const int frame = ImGui::GetFrameCount();
+  std::erase_if(state.typing, [frame](const auto& typing) { return typing.frame + 1 < frame; });
+}
+
+UiState::Typing* TypingIn(UiState& state, unsigned field) {
+  const auto found = std::find_if(state.typing.begin(), state.typing.end(),
+                                  [field](const auto& typing) { return typing.field == field; });
+  return found == state.typing.end() ? nullptr : &*found;
+}
+
+// Ends the typing in a field, if there is any; its text when that is another than before.
+std::optional<std::string> EndTyping(UiState& state, unsigned field) {
+  const UiState::Typing* found = TypingIn(state, field);
+  if (found == nullptr) return std::nullopt;
+  const UiState::Typing typing = *found;
+  std::erase_if(state.typing, [field](const auto& each) { return each.field == field; });
+  if (typing.text == typing.before) return std::nullopt;
+  return typing.text;
+}
+
+// What Dear ImGui keeps of a text only while its field is active is kept in the UiState, because a
+// click elsewhere or Tab ends that before the field itself learns of it.
+void KeepTyping(UiState& state, unsigned field, const std::string& before, const char* text) {
+  if (UiState::Typing* typing = TypingIn(state, field)) {
+    typing->text = text;
+    typing->frame = ImGui::GetFrameCount();
+  } else {
+    state.typing.push_back({field, before, text, ImGui::GetFrameCount()});
+  }
+}
+
+// A field whose text is committed as a whole: what is typed counts when typing ends, in whatever
+// way; Escape takes it back.
+std::optional<std::string> CommittedText(UiContext& ui, const char* id, std::string shown,
+                                         float width) {
   const std::string label = std::string("###") + id;
-  UiState::Typing& typing = ui.state.typing;
   const ImGuiID field = ImGui::GetID(label.c_str());
-  if (typing.field == field) shown = typing.text;
+  ForgetHiddenFields(ui.state);
+  const UiState::Typing* typing = TypingIn(ui.state, field);
+  if (typing != nullptr) shown = typing->text;
   char buffer[64];
   const size_t length = std::min(shown.size(), sizeof(buffer) - 1);
   std::copy_n(shown.data(), length, buffer);
   buffer[length] = '\0';
+  const std::string before = buffer;
   ImGui::SetNextItemWidth(width);
   ImGui::InputText(label.c_str(), buffer, sizeof(buffer), ImGuiInputTextFlags_AutoSelectAll);
   PlaceItem(ui, id);
-  const bool ended = ImGui::IsItemDeactivatedAfterEdit();
-  if (ended) *committed = buffer;
-  if (ImGui::IsItemActive()) {
-    typing = {field, buffer};
-  } else if (typing.field == field) {
-    typing = {};
-  }
-  return ended;
+  const bool active = ImGui::IsItemActive();
+  if (active || ImGui::IsItemDeactivated()) KeepTyping(ui.state, field, before, buffer);
+  return active ? std::nullopt : EndTyping(ui.state, field);
 }
 
 double Fraction(double value, double low, double high, bool logarithmic) {
@@ -183,12 +213,12 @@ bool NumberField(UiContext& ui, const char* id, double* value, double low, doubl
                  const char* format) {
   char shown[48];
   std::snprintf(shown, sizeof(shown), format, *value);
-  std::string typed;
-  if (!CommittedText(ui, id, shown, ItemWidth(ui, width), &typed)) return false;
-  std::replace(typed.begin(), typed.end(), ',', '.');
+  std::optional<std::string> typed = CommittedText(ui, id, shown, ItemWidth(ui, width));
+  if (!typed) return false;
+  std::replace(typed->begin(), typed->end(), ',', '.');
   char* end = nullptr;
-  const double parsed = std::strtod(typed.c_str(), &end);
-  if (end == typed.c_str() || *end != '\0' || !std::isfinite(parsed)) return false;
+  const double parsed = std::strtod(typed->c_str(), &end);
+  if (end == typed->c_str() || *end != '\0' || !std::isfinite(parsed)) return false;
   const double next = std::clamp(parsed, low, high);
   const bool changed = next != *value;
   *value = next;
@@ -196,9 +226,9 @@ bool NumberField(UiContext& ui, const char* id, double* value, double low, doubl
 }
 
 bool TextField(UiContext& ui, const char* id, std::string* text, float width) {
-  std::string typed;
-  if (!CommittedText(ui, id, *text, ItemWidth(ui, width), &typed) || typed == *text) return false;
-  *text = typed;
+  const std::optional<std::string> typed = CommittedText(ui, id, *text, ItemWidth(ui, width));
+  if (!typed || *typed == *text) return false;
+  *text = *typed;
   return true;
 }
 

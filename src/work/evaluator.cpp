@@ -3,6 +3,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <thread>
 
@@ -76,13 +77,19 @@ struct Evaluator::Background {
       estimate_under_way = work.estimate;
       work.job.Use(threads(), TakeSpare());
       lock.unlock();
-      while (!own->cancelled.load() && !work.job.Step()) {
-        own->fraction.store(work.job.fraction());
+      bool enough_memory = true;
+      try {
+        while (!own->cancelled.load() && !work.job.Step()) {
+          own->fraction.store(work.job.fraction());
+        }
+      } catch (const std::bad_alloc&) {
+        enough_memory = false;
       }
       lock.lock();
       if (progress != own) continue;  // given up meanwhile
       progress.reset();
-      finished = work.job.result();
+      if (enough_memory) finished = work.job.result();
+      out_of_memory = !enough_memory;
       lock.unlock();
       if (wake) wake();
       lock.lock();
@@ -110,7 +117,8 @@ struct Evaluator::Background {
   std::shared_ptr<Progress> progress;  ///< of the request under way
   double estimate_under_way = 0;
   EvaluationPtr finished;
-  SpareGrids spare;  ///< of the evaluation before the present one
+  bool out_of_memory = false;  ///< the last request was given up
+  SpareGrids spare;            ///< of the evaluation before the present one
   Clock::time_point since;
   std::jthread thread;
 };
@@ -143,6 +151,11 @@ void Evaluator::TakeOver(EvaluationPtr evaluation) {
   background_->spare = LeftBy(*evaluation_, *evaluation);
   evaluation_ = std::move(evaluation);
   changed_ = true;
+}
+
+bool Evaluator::TakeOutOfMemory() {
+  const std::lock_guard lock(background_->mutex);
+  return std::exchange(background_->out_of_memory, false);
 }
 
 bool Evaluator::Poll() {

@@ -30,6 +30,10 @@ class Evaluator {
   /// Takes over a finished result; true when `evaluation()` changed.
   bool Poll();
 
+  /// Whether a request was given up for want of memory since the last call; the old evaluation
+  /// stays.
+  bool TakeOutOfMemory();
+
   /// Never null: at first the evaluation of a default Document.
   const EvaluationPtr& evaluation() const;
   /// Whether a request is still under way, how far, and for how long already.

@@ -4,6 +4,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <new>
 
 #include "work/task_thread.h"
 
@@ -73,7 +74,11 @@ class NewestAnswer {
     task_ = std::make_shared<Task>();
     thread_ = std::async(std::launch::async,
                          [task = task_, question = std::move(waiting_), wake = wake_] {
-                           task->answer = question(task->cancelled);
+                           try {
+                             task->answer = question(task->cancelled);
+                           } catch (const std::bad_alloc&) {
+                             task->answer = nullptr;  // as if it had been cancelled
+                           }
                            task->done = true;
                            if (wake) wake();
                          });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -61,6 +62,7 @@ struct TrainingRun::Background {
   /// What the worker published since the last call. Without threads, does a slice of its work.
   std::optional<TrainingSnapshot> TakePublished() {
     const std::lock_guard lock(mutex);
+    if (failure) std::rethrow_exception(std::exchange(failure, nullptr));
     if (loop && loop->next_due() <= Clock::now()) {
       loop->RunUntil(Clock::now() + kSlice);
       published = loop->Snapshot();
@@ -90,8 +92,15 @@ struct TrainingRun::Background {
       Work work = std::move(*wanted);
       wanted.reset();
       lock.unlock();
-      Train(std::move(work), stop);
+      std::exception_ptr failed;
+      try {
+        Train(std::move(work), stop);
+      } catch (...) {
+        failed = std::current_exception();
+      }
       lock.lock();
+      failure = failed;
+      if (failed && wake) wake();
     }
   }
 
@@ -130,6 +139,7 @@ struct TrainingRun::Background {
   std::optional<Work> wanted;
   std::shared_ptr<std::atomic<bool>> cancelled;  ///< of the newest run
   std::optional<TrainingSnapshot> published;
+  std::exception_ptr failure;        ///< what ended the worker's run: thrown where it is asked for
   std::optional<TrainingLoop> loop;  ///< without threads: the run
   NormalEquationsCache equations;    ///< the worker's alone
   std::jthread thread;

@@ -77,6 +77,7 @@ class Workbench {
   /// puts a newer one in its place.
   EvaluationPtr evaluation() const { return evaluator_.evaluation(); }
   const Evaluator& evaluator() const { return evaluator_; }
+  bool TakeOutOfMemory() { return evaluator_.TakeOutOfMemory(); }
   CorrelationMethod correlation_method() const { return evaluator_.method(); }
   /// Evaluates anew by `method`; the numbers change by roundings only.
   void SetCorrelationMethod(CorrelationMethod method);

@@ -139,6 +139,77 @@ TEST_CASE("C switches between correlation and convolution") {
   app.Await("the convolution's sum", [&] { return app.Fact("strip.text").ends_with("= 5"); });
 }
 
+// Types into a field and stays in it.
+void TypeInto(Application& app, const std::string& field, const std::string& text) {
+  app.Click(field);
+  app.Press("ctrl+a");
+  app.Type(text);
+}
+
+Shape KernelShape(const nlohmann::json& session) {
+  const nlohmann::json& window = session["document"]["layers"][0]["window"];
+  return {window[0].get<int>(), window[1].get<int>()};
+}
+
+TEST_CASE("a click from one field into another keeps what was typed, in either direction") {
+  Application app(OnWork());
+  app.Click("tab.kernel");
+  TypeInto(app, "field.kernel_width", "3");
+  TypeInto(app, "field.kernel_height", "1");
+  app.Click("field.kernel_width");
+  CHECK(KernelShape(Saved(app)) == Shape{1, 3});
+}
+
+TEST_CASE("what is typed into a field counts before a key, a tab, a menu and closing") {
+  Application app(OnWork());
+  app.Click("tab.kernel");
+  TypeInto(app, "field.kernel_width", "3");
+  CHECK(KernelShape(Saved(app)) == Shape{2, 3});  // by Ctrl+S
+  TypeInto(app, "field.kernel_width", "1");
+  app.Press("alt+1");
+  app.Find("choice.pattern");
+  CHECK(KernelShape(Saved(app)) == Shape{2, 1});
+  app.Press("2");
+  TypeInto(app, "field.kernel_height", "3");
+  app.Click("tab.input");
+  CHECK(KernelShape(Saved(app)) == Shape{3, 1});
+  app.Click("tab.kernel");
+  TypeInto(app, "field.kernel_height", "2");
+  app.Click("menu.file");
+  app.Click("entry.Save");
+  app.Await("the save", [&] { return app.Number("modified") == 0; });
+  CHECK(KernelShape(ReadJson(app.home() / kWork)) == Shape{2, 1});
+  TypeInto(app, "field.kernel_width", "2");
+  app.robot().AskToClose();
+  app.Await("the edit", [&] { return app.Number("modified") == 1; });
+  CHECK(app.process().Running());
+}
+
+TEST_CASE("Escape takes back what was typed into a field") {
+  Application app(OnWork());
+  app.Click("tab.kernel");
+  TypeInto(app, "field.kernel_width", "3");
+  app.Press("Escape");
+  CHECK(KernelShape(Saved(app)) == Shape{2, 2});
+}
+
+TEST_CASE("what is typed on a cell counts before a key, a button and a menu") {
+  Application app(OnWork());
+  app.Click("tab.kernel");
+  app.Click(KernelCell(app, 0, 0));
+  app.Type("7");
+  CHECK(KernelOf(Saved(app)) == Rows{{7, 1}, {2, 3}});
+  app.Type("8");
+  app.Click("button.transpose");
+  CHECK(KernelOf(Saved(app)) == Rows{{8, 2}, {1, 3}});
+  app.Click(KernelCell(app, 1, 0));
+  app.Type("4");
+  app.Click("menu.file");
+  app.Click("entry.Save");
+  app.Await("the save", [&] { return app.Number("modified") == 0; });
+  CHECK(KernelOf(ReadJson(app.home() / kWork)) == Rows{{8, 2}, {4, 3}});
+}
+
 TEST_CASE("the Kernel tab tells what a kernel is and how it is computed") {
   Application app(OnWork());
   app.Click("tab.kernel");

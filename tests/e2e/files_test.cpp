@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <chrono>
+#include <csignal>
 #include <fstream>
 
 #include "e2e/harness/application.h"
@@ -195,6 +197,58 @@ TEST_CASE("work is brought back after kill -9") {
   app.Restart();
   app.NextFrames();
   CHECK_FALSE(app.Has("dialog.restore"));
+}
+
+/// A copy of a session as a program that was killed leaves it.
+std::string Lost(int kernel) {
+  nlohmann::json session = nlohmann::json::parse(OnWork().files.at(kWork));
+  session["title"] = "lost " + std::to_string(kernel);
+  session["document"]["layers"][0]["kernel"][0][0] = kernel;
+  return session.dump();
+}
+
+TEST_CASE("of several lost sessions one is restored, and the others are kept") {
+  Setup setup;
+  setup.files["state/convlens/autosave/1.convlens"] = Lost(11);
+  setup.files["state/convlens/autosave/2.convlens"] = Lost(12);
+  Application app(setup);
+  app.Click("dialog.lost.1");
+  app.Click("dialog.restore");
+  app.ExpectGone("dialog.restore");
+  app.Await("the restored session", [&] { return app.Number("modified") == 1; });
+  const double first = KernelOf(app.SaveAs("first.convlens"))[0][0];
+
+  // The second one is restored over the first, which is modified: neither is lost.
+  app.Restart();
+  app.Click("dialog.restore");
+  app.ExpectGone("dialog.restore");
+  app.Await("the restored session", [&] { return app.Number("modified") == 1; });
+  const double second = KernelOf(app.SaveAs("second.convlens"))[0][0];
+  CHECK(first + second == 23);
+  app.Restart();
+  app.NextFrames();
+  CHECK_FALSE(app.Has("dialog.restore"));
+}
+
+TEST_CASE("a program that is told to end keeps the work and ends within a second") {
+  Application app(OnWork());
+  ChangeKernel(app, "5");
+  kill(app.process().id(), SIGTERM);
+  const auto start = std::chrono::steady_clock::now();
+  REQUIRE(app.process().WaitForEnd());
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
+  app.Restart();
+  app.Click("dialog.restore");
+  app.ExpectGone("dialog.restore");
+  app.Await("the restored session", [&] { return app.Number("modified") == 1; });
+  CHECK(KernelOf(app.SaveAs("kept.convlens"))[0][0] == 5);
+}
+
+TEST_CASE("preferences that nobody could read by do not keep the program from starting") {
+  Setup setup;
+  setup.files["config/convlens/preferences.json"] = "{\"scale\": 0.02}";
+  const Application app(setup);
+  app.Find("grid.kernel");
 }
 
 }  // namespace

@@ -114,6 +114,33 @@ TEST_CASE("numbers choose the inspector's tabs") {
   app.Find("choice.theme.0");
 }
 
+TEST_CASE("numbers with Alt choose the tabs while a cell is selected") {
+  Application app(OnWork());
+  app.Click(app.Find("grid.input").Cell(0, 0, 3, 3));
+  app.Press("alt+3");
+  app.Find("choice.layer_kind");
+  app.Press("alt+1");
+  app.Find("choice.pattern");
+}
+
+TEST_CASE("Escape closes menus and lists, and nothing under them") {
+  Application app(OnWork());
+  app.Click(app.Find("grid.input").Cell(0, 0, 3, 3));
+  app.Click("menu.view");
+  app.Find("entry.Light");
+  app.Press("Escape");
+  app.ExpectGone("entry.Light");
+  CHECK(app.Fact("selection").starts_with("input"));
+  app.Click("tab.kernel");
+  app.Click("choice.preset");
+  app.Find("choice.preset.sobel_left");
+  app.Press("Escape");
+  app.ExpectGone("choice.preset.sobel_left");
+  CHECK(app.Fact("selection").starts_with("input"));
+  app.Press("Escape");
+  app.Expect("selection", "");
+}
+
 TEST_CASE("every lesson opens from the menu") {
   Application app;
   app.Click("menu.lessons");

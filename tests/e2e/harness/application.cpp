@@ -58,6 +58,7 @@ std::vector<std::string> PartsOf(const std::string& keys) {
   std::istringstream stream(keys);
   for (std::string part; std::getline(stream, part, '+');) {
     if (part == "ctrl") part = "Control_L";
+    if (part == "alt") part = "Alt_L";
     if (part == "shift") part = "Shift_L";
     parts.push_back(part);
   }
@@ -76,7 +77,10 @@ nlohmann::json ReadJson(const std::filesystem::path& file) {
 Application::Application(Setup setup)
     : setup_(std::move(setup)), home_(MakeHome()), display_(kDisplayWidth, kDisplayHeight) {
   WritePreferences(home_, setup_);
-  for (const auto& [name, contents] : setup_.files) std::ofstream(home_ / name) << contents;
+  for (const auto& [name, contents] : setup_.files) {
+    std::filesystem::create_directories((home_ / name).parent_path());
+    std::ofstream(home_ / name) << contents;
+  }
   Start();
 }
 
@@ -178,6 +182,13 @@ void Application::ExpectGone(const std::string& place) const {
 void Application::NextFrames(int count) const {
   const uint64_t target = FrameNumber() + static_cast<uint64_t>(count);
   WaitUntil([&] { return FrameNumber() >= target; }, kQuiet);
+}
+
+bool Application::Responds() {
+  const uint64_t before = FrameNumber();
+  robot_->MoveMouse(5, 5);
+  robot_->MoveMouse(6, 6);
+  return WaitUntil([&] { return FrameNumber() > before || !process_.Running(); });
 }
 
 // A dialog takes its place in its second frame, so the pointer goes where the thing is by then.

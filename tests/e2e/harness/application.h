@@ -88,6 +88,8 @@ class Application {
 
   /// Lets the program draw, or notice that there is nothing to draw.
   void NextFrames(int count = 2) const;
+  /// Whether a move of the mouse is followed by a frame.
+  bool Responds();
 
  private:
   void Start();

@@ -65,6 +65,9 @@ std::optional<int> Process::WaitForEnd(Duration limit) {
   return code_;
 }
 
+void Process::Pause() { kill(id_, SIGSTOP); }
+void Process::Continue() { kill(id_, SIGCONT); }
+
 void Process::Kill() {
   if (!Running()) return;
   kill(id_, SIGKILL);
