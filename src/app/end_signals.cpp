@@ -1,11 +1,11 @@
 #include "app/end_signals.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <thread>
 
 #include "app/window.h"
@@ -13,7 +13,8 @@
 namespace convlens {
 namespace {
 
-std::atomic<bool> g_end_asked{false};
+// A signal has nothing else that it could reach.
+std::atomic<bool> g_end_asked{false};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 sigset_t EndSignals() {
   sigset_t signals;

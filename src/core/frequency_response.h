@@ -21,6 +21,6 @@ Grid FrequencyMap(GridView k, int side);
 /// Along one axis of the map from 0 to π, `count` ≥ 2 places with both ends, the other frequency
 /// being 0.
 std::vector<double> HorizontalFrequencies(GridView k, int count);  ///< |K(0, ω)|: vertical stripes
-std::vector<double> VerticalFrequencies(GridView k, int count);    ///< |K(ω, 0)|: horizontal stripes
+std::vector<double> VerticalFrequencies(GridView k, int count);  ///< |K(ω, 0)|: horizontal stripes
 
 }  // namespace convlens

@@ -7,7 +7,8 @@ namespace convlens {
 
 /// A file of assets/ or shaders/ as it was when the program was built.
 struct EmbeddedFile {
-  std::string_view name;  ///< "lessons/01-figure-6-2-1.json", "fonts/NotoSansSC-Bold.otf", "grid.frag"
+  std::string_view
+      name;  ///< "lessons/01-figure-6-2-1.json", "fonts/NotoSansSC-Bold.otf", "grid.frag"
   std::string_view content;
 };
 

@@ -203,7 +203,7 @@ TEST_CASE("work is brought back after kill -9") {
 std::string Lost(int kernel) {
   nlohmann::json session = nlohmann::json::parse(OnWork().files.at(kWork));
   session["title"] = "lost " + std::to_string(kernel);
-  session["document"]["layers"][0]["kernel"][0][0] = kernel;
+  session["document"]["layers"][0]["weights"][0][0] = kernel;
   return session.dump();
 }
 
