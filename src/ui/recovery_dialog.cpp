@@ -60,8 +60,15 @@ void DrawLostSessions(UiContext& ui, const std::vector<Recovered>& lost, size_t&
     }
     ui.inspection.Place(id, {start.x, start.y, width, row - ui.theme.px(4)});
     ImDrawList* list = ImGui::GetWindowDrawList();
+    if (i == chosen) {  // told apart from the row under the pointer
+      list->AddRectFilled(start, {start.x + ui.theme.px(3), start.y + row - ui.theme.px(4)},
+                          ImGui::GetColorU32(ImGuiCol_ButtonActive));
+    }
     const float y = start.y + (row - ui.theme.px(4) - ImGui::GetFontSize()) / 2;
-    const std::string facts = TimeText(lost[i].time) + "    " + SizeText(lost[i].bytes);
+    const Shape input = lost[i].input.grid;
+    std::string facts = std::to_string(input.height);
+    facts.append(" × ").append(std::to_string(input.width)).append("     ");
+    facts.append(TimeText(lost[i].time)).append("     ").append(SizeText(lost[i].bytes));
     const float facts_width = ImGui::CalcTextSize(facts.c_str()).x;
     const float left = start.x + ui.theme.px(8);
     const float right = start.x + width - facts_width - ui.theme.px(8);
