@@ -91,7 +91,6 @@ bool BelongsTo(KeyOwner owner, const CommandInfo& info) {
     case Key::kDown:
     case Key::kHome:
     case Key::kEnd:
-      return true;
     case Key::k1:
     case Key::k2:
     case Key::k3:
