@@ -174,7 +174,7 @@ std::string Listed(const std::vector<Entry>& arrays) {
 }
 
 void Append(std::string& bytes, uint64_t number, int length) {
-  for (int i = 0; i < length; ++i) bytes += static_cast<char>(number >> (8 * i) & 0xFF);
+  for (int i = 0; i < length; ++i, number >>= 8) bytes += static_cast<char>(number & 0xFF);
 }
 
 }  // namespace
