@@ -92,10 +92,11 @@ double Application::Patience() const {
   return moving ? kFrameSeconds : -1;
 }
 
-void Application::SaveWork() {
-  if (!bench_->modified()) return;
+bool Application::SaveWork() {
+  if (!bench_->modified()) return true;
   autosave_.Keep(bench_->CurrentSession());
   autosave_.Flush();
+  return !autosave_.Problem();
 }
 
 bool Application::Step() {

@@ -26,7 +26,8 @@ class Application {
   ~Application();
 
   /// Puts the work on the disk, for a program that must end now: it is offered at the next start.
-  void SaveWork();
+  /// False when it could not be written.
+  bool SaveWork();
 
   /// Handles what has come in (waiting for it when nothing moves) and draws a frame. False: it is
   /// over.
@@ -74,6 +75,7 @@ class Application {
   void OfferLostWork(UiContext& ui);
   void Restore(const Recovered& lost);
   void KeepPreferences();
+  void Tell(std::optional<Message>& told, std::optional<Message> problem);
   void Remember(const std::filesystem::path& path);
   void Report(Message problem) { convlens::Report(state_, std::move(problem)); }
 
@@ -98,6 +100,7 @@ class Application {
   std::vector<Recovered> lost_;  ///< offered in the dialog
   size_t chosen_lost_ = 0;
   std::optional<Message> told_preferences_;  ///< why they could not be written
+  std::optional<Message> told_autosave_;     ///< likewise
   uint64_t kept_revision_ = 0;
   std::filesystem::path folder_;  ///< where dialogs open
   AfterQuestion question_ = AfterQuestion::kNothing;

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "app/application.h"
 #include "io/image_file.h"
 #include "scene/matrix_form_view.h"
@@ -236,12 +234,16 @@ void Application::Restore(const Recovered& lost) {
   kept_revision_ = bench_->revision();  // it is on the disk
 }
 
-// Told until they can be written: the next write that works takes the message away.
+// What cannot be written is told until it can be: then the message goes.
+void Application::Tell(std::optional<Message>& told, std::optional<Message> problem) {
+  if (told && told != problem) std::erase(state_.problems, *told);
+  told = std::move(problem);
+  if (told) Report(*told);
+}
+
 void Application::KeepPreferences() {
   const Result<Done> saved = SavePreferences(preferences_path_, preferences_);
-  if (told_preferences_) std::erase(state_.problems, *told_preferences_);
-  told_preferences_ = saved.ok() ? std::nullopt : std::optional(saved.problem());
-  if (told_preferences_) Report(*told_preferences_);
+  Tell(told_preferences_, saved.ok() ? std::nullopt : std::optional(saved.problem()));
 }
 
 void Application::DrawDialogs(UiContext& ui) {
@@ -283,9 +285,7 @@ void Application::KeepCopy() {
   if (bench_->TakeOutOfMemory()) {
     Report({"There is not enough memory for this output: undo, or take a smaller input.", {}});
   }
-  const std::optional<Message> problem = autosave_.Problem();
-  const std::deque<Message>& told = state_.problems;
-  if (problem && std::find(told.begin(), told.end(), *problem) == told.end()) Report(*problem);
+  Tell(told_autosave_, autosave_.Problem());
   const uint64_t revision = bench_->revision();
   if (revision == kept_revision_ || !bench_->modified()) return;
   kept_revision_ = revision;

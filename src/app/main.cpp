@@ -34,9 +34,10 @@ int RunFrames(Application& application) try {
 } catch (const std::exception& error) {
   const bool no_memory = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
   const std::string reason = no_memory ? "there is not enough memory" : Printable(error.what());
-  application.SaveWork();
+  const bool kept = application.SaveWork();
   return Fail("The program has to end, since " + reason +
-              ". The work is kept, and offered at the next start.");
+              (kept ? ". The work is kept, and offered at the next start."
+                    : ". The work could not be kept."));
 }
 
 int RunWindow(const Launch& launch) {
