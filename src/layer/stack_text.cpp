@@ -43,7 +43,7 @@ class LayerReader {
       if (std::optional<Message> problem = ReadField()) return *problem;
     }
     if (seen_.find('k') == std::string::npos) return NotALayer(item_);
-    const Result<LayerSettings> settings = Finished();
+    Result<LayerSettings> settings = Finished();
     if (settings.ok()) return settings;
     return Message{"The layer {}: {}", {std::string(item_), ToEnglish(settings.problem())}};
   }
