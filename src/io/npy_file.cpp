@@ -152,17 +152,21 @@ Message AxesProblem(const NpyHeader& header, const std::string& source, size_t m
       arguments};
 }
 
+/// `shape` without the leading axes of length 1 that are more than `most` axes. A header may name
+/// millions of them.
+std::vector<uint64_t> WithoutLeadingOnes(const std::vector<uint64_t>& shape, size_t most) {
+  auto first = shape.begin();
+  while (shape.end() - first > static_cast<ptrdiff_t>(most) && *first == 1) ++first;
+  return {first, shape.end()};
+}
+
 /// The axes that count, at least two: leading ones of length 1 are dropped where there are too
 /// many.
 Result<std::vector<uint64_t>> SidesOf(const NpyHeader& header, const std::string& source,
                                       size_t most_axes) {
-  std::vector<uint64_t> sides = header.shape;
+  std::vector<uint64_t> sides = WithoutLeadingOnes(header.shape, most_axes);
   while (sides.size() < 2) sides.insert(sides.begin(), 1);  // a list is a row
-  while (sides.size() > 2 && sides.size() > most_axes && sides.front() == 1) {
-    sides.erase(sides.begin());
-  }
-  std::vector<uint64_t> picture = header.shape;
-  while (picture.size() > 3 && picture.front() == 1) picture.erase(picture.begin());
+  const std::vector<uint64_t> picture = WithoutLeadingOnes(header.shape, 3);
   if (most_axes <= 3 && ChannelsAreLast(picture)) return ChannelsFirst(picture, source, most_axes);
   if (sides.size() < 2 || sides.size() > most_axes) return AxesProblem(header, source, most_axes);
   if (std::count(sides.begin(), sides.end(), 0U) != 0) {

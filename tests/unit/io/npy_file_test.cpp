@@ -159,6 +159,17 @@ TEST_CASE("an array of one axis is a row, and one without axes a cell") {
   CHECK(*NpyFromBytes(Npy(Dictionary("<f4", "()"), data), "a.npy") == Grid{{1}});
 }
 
+TEST_CASE("a million leading axes of length 1 are dropped at once") {
+  constexpr int kAxes = 1'000'000;
+  std::string shape = "(";
+  for (int axis = 0; axis < kAxes; ++axis) shape += "1,";
+  const std::string header = Dictionary("<f4", shape + "2)");
+  std::string bytes("\x93NUMPY\x02\x00", 8);
+  for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(header.size() >> shift);
+  bytes += header + BytesOf(std::vector<float>{1, 2});
+  CHECK(*NpyFromBytes(bytes, "a.npy") == Grid{{1, 2}});
+}
+
 TEST_CASE("a header as Python 2 writes it is read") {
   const std::string data = BytesOf(std::vector<float>{1, 2});
   const std::string header = "{u'descr': u'<f4', 'fortran_order': False, 'shape': (1L, 2L), }\n";
