@@ -189,14 +189,18 @@ bool IsPictureName(const std::string& name) {
   return !IsStream(name) && IsPicture(ExtensionOf(name));
 }
 
+std::string BytesOf(const std::string& name, const Tensor& tensor, ValueRange range) {
+  const std::string extension = IsStream(name) ? ".npy" : ExtensionOf(name);
+  if (extension == ".npz") return NpzToBytes({"arr_0", NpyOf(tensor)});
+  if (extension == ".csv") return CsvOf(tensor);
+  if (!IsPicture(extension)) return NpyOf(tensor);
+  const Pixels pixels = PixelsOf(tensor, range);
+  return extension == ".png" ? EncodePng(pixels) : EncodeJpeg(pixels);
+}
+
 Result<Done> WriteTensor(const std::string& name, const Tensor& tensor, ValueRange range) {
   if (const auto problem = CheckOutputName(name, tensor.shape().channels)) return *problem;
-  const std::string extension = IsStream(name) ? ".npy" : ExtensionOf(name);
-  if (extension == ".npz") return WriteOutput(name, NpzToBytes({"arr_0", NpyOf(tensor)}));
-  if (extension == ".csv") return WriteOutput(name, CsvOf(tensor));
-  if (!IsPicture(extension)) return WriteOutput(name, NpyOf(tensor));
-  const Pixels pixels = PixelsOf(tensor, range);
-  return WriteOutput(name, extension == ".png" ? EncodePng(pixels) : EncodeJpeg(pixels));
+  return WriteOutput(name, BytesOf(name, tensor, range));
 }
 
 }  // namespace convlens

@@ -38,9 +38,12 @@ std::optional<Message> CheckOutputName(const std::string& name, int channels);
 /// Whether `WriteTensor` makes a picture of it.
 bool IsPictureName(const std::string& name);
 
-/// Writes [H,W] when there is one channel, else [C,H,W], as the name says: .npy (also to pipes and
+/// [H,W] when there is one channel, else [C,H,W], as the name says: .npy (also for pipes and
 /// standard output) and .npz hold float32 in C order, .csv a row on each line, pictures 8 bits of
-/// `range`, clipped. The file appears whole or not at all.
+/// `range`, clipped. Requires that `CheckOutputName` has nothing to say.
+std::string BytesOf(const std::string& name, const Tensor& tensor, ValueRange range = {});
+
+/// Writes these bytes. The file appears whole or not at all.
 Result<Done> WriteTensor(const std::string& name, const Tensor& tensor, ValueRange range = {});
 
 }  // namespace convlens

@@ -1,5 +1,6 @@
 #include "fuzz/targets.h"
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -8,8 +9,10 @@
 #include "io/image_file.h"
 #include "io/lesson_file.h"
 #include "io/npy_file.h"
+#include "io/npz_file.h"
 #include "io/preferences.h"
 #include "io/session_file.h"
+#include "io/tensor_file.h"
 #include "layer/stack_text.h"
 
 namespace convlens {
@@ -53,6 +56,38 @@ void RunImages(std::string_view bytes) {
   CheckGrid(*picture->luma);
 }
 
+/// Whether both have the same numbers, any NaN being like another: a text tells no two apart.
+bool SameNumbers(const Tensor& a, const Tensor& b) {
+  if (a.shape() != b.shape()) return false;
+  for (int channel = 0; channel < a.shape().channels; ++channel) {
+    for (int r = 0; r < a.shape().grid.height; ++r) {
+      for (int c = 0; c < a.shape().grid.width; ++c) {
+        const float x = a[channel]->at(r, c);
+        const float y = b[channel]->at(r, c);
+        if (x != y && !(std::isnan(x) && std::isnan(y))) return false;
+      }
+    }
+  }
+  return true;
+}
+
+/// What a command writes of what it has read, the next command reads.
+void CheckWritten(const Tensor& tensor, const std::string& name) {
+  if (CheckOutputName(name, tensor.shape().channels)) return;
+  const Result<Tensor> again = TensorOf({name, "", BytesOf(name, tensor)});
+  Require(again.ok(), "what a command writes is not read again");
+  Require(SameNumbers(tensor, *again), "what a command writes is read as other numbers");
+}
+
+/// The bytes of any file, as the commands and the window take it.
+void RunFiles(std::string_view bytes) {
+  const Result<Tensor> tensor = TensorOf({"file", "", std::string(bytes)});
+  if (!tensor.ok()) return CheckProblem(tensor.problem());
+  Require(!tensor->shape().empty(), "a file without channels");
+  for (const SharedGrid& channel : tensor->channels) CheckGrid(*channel);
+  for (const char* name : {"again.npy", "again.npz", "again.csv"}) CheckWritten(*tensor, name);
+}
+
 void RunArrays(std::string_view bytes) {
   constexpr int kMostAxes = 4;
   const Result<NpyGrids> array = NpyGridsFromBytes(bytes, "file", kMostAxes);
@@ -61,6 +96,21 @@ void RunArrays(std::string_view bytes) {
   for (const int side : array->leading) count *= static_cast<size_t>(side);
   Require(array->grids.size() == count, "a grid is missing");
   for (const Grid& grid : array->grids) CheckGrid(grid);
+}
+
+/// An .npz archive; what stands behind its last colon names an array of it, as a command's
+/// "file.npz:name".
+void RunArchives(std::string_view bytes) {
+  const size_t colon = bytes.rfind(':');
+  const std::string member(colon == std::string_view::npos ? "" : bytes.substr(colon + 1));
+  const Result<NpzMember> array = NpzMemberOf(bytes, "file", member);
+  if (!array.ok()) return CheckProblem(array.problem());
+  Require(member.empty() || array->name == member || array->name + ".npy" == member,
+          "another array than the one that is named");
+  const Result<NpzMember> again = NpzMemberOf(NpzToBytes(*array), "again", "");
+  Require(again.ok() && again->name == array->name && again->bytes == array->bytes,
+          "an array that was packed is another once unpacked");
+  RunArrays(array->bytes);
 }
 
 void RunSessions(std::string_view bytes) {
@@ -102,9 +152,9 @@ void RunPreferences(std::string_view bytes) {
 }
 
 constexpr FuzzTarget kTargets[] = {
-    {"images", RunImages},           {"arrays", RunArrays}, {"sessions", RunSessions},
-    {"lessons", RunLessons},         {"text", RunText},     {"layers", RunLayers},
-    {"preferences", RunPreferences},
+    {"images", RunImages}, {"arrays", RunArrays},     {"archives", RunArchives},
+    {"files", RunFiles},   {"sessions", RunSessions}, {"lessons", RunLessons},
+    {"text", RunText},     {"layers", RunLayers},     {"preferences", RunPreferences},
 };
 
 }  // namespace

@@ -11,7 +11,7 @@ struct FuzzTarget {
   void (*run)(std::string_view bytes);  ///< aborts, with a line on standard error, on a fault
 };
 
-/// images, arrays, sessions, lessons, text, layers, preferences.
+/// images, arrays, archives, files, sessions, lessons, text, layers, preferences.
 std::span<const FuzzTarget> FuzzTargets();
 
 /// The target called `name`, or nullptr.
