@@ -50,6 +50,9 @@ endif()
 find_package(TIFF QUIET)
 if(TIFF_FOUND)
   third_party_library(tiff TIFF::TIFF)                 # TIFF images
+  # What a static one is built on, which has to come behind it on the linker's line.
+  set_property(TARGET TIFF::TIFF APPEND PROPERTY INTERFACE_LINK_LIBRARIES
+    $<TARGET_NAME_IF_EXISTS:JPEG::JPEG> ZLIB::ZLIB)
 endif()
 pkg_check_modules(WEBP QUIET IMPORTED_TARGET libwebpdemux libwebp)
 if(WEBP_FOUND)
