@@ -21,7 +21,7 @@ inline constexpr int64_t kMostFileBytes = int64_t{3} << 30;
 Result<Done> WriteFileAtomically(const std::filesystem::path& path, std::string_view bytes);
 
 enum class FileKind { kImage, kNpy, kNpz, kSession, kText, kUnknown };
-/// By the file's first bytes, not by its name. kText: a text with digits that is no session.
+/// By the file's first bytes, not by its name. kText: a text with numbers that is no session.
 FileKind KindOf(const std::filesystem::path& path);
 FileKind KindOfBytes(std::string_view bytes);
 

@@ -4,6 +4,7 @@
 #include "io/file.h"
 #include "io/image/formats.h"
 #include "io/npz_file.h"
+#include "io/number_words.h"
 #include "io/text/plain_text.h"
 
 namespace convlens {
@@ -32,6 +33,18 @@ bool StartsAsObject(std::string_view text) {
   return at == std::string_view::npos || text[at] == '"' || text[at] == '}';
 }
 
+/// Whether `text` has a digit, or a word that stands for a number without one: "nan", "True".
+bool HoldsNumber(std::string_view text) {
+  constexpr std::string_view kBetweenWords = " \t\n\f\v,;|&[](){}\"\\";
+  if (text.find_first_of("0123456789") != std::string_view::npos) return true;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find_first_of(kBetweenWords), text.size());
+    if (NumberFromText(text.substr(0, end))) return true;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
 /// Whether `bytes` are a text with numbers in it: no control characters but blanks and line ends.
 bool LooksLikeNumbers(std::string_view bytes) {
   const std::string text = PlainText(bytes);
@@ -39,7 +52,7 @@ bool LooksLikeNumbers(std::string_view bytes) {
     return static_cast<unsigned char>(c) < ' ' &&
            std::string_view("\t\n\f\v").find(c) == std::string_view::npos;
   });
-  return !controls && text.find_first_of("0123456789") != std::string::npos;
+  return !controls && HoldsNumber(text);
 }
 
 }  // namespace

@@ -126,9 +126,12 @@ std::optional<Message> TakeHeader(TextRows& table) {
   const Words& first = table.rows[0];
   const bool names =
       !AnyNumber(first) && !AllEmpty(first) && std::all_of(first.begin(), first.end(), IsName);
-  const bool numbers = std::any_of(
-      table.rows[1].begin(), table.rows[1].end(),
-      [](const auto& word) { return word.find_first_of("0123456789") != std::string::npos; });
+  // Decimal commas are not resolved yet: a word with a digit will do.
+  const bool numbers =
+      AnyNumber(table.rows[1]) ||
+      std::any_of(table.rows[1].begin(), table.rows[1].end(), [](const auto& word) {
+        return word.find_first_of("0123456789") != std::string::npos;
+      });
   return names && numbers ? TakeNames(table) : std::nullopt;
 }
 

@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
+#include <limits>
 
 #include "io/npy_file.h"
 #include "io/npz_file.h"
@@ -214,6 +216,22 @@ TEST_CASE("an output is written as its name says, or refused before anything is 
   CHECK(ToEnglish(*CheckOutputName("y.csv", 2)) == "-o: y.csv cannot hold 2 channels: write .npy.");
   CHECK(CheckOutputName("y.png", 2));
   CHECK_FALSE(CheckOutputName("y.PNG", 3));
+}
+
+TEST_CASE("a table whose numbers have no digits is a table, not an unknown file") {
+  const ScratchFolder folder;
+  const std::string path = (folder / "y.csv").string();
+  const float infinity = std::numeric_limits<float>::infinity();
+  const Grid endless{{infinity, -infinity}};
+  REQUIRE(WriteTensor(path, endless).ok());
+  CHECK(*ReadGrid(path) == endless);
+  REQUIRE(WriteFileAtomically(path, "nan\n").ok());
+  CHECK(std::isnan(ReadGrid(path)->at(0, 0)));
+  REQUIRE(WriteFileAtomically(path, "on,\"off\"\nTrue,False\nFalse,True\n").ok());
+  CHECK(*ReadGrid(path) == Grid{{1, 0}, {0, 1}});
+  for (const char* prose : {"banana, infinite", "no numbers", "untrue"}) {
+    CHECK(KindOfBytes(prose) == FileKind::kUnknown);
+  }
 }
 
 TEST_CASE("a grid is read from an image, an array or a table, and from nothing else") {
