@@ -1,11 +1,13 @@
 // libFuzzer's side: one program for all targets. Its first argument names the target, the others
 // are libFuzzer's; without arguments it lists the targets. `./dev fuzz` calls it.
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 
+#include "fuzz/json_mutation.h"
 #include "fuzz/targets.h"
 
 namespace {
@@ -29,6 +31,18 @@ extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
   ++*argv;
   --*argc;
   return 0;
+}
+
+extern "C" size_t LLVMFuzzerMutate(uint8_t* data, size_t size, size_t max_size);
+
+// JSON is changed as JSON three times out of four, where it is any and the result has room.
+extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max_size,
+                                          unsigned int seed) {
+  if (!g_target->json || seed % 4 == 0) return LLVMFuzzerMutate(data, size, max_size);
+  const auto json = convlens::JsonMutator(seed).Mutated({reinterpret_cast<char*>(data), size});
+  if (!json || json->size() > max_size) return LLVMFuzzerMutate(data, size, max_size);
+  std::copy(json->begin(), json->end(), data);
+  return json->size();
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

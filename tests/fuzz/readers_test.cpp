@@ -5,7 +5,9 @@
 #include <functional>
 #include <vector>
 
+#include "fuzz/json_mutation.h"
 #include "fuzz/mutation.h"
+#include "fuzz/targets.h"
 #include "io/file.h"
 #include "io/grid_text.h"
 #include "io/image_file.h"
@@ -47,10 +49,10 @@ void Fuzz(const std::vector<std::string>& seeds, const std::vector<std::string>&
   }
 }
 
-/// The fuzzer's images of every format, in a fixed order.
-std::vector<std::string> ImageSeeds() {
+/// The fuzzer's files of one kind, in a fixed order.
+std::vector<std::string> SeedsOf(std::string_view target) {
   std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(CONVLENS_CORPUS / "images")) {
+  for (const auto& entry : std::filesystem::directory_iterator(CONVLENS_CORPUS / target)) {
     paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
@@ -99,6 +101,20 @@ TEST_CASE("damaged sessions are a session or a message, and such a session can b
   });
 }
 
+TEST_CASE("well-formed JSON with other values in it is read or refused as it should be") {
+  JsonMutator mutator(2025);
+  for (const FuzzTarget& target : FuzzTargets()) {
+    if (!target.json) continue;
+    CAPTURE(target.name);
+    const std::vector<std::string> seeds = SeedsOf(target.name);
+    for (int round = 0; round < kRounds / 2; ++round) {
+      std::optional<std::string> text =
+          mutator.Mutated(seeds[static_cast<size_t>(round) % seeds.size()]);
+      if (text) target.run(*text);
+    }
+  }
+}
+
 TEST_CASE("damaged .npy files are a grid or a message") {
   std::string doubles = NpyToBytes(Grid(2, 4, 1));
   doubles.replace(doubles.find("f4"), 2, "f8");
@@ -132,7 +148,7 @@ TEST_CASE("damaged .npy files are a grid or a message") {
 }
 
 TEST_CASE("damaged images are a grid or a message") {
-  const std::vector<std::string> seeds = ImageSeeds();
+  const std::vector<std::string> seeds = SeedsOf("images");
   const std::vector<std::string> words = {
       std::string(4, '\0'), "\xFF\xFF", "\xFF\xD8", "\x7F\xFF\xFF\xFF", "IDAT", "PLTE", "\x01"};
   Fuzz(seeds, words,

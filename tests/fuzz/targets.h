@@ -9,6 +9,7 @@ namespace convlens {
 struct FuzzTarget {
   std::string_view name;                ///< also the folder of its seeds, tests/fuzz/corpus/NAME
   void (*run)(std::string_view bytes);  ///< aborts, with a line on standard error, on a fault
+  bool json = false;                    ///< whether it is worth changing the bytes as JSON
 };
 
 /// images, arrays, archives, files, sessions, lessons, text, layers, preferences.
