@@ -35,7 +35,7 @@ bool StartsAsObject(std::string_view text) {
 
 /// Whether `text` has a digit, or a word that stands for a number without one: "nan", "True".
 bool HoldsNumber(std::string_view text) {
-  constexpr std::string_view kBetweenWords = " \t\n\f\v,;|&[](){}\"\\";
+  constexpr std::string_view kBetweenWords = " \t\n\f\v,;|&[](){\"}\\";
   if (text.find_first_of("0123456789") != std::string_view::npos) return true;
   while (!text.empty()) {
     const size_t end = std::min(text.find_first_of(kBetweenWords), text.size());
