@@ -67,7 +67,7 @@ Application::Application(std::unique_ptr<Window> window, const Launch& launch)
     bench_->Open(lessons_.front().session, &lessons_.front());
     ShowOpened(lessons_.front().session);
   }
-  lost_ = autosave_.FindLost();
+  recovery_.Look(false);
   if (launch.file) Open(*launch.file);
   FollowPreferences();
   window_->Show();
@@ -85,11 +85,14 @@ UiContext Application::MakeContext() {
           *renderer_, lessons_, inspection_,  last_time_};
 }
 
+bool Application::busy() const {
+  return bench_->active() || files_.opening() || files_.saving() || recovery_.busy();
+}
+
 double Application::Patience() const {
   if (frames_owed_ > 0 || !window_->input().empty() || state_.animating || renderer_->uploading())
     return 0;
-  const bool moving = bench_->active() || files_.opening() || files_.saving();
-  return moving ? kFrameSeconds : -1;
+  return busy() ? kFrameSeconds : -1;
 }
 
 bool Application::SaveWork() {
@@ -209,7 +212,7 @@ void Application::DrawFrame() {
   inspection_.Fact("modified", bench_->modified() ? 1 : 0);
   inspection_.Fact("theme", ThemeName(theme_.kind));
   inspection_.Fact("session_path", bench_->file().string());
-  inspection_.Fact("busy", bench_->active() || files_.opening() || files_.saving() ? 1 : 0);
+  inspection_.Fact("busy", busy() ? 1 : 0);
   inspection_.EndFrame();
 }
 

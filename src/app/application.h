@@ -8,9 +8,9 @@
 
 #include "app/file_actions.h"
 #include "app/input_feed.h"
+#include "app/recovery.h"
 #include "app/window.h"
 #include "cli/command_line.h"
-#include "io/autosave.h"
 #include "ui/file_dialog.h"
 #include "ui/inspection.h"
 #include "ui/problems.h"
@@ -38,6 +38,7 @@ class Application {
   enum class AfterQuestion { kNothing, kQuit, kOpen, kLesson };
 
   // --- application.cpp: the frame
+  bool busy() const;
   double Patience() const;
   void GiveInput();
   void DrawFrame();
@@ -72,8 +73,7 @@ class Application {
   void DrawDialogs(UiContext& ui);
   void FollowFiles();
   void KeepCopy();
-  void OfferLostWork(UiContext& ui);
-  void Restore(const Recovered& lost);
+  void Restore(const Recovery::Work& work);
   void KeepPreferences();
   void Tell(std::optional<Message>& told, std::optional<Message> problem);
   void Remember(const std::filesystem::path& path);
@@ -97,8 +97,7 @@ class Application {
   FileDialog dialog_;
   InputFeed input_feed_;
   Autosave autosave_;
-  std::vector<Recovered> lost_;  ///< offered in the dialog
-  size_t chosen_lost_ = 0;
+  Recovery recovery_{autosave_};
   std::optional<Message> told_preferences_;  ///< why they could not be written
   std::optional<Message> told_autosave_;     ///< likewise
   uint64_t kept_revision_ = 0;

@@ -19,7 +19,7 @@ OpenedFile Read(const std::filesystem::path& path) try {
   const InputBytes input{path.filename().string(), "", std::move(*bytes)};
   switch (KindOfBytes(input.bytes)) {
     case FileKind::kSession: {
-      Result<Session> session = SessionFromJson(input.bytes, input.source);
+      Result<Session> session = SessionFromJson(input.bytes, input.source, path);
       if (!session) return {path, session.problem()};
       return {path, std::move(*session)};
     }

@@ -3,7 +3,6 @@
 #include "scene/matrix_form_view.h"
 #include "ui/command_actions.h"
 #include "ui/figure_export.h"
-#include "ui/recovery_dialog.h"
 
 namespace convlens {
 namespace {
@@ -61,6 +60,9 @@ void Application::CarryOutFile(Command command) {
     case Command::kExportPlotPng:
     case Command::kExportPlotSvg:
       AskWhereToExportPlot(command);
+      break;
+    case Command::kUnsavedWork:
+      recovery_.Look(true);
       break;
     case Command::kQuit:
       AskToLeave(AfterQuestion::kQuit);
@@ -200,37 +202,20 @@ void Application::GoOn() {
   if (then == AfterQuestion::kLesson) OpenLesson(*waiting_lesson_);
 }
 
-void Application::OfferLostWork(UiContext& ui) {
-  switch (DrawRecoveryDialog(ui, lost_, chosen_lost_)) {
-    case RecoveryChoice::kNone:
-      break;
-    case RecoveryChoice::kRestore:
-      Restore(lost_[chosen_lost_]);
-      lost_.clear();  // the others are kept, and offered at the next start
-      break;
-    case RecoveryChoice::kDelete:
-      autosave_.Forget(lost_[chosen_lost_]);
-      lost_.erase(lost_.begin() + static_cast<std::ptrdiff_t>(chosen_lost_));
-      break;
-    case RecoveryChoice::kLater:
-      lost_.clear();
-      break;
-  }
-}
-
 // The copy is taken over as it is, so the work is on the disk at every moment; work that stands in
-// its way is set aside.
-void Application::Restore(const Recovered& lost) {
+// its way is set aside. What cannot be taken over is offered again at the next start.
+void Application::Restore(const Recovery::Work& work) {
+  if (!work.session.ok()) return Report(work.session.problem());
   Result<Done> taken = Done{};
   if (bench_->modified()) {
     autosave_.Keep(bench_->CurrentSession());
     taken = autosave_.SetAside();
   }
-  if (taken.ok()) taken = autosave_.Adopt(lost);
-  if (!taken.ok()) return Report(taken.problem());  // all are offered at the next start
-  bench_->Open(lost.session, FindLesson(lessons_, lost.session.lesson_id));
+  if (taken.ok()) taken = autosave_.Adopt(work.copy);
+  if (!taken.ok()) return Report(taken.problem());
+  bench_->Open(*work.session, FindLesson(lessons_, work.session->lesson_id));
   bench_->MarkModified();
-  state_.camera.fitted = true;
+  ShowOpened(*work.session);
   kept_revision_ = bench_->revision();  // it is on the disk
 }
 
@@ -248,7 +233,7 @@ void Application::KeepPreferences() {
 
 void Application::DrawDialogs(UiContext& ui) {
   dialog_.Draw(ui);
-  if (!lost_.empty()) OfferLostWork(ui);
+  recovery_.Draw(ui);
   if (question_ == AfterQuestion::kNothing || files_.saving() || dialog_.open()) return;
   if (leave_after_save_) {  // the save dialog was closed without a name
     leave_after_save_ = false;
@@ -278,6 +263,7 @@ void Application::FollowFiles() {
   for (const std::filesystem::path& path : window_->TakeDropped()) Open(path);
   if (std::optional<OpenedFile> opened = files_.TakeOpened()) TakeOpened(std::move(*opened));
   if (const std::optional<SavedFile> saved = files_.TakeSaved()) TakeSaved(*saved);
+  if (const auto work = recovery_.TakeChosen()) Restore(*work);
   KeepCopy();
 }
 

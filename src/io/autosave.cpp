@@ -9,6 +9,7 @@
 
 #include "io/copy_lock.h"
 #include "io/file.h"
+#include "io/kept_grids.h"
 #include "io/session_file.h"
 #include "io/session_writer.h"
 #include "io/user_folders.h"
@@ -46,19 +47,50 @@ std::vector<fs::path> FilesWith(const fs::path& folder, std::string_view extensi
   return files;
 }
 
-/// Clears away what a process that was killed while it wrote left half-written beside its copy
-/// (see `WriteFileAtomically`).
-void RemoveHalfWritten(const fs::path& folder) {
+bool IsOwned(const fs::path& copy) {
+  std::error_code ignored;
+  return fs::exists(LockOf(copy), ignored) && !CopyLock::Take(LockOf(copy), false);
+}
+
+/// The copy that a file beside it belongs to: a grid of it, "NAME.convlens.3.npy" (see KeptGrids),
+/// or what was written half, ".NAME.convlens.…" (see `WriteFileAtomically`). Empty for others.
+fs::path CopyOfFileBeside(const fs::path& path) {
+  std::string name = path.filename().string();
+  if (name.starts_with('.')) name.erase(0, 1);
+  const size_t end = name.find(std::string(kSessionExtension).append(1, '.'));
+  if (end == std::string::npos) return {};
+  return path.parent_path() / name.substr(0, end + kSessionExtension.size());
+}
+
+/// Clears away what a process that was killed while it wrote left behind: files written half, and
+/// grids of no copy.
+void RemoveLeftBehind(const fs::path& folder) {
   std::error_code error;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-    const std::string name = it->path().filename().string();
-    const size_t stem_end = name.find(kSessionExtension);
-    if (!name.starts_with('.') || stem_end == std::string::npos) continue;
-    const fs::path lock = LockOf(folder / name.substr(1, stem_end - 1).append(kSessionExtension));
+    const fs::path copy = CopyOfFileBeside(it->path());
     std::error_code ignored;
-    const bool owned = fs::exists(lock, ignored) && !CopyLock::Take(lock, false);
-    if (!owned) fs::remove(it->path(), ignored);
+    const bool half_written = it->path().filename().string().starts_with('.');
+    if (copy.empty() || (!half_written && fs::exists(copy, ignored)) || IsOwned(copy)) continue;
+    fs::remove(it->path(), ignored);
   }
+}
+
+void RemoveCopy(const fs::path& copy) {
+  std::error_code ignored;
+  fs::remove(copy, ignored);
+  for (const fs::path& grid : KeptGridFiles(copy)) fs::remove(grid, ignored);
+}
+
+uint64_t BytesOf(const fs::path& copy) {
+  uint64_t bytes = 0;
+  std::vector<fs::path> files = KeptGridFiles(copy);
+  files.push_back(copy);
+  for (const fs::path& file : files) {
+    std::error_code error;
+    const uintmax_t size = fs::file_size(file, error);
+    if (!error) bytes += size;
+  }
+  return bytes;
 }
 
 /// Clears away locks that neither have an owner nor a copy.
@@ -71,12 +103,6 @@ void RemoveStaleLocks(const fs::path& folder) {
     std::optional<CopyLock> lock = CopyLock::Take(path, false);
     if (lock && !fs::exists(copy, ignored)) lock->Remove();
   }
-}
-
-Result<Session> LoadOrSay(const fs::path& path) try {
-  return LoadSession(path);
-} catch (const std::exception&) {
-  return Message{"{}: there is not enough memory for it.", {path.string()}};
 }
 
 }  // namespace
@@ -106,7 +132,8 @@ struct Autosave::State {
   // The writing thread's own; others touch them only while it does not write.
   std::optional<CopyLock> lock;
   fs::path copy;
-  SessionWriter writer;
+  KeptGrids grids;
+  SessionWriter writer{&grids};
 
   std::thread thread;  ///< last: it uses all of the above
 };
@@ -127,7 +154,12 @@ Result<Done> Autosave::State::Write(const Session& session) {
   if (!lock && !TakeLock()) {
     return Message{"{} may not be written: choose another folder.", {folder.string()}};
   }
-  return WriteFileAtomically(copy, writer.Write(session));
+  grids.Begin(copy);
+  const std::string text = writer.Write(session);
+  if (grids.problem()) return *grids.problem();
+  Result<Done> written = WriteFileAtomically(copy, text);
+  if (written.ok()) grids.Finish();
+  return written;
 }
 
 Result<Done> Autosave::State::WriteOrSay(const Session& session) try {
@@ -211,8 +243,8 @@ void Autosave::Discard() {
   state_->changed.notify_all();
   state_->changed.wait(held, [this] { return !state_->writing; });
   state_->failed.reset();
-  std::error_code ignored;
-  if (!state_->copy.empty()) fs::remove(state_->copy, ignored);
+  if (!state_->copy.empty()) RemoveCopy(state_->copy);
+  state_->grids.LetGo();
 }
 
 Result<Done> Autosave::SetAside() {
@@ -223,6 +255,7 @@ Result<Done> Autosave::SetAside() {
   if (state_->lock && !fs::exists(state_->copy, ignored)) state_->lock->Remove();
   state_->lock.reset();
   state_->copy.clear();
+  state_->grids.LetGo();
   return Done{};
 }
 
@@ -239,6 +272,7 @@ Result<Done> Autosave::Adopt(const Recovered& recovered) {
   if (state_->lock) state_->lock->Remove();
   state_->lock = std::move(taken);
   state_->copy = recovered.path;
+  state_->grids.LetGo();
   return Done{};
 }
 
@@ -255,22 +289,30 @@ std::vector<Recovered> Autosave::FindLost() const {
     const bool orphan = !fs::exists(LockOf(path), error) || CopyLock::Take(LockOf(path), false);
     if (!orphan) continue;
     const fs::file_time_type time = fs::last_write_time(path, error);
-    const Result<Session> session = LoadOrSay(path);
+    Recovered found{path, time, BytesOf(path), "", {}, 0};
+    const Result<Session> session = Load(found);
     if (error || !session.ok()) continue;
-    const Document& document = session->document;
-    lost.push_back({path, time, fs::file_size(path, error), session->title, document.input.shape(),
-                    document.layers.size(), *session});
+    found.title = session->title;
+    found.input = session->document.input.shape();
+    found.layers = session->document.layers.size();
+    lost.push_back(std::move(found));
   }
   std::sort(lost.begin(), lost.end(),
             [](const Recovered& a, const Recovered& b) { return a.time > b.time; });
-  RemoveHalfWritten(state_->folder);
+  RemoveLeftBehind(state_->folder);
   RemoveStaleLocks(state_->folder);
   return lost;
 }
 
+Result<Session> Autosave::Load(const Recovered& recovered) try {
+  return LoadSession(recovered.path);
+} catch (const std::exception&) {
+  return Message{"{}: there is not enough memory for it.", {recovered.path.string()}};
+}
+
 void Autosave::Forget(const Recovered& recovered) {
+  RemoveCopy(recovered.path);
   std::error_code ignored;
-  fs::remove(recovered.path, ignored);
   fs::remove(LockOf(recovered.path), ignored);
 }
 

@@ -22,13 +22,12 @@ struct Recovered {
   std::string title;
   TensorShape input;
   size_t layers = 0;
-  Session session;
 };
 
 /// Keeps a copy of the newest session in `folder` (see `DefaultAutosaveFolder`) while the program
-/// runs, written by a thread of its own, newest first, each write atomic, at most one a second. The
-/// copy is held by a file lock that ends with the process however it ends: a copy without a living
-/// owner is lost work.
+/// runs, written by a thread of its own, newest first, each write atomic, at most one a second; of
+/// large grids only what has changed is written (see KeptGrids). The copy is held by a file lock
+/// that ends with the process however it ends: a copy without a living owner is lost work.
 class Autosave {
  public:
   /// `told` is called from the writing thread when `Problem()` has changed.
@@ -55,8 +54,10 @@ class Autosave {
   /// Copies whose owners are gone, newest first. Files that cannot be read are left alone. May be
   /// called from any thread; takes as long as reading them all.
   std::vector<Recovered> FindLost() const;
+  /// The work in a copy; may be called from any thread.
+  static Result<Session> Load(const Recovered& recovered);
   /// Deletes a lost copy.
-  void Forget(const Recovered& recovered);
+  static void Forget(const Recovered& recovered);
 
  private:
   struct State;

@@ -1,5 +1,6 @@
 #include "io/grid_json.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -80,29 +81,95 @@ std::optional<Grid> GridFromRows(JsonReading& reading, const nlohmann::json& row
   return grid;
 }
 
-std::optional<Grid> GridFromPacked(JsonReading& reading, const nlohmann::json& value,
-                                   const std::string& path, GridLimits limits) {
-  const auto shape = value.find("shape");
-  const auto bytes = value.find("float32");
-  if (shape == value.end() || bytes == value.end()) {
-    reading.Fail("{}: the field {} is missing.",
-                 {path + (shape == value.end() ? ".shape" : ".float32")});
-    return std::nullopt;
-  }
-  if (!shape->is_array() || shape->size() != 2 || !(*shape)[0].is_number_unsigned() ||
-      !(*shape)[1].is_number_unsigned()) {
+/// `value` as two whole numbers, none negative.
+std::optional<std::array<uint64_t, 2>> PairFrom(const nlohmann::json& value) {
+  if (!value.is_array() || value.size() != 2) return std::nullopt;
+  if (!value[0].is_number_unsigned() || !value[1].is_number_unsigned()) return std::nullopt;
+  return std::array{value[0].get<uint64_t>(), value[1].get<uint64_t>()};
+}
+
+/// The field `name` of the object at `path`, or nullptr with a problem.
+const nlohmann::json* FieldOf(JsonReading& reading, const nlohmann::json& value,
+                              const std::string& path, const char* name) {
+  const auto found = value.find(name);
+  if (found != value.end()) return &*found;
+  reading.Fail("{}: the field {} is missing.", {path + "." + name});
+  return nullptr;
+}
+
+/// The shape of the object at `path`, where `limits` allow it.
+std::optional<Shape> ShapeFrom(JsonReading& reading, const nlohmann::json& value,
+                               const std::string& path, GridLimits limits) {
+  const nlohmann::json* field = FieldOf(reading, value, path, "shape");
+  if (field == nullptr) return std::nullopt;
+  const auto shape = PairFrom(*field);
+  if (!shape) {
     reading.Fail("{}: {} is not a height and a width.", {path + ".shape"});
     return std::nullopt;
   }
+  if (!CheckShape(reading, path, (*shape)[0], (*shape)[1], limits)) return std::nullopt;
+  return Shape{static_cast<int>((*shape)[0]), static_cast<int>((*shape)[1])};
+}
+
+/// Puts the cells of one of a stored grid's changes in their place; false with a problem.
+bool Change(JsonReading& reading, const nlohmann::json& change, const std::string& path,
+            Grid& grid) {
+  const nlohmann::json* at = change.is_object() ? FieldOf(reading, change, path, "at") : nullptr;
+  const nlohmann::json* cells = at != nullptr ? FieldOf(reading, change, path, "cells") : nullptr;
+  const std::optional<Grid> part =
+      cells != nullptr ? GridFromJson(reading, *cells, path + ".cells", {}) : std::nullopt;
+  if (!part) return false;
+  const auto corner = PairFrom(*at);
+  const Shape room{grid.height() - part->height(), grid.width() - part->width()};
+  const bool inside = corner && room.height >= 0 && room.width >= 0 &&
+                      (*corner)[0] <= static_cast<uint64_t>(room.height) &&
+                      (*corner)[1] <= static_cast<uint64_t>(room.width);
+  if (!inside) {
+    reading.Fail("{}: {} is not inside the grid.", {path});
+    return false;
+  }
+  const CellRect rect{static_cast<int>((*corner)[0]), static_cast<int>((*corner)[1]),
+                      part->height(), part->width()};
+  CopyGrid(*part, grid.view().Sub(rect));
+  return true;
+}
+
+std::optional<Grid> GridFromStored(JsonReading& reading, const nlohmann::json& value,
+                                   const std::string& path, GridLimits limits) {
+  const nlohmann::json* changes = FieldOf(reading, value, path, "changes");
+  const std::optional<Shape> shape =
+      changes != nullptr ? ShapeFrom(reading, value, path, limits) : std::nullopt;
+  if (!shape) return std::nullopt;
+  const nlohmann::json& name = value["stored"];
+  if (!name.is_string() || !changes->is_array() || !reading.load_kept) {
+    reading.Fail("{}: {} is not a grid.", {path});
+    return std::nullopt;
+  }
+  Result<Grid> grid = reading.load_kept(name.get<std::string>());
+  if (!grid.ok() || grid->shape() != *shape) {
+    reading.Fail("{}: {} stands in the file {}, which is missing or damaged.",
+                 {path, name.get<std::string>()});
+    return std::nullopt;
+  }
+  for (size_t i = 0; i < changes->size(); ++i) {
+    const std::string change_path = path + ".changes[" + std::to_string(i) + "]";
+    if (!Change(reading, (*changes)[i], change_path, *grid)) return std::nullopt;
+  }
+  return std::move(*grid);
+}
+
+std::optional<Grid> GridFromPacked(JsonReading& reading, const nlohmann::json& value,
+                                   const std::string& path, GridLimits limits) {
+  if (FieldOf(reading, value, path, "shape") == nullptr) return std::nullopt;
+  const nlohmann::json* bytes = FieldOf(reading, value, path, "float32");
+  const std::optional<Shape> shape =
+      bytes != nullptr ? ShapeFrom(reading, value, path, limits) : std::nullopt;
+  if (!shape) return std::nullopt;
   if (!bytes->is_string()) {
     reading.Fail("{}: {} is not a text.", {path + ".float32"});
     return std::nullopt;
   }
-  const auto height = (*shape)[0].get<uint64_t>();
-  const auto width = (*shape)[1].get<uint64_t>();
-  if (!CheckShape(reading, path, height, width, limits)) return std::nullopt;
-  Result<Grid> grid = UnpackFloats(bytes->get_ref<const std::string&>(),
-                                   {static_cast<int>(height), static_cast<int>(width)});
+  Result<Grid> grid = UnpackFloats(bytes->get_ref<const std::string&>(), *shape);
   if (grid.ok()) return std::move(*grid);
   Message why = grid.problem();
   why.arguments.insert(why.arguments.begin(), path + ".float32");
@@ -150,6 +217,9 @@ std::string GridToJson(GridView grid) {
 std::optional<Grid> GridFromJson(JsonReading& reading, const nlohmann::json& value,
                                  const std::string& path, GridLimits limits) {
   if (value.is_array()) return GridFromRows(reading, value, path, limits);
+  if (value.is_object() && value.contains("stored")) {
+    return GridFromStored(reading, value, path, limits);
+  }
   if (value.is_object()) return GridFromPacked(reading, value, path, limits);
   reading.Fail("{}: {} is not a grid.", {path});
   return std::nullopt;

@@ -28,8 +28,10 @@ std::optional<float> FloatFromJson(const nlohmann::json& value);
 /// `{"shape":[h,w],"float32":"…"}` (see packed_floats.h).
 std::string GridToJson(GridView grid);
 
-/// The grid in either form; nothing, with a problem in `reading`, when `value` is none. Nothing of
-/// a size that `limits` refuse is ever allocated.
+/// The grid in either form, or, of a copy that autosave keeps, `{"stored":"NAME","shape":[h,w],
+/// "changes":[{"at":[r,c],"cells":…},…]}`: as in that file but for some rectangles. Nothing, with a
+/// problem in `reading`, when `value` is none. Nothing of a size that `limits` refuse is ever
+/// allocated.
 std::optional<Grid> GridFromJson(JsonReading& reading, const nlohmann::json& value,
                                  const std::string& path, GridLimits limits);
 

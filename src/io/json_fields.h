@@ -25,6 +25,7 @@ struct JsonReading {
   Missing missing = Missing::kIsAnError;
   std::optional<Message> problem;
   int64_t cells_left = kMaxSessionCells;  ///< that grids may still have together
+  KeptGridLoader load_kept = {};
 
   /// Takes `cells` from those that are left; false, with a problem, when there are not enough. To
   /// be asked before memory is taken.

@@ -21,8 +21,10 @@ std::string SessionToJson(const Session& session);
 
 /// The session, or a message that names what is wrong and where ("document.layer.bias is not a
 /// number"): no JSON, an unknown schema version, a missing field, a wrong type, a bad value.
-/// `source` names the text in errors (a file name).
-Result<Session> SessionFromJson(std::string_view json, const std::string& source);
+/// `source` names the text in errors (a file name). Where the text is that of the file `path`,
+/// large grids may stand in files beside it, as in a copy that autosave keeps (see kept_grids.h).
+Result<Session> SessionFromJson(std::string_view json, const std::string& source,
+                                const std::filesystem::path& path = {});
 
 Result<Session> LoadSession(const std::filesystem::path& path);
 Result<Done> SaveSession(const std::filesystem::path& path, const Session& session);

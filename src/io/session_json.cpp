@@ -138,9 +138,10 @@ Result<nlohmann::json> ParseJson(std::string_view text, const std::string& sourc
 }
 
 Result<Session> ReadSessionJson(const nlohmann::json& value, const std::string& source,
-                                Missing missing) {
+                                Missing missing, KeptGridLoader load_kept) {
   Session session;
   JsonReading reading{source, missing, std::nullopt};
+  reading.load_kept = std::move(load_kept);
   CheckVersion(reading, value);
   JsonFields fields(reading, &value, "");
   fields.Read("title", session.title);

@@ -96,6 +96,7 @@ std::string PlaybackText(const Playback& playback) {
 
 std::string SessionWriter::GridText(const SharedGrid& grid) {
   if (grid->count() <= kMaxCellsAsRows) return GridToJson(grid);
+  if (kept_ != nullptr && !in_run_ && grid->count() >= kMinKeptCells) return kept_->TextOf(grid);
   for (const Packed& packed : known_) {
     if (packed.grid.SameAs(grid)) {
       used_.push_back(packed);
@@ -205,6 +206,7 @@ std::string SessionWriter::RunText(const RunRecord& run) {
 
 std::string SessionWriter::RunsText(const std::vector<RunRecord>& runs) {
   std::vector<KnownRun> written;
+  in_run_ = true;
   std::string text(1, '[');
   for (const RunRecord& run : runs) {
     const auto known = std::find_if(known_runs_.begin(), known_runs_.end(),
@@ -214,6 +216,7 @@ std::string SessionWriter::RunsText(const std::vector<RunRecord>& runs) {
     if (text.size() > 1) text.append(",\n  ");
     text.append(written.back().text);
   }
+  in_run_ = false;
   known_runs_ = std::move(written);
   return text.append(1, ']');
 }

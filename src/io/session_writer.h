@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "io/kept_grids.h"
 #include "model/session.h"
 
 namespace convlens {
@@ -11,6 +12,9 @@ namespace convlens {
 /// so that saving again and again, as autosave does, does not pack an unchanged photo each time.
 class SessionWriter {
  public:
+  /// With `kept`, the large grids stand in files beside the session; runs hold theirs.
+  explicit SessionWriter(KeptGrids* kept = nullptr) : kept_(kept) {}
+
   std::string Write(const Session& session);
 
  private:
@@ -34,6 +38,8 @@ class SessionWriter {
   std::string TensorText(const Tensor& tensor);
   std::string LayersText(const std::vector<Layer>& layers);
 
+  KeptGrids* kept_;
+  bool in_run_ = false;               ///< whose text is not made anew, and cannot follow a file
   std::vector<Packed> known_;         ///< the large grids of the last session written
   std::vector<Packed> used_;          ///< of the one being written
   std::vector<KnownRun> known_runs_;  ///< of the last session written

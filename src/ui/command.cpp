@@ -41,6 +41,7 @@ constexpr CommandInfo kCommands[] = {
     {Command::kExportPlotCsv, "Plot as a CSV table…", nullptr, {}, ""},
     {Command::kExportPlotPng, "Plot as a PNG picture…", nullptr, {}, ""},
     {Command::kExportPlotSvg, "Plot as an SVG drawing…", nullptr, {}, ""},
+    {Command::kUnsavedWork, "Unsaved work…", nullptr, {}, ""},
     {Command::kQuit, "Quit", kFile, {Key::kQ, true}, "Ctrl+Q"},
     {Command::kUndo, "Undo", kFile, {Key::kZ, true, false, true}, "Ctrl+Z"},
     {Command::kRedo, "Redo", kFile, {Key::kZ, true, true, true}, "Ctrl+Shift+Z"},

@@ -17,6 +17,7 @@ enum class Command {
   kExportPlotCsv,
   kExportPlotPng,
   kExportPlotSvg,
+  kUnsavedWork,
   kQuit,
   kUndo,
   kRedo,

@@ -122,7 +122,7 @@ void DrawMenuBar(UiContext& ui) {
       Entries(ui, {Command::kOpenTarget});
       Entries(ui, {Command::kNone, Command::kSave, Command::kSaveAs, Command::kExportPng});
       PlotExports(ui);
-      Entries(ui, {Command::kNone, Command::kQuit});
+      Entries(ui, {Command::kNone, Command::kUnsavedWork, Command::kQuit});
     });
     Menu(ui, "menu.edit", "Edit", [&] {
       Entries(ui, {Command::kUndo, Command::kRedo, Command::kNone, Command::kCopyNumbers,

@@ -44,64 +44,81 @@ std::string SizeText(uint64_t bytes) {
                         : std::to_string(kilobytes) + " kB";
 }
 
-/// A row a session: title, time, size; a click chooses it.
-void DrawLostSessions(UiContext& ui, const std::vector<Recovered>& lost, size_t& chosen) {
-  constexpr size_t kMostRows = 6;
-  const float row = ui.theme.px(30);
-  const float height = row * static_cast<float>(std::min(lost.size(), kMostRows)) + ui.theme.px(8);
-  ImGui::BeginChild("lost", {0, height}, false);
-  for (size_t i = 0; i < lost.size(); ++i) {
-    const std::string id = "dialog.lost." + std::to_string(i);
-    const ImVec2 start = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    ImGui::PushFont(ui.theme.body);
-    if (ImGui::Selectable(("###" + id).c_str(), i == chosen, 0, {width, row - ui.theme.px(4)})) {
-      chosen = i;
-    }
-    ui.inspection.Place(id, {start.x, start.y, width, row - ui.theme.px(4)});
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    if (i == chosen) {  // told apart from the row under the pointer
-      list->AddRectFilled(start, {start.x + ui.theme.px(3), start.y + row - ui.theme.px(4)},
-                          ImGui::GetColorU32(ImGuiCol_ButtonActive));
-    }
-    const float y = start.y + (row - ui.theme.px(4) - ImGui::GetFontSize()) / 2;
-    const Shape input = lost[i].input.grid;
-    std::string facts = std::to_string(input.height);
-    facts.append(" × ").append(std::to_string(input.width)).append("     ");
-    facts.append(TimeText(lost[i].time)).append("     ").append(SizeText(lost[i].bytes));
-    const float facts_width = ImGui::CalcTextSize(facts.c_str()).x;
-    const float left = start.x + ui.theme.px(8);
-    const float right = start.x + width - facts_width - ui.theme.px(8);
-    list->PushClipRect({left, start.y}, {right - ui.theme.px(12), start.y + row}, true);
-    list->AddText({left, y}, ImGui::GetColorU32(ImGuiCol_Text),
-                  TitleText(ui, lost[i].title).c_str());
-    list->PopClipRect();
-    list->AddText({right, y}, ImGui::GetColorU32(ImGuiCol_TextDisabled), facts.c_str());
-    ImGui::PopFont();
+std::string FactsText(const Recovered& work) {
+  std::string facts = std::to_string(work.input.grid.height);
+  facts.append(" × ").append(std::to_string(work.input.grid.width)).append("     ");
+  return facts.append(TimeText(work.time)).append("     ").append(SizeText(work.bytes));
+}
+
+/// A row of the list: title at the left, facts at the right. True when it was clicked.
+bool DrawRow(UiContext& ui, const std::string& id, const Recovered& work, bool chosen,
+             float height) {
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImGui::PushFont(ui.theme.body);
+  const bool clicked = ImGui::Selectable(("###" + id).c_str(), chosen, 0, {width, height});
+  ui.inspection.Place(id, {start.x, start.y, width, height});
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  if (chosen) {  // told apart from the row under the pointer
+    list->AddRectFilled(start, {start.x + ui.theme.px(3), start.y + height},
+                        ImGui::GetColorU32(ImGuiCol_ButtonActive));
   }
-  ImGui::EndChild();
+  const float y = start.y + (height - ImGui::GetFontSize()) / 2;
+  const std::string facts = FactsText(work);
+  const float left = start.x + ui.theme.px(8);
+  const float right = start.x + width - ImGui::CalcTextSize(facts.c_str()).x - ui.theme.px(8);
+  list->PushClipRect({left, start.y}, {right - ui.theme.px(12), start.y + height}, true);
+  list->AddText({left, y}, ImGui::GetColorU32(ImGuiCol_Text), TitleText(ui, work.title).c_str());
+  list->PopClipRect();
+  list->AddText({right, y}, ImGui::GetColorU32(ImGuiCol_TextDisabled), facts.c_str());
+  ImGui::PopFont();
+  return clicked;
+}
+
+void DrawText(UiContext& ui, const std::string& heading, const std::string& text) {
+  Paragraph(ui, heading, ui.theme.heading, ui.theme.text);
+  Paragraph(ui, text, ui.theme.body, ui.theme.dim_text);
 }
 
 }  // namespace
 
-RecoveryChoice DrawRecoveryDialog(UiContext& ui, const std::vector<Recovered>& lost,
-                                  size_t& chosen) {
-  if (!BeginModal(ui, "dialog.recovery", 560)) return RecoveryChoice::kNone;
-  chosen = std::min(chosen, lost.size() - 1);
-  Paragraph(ui, ui.tr("Restore unsaved work?"), ui.theme.heading, ui.theme.text);
-  Paragraph(ui,
-            lost.size() == 1
-                ? ui.tr("ConvLens ended before this work was saved. “Later” keeps it and asks "
-                        "again at the next start.")
-                : ui.tr("ConvLens ended before this work was saved. What you do not restore or "
-                        "delete now is kept, and offered again at the next start."),
-            ui.theme.body, ui.theme.dim_text);
+void RecoveryDialog::RemoveChosen() {
+  lost_.erase(lost_.begin() + static_cast<std::ptrdiff_t>(chosen_));
+  chosen_ = lost_.empty() ? 0 : std::min(chosen_, lost_.size() - 1);
+}
+
+void RecoveryDialog::MoveByKeys() {
+  if (KeyPressed(Key::kUp) && chosen_ > 0) --chosen_;
+  if (KeyPressed(Key::kDown) && chosen_ + 1 < lost_.size()) ++chosen_;
+}
+
+void RecoveryDialog::DrawRows(UiContext& ui) {
+  constexpr size_t kMostRows = 6;
+  const float row = ui.theme.px(30);
+  const float height = row * static_cast<float>(std::min(lost_.size(), kMostRows)) + ui.theme.px(8);
+  MoveByKeys();
+  ImGui::BeginChild("lost", {0, height}, false);
+  for (size_t i = 0; i < lost_.size(); ++i) {
+    const std::string id = "dialog.lost." + std::to_string(i);
+    if (DrawRow(ui, id, lost_[i], i == chosen_, row - ui.theme.px(4))) chosen_ = i;
+    if (i == chosen_ && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
+  }
+  ImGui::EndChild();
+}
+
+RecoveryChoice RecoveryDialog::DrawOffer(UiContext& ui) {
+  DrawText(ui, ui.tr("Restore unsaved work?"),
+           lost_.size() == 1
+               ? ui.tr("ConvLens ended before this work was saved. “Later” keeps it and asks "
+                       "again at the next start.")
+               : ui.tr("ConvLens ended before this work was saved. What you do not restore or "
+                       "delete now is kept, and offered again at the next start."));
   ImGui::Dummy({1, ui.theme.px(2)});
-  DrawLostSessions(ui, lost, chosen);
+  DrawRows(ui);
   ImGui::Dummy({1, ui.theme.px(8)});
   RecoveryChoice choice = RecoveryChoice::kNone;
   AlignRight(ui, 3, kButton);
-  if (Button(ui, "dialog.discard", ui.tr("Delete"), kButton)) choice = RecoveryChoice::kDelete;
+  if (Button(ui, "dialog.discard", ui.tr("Delete…"), kButton)) asks_to_delete_ = true;
   ImGui::SameLine();
   if (Button(ui, "dialog.later", ui.tr("Later"), kButton) || EscapePressed()) {
     choice = RecoveryChoice::kLater;
@@ -111,9 +128,47 @@ RecoveryChoice DrawRecoveryDialog(UiContext& ui, const std::vector<Recovered>& l
       EnterPressed()) {
     choice = RecoveryChoice::kRestore;
   }
+  return choice;
+}
+
+RecoveryChoice RecoveryDialog::DrawQuestion(UiContext& ui) {
+  DrawText(
+      ui, ui.tr("Delete this work?"),
+      ui.tr("“{}” was never saved, and cannot be brought back.", TitleText(ui, chosen().title)));
+  ImGui::Dummy({1, ui.theme.px(8)});
+  RecoveryChoice choice = RecoveryChoice::kNone;
+  AlignRight(ui, 2, kButton);
+  if (Button(ui, "dialog.delete", ui.tr("Delete"), kButton)) {
+    choice = RecoveryChoice::kDelete;
+    asks_to_delete_ = false;
+  }
+  ImGui::SameLine();
+  if (Button(ui, "dialog.keep", ui.tr("Keep it"), kButton, ButtonLook::kPrimary) ||
+      EnterPressed() || EscapePressed()) {
+    asks_to_delete_ = false;
+  }
+  return choice;
+}
+
+RecoveryChoice RecoveryDialog::DrawNothing(UiContext& ui) {
+  DrawText(ui, ui.tr("There is no unsaved work"),
+           ui.tr("Work is kept every second, and offered here when ConvLens ended before it was "
+                 "saved."));
+  ImGui::Dummy({1, ui.theme.px(8)});
+  AlignRight(ui, 1, kButton);
+  const bool closed = Button(ui, "dialog.close", ui.tr("Close"), kButton, ButtonLook::kPrimary) ||
+                      EnterPressed() || EscapePressed();
+  return closed ? RecoveryChoice::kLater : RecoveryChoice::kNone;
+}
+
+RecoveryChoice RecoveryDialog::Draw(UiContext& ui) {
+  if (!BeginModal(ui, "dialog.recovery", 560)) return RecoveryChoice::kNone;
+  const RecoveryChoice choice = lost_.empty()     ? DrawNothing(ui)
+                                : asks_to_delete_ ? DrawQuestion(ui)
+                                                  : DrawOffer(ui);
   // Deleting one of several leaves the others on the screen.
   EndModal(choice == RecoveryChoice::kRestore || choice == RecoveryChoice::kLater ||
-           (choice == RecoveryChoice::kDelete && lost.size() == 1));
+           (choice == RecoveryChoice::kDelete && lost_.size() == 1));
   return choice;
 }
 

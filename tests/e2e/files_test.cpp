@@ -1,7 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <chrono>
-#include <csignal>
 #include <fstream>
 
 #include "e2e/harness/application.h"
@@ -10,15 +8,6 @@
 
 namespace convlens::e2e {
 namespace {
-
-void ChangeKernel(Application& app, const std::string& value) {
-  const std::string before = app.Fact("revision");
-  app.Click(app.Find("grid.kernel").Cell(0, 0, 2, 2));
-  app.Type(value);
-  app.Press("Return");
-  app.Press("Escape");
-  app.Await("the edit", [&] { return app.Fact("revision") != before; });
-}
 
 TEST_CASE("a session is opened by the dialog, with the mouse") {
   Setup setup;
@@ -172,76 +161,6 @@ TEST_CASE("closing with unsaved changes asks, and every answer does what it says
   app.Click("dialog.dont_save");
   CHECK(app.process().WaitForEnd() == 0);
   CHECK(KernelOf(ReadJson(app.home() / kWork))[0][0] == 7);
-}
-
-TEST_CASE("work is brought back after kill -9") {
-  Application app(OnWork());
-  ChangeKernel(app, "9");
-  const std::filesystem::path folder = app.home() / "state" / "convlens" / "autosave";
-  app.Await("the autosaved copy", [&] {
-    if (!std::filesystem::exists(folder)) return false;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      const nlohmann::json copy = ReadJson(entry.path());
-      if (copy.is_object() && copy.contains("document") && KernelOf(copy)[0][0] == 9) return true;
-    }
-    return false;
-  });
-  app.Restart();
-  app.Click("dialog.restore");
-  app.ExpectGone("dialog.restore");
-  CHECK(app.Number("modified") == 1);
-  CHECK(KernelOf(app.SaveAs("restored.convlens"))[0][0] == 9);
-
-  app.robot().AskToClose();
-  CHECK(app.process().WaitForEnd() == 0);
-  app.Restart();
-  app.NextFrames();
-  CHECK_FALSE(app.Has("dialog.restore"));
-}
-
-/// A copy of a session as a program that was killed leaves it.
-std::string Lost(int kernel) {
-  nlohmann::json session = nlohmann::json::parse(OnWork().files.at(kWork));
-  session["title"] = "lost " + std::to_string(kernel);
-  session["document"]["layers"][0]["weights"][0][0] = kernel;
-  return session.dump();
-}
-
-TEST_CASE("of several lost sessions one is restored, and the others are kept") {
-  Setup setup;
-  setup.files["state/convlens/autosave/1.convlens"] = Lost(11);
-  setup.files["state/convlens/autosave/2.convlens"] = Lost(12);
-  Application app(setup);
-  app.Click("dialog.lost.1");
-  app.Click("dialog.restore");
-  app.ExpectGone("dialog.restore");
-  app.Await("the restored session", [&] { return app.Number("modified") == 1; });
-  const double first = KernelOf(app.SaveAs("first.convlens"))[0][0];
-
-  // The second one is restored over the first, which is modified: neither is lost.
-  app.Restart();
-  app.Click("dialog.restore");
-  app.ExpectGone("dialog.restore");
-  app.Await("the restored session", [&] { return app.Number("modified") == 1; });
-  const double second = KernelOf(app.SaveAs("second.convlens"))[0][0];
-  CHECK(first + second == 23);
-  app.Restart();
-  app.NextFrames();
-  CHECK_FALSE(app.Has("dialog.restore"));
-}
-
-TEST_CASE("a program that is told to end keeps the work and ends within a second") {
-  Application app(OnWork());
-  ChangeKernel(app, "5");
-  kill(app.process().id(), SIGTERM);
-  const auto start = std::chrono::steady_clock::now();
-  REQUIRE(app.process().WaitForEnd());
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
-  app.Restart();
-  app.Click("dialog.restore");
-  app.ExpectGone("dialog.restore");
-  app.Await("the restored session", [&] { return app.Number("modified") == 1; });
-  CHECK(KernelOf(app.SaveAs("kept.convlens"))[0][0] == 5);
 }
 
 TEST_CASE("preferences that nobody could read by do not keep the program from starting") {

@@ -44,4 +44,14 @@ inline Rows KernelOf(const nlohmann::json& session) {
   return rows;
 }
 
+/// Types `value` into the first cell of a 2×2 kernel.
+inline void ChangeKernel(Application& app, const std::string& value) {
+  const std::string before = app.Fact("revision");
+  app.Click(app.Find("grid.kernel").Cell(0, 0, 2, 2));
+  app.Type(value);
+  app.Press("Return");
+  app.Press("Escape");
+  app.Await("the edit", [&] { return app.Fact("revision") != before; });
+}
+
 }  // namespace convlens::e2e
