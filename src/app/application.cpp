@@ -28,6 +28,8 @@ class Application::ImGuiSession {
     io.ConfigWindowsMoveFromTitleBarOnly = true;
     ImGui_ImplGlfw_InitForOpenGL(window.handle(), false);  // the window listens itself
     ImGui_ImplOpenGL3_Init("#version 330 core");
+    // At once: the first frame would do it, and leak the glyphs' texture that is there by then.
+    ImGui_ImplOpenGL3_CreateDeviceObjects();
   }
   ~ImGuiSession() {
     ImGui_ImplOpenGL3_Shutdown();
@@ -43,6 +45,14 @@ namespace {
 // Dear ImGui needs a frame or two after an input until hovering and layout have settled.
 constexpr int kFramesAfterInput = 3;
 constexpr double kFrameSeconds = 1.0 / 60;
+
+/// Makes the texture of the present fonts' glyphs. Dear ImGui's own copies of it, five bytes a
+/// pixel, are let go: at a large scale they are hundreds of megabytes.
+void UploadGlyphs() {
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+  ImGui::GetIO().Fonts->ClearTexData();
+}
 
 }  // namespace
 
@@ -134,8 +144,7 @@ void Application::FollowPreferences() {
   theme_ = MakeTheme(ThemeFor(preferences_.theme), scale);
   LoadFonts(theme_);
   ApplyStyle(theme_);
-  ImGui_ImplOpenGL3_DestroyFontsTexture();
-  ImGui_ImplOpenGL3_CreateFontsTexture();
+  UploadGlyphs();
   const bool first = applied_scale_ == 0;
   applied_ = preferences_;
   applied_scale_ = scale;

@@ -1,10 +1,13 @@
 #include <array>
 #include <filesystem>
 #include <initializer_list>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "embed/embedded.h"
+#include "io/file.h"
 #include "ui/theme.h"
 
 namespace convlens {
@@ -84,6 +87,22 @@ constexpr float kChineseSize = 1.08F;
 // The bold face has more room between lines: this gives its characters the regular ones' size.
 constexpr float kBoldChineseSize = 1.19F;
 
+/// The font files, each read once: some serve in seven sizes. Empty where one cannot be read.
+class FontBytes {
+ public:
+  std::string_view Of(const std::string& path) {
+    const auto [file, is_new] = files_.try_emplace(path);
+    if (is_new && !path.empty()) {
+      if (Result<std::string> bytes = ReadFile(path)) file->second = std::move(*bytes);
+    }
+    return file->second;
+  }
+
+ private:
+  std::map<std::string, std::string> files_;
+};
+
+/// Adds fonts to Dear ImGui's atlas. They are to be built while it lives: it has their files.
 class FontBuilder {
  public:
   FontBuilder(float scale, ImVector<ImWchar>* common_chinese)
@@ -127,8 +146,9 @@ class FontBuilder {
     config.OversampleV = 1;
     config.PixelSnapH = true;
     config.SizePixels = points * scale_;
-    if (file.empty()) return atlas_.AddFontDefault(&config);
-    return atlas_.AddFontFromFileTTF(file.c_str(), points * scale_, &config, ranges);
+    const std::string_view face = bytes_.Of(file);
+    if (face.empty()) return atlas_.AddFontDefault(&config);
+    return Add(face, points, config, ranges);
   }
   static ImFontConfig Merged() {
     ImFontConfig config;
@@ -139,21 +159,24 @@ class FontBuilder {
     return config;
   }
   void Merge(const std::string& file, float points, const ImWchar* ranges) {
-    if (file.empty()) return;
-    const ImFontConfig config = Merged();
-    atlas_.AddFontFromFileTTF(file.c_str(), points * scale_, &config, ranges);
+    const std::string_view face = bytes_.Of(file);
+    if (!face.empty()) Add(face, points, Merged(), ranges);
   }
   void MergeBoldChinese(float points) {
-    const std::string_view face = EmbeddedContent("fonts/NotoSansSC-Bold.otf");
-    ImFontConfig config = Merged();
+    Add(EmbeddedContent("fonts/NotoSansSC-Bold.otf"), points, Merged(),
+        ranges_.chinese_of_texts.Data);
+  }
+  ImFont* Add(std::string_view face, float points, ImFontConfig config, const ImWchar* ranges) {
     config.FontDataOwnedByAtlas = false;
     // Dear ImGui takes the data as void*, and only reads them.
-    atlas_.AddFontFromMemoryTTF(const_cast<char*>(face.data()), static_cast<int>(face.size()),
-                                points * scale_, &config, ranges_.chinese_of_texts.Data);
+    return atlas_.AddFontFromMemoryTTF(const_cast<char*>(face.data()),
+                                       static_cast<int>(face.size()), points * scale_, &config,
+                                       ranges);
   }
 
   ImFontAtlas& atlas_;
   FontFiles files_;
+  FontBytes bytes_;
   float scale_;
   Ranges ranges_;
   ImVector<ImWchar>* common_;
@@ -198,6 +221,7 @@ void LoadFonts(Theme& theme) {
     theme.cells[i] = builder.Digits(files.regular, Theme::kCellSizes[i]);
   }
   atlas.Build();
+  atlas.ClearInputData();  // the builder's files and ranges
   for (ImFont* font : atlas.Fonts) MakeDigitsTabular(*font);
   ImGui::GetIO().FontDefault = theme.body;
 }

@@ -54,6 +54,18 @@ TEST_CASE("themes change at run time and are remembered") {
   app.Expect("theme", "projector");
 }
 
+TEST_CASE("a large scale costs the texture of its glyphs once, and no copies of it") {
+  const auto megabytes = [](double scale) {
+    Setup setup;
+    setup.scale = scale;
+    Application app(setup);
+    app.NextFrames();
+    return app.process().ResidentMegabytes();
+  };
+  // Measured: 56. With Dear ImGui's copies and a texture that was left over it was 182.
+  CHECK(megabytes(3) - megabytes(1) < 110);
+}
+
 TEST_CASE("at every size of the window, everything lies inside it") {
   Application app;
   struct Size {

@@ -87,4 +87,12 @@ double Process::ProcessorSeconds() const {
   return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
+double Process::ResidentMegabytes() const {
+  std::ifstream file("/proc/" + std::to_string(id_) + "/statm");
+  double size = 0;
+  double resident = 0;
+  file >> size >> resident;
+  return resident * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
 }  // namespace convlens::e2e

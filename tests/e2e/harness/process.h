@@ -37,6 +37,8 @@ class Process {
   void Kill();
   /// Processor time used so far, user and system, in seconds.
   double ProcessorSeconds() const;
+  /// Memory that it holds now.
+  double ResidentMegabytes() const;
   pid_t id() const { return id_; }
 
  private:

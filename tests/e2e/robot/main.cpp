@@ -1,10 +1,7 @@
 // robot [SECONDS] [SEED]: random clicks, drags, keys, text and files on the real window. Ends with
 // 1 when the program dies or answers no longer; its log then ends with what was done last, and the
 // same seed does the same again.
-#include <unistd.h>
-
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 
 #include "e2e/robot/actions.h"
@@ -23,14 +20,6 @@ Setup Start() {
   return setup;
 }
 
-double Megabytes(pid_t process) {
-  std::ifstream file("/proc/" + std::to_string(process) + "/statm");
-  double size = 0;
-  double resident = 0;
-  file >> size >> resident;
-  return resident * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
-}
-
 class RobotRun {
  public:
   explicit RobotRun(uint64_t seed)
@@ -42,7 +31,7 @@ class RobotRun {
     while (std::chrono::steady_clock::now() - start < time) {
       if (!Act()) return false;
     }
-    std::cout << actions_ << " actions, " << Megabytes(app_.process().id()) << " MB\n";
+    std::cout << actions_ << " actions, " << app_.process().ResidentMegabytes() << " MB\n";
     return true;
   }
 
@@ -74,7 +63,7 @@ class RobotRun {
       Log("the program answers no longer");
       return false;
     }
-    Log("memory " + std::to_string(std::lround(Megabytes(app_.process().id()))) + " MB");
+    Log("memory " + std::to_string(std::lround(app_.process().ResidentMegabytes())) + " MB");
     return true;
   }
 
