@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "core/correlate_kernels.h"
 #include "core/kernel_algebra.h"
+#include "core/simd/correlate_kernels.h"
 
 namespace convlens {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "core/gradient_kernels.h"
+#include "core/simd/gradient_kernels.h"
 
 namespace convlens {
 namespace {

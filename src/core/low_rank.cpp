@@ -7,7 +7,7 @@
 #include <limits>
 #include <vector>
 
-#include "core/low_rank_passes.h"
+#include "core/simd/low_rank_passes.h"
 
 namespace convlens {
 namespace {

@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "core/simd/summary_kernels.h"
 #include "core/statistics.h"
 #include "core/summary.h"
-#include "core/summary_kernels.h"
 
 namespace convlens {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/simd/summary_kernels.h"
 #include "core/summary.h"
-#include "core/summary_kernels.h"
 
 namespace convlens {
 namespace {

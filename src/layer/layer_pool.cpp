@@ -1,6 +1,6 @@
 #include "layer/layer_pool.h"
 
-#include "layer/tap_kernels.h"
+#include "layer/simd/tap_kernels.h"
 #include "layer/window.h"
 
 namespace convlens {

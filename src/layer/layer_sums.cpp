@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "layer/forward.h"
-#include "layer/tap_kernels.h"
+#include "layer/simd/tap_kernels.h"
 #include "layer/window.h"
 
 namespace convlens {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "layer/padded_planes.h"
-#include "layer/tap_kernels.h"
+#include "layer/simd/tap_kernels.h"
 #include "layer/window.h"
 
 namespace convlens {

@@ -9,7 +9,7 @@
 #endif
 
 #include "core/grid.h"
-#include "core/simd_lanes-inl.h"
+#include "core/simd/simd_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {

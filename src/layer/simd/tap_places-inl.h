@@ -8,8 +8,8 @@
 #define CONVLENS_LAYER_TAP_PLACES_INL_H_
 #endif
 
-#include "core/simd_lanes-inl.h"
-#include "layer/tap_kernels.h"
+#include "core/simd/simd_lanes-inl.h"
+#include "layer/simd/tap_kernels.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {

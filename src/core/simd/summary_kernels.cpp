@@ -1,12 +1,12 @@
-#include "core/summary_kernels.h"
+#include "core/simd/summary_kernels.h"
 
 #include <algorithm>
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/summary_kernels.cpp"
+#define HWY_TARGET_INCLUDE "core/simd/summary_kernels.cpp"
 #include <hwy/foreach_target.h>
 //
-#include "core/simd_lanes-inl.h"
+#include "core/simd/simd_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {

@@ -1,10 +1,10 @@
-#include "core/correlate_kernels.h"
+#include "core/simd/correlate_kernels.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/correlate_any.cpp"
+#define HWY_TARGET_INCLUDE "core/simd/correlate_any.cpp"
 #include <hwy/foreach_target.h>
 //
-#include "core/simd_lanes-inl.h"
+#include "core/simd/simd_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {

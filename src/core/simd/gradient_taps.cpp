@@ -1,10 +1,10 @@
-#include "core/gradient_kernels.h"
+#include "core/simd/gradient_kernels.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/gradient_taps.cpp"
+#define HWY_TARGET_INCLUDE "core/simd/gradient_taps.cpp"
 #include <hwy/foreach_target.h>
 //
-#include "core/simd_lanes-inl.h"
+#include "core/simd/simd_lanes-inl.h"
 
 // The kernel gradient: every tap of a tile of the kernel is an accumulator in a register, while a
 // few rows of g stay in others and the rows of x that they meet pass by.

@@ -1,12 +1,12 @@
-#include "layer/tap_kernels.h"
+#include "layer/simd/tap_kernels.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "layer/activate.cpp"
+#define HWY_TARGET_INCLUDE "layer/simd/activate.cpp"
 #include <hwy/foreach_target.h>
 //
 #include <hwy/contrib/math/math-inl.h>
 
-#include "core/simd_lanes-inl.h"
+#include "core/simd/simd_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {

@@ -1,10 +1,10 @@
-#include "core/correlate_kernels.h"
+#include "core/simd/correlate_kernels.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/correlate_small.cpp"
+#define HWY_TARGET_INCLUDE "core/simd/correlate_small.cpp"
 #include <hwy/foreach_target.h>
 //
-#include "core/correlate_fixed-inl.h"
+#include "core/simd/correlate_fixed-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {

@@ -1,10 +1,10 @@
-#include "core/gradient_kernels.h"
+#include "core/simd/gradient_kernels.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/gradient_sums.cpp"
+#define HWY_TARGET_INCLUDE "core/simd/gradient_sums.cpp"
 #include <hwy/foreach_target.h>
 //
-#include "core/simd_lanes-inl.h"
+#include "core/simd/simd_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {

@@ -1,10 +1,10 @@
-#include "layer/tap_kernels.h"
+#include "layer/simd/tap_kernels.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "layer/lag_sums.cpp"
+#define HWY_TARGET_INCLUDE "layer/simd/lag_sums.cpp"
 #include <hwy/foreach_target.h>
 //
-#include "core/simd_lanes-inl.h"
+#include "core/simd/simd_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {

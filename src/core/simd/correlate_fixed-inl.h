@@ -10,7 +10,7 @@
 #include <type_traits>
 
 #include "core/grid.h"
-#include "core/simd_lanes-inl.h"
+#include "core/simd/simd_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {

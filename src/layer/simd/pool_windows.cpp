@@ -1,10 +1,10 @@
-#include "layer/tap_kernels.h"
+#include "layer/simd/tap_kernels.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "layer/pool_windows.cpp"
+#define HWY_TARGET_INCLUDE "layer/simd/pool_windows.cpp"
 #include <hwy/foreach_target.h>
 //
-#include "layer/tap_places-inl.h"
+#include "layer/simd/tap_places-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {

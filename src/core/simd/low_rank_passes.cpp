@@ -1,4 +1,4 @@
-#include "core/low_rank_passes.h"
+#include "core/simd/low_rank_passes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,11 +6,11 @@
 #include <iterator>
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/low_rank_passes.cpp"
+#define HWY_TARGET_INCLUDE "core/simd/low_rank_passes.cpp"
 #include <hwy/foreach_target.h>
 //
-#include "core/low_rank_columns-inl.h"
-#include "core/low_rank_rows-inl.h"
+#include "core/simd/low_rank_columns-inl.h"
+#include "core/simd/low_rank_rows-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {
