@@ -201,12 +201,20 @@ void MakeDigitsTabular(ImFont& font) {
   }
 }
 
+/// In pixels, and such that no side is longer than textures may be nearly everywhere: 8192 up to
+/// scale 6, the largest that pictures use. A texture that is too large has no glyphs at all.
+int AtlasWidth(float scale) {
+  if (scale <= 2) return 2048;
+  return scale <= 4 ? 4096 : 8192;
+}
+
 }  // namespace
 
 void LoadFonts(Theme& theme) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
-  atlas.TexDesiredWidth = 2048;
+  atlas.TexDesiredWidth = AtlasWidth(theme.scale);
+  atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
   ImVector<ImWchar> common_chinese;
   FontBuilder builder(theme.scale, &common_chinese);
   const FontFiles& files = builder.files();

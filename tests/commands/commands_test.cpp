@@ -165,3 +165,20 @@ TEST_CASE("a log is there whole or not at all, and not in the kernel's place") {
                          "none/log.csv -o k2.npy"),
                "its folder does not exist");
 }
+
+TEST_CASE("a picture of any size has its texts") {
+  const Shell shell;
+  for (const char* size : {"1280x800", "3840x2160"}) {
+    CAPTURE(size);
+    const std::string command = "convlens render figure-6-2-1 -o y.png --size ";
+    REQUIRE(shell.Run(command + size).exit_code == 0);
+    const Grid luma = shell.Output("y.png");
+    int64_t light = 0;
+    for (int r = 0; r < luma.height(); ++r) {
+      light += std::count_if(luma.row(r), luma.row(r) + luma.width(),
+                             [](float value) { return value > 0.8F; });
+    }
+    // Only digits are so light: where the glyphs are missing, there is none.
+    CHECK(light > luma.shape().count() / 10000);
+  }
+}

@@ -63,6 +63,21 @@ TEST_CASE("bold Chinese is bold, and as large as the regular Chinese beside it")
   }
 }
 
+TEST_CASE("at every scale the glyphs fit into a texture that graphics cards have") {
+  for (const float scale : {0.5F, 1.0F, 2.0F, 2.5F, 4.0F, 4.1F, 6.0F, 8.0F}) {
+    CAPTURE(scale);
+    const Context context;
+    Theme theme = MakeTheme(ThemeKind::kDark, scale);
+    LoadFonts(theme);
+    const ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    const int most = scale <= 6 ? 8192 : 16384;
+    CHECK(atlas.TexWidth <= most);
+    CHECK(atlas.TexHeight <= most);
+    CHECK(Ink(*theme.title, '8') > 20);
+    CHECK(atlas.ConfigData.empty());  // nor are font files kept
+  }
+}
+
 TEST_CASE("the bold face has every Chinese character of lessons and translations") {
   const std::string_view face = EmbeddedContent("fonts/NotoSansSC-Bold.otf");
   const std::vector<ImWchar> characters = ChineseOfTexts();
