@@ -22,6 +22,13 @@ std::string Quoted(std::string_view word) {
   return std::string(word.substr(0, end)).append("…");
 }
 
+Message NotANumber(const std::string& row, std::string_view word) {
+  if (IsBeyondFloat32(word)) {
+    return {"Row {}: {} is larger than float32 holds (3.4e38).", {row, Quoted(word)}};
+  }
+  return {"Row {}: {} is not a number.", {row, Quoted(word)}};
+}
+
 Result<Grid> GridOf(const std::vector<Words>& rows) {
   if (rows.empty() || rows.front().empty()) return Message{"The text holds no numbers.", {}};
   const size_t width = rows.front().size();
@@ -42,7 +49,7 @@ Result<Grid> GridOf(const std::vector<Words>& rows) {
       const std::string_view word = row[static_cast<size_t>(c)];
       const std::optional<float> number = NumberFromText(word);
       if (word.empty()) return Message{"Row {} has an empty cell.", {row_number}};
-      if (!number) return Message{"Row {}: {} is not a number.", {row_number, Quoted(word)}};
+      if (!number) return NotANumber(row_number, word);
       grid.at(r, c) = *number;
     }
   }
@@ -78,6 +85,7 @@ bool IsLatex(std::string_view text) {
 
 Result<TextRows> RowsOf(const std::string& text) {
   if (IsLatex(text)) return RowsOfLatex(text);
+  if (IsMatrixOfR(text)) return RowsOfR(text);
   return HasBrackets(text) ? RowsInBrackets(text) : RowsOfLines(text);
 }
 

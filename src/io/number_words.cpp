@@ -53,7 +53,13 @@ std::string PlainDecimal(std::string_view word) {
   return sign == std::string::npos ? plain : plain.erase(sign + 1, 1);
 }
 
-std::optional<float> DecimalFromText(std::string_view word) {
+/// A decimal taken apart.
+struct Decimal {
+  bool negative = false;
+  std::string digits;  ///< as `std::from_chars` reads them
+};
+
+std::optional<Decimal> DecimalOf(std::string_view word) {
   if (word.size() > 1 && word.front() == word.back() &&
       (word.front() == '"' || word.front() == '\'')) {
     word = word.substr(1, word.size() - 2);
@@ -63,17 +69,30 @@ std::optional<float> DecimalFromText(std::string_view word) {
   if (!Take(word, "np.") && !Take(word, "numpy.")) Take(word, "torch.");
   // A sign was taken already, and "nan(…)" is C's, not a person's.
   if (word.empty() || word.front() == '-' || word.back() == ')') return std::nullopt;
-  const std::string plain = PlainDecimal(word);
+  return Decimal{negative, PlainDecimal(word)};
+}
+
+/// Whether digits that are out of a type's range are too small for it rather than too large.
+bool IsTooSmall(std::string_view digits) {
+  long double value = 1;
+  if (Parse(digits, value) == std::errc()) return std::abs(value) < 1;
+  const size_t exponent = digits.find('e');
+  return exponent != std::string_view::npos && digits.substr(exponent).starts_with("e-");
+}
+
+std::optional<float> DecimalFromText(std::string_view word) {
+  const std::optional<Decimal> decimal = DecimalOf(word);
+  if (!decimal) return std::nullopt;
   float value = 0;
-  const std::errc error = Parse(plain, value);
+  const std::errc error = Parse(decimal->digits, value);
   if (error == std::errc::result_out_of_range) {
-    double wide = 0;  // too small for float32 is 0; too large is refused
-    if (Parse(plain, wide) != std::errc() || std::abs(wide) > 1) return std::nullopt;
-    value = static_cast<float>(wide);
+    if (!IsTooSmall(decimal->digits)) return std::nullopt;
+    double wide = 0;  // what rounds to a float32 of few bits; else 0
+    value = Parse(decimal->digits, wide) == std::errc() ? static_cast<float>(wide) : 0.0F;
   } else if (error != std::errc()) {
     return std::nullopt;
   }
-  return negative ? -value : value;
+  return decimal->negative ? -value : value;
 }
 
 }  // namespace
@@ -97,6 +116,13 @@ std::optional<float> NumberFromText(std::string_view word) {
     return std::nullopt;
   }
   return static_cast<float>(static_cast<double>(*above) / static_cast<double>(*below));
+}
+
+bool IsBeyondFloat32(std::string_view word) {
+  const std::optional<Decimal> decimal = DecimalOf(word);
+  float value = 0;
+  return decimal && Parse(decimal->digits, value) == std::errc::result_out_of_range &&
+         !IsTooSmall(decimal->digits);
 }
 
 }  // namespace convlens

@@ -16,4 +16,7 @@ std::string NumberToText(float value);
 /// minus sign (U+2212) counts as "-". Nothing for anything else, and for numbers beyond float32.
 std::optional<float> NumberFromText(std::string_view word);
 
+/// Whether `word` is a finite number that float32 does not hold.
+bool IsBeyondFloat32(std::string_view word);
+
 }  // namespace convlens

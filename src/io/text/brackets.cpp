@@ -13,12 +13,14 @@ bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
 /// Calls that give the numbers as they stand: others turn, repeat or make them.
 bool KeepsNumbers(std::string_view name) {
-  constexpr std::array<std::string_view, 18> kNames = {
-      "array",        "asarray", "tensor", "Tensor", "as_tensor", "FloatTensor",
-      "DoubleTensor", "matrix",  "mat",    "Matrix", "constant",  "Parameter",
-      "Variable",     "float32", "List",   "list",   "tuple",     "DeviceArray"};
+  constexpr std::array<std::string_view, 19> kNames = {
+      "array",  "asarray", "tensor", "Tensor",      "as_tensor", "FloatTensor", "DoubleTensor",
+      "matrix", "mat",     "Matrix", "constant",    "Parameter", "Variable",    "float32",
+      "List",   "list",    "tuple",  "DeviceArray", "Array"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
@@ -55,8 +57,24 @@ bool IsPrefix(std::string_view text) {
   return text.empty() || text.back() == '(' || text.back() == ':' || text == "return";
 }
 
-/// Takes ", dtype=float32", ", device='cuda:0'", ", grad_fn=<AddBackward0>" off the front.
-bool TakeArgument(std::string_view& text) {
+/// Whether "=(2, 3)" is the shape that the rows have, so that nothing is turned by it.
+bool IsShapeOf(std::string_view value, const TextRows& rows) {
+  std::vector<size_t> sides;
+  for (size_t i = 0; i < value.size(); ++i) {
+    if (!IsDigit(value[i])) continue;
+    if (i == 0 || !IsDigit(value[i - 1])) sides.push_back(0);
+    sides.back() =
+        std::min<size_t>(sides.back() * 10 + static_cast<size_t>(value[i] - '0'), 1 << 20);
+  }
+  while (sides.size() > 2 && sides.front() == 1) sides.erase(sides.begin());
+  if (rows.rows.empty() || sides.empty() || sides.size() > 2) return false;
+  const size_t height = sides.size() == 2 ? sides[0] : 1;
+  return height == rows.rows.size() && sides.back() == rows.rows.front().size();
+}
+
+/// Takes ", dtype=float32", ", device='cuda:0'", ", grad_fn=<AddBackward0>" off the front, and the
+/// shape where it is that of `rows`.
+bool TakeArgument(std::string_view& text, const TextRows& rows) {
   std::string_view rest = Trimmed(text.substr(1));
   size_t name = 0;
   while (name < rest.size() && IsLetter(rest[name])) ++name;
@@ -76,7 +94,8 @@ bool TakeArgument(std::string_view& text) {
     if (depth == 0 && (c == ',' || c == ')')) break;
     if (c == ')' || c == '>' || c == ']') --depth;
   }
-  if (!KeepsOrder(rest.substr(0, name))) return false;
+  const bool is_shape = rest.substr(0, name) == "shape" && IsShapeOf(value.substr(0, end), rows);
+  if (!is_shape && !KeepsOrder(rest.substr(0, name))) return false;
   text = value.substr(end);
   return true;
 }
@@ -93,8 +112,8 @@ bool TakeCall(std::string_view& text) {
   return true;
 }
 
-/// Whether `text` may stand behind the last bracket.
-bool IsSuffix(std::string_view text) {
+/// Whether `text` may stand behind the last bracket of `rows`.
+bool IsSuffix(std::string_view text, const TextRows& rows) {
   for (text = Trimmed(text); !text.empty(); text = Trimmed(text)) {
     if (text.front() == ')' || text.front() == ';') {
       text.remove_prefix(1);
@@ -102,7 +121,7 @@ bool IsSuffix(std::string_view text) {
       if (Trimmed(text.substr(1)).empty()) return true;
       if (Trimmed(text.substr(1)).front() == ')') {
         text.remove_prefix(1);
-      } else if (!TakeArgument(text)) {
+      } else if (!TakeArgument(text, rows)) {
         return false;
       }
     } else if (text.front() != '.' || !TakeCall(text)) {
@@ -272,10 +291,50 @@ bool FitsDeclaration(std::string_view before, const TextRows& text) {
   return fits(sizes.back(), text.rows.front().size()) && fits(rows, text.rows.size());
 }
 
+/// What TensorFlow prints around an array: "<tf.Tensor: shape=(2, 2), dtype=float32, numpy=…>".
+std::string_view InsideTensor(std::string_view text) {
+  constexpr std::string_view kNumbers = "numpy=";
+  const std::string_view seen = Trimmed(text);
+  const size_t numbers = seen.find(kNumbers);
+  if (!seen.starts_with("<tf.") || !seen.ends_with('>') || numbers == std::string_view::npos) {
+    return text;
+  }
+  return seen.substr(numbers + kNumbers.size(), seen.size() - 1 - numbers - kNumbers.size());
+}
+
+/// Whether `line` is one bracket with its inside: "[0, 1]", "(0, 1),".
+bool IsBracket(std::string_view line) {
+  if (line.ends_with(',')) line = Trimmed(line.substr(0, line.size() - 1));
+  if (!line.starts_with('[') && !line.starts_with('(')) return false;
+  int depth = 0;
+  for (size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '[' || line[i] == '(') ++depth;
+    if (line[i] == ']' || line[i] == ')') --depth;
+    if (depth == 0) return i + 1 == line.size();
+  }
+  return false;
+}
+
+/// Rows that were printed one by one, each a bracket on a line of its own, within one bracket.
+std::string WithOuterBracket(std::string text) {
+  std::string rows;
+  size_t count = 0;
+  for (std::string_view rest = text; !rest.empty();) {
+    const size_t end = rest.find('\n');
+    std::string_view line = Trimmed(rest.substr(0, end));
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (line.empty()) continue;
+    if (!IsBracket(line)) return text;
+    if (line.ends_with(',')) line.remove_suffix(1);
+    rows.append(count++ == 0 ? "[" : ",").append(line);
+  }
+  return count > 1 ? rows.append(1, ']') : text;
+}
+
 }  // namespace
 
 Result<TextRows> RowsInBrackets(std::string_view text) {
-  const std::string joined = WithJoinedLines(text);
+  const std::string joined = WithOuterBracket(WithJoinedLines(InsideTensor(text)));
   const std::string_view all = joined;
   size_t open = FirstBracket(all);
   // "((0, 1), (2, 3))": the first of several parentheses that no call opens.
@@ -287,7 +346,8 @@ Result<TextRows> RowsInBrackets(std::string_view text) {
   std::string_view behind;
   Result<TextRows> rows = BracketReader(all.substr(open)).Read(behind);
   if (!rows.ok()) return rows.problem();
-  if (!IsSuffix(behind) || !FitsDeclaration(all.substr(0, open), *rows)) return BadBrackets();
+  if (!IsSuffix(behind, *rows) || !FitsDeclaration(all.substr(0, open), *rows))
+    return BadBrackets();
   return rows;
 }
 

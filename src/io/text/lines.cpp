@@ -135,6 +135,20 @@ std::optional<Message> TakeHeader(TextRows& table) {
   return names && numbers ? TakeNames(table) : std::nullopt;
 }
 
+/// "0", "1", "2" …: as pandas numbers columns.
+bool AreIndices(const Words& words) {
+  size_t index = 0;
+  return std::all_of(words.begin(), words.end(),
+                     [&index](const std::string& word) { return word == std::to_string(index++); });
+}
+
+/// "| 0 1 |": bars around the rows of a matrix, whose words stand between blanks.
+bool IsFramed(const std::vector<Words>& rows) {
+  return std::all_of(rows.begin(), rows.end(), [](const Words& words) {
+    return words.size() == 1 && AnyNumber(SplitAtBlanks(words.front()));
+  });
+}
+
 Result<TextRows> RowsOfMarkdown(const std::vector<std::string_view>& lines) {
   TextRows table;
   table.commas_inside = true;
@@ -146,19 +160,30 @@ Result<TextRows> RowsOfMarkdown(const std::vector<std::string_view>& lines) {
     if (!IsRule(words)) {
       table.rows.push_back(std::move(words));
     } else if (table.rows.size() == 1) {
-      if (AnyNumber(table.rows.front())) {
+      const Words& first = table.rows.front();
+      if (AreIndices(first)) {
         return Message{
-            "The row above the table's line names columns, but holds numbers: take out the line "
+            "The row above the table's line may number the columns or be a row: take out the line "
             "or the row.",
             {}};
       }
+      if (AnyNumber(first)) continue;  // a table has to have a first row, a matrix has no names
       names = true;
     }
+  }
+  if (!names && IsFramed(table.rows)) {
+    for (Words& words : table.rows) words = SplitAtBlanks(words.front());
+    return table;
   }
   if (names || (table.rows.size() > 1 && !AnyNumber(table.rows.front()))) {
     if (const auto problem = TakeNames(table)) return *problem;
   }
   return table;
+}
+
+/// "sep=;", which Excel reads and writes above a table.
+bool NamesSeparator(std::string_view line) {
+  return Trimmed(line).starts_with("sep=") && Trimmed(line).size() <= 5;
 }
 
 Message UnclearSemicolons(std::string_view line) {
@@ -212,7 +237,9 @@ std::vector<std::string_view> WithoutRowEnds(std::vector<std::string_view> lines
 
 Result<TextRows> RowsOfLines(std::string_view text) {
   std::vector<std::string_view> lines = LinesOf(text);
-  if (lines.size() > 1 && IsTitle(lines.front())) lines.erase(lines.begin());
+  if (lines.size() > 1 && (IsTitle(lines.front()) || NamesSeparator(lines.front()))) {
+    lines.erase(lines.begin());
+  }
   const bool bars =
       !lines.empty() && std::all_of(lines.begin(), lines.end(),
                                     [](std::string_view line) { return Separates({line}, '|'); });

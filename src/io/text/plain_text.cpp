@@ -125,6 +125,7 @@ std::optional<std::string_view> Plain(char32_t c) {
       return ",";
     default:
       if (c >= 0x2002 && c <= 0x200A) return " ";
+      if (c >= 0x239B && c <= 0x23AD) return " ";  // pieces of a tall bracket
       return std::nullopt;
   }
 }

@@ -22,6 +22,9 @@ struct TextRows {
 Result<TextRows> RowsInBrackets(std::string_view text);
 /// "0 & 1 \\ 2 & 3", with or without its environment.
 Result<TextRows> RowsOfLatex(std::string_view text);
+/// What R prints for a matrix, with "[,1]" over its columns and "[1,]" before its rows.
+Result<TextRows> RowsOfR(std::string_view text);
+bool IsMatrixOfR(std::string_view text);
 /// A line for each row, its words between tabs, semicolons, commas, bars (Markdown) or blanks.
 Result<TextRows> RowsOfLines(std::string_view text);
 
