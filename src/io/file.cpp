@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstring>
 #include <new>
+#include <utility>
 
 #include "io/file_descriptor.h"
 #include "io/output.h"
@@ -281,6 +282,10 @@ Result<InputBytes> ReadInput(const std::string& name) {
     input = {path.filename().string(), name.substr(colon + 1), ""};
   }
   const bool standard = IsStandardInput(name);
+  static bool standard_is_read = false;  // a process has one
+  if (standard && std::exchange(standard_is_read, true)) {
+    return Message{"Standard input can be read only once: give a file for one of the inputs.", {}};
+  }
   if (standard) {
     input.source = "standard input";
     path = input.source;

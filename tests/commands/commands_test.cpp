@@ -106,6 +106,8 @@ TEST_CASE("a train of pipes: pairs, a start and a log") {
 
 TEST_CASE("a full disk and a reader who has gone are errors") {
   const Shell shell;
+  CheckRefused(shell.Run("cat x.npy | convlens corr - - -o y.npy"), "only once");
+  CheckRefused(shell.Run("convlens corr - /dev/stdin -o y.npy <x.npy"), "only once");
   CheckRefused(shell.Run("convlens corr x.npy k.npy -o - >/dev/full"), "the disk is full");
   CheckRefused(shell.Run("convlens corr x.npy k.npy -o /dev/full"), "the disk is full");
   CheckRefused(shell.Run("convlens field --layers k3 >/dev/full"), "Standard output");
