@@ -11,6 +11,7 @@
 #include "backends/imgui_impl_opengl3.h"
 #include "io/lesson_file.h"
 #include "ui/command_actions.h"
+#include "ui/drawn_text.h"
 #include "ui/figure_view_parts.h"
 #include "ui/navigation.h"
 #include "ui/panels.h"
@@ -222,6 +223,7 @@ void Application::DrawFrame() {
   inspection_.Fact("theme", ThemeName(theme_.kind));
   inspection_.Fact("session_path", bench_->file().string());
   inspection_.Fact("busy", busy() ? 1 : 0);
+  ReportSmallestText(inspection_, theme_);
   inspection_.EndFrame();
 }
 

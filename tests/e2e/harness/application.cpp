@@ -148,6 +148,11 @@ Place Application::Find(const std::string& place) const {
   return {box.at(0), box.at(1), box.at(2), box.at(3)};
 }
 
+std::map<std::string, std::string> Application::Facts() const {
+  const nlohmann::json told = Read();
+  return told.value("facts", nlohmann::json::object()).get<std::map<std::string, std::string>>();
+}
+
 std::map<std::string, Place> Application::Places() const {
   std::map<std::string, Place> places;
   const nlohmann::json json = Read();

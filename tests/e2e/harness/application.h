@@ -64,6 +64,7 @@ class Application {
   void Rest() const;  ///< waits until nothing plays, learns or is read and written
   void ExpectGone(const std::string& place) const;
   std::map<std::string, Place> Places() const;
+  std::map<std::string, std::string> Facts() const;
   template <typename Condition>
   void Await(const std::string& what, const Condition& condition) const {
     if (!WaitUntil(condition)) Fail("waited in vain for " + what);

@@ -15,6 +15,7 @@ std::string FromEnvironment(const char* name, const std::string& otherwise) {
 Setup UsualWindow(const std::string& language) {
   Setup setup;
   setup.language = language;
+  setup.theme = FromEnvironment("CONVLENS_E2E_THEME", "dark");
   setup.width = 1440;
   setup.height = 900;
   return setup;
@@ -30,6 +31,7 @@ LessonReader::LessonReader(const std::string& id)
   app_.Click("lesson." + id);
   app_.Expect("lesson", id);
   app_.Rest();
+  KeepPicture("0");
 }
 
 void LessonReader::Press(const std::string& keys, int times) {
@@ -123,18 +125,31 @@ void LessonReader::TypeInto(const std::string& grid, int row, int col, const std
   app_.Press("Return");
 }
 
+// A picture is looked at where it is, so this goes with every step of every lesson.
+void LessonReader::ExpectReadable() const {
+  constexpr double kSmallest = 11 - 0.05;  // points
+  app_.Await("letters of at least 11 points; smallest: " + app_.Fact("text.smallest_words"),
+             [&] { return app_.Number("text.smallest") >= kSmallest; });
+}
+
 void LessonReader::ExpectDone(int count) {
   app_.Await(std::to_string(count) + " steps to be done",
              [&] { return app_.Number("lesson.steps_done") == count; });
+  KeepPicture(std::to_string(count));
 }
 
 void LessonReader::ExpectTryItDone() {
   app_.Await("the task to be done", [&] { return app_.Number("lesson.try_it_done") == 1; });
+  KeepPicture("end");
+}
+
+void LessonReader::KeepPicture(const std::string& of) {
+  ExpectReadable();
   const std::string folder = FromEnvironment("CONVLENS_E2E_PICTURES", "");
   if (folder.empty()) return;
   app_.Rest();
   app_.NextFrames();
-  WritePicture(std::filesystem::path(folder) / (id_ + "-" + language_ + ".png"),
+  WritePicture(std::filesystem::path(folder) / (id_ + "-" + of + "-" + language_ + ".png"),
                app_.robot().Look());
 }
 

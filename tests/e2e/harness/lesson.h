@@ -10,7 +10,9 @@ namespace convlens::e2e {
 /// with mouse and keys what its steps say, and watches them being ticked off.
 class LessonReader {
  public:
-  /// `id` as in the lesson's file. The language is CONVLENS_E2E_LANGUAGE, or English.
+  /// `id` as in the lesson's file. Language and theme are CONVLENS_E2E_LANGUAGE and _THEME, or
+  /// English and dark. Keeps a picture of each step in the folder CONVLENS_E2E_PICTURES, where that
+  /// is set.
   explicit LessonReader(const std::string& id);
 
   Application& app() { return app_; }
@@ -33,7 +35,6 @@ class LessonReader {
 
   /// Waits until the first `count` steps are ticked off.
   void ExpectDone(int count);
-  /// Keeps a picture of the end in the folder CONVLENS_E2E_PICTURES, where that is set.
   void ExpectTryItDone();
 
  private:
@@ -51,6 +52,8 @@ class LessonReader {
   void Choose(const Tab& tab, const std::string& choice, const std::string& entry);
   void Click(const Tab& tab, const std::string& control);
   Spot CellOf(const std::string& grid, int row, int col);
+  void ExpectReadable() const;
+  void KeepPicture(const std::string& of);
 
   std::string id_;
   std::string language_;

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "scene/chart.h"
+#include "ui/loss_plot_curve.h"
+#include "ui/plot_chart.h"
+
+namespace convlens {
+
+/// The names of curves of several runs, each beside its curve, inside the frame, and clear of other
+/// names and of all curves where there is room. None for a curve that is not seen.
+std::vector<ChartText> NamesOfRuns(const std::vector<PlotSeries>& series, const PlotArea& area);
+
+}  // namespace convlens
