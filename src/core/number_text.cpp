@@ -66,6 +66,14 @@ std::string ShortNumber(double value, int digits) {
   return sign + WithTrueMinus(Magnitude(std::fabs(value), digits));
 }
 
+std::string DecimalNumber(double value, int digits) {
+  const bool whole = value == std::round(value);
+  if (!std::isfinite(value) || whole || std::fabs(value) >= 9.5) return ShortNumber(value, 2);
+  const std::string text = Rounded(std::fabs(value), digits);
+  const bool nothing = text.find_first_not_of("0.") == std::string::npos;
+  return value < 0 && !nothing ? kMinus + text : text;
+}
+
 std::string FullNumber(float value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value < 0 ? std::string(kMinus) + "∞" : "∞";

@@ -12,6 +12,11 @@ namespace convlens {
 /// 0.001 powers of ten ("1.235e4", "1.2e−4"); "NaN", "∞", "−∞". Only zero is shown as "0".
 std::string ShortNumber(double value, int digits = 4);
 
+/// With at most `digits` digits after the point, where ShortNumber's significant ones would be too
+/// wide: whole numbers without a point, others with all of these digits, so that "0.00" is told
+/// from 0; from 10 on, two significant digits. A true minus sign, but none before "0.00".
+std::string DecimalNumber(double value, int digits);
+
 /// All digits that tell a float32 from its neighbours, with a true minus sign: for hover.
 std::string FullNumber(float value);
 

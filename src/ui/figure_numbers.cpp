@@ -8,15 +8,15 @@
 #include "render/color_map.h"
 #include "render/grid_tiles.h"
 #include "scene/number_text.h"
+#include "ui/figure_badges.h"
 
 namespace convlens {
 namespace {
 
-constexpr double kContrast = 4.5;       // of text, WCAG 2.1 AA
-constexpr float kSmallestFont = 11.0F;  // in points: smaller numbers are not drawn
-constexpr float kSmallShare = 0.64F;    // of a small cell's height, to reach that
-constexpr float kFontShare = 0.36F;     // of the cell's height
-constexpr float kWidthShare = 0.84F;    // of the cell's width
+constexpr double kContrast = 4.5;     // of text, WCAG 2.1 AA
+constexpr float kSmallShare = 0.64F;  // of a small cell's height, to reach that
+constexpr float kFontShare = 0.36F;   // of the cell's height
+constexpr float kWidthShare = 0.84F;  // of the cell's width
 constexpr float kComfortable = 0.3F;  // of the cell: before it gets smaller, digits are given away,
 constexpr float kComfortablePoints = 14;  // unless it is still as large as this
 constexpr float kLargestFont = 96.0F;     // in points
@@ -64,7 +64,7 @@ class NumberPainter {
         badged_(painting.badged),
         theme_(painting.theme),
         cell_(CellPixels(painting.draw)),
-        least_(kSmallestFont * theme_.scale),
+        least_(theme_.px(Theme::kSmallestText)),
         wanted_(std::min(std::max(kFontShare * cell_, std::min(kSmallShare * cell_, least_)),
                          kLargestFont * theme_.scale)),
         comfortable_(std::min(kComfortable * cell_, kComfortablePoints * theme_.scale)) {}
@@ -110,6 +110,22 @@ class NumberPainter {
   void ChooseTexts() {
     SetTexts(4);
     for (int digits = 3; digits >= 2 && AnyIsCramped(); --digits) SetTexts(digits);
+    if (!DecimalsTell()) return;
+    for (int decimals = 2; decimals >= 1; --decimals) RoundToDecimals(decimals);
+  }
+
+  // Whether what lies below two decimals is little beside the range of the grid's colours.
+  bool DecimalsTell() const { return grid_.scale.high >= 0.1F; }
+
+  // Where two significant digits are too wide, decimals may not be: "−0.05" for −0.0519. If that
+  // holds for any but powers of ten, it is done to all, so that they can be compared.
+  void RoundToDecimals(int decimals) {
+    const bool all = AnyIsTooSmall();
+    for (Number& number : numbers_) {
+      if (!std::isfinite(number.value) || (!all && number.fitting >= least_)) continue;
+      number.text = DecimalNumber(number.value, decimals);
+      number.fitting = FittingSize(number.text);
+    }
   }
 
   void SetTexts(int digits) {
@@ -166,7 +182,8 @@ class NumberPainter {
     const NumberFont font = FontUpTo(theme_, wanted_size);
     const PixelRect place = PixelsOf(draw_, {number.cell.row, number.cell.col, 1, 1});
     const float width = WidthAt(font.font, font.size, number.text);
-    const float middle = place.y + place.height * (IsBadged(number.cell) ? 0.4F : 0.5F);
+    const float share = IsBadged(number.cell) ? MiddleAboveBadge(theme_, cell_) : 0.5F;
+    const float middle = place.y + place.height * share;
     const ImVec2 at = {std::round(place.x + (place.width - width) / 2),
                        std::round(middle - font.size * 0.5F)};
     const bool lit = !grid_.lit || grid_.lit->Contains(number.cell);

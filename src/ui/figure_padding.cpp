@@ -5,12 +5,13 @@
 #include <cmath>
 
 #include "scene/number_text.h"
+#include "ui/figure_badges.h"
 #include "ui/figure_numbers.h"
 
 namespace convlens {
 namespace {
 
-constexpr float kSmallestCell = 16.5F;  // in points; smaller cells carry no number
+constexpr float kSmallestCell = 17.2F;  // in points; smaller cells carry no number
 constexpr float kHatched = 6.0F;        // in pixels; smaller cells are only tinted
 constexpr float kFontShare = 0.3F;      // of the cell's height
 constexpr float kLargestFont = 14.0F;   // in points
@@ -97,12 +98,14 @@ class PaddingPainter {
     const float width = max.x - min.x;
     const float height = max.y - min.y;
     if (width < kSmallestCell * p_.theme.scale) return;
-    const float size = std::min(kFontShare * height, kLargestFont * p_.theme.scale);
+    const float size = std::max(std::min(kFontShare * height, kLargestFont * p_.theme.scale),
+                                p_.theme.px(Theme::kSmallestText));
     ImFont* font = p_.theme.CellFont(size);
     const std::string text = ShortNumber(cell.value, 3);
     const ImVec2 extent = font->CalcTextSizeA(size, FLT_MAX, 0, text.c_str());
     if (extent.x > 0.9F * width) return;
-    const float middle = p_.show_badges && HasBadge(cell) ? 0.32F : 0.5F;
+    const bool badge = p_.show_badges && HasBadge(cell);
+    const float middle = badge ? std::min(0.32F, MiddleAboveBadge(p_.theme, width)) : 0.5F;
     const ImVec2 at = {std::round((min.x + max.x - extent.x) / 2),
                        std::round(min.y + middle * height - size / 2)};
     // The hatch ends short of the digits.

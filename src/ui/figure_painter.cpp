@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
+#include <limits>
 #include <utility>
 #include <vector>
 
-#include "scene/number_text.h"
+#include "ui/figure_badges.h"
 #include "ui/figure_lens.h"
 #include "ui/figure_numbers.h"
 #include "ui/figure_padding.h"
@@ -18,8 +19,8 @@ namespace {
 
 constexpr float kDimmedKeeps = 0.42F;
 constexpr float kRoomOfTitle = 104;  // a narrow grid's title may take this width, in points
-constexpr float kRoomBeside = 46;    // and most of the gap before the next grid
-constexpr float kLeastLetters = 0.7F;
+constexpr float kTitleBand = 26;     // above a grid
+constexpr float kBetweenTitles = 10;
 
 void DrawQueuedGrid(const ImDrawList*, const ImDrawCmd* command) {
   GridRenderer::DrawQueued(*static_cast<GridRenderer::Queued*>(command->UserCallbackData));
@@ -33,7 +34,8 @@ class FigurePainter {
         theme_(p.theme),
         // Lines and tags follow the zoom within bounds; titles keep to the prepared font sizes.
         stroke_(p.theme.scale * std::clamp(p.zoom / p.theme.scale, 0.75F, 1.5F)),
-        enlarged_(p.zoom >= 1.3F * p.theme.scale) {}
+        enlarged_(p.zoom >= 1.3F * p.theme.scale),
+        badged_(p.view.show_badges && HasRoomForBadges(Badges())) {}
 
   void Paint() {
     list_->PushClipRect(p_.clip_min, p_.clip_max, true);
@@ -41,16 +43,16 @@ class FigurePainter {
     for (const FigureGrid& grid : p_.figure.grids) PaintCards(grid);
     for (const FigureLens& lens : p_.figure.lenses) PaintLens(lens);
     PaintGrids();
-    PaintPadding(
-        list_, {p_.figure, theme_, p_.origin, p_.zoom, p_.view.show_numbers, p_.view.show_badges});
+    PaintPadding(list_, {p_.figure, theme_, p_.origin, p_.zoom, p_.view.show_numbers, badged_});
     for (const FigureOutline& outline : p_.figure.outlines) PaintOutline(outline);
-    if (p_.view.show_badges) PaintBadges();
+    if (badged_) PaintBadges(list_, Badges());
     for (const FigureGrid& grid : p_.figure.grids) PaintTitle(grid);
     for (const FigureLabel& label : p_.figure.labels) PaintLabel(label);
     list_->PopClipRect();
   }
 
  private:
+  BadgePainting Badges() const { return {p_.figure, theme_, p_.origin, p_.zoom, stroke_}; }
   ImVec2 At(Point point) const {
     return {p_.origin.x + point.x * p_.zoom, p_.origin.y + point.y * p_.zoom};
   }
@@ -194,7 +196,7 @@ class FigurePainter {
   void PaintNumbersOf(const FigureGrid& grid) {
     std::vector<Rect> badged;
     const bool has_window = grid.role == GridRole::kInput || grid.part == MatrixPart::kSpread;
-    if (has_window && p_.view.show_badges) {
+    if (has_window && badged_) {
       for (const FigureBadge& badge : p_.figure.badges) badged.push_back(badge.cell);
     }
     PaintNumbers(list_, {grid, DrawOf(grid), std::move(badged), theme_});
@@ -225,53 +227,6 @@ class FigurePainter {
     return {{box.min.x - x, box.min.y - y}, {box.max.x + x, box.max.y + y}};
   }
 
-  // The sizes of a badge, from the side of its cell.
-  struct BadgeSize {
-    float side, inset, font, padding, room;
-  };
-  BadgeSize SizeOf(const FigureBadge& badge) const {
-    const float side = badge.cell.width * p_.zoom;
-    const float inset = std::round(std::clamp(side * 0.045F, 2.0F, 4 * stroke_));
-    const float font = std::clamp(side * 0.2F, 8 * stroke_, 12 * stroke_);
-    return {side, inset, font, font * 0.34F, side - 2 * inset - 2 * font * 0.34F};
-  }
-
-  // As many digits as fit into every badge.
-  void PaintBadges() {
-    const auto text_of = [](const FigureBadge& badge, int digits) {
-      return digits == 4 ? badge.text : "×" + ShortNumber(badge.factor, digits);
-    };
-    const auto fits = [&](int digits) {
-      return std::all_of(p_.figure.badges.begin(), p_.figure.badges.end(),
-                         [&](const FigureBadge& badge) {
-                           const BadgeSize size = SizeOf(badge);
-                           return WidthAt(size.font, text_of(badge, digits)) <= size.room;
-                         });
-    };
-    int digits = 4;
-    while (digits > 1 && !fits(digits)) --digits;
-    for (const FigureBadge& badge : p_.figure.badges) PaintBadge(badge, text_of(badge, digits));
-  }
-
-  void PaintBadge(const FigureBadge& badge, const std::string& text) {
-    const BadgeSize size = SizeOf(badge);
-    const float width = WidthAt(size.font, text);
-    if (width > size.room || size.font * 1.4F > 0.42F * size.side) return;
-    const PixelBox cell = Box(badge.cell);
-    const ImVec2 max = {cell.max.x - size.inset, cell.max.y - size.inset};
-    const ImVec2 min = {std::round(max.x - std::max(width + 2 * size.padding, size.font * 1.7F)),
-                        std::round(max.y - size.font * 1.55F)};
-    list_->AddRectFilled(min, max, badge.active ? theme_.kernel : theme_.raised, 3 * stroke_);
-    list_->AddText(
-        theme_.bold, size.font,
-        {std::round((min.x + max.x - width) / 2), std::round((min.y + max.y - size.font) / 2)},
-        badge.active ? theme_.on_kernel : theme_.dim_text, text.c_str());
-  }
-
-  float WidthAt(float size, const std::string& text) const {
-    return theme_.bold->CalcTextSizeA(size, FLT_MAX, 0, text.c_str()).x;
-  }
-
   /// Where a grid's title and the size beside it stand, by their left upper corners.
   struct Title {
     std::string text;
@@ -283,6 +238,37 @@ class FigurePainter {
     bool has_shape = false;  ///< there is room for the size
   };
 
+  // In a small figure a long title of a small grid would reach into the grid beside it.
+  float ReachOfTitle(const FigureGrid& grid) const {
+    const Rect own = grid.padded_bounds();
+    float reach = std::numeric_limits<float>::max();
+    for (const FigureGrid& other : p_.figure.grids) {
+      const Rect beside = other.padded_bounds();
+      const bool level = beside.y - kTitleBand < own.y && beside.bottom() > own.y - kTitleBand;
+      if (beside.x >= own.right() && level) {
+        reach = std::min(reach, beside.x - own.x - kBetweenTitles);
+      }
+    }
+    return reach;
+  }
+
+  // Letters are made smaller only as far as they can be read.
+  float ShrinkTo(float room, ImFont* font, const std::string& text) const {
+    const float least = std::min(1.0F, theme_.px(Theme::kSmallestText) / font->FontSize);
+    return std::clamp(room / Width(font, text), least, 1.0F);
+  }
+
+  // What is still too long ends in an ellipsis.
+  static std::string Shortened(ImFont* font, float shrink, float room, std::string text) {
+    if (Width(font, text) * shrink <= room) return text;
+    while (!text.empty() && Width(font, text + "…") * shrink > room) {
+      size_t last = text.size() - 1;
+      while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+      text.erase(last);
+    }
+    return text + "…";
+  }
+
   Title TitleOf(const FigureGrid& grid) const {
     Title title;
     title.text = p_.tr(grid.title);
@@ -290,10 +276,10 @@ class FigurePainter {
     title.shape_font = enlarged_ ? theme_.body : theme_.small;
     const PixelBox box = Box(grid.padded_bounds());
     const float baseline = std::round(box.min.y - 9 * stroke_);
-    // In a small figure a long title of a small grid would reach into the next one.
-    const float reach = std::max(grid.padded_bounds().width, kRoomOfTitle) + kRoomBeside;
+    const float reach = ReachOfTitle(grid) * p_.zoom;
+    title.shrink = ShrinkTo(reach, title.font, title.text);
+    title.text = Shortened(title.font, title.shrink, reach, title.text);
     const float whole = Width(title.font, title.text);
-    title.shrink = std::clamp(reach * p_.zoom / whole, kLeastLetters, 1.0F);
     title.at = {box.min.x, baseline - title.font->Ascent * title.shrink};
     const float shape_width = Width(title.shape_font, grid.shape_label);
     const float behind = box.min.x + whole * title.shrink + std::round(10 * stroke_);
@@ -346,10 +332,13 @@ class FigurePainter {
     made.font = FontOf(label.style);
     if (made.text == "⋆") made.text = "★";  // the same sign; its own is but a speck at this size
     if (label.style == FigureLabel::Style::kProblem) made.text = Wrapped(made.font, made.text);
+    if (label.room > 0) {
+      const float room = label.room * p_.zoom;
+      made.shrink = ShrinkTo(room, made.font, made.text);
+      made.text = Shortened(made.font, made.shrink, room, std::move(made.text));
+    }
     const ImVec2 extent =
         made.font->CalcTextSizeA(made.font->FontSize, FLT_MAX, 0, made.text.c_str());
-    const float room = label.room * p_.zoom;
-    made.shrink = room > 0 ? std::min(1.0F, room / extent.x) : 1;
     const ImVec2 center = At(label.center);
     made.at = {std::round(center.x - extent.x * made.shrink / 2),
                std::round(center.y - extent.y * made.shrink / 2)};
@@ -375,6 +364,7 @@ class FigurePainter {
   const Theme& theme_;
   float stroke_;                 // pixels a point of lines and tags
   bool enlarged_;                // the figure is zoomed in on: titles in the next larger size
+  bool badged_;                  // factors are written into the corners of the window's cells
   std::vector<PixelBox> texts_;  // what lenses leave free
 };
 

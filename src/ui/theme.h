@@ -33,10 +33,12 @@ struct Theme {
   ImFont* mono = nullptr;        ///< 14, sums
   ImFont* mono_large = nullptr;  ///< 20
   /// Digits and signs for numbers in cells, in the sizes of `kCellSizes`; tabular, as in all fonts.
-  static constexpr std::array<float, 6> kCellSizes = {10, 13, 17, 22, 29, 38};
+  static constexpr std::array<float, 6> kCellSizes = {11, 13, 17, 22, 29, 38};
   std::array<ImFont*, 6> cells{};
   /// The cell font nearest above `pixels`.
   ImFont* CellFont(float pixels) const;
+
+  static constexpr float kSmallestText = 11;  ///< points: what would be smaller is not drawn
 
   float px(float points) const { return points * scale; }
   ImU32 Role(Accent accent) const;

@@ -62,6 +62,19 @@ TEST_CASE("what lies halfway is rounded away from zero in every format") {
   CHECK(FixedNumber(16777217, 0) == "16777217");
 }
 
+TEST_CASE(
+    "with few decimals small numbers stay narrow, and whole ones are told from rounded ones") {
+  CHECK(DecimalNumber(-0.0519, 2) == "−0.05");
+  CHECK(DecimalNumber(0.99996, 2) == "1.00");
+  CHECK(DecimalNumber(1, 2) == "1");
+  CHECK(DecimalNumber(0, 2) == "0");
+  CHECK(DecimalNumber(1e-7, 2) == "0.00");
+  CHECK(DecimalNumber(-1e-7, 2) == "0.00");
+  CHECK(DecimalNumber(-5.376, 1) == "−5.4");
+  CHECK(DecimalNumber(-12.3, 2) == "−12");
+  CHECK(DecimalNumber(1234567, 2) == "1.2e6");
+}
+
 TEST_CASE("fewer digits never hide what stands before the point") {
   CHECK(ShortNumber(123.4, 2) == "123");
   CHECK(ShortNumber(1234.5, 2) == "1235");
