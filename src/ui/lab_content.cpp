@@ -14,8 +14,9 @@ std::vector<LossPoint> PresentPoints(const Workbench& bench) {
   std::vector<LossPoint> points = training.losses.points();
   const EvaluationPtr present = bench.evaluation();
   const Evaluation& evaluation = *present;
-  const bool evaluated =
-      !evaluation.target_problem && HasNumbers(evaluation.document, training.state);
+  // Another operation, loss or target gives the same kernel a loss that is not of this run.
+  const bool evaluated = !evaluation.target_problem && bench.KernelIsTheRuns() &&
+                         HasNumbers(evaluation.document, training.state);
   if (!points.empty() && evaluated && points.back().step < training.state.step) {
     points.push_back({training.state.step, evaluation.loss});
   }

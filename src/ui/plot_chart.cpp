@@ -5,6 +5,7 @@
 
 #include "scene/number_text.h"
 #include "ui/loss_plot_curve.h"
+#include "ui/plot_names.h"
 
 namespace convlens {
 namespace {
@@ -126,56 +127,6 @@ void AddSeries(Chart& chart, const PlotArea& area, const PlotSeries& series) {
   }
 }
 
-// The step in the middle of what is seen of a curve, moved along so that names of several curves
-// stand apart.
-const LossPoint* NameAnchor(const PlotSeries& series, const PlotAxis& steps, size_t index,
-                            size_t count) {
-  const double share = static_cast<double>(index + 1) / static_cast<double>(count + 1);
-  const double end = std::min(steps.high, static_cast<double>(series.points.back().step));
-  if (end < steps.low) return nullptr;
-  return NearestPoint(series.points, steps.low + share * (end - steps.low));
-}
-
-// Where `name` would stand upon one of `names`, it goes above or below it.
-void PushApart(ChartText& name, const std::vector<ChartText>& names, const Rect& bounds) {
-  constexpr float kLine = 14;
-  constexpr float kWidth = 48;
-  for (const ChartText& other : names) {
-    const bool meets =
-        std::fabs(name.at.x - other.at.x) < kWidth && std::fabs(name.at.y - other.at.y) < kLine;
-    if (!meets) continue;
-    const bool below = other.at.y + kLine <= bounds.bottom() - 7;
-    name.at.y = other.at.y + (below ? kLine : -kLine);
-  }
-}
-
-std::string NotedName(const PlotSeries& series) {
-  return series.note.empty() ? series.name : series.name + " · " + series.note;
-}
-
-void AddNames(Chart& chart, const PlotArea& area, const std::vector<PlotSeries>& series) {
-  std::vector<ChartText> names;
-  for (size_t i = 0; i < series.size(); ++i) {
-    const LossPoint* anchor = NameAnchor(series[i], area.steps, i, series.size());
-    if (anchor == nullptr || std::isnan(anchor->loss)) continue;
-    const LossPoint* next =
-        NearestPoint(series[i].points,
-                     static_cast<double>(anchor->step) + (area.steps.high - area.steps.low) / 8);
-    const Point at = area.PointOf(*anchor);
-    const bool rises = next->loss > anchor->loss;
-    const float y = std::clamp(at.y - 13, area.bounds.y + 7, area.bounds.bottom() - 7);
-    ChartText name{{at.x + (rises ? -8.0F : 8.0F), y},
-                   NotedName(series[i]),
-                   series[i].ink,
-                   rises ? ChartText::Anchor::kEnd : ChartText::Anchor::kStart,
-                   ChartText::Size::kSmall,
-                   true};
-    PushApart(name, names, area.bounds);
-    names.push_back(std::move(name));
-  }
-  chart.texts.insert(chart.texts.end(), names.begin(), names.end());
-}
-
 // Curves that end together carry their names at their ends, pushed apart where they would overlap.
 void AddEndNames(Chart& chart, const PlotArea& area, const std::vector<PlotSeries>& series) {
   constexpr float kApart = 14;
@@ -258,7 +209,8 @@ Chart PlotChart(const PlotContent& content, Rect bounds, bool with_title) {
   if (content.marked_step) AddMark(chart, area, *content.marked_step);
   if (!content.names || content.series.size() < 2) return chart;
   if (AreRuns(content.series)) {
-    AddNames(chart, area, content.series);
+    const std::vector<ChartText> names = NamesOfRuns(content.series, area);
+    chart.texts.insert(chart.texts.end(), names.begin(), names.end());
   } else {
     AddEndNames(chart, area, content.series);
   }

@@ -144,7 +144,8 @@ std::optional<int64_t> Workbench::StepLookedAt() const {
 }
 
 bool Workbench::KernelIsTheRuns() const {
-  return training().status != TrainingStatus::kIdle && HasNumbers(document(), training().state);
+  return training().status != TrainingStatus::kIdle && HasNumbers(document(), training().state) &&
+         SameProblem(trained_, document());
 }
 
 void Workbench::RunTraining() {

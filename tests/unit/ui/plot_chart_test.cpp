@@ -91,6 +91,60 @@ TEST_CASE("the held-out loss is a curve beside the run's, in the plot and in the
   CHECK(PlotCsv(content.series).starts_with("step,held-out pair,this run\n0,20,8\n1,,4\n2,16,2\n"));
 }
 
+// Where a name of a run lies; a little wider than the letters.
+Rect BoxOf(const ChartText& name) {
+  return {name.at.x, name.at.y - 6, 5.5F * static_cast<float>(name.text.size()), 12};
+}
+
+bool Meets(const ChartLine& line, const Rect& box) {
+  for (size_t i = 0; i + 1 < line.points.size(); ++i) {
+    for (float t = 0; t <= 1; t += 0.002F) {
+      const Point a = line.points[i];
+      const Point b = line.points[i + 1];
+      if (box.Contains({a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t})) return true;
+    }
+  }
+  return false;
+}
+
+TEST_CASE("the names of runs stand in the frame, and no curve or name strikes through them") {
+  PlotContent content;
+  content.logarithmic = true;
+  content.series = {
+      {"run 1", {{0, 27}, {1, 95}, {2, 666}, {3, 9000}, {4, 1e5}}, PlotSeries::Kind::kEarlier},
+      {"run 2", {{0, 27}, {20, 0.2}, {40, 1e-3}}, PlotSeries::Kind::kEarlier},
+      {"run 3", {{0, 27}, {20, 25}, {40, 22}}, PlotSeries::Kind::kEarlier},
+      {"this run", {{0, 27}, {20, 30}, {27, 38}}}};
+  for (size_t i = 0; i < content.series.size(); ++i) {
+    content.series[i].note = "η 0.0333";
+    content.series[i].ink = InkOfRun(i);
+  }
+  const Chart chart = PlotChart(content, {0, 0, 745, 216}, false);
+  std::vector<Rect> boxes;
+  for (const ChartText& text : chart.texts) {
+    if (text.text.find("η 0.0333") == std::string::npos) continue;
+    CHECK(text.ink == InkOfRun(boxes.size()));
+    boxes.push_back(BoxOf(text));
+  }
+  REQUIRE(boxes.size() == 4);
+  for (size_t i = 0; i < boxes.size(); ++i) {
+    const Rect& box = boxes[i];
+    CAPTURE(i);
+    CHECK(box.x >= chart.frame.x);
+    CHECK(box.right() <= chart.frame.right());
+    CHECK(box.y >= chart.frame.y - 1);
+    CHECK(box.bottom() <= chart.frame.bottom() + 1);
+    for (const ChartLine& line : chart.lines) {
+      if (line.clipped) CHECK_FALSE(Meets(line, box));
+    }
+    for (size_t j = 0; j < i; ++j) {
+      const bool apart = boxes[j].x >= box.right() || box.x >= boxes[j].right() ||
+                         boxes[j].y >= box.bottom() || box.y >= boxes[j].bottom();
+      CHECK(apart);
+    }
+  }
+}
+
 TEST_CASE("names at the ends of weights do not overlap") {
   PlotContent content;
   for (int i = 0; i < 6; ++i) {

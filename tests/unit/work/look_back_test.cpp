@@ -55,6 +55,14 @@ TEST_CASE("an edit of the kernel is no step of the run any more") {
   CHECK_FALSE(bench.StepLookedAt().has_value());
 }
 
+TEST_CASE("by another operation the same kernel is not what the run has made") {
+  Workbench bench(Threading::kInline);
+  Learn(bench);
+  CHECK(bench.KernelIsTheRuns());
+  bench.Do(SetOperation(Operation::kConvolution, 0));
+  CHECK_FALSE(bench.KernelIsTheRuns());
+}
+
 TEST_CASE("without a run there is nothing to look back at") {
   Workbench bench(Threading::kInline);
   const Document before = bench.document();
