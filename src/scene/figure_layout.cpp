@@ -264,13 +264,15 @@ Figure LayOutLearning(const Evaluation& e) {
           middle - Height(e.reference.shape(), reference_cell) / 2, reference_cell);
     figure.grids.push_back(reference);
   }
-  if (e.target_problem) {
+  if (e.problem) {
+    // Where the prediction would be it is said already.
+  } else if (e.target_problem) {
     // Under the prediction, where target and error would be compared.
-    float left = e.problem ? 0 : figure.grids[2].bounds.x;
+    float left = figure.grids[2].bounds.x;
     const FigureGrid& last = figure.grids.back();
     if (last.role == GridRole::kReference) left = std::max(left, last.bounds.right() + kRowGap);
     AddProblem(figure, *e.target_problem, left, middle);
-  } else if (!e.problem && !e.target.pyramid.empty()) {
+  } else if (!e.target.pyramid.empty()) {
     FigureGrid target = TargetGrid(e);
     Place(target, 0, top, cell);
     figure.grids.push_back(target);

@@ -197,7 +197,8 @@ StripContent DescribeStrip(const Evaluation& e, const Playback& playback, const 
   StripContent content;
   const Shape output = e.output.shape();
   if (e.problem || output.empty()) {
-    if (e.problem) content.words = tr(*e.problem);
+    // Why, the figure says.
+    if (e.problem) content.words = tr("There is no output element to show.");
     return content;
   }
   content.size = SizeText(e, tr);

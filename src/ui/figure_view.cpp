@@ -29,6 +29,18 @@ std::optional<Cell> CloseUpOf(const UiContext& ui) {
   return CloseUpElement(*ui.bench.evaluation(), options);
 }
 
+// While the Learn tab is open it says this, with the way out.
+void LeaveOutWhatLearnSays(const UiContext& ui, Figure& figure) {
+  const Drawers& drawers = ui.state.drawers;
+  const bool open = !drawers.inspector_is_drawer || drawers.inspector_shown();
+  if (ui.state.tab != InspectorTab::kLearn || !open) return;
+  const std::optional<Message> said = ui.bench.TrainingProblem();
+  if (!said || ui.bench.evaluation()->problem) return;
+  std::erase_if(figure.labels, [&](const FigureLabel& label) {
+    return label.style == FigureLabel::Style::kProblem && label.text == *said;
+  });
+}
+
 Figure BuildPresent(UiContext& ui, const Rect& bounds) {
   const Workbench& bench = ui.bench;
   const EvaluationPtr evaluation = bench.evaluation();
@@ -45,6 +57,7 @@ Figure BuildPresent(UiContext& ui, const Rect& bounds) {
   options.spread = ui.state.figure.spread;
   ui.state.figure.close_up = CloseUpElement(*evaluation, options);
   Figure figure = BuildFigure(*evaluation, options);
+  LeaveOutWhatLearnSays(ui, figure);
   figure.evaluation = evaluation;
   ui.state.figure.spread = figure.spread;
   return figure;

@@ -70,8 +70,12 @@ void DrawCardMessage(UiContext& ui, Rect card, const std::string& text) {
       ui.theme.dim_text, lines.c_str());
 }
 
+std::string NotReadyText(UiContext& ui) {
+  return ui.tr("There is nothing to show until training is ready.");
+}
+
 std::string NoAnalysisText(UiContext& ui, bool quadratic) {
-  if (const auto problem = ui.bench.TrainingProblem()) return ui.tr(*problem);
+  if (ui.bench.TrainingProblem()) return NotReadyText(ui);
   if (PlainLayer(ui.bench.document()) == nullptr) {
     return ui.tr(
         "This holds where the loss is quadratic in one kernel's weights: for a single layer with "

@@ -34,6 +34,8 @@ CardParts SplitCard(const Theme& theme, Rect card, float column_width, float col
 
 /// A message in the middle of the card.
 void DrawCardMessage(UiContext& ui, Rect card, const std::string& text);
+/// While training is not ready; why, and the way out, the Learn tab says.
+std::string NotReadyText(UiContext& ui);
 /// Why there is no analysis to draw (yet).
 std::string NoAnalysisText(UiContext& ui, bool quadratic);
 

@@ -98,6 +98,9 @@ void DrawLayers(UiContext& ui) {
   DrawPresets(ui);
   if (ui.bench.making_edit()) Remark(ui, ui.tr("Drawing the random weights…"));
   DrawLayerButtons(ui);
+  if (const auto problem = ui.bench.evaluation()->stack_problem) {
+    Paragraph(ui, ui.tr(*problem), ui.theme.body, ui.theme.error);
+  }
   DrawFittedNote(ui);
 }
 
@@ -232,11 +235,12 @@ void Cells(const FieldRow& row) {
 }
 
 void DrawTable(UiContext& ui) {
-  Section(ui, ui.tr("What an element of each layer sees"));
   if (!ui.bench.stack().maps()) return;
   const StackGeometry geometry = GeometryOf(*ui.bench.stack().maps()->evaluation);
   const std::vector<std::string> names = LayerNames(geometry.settings);
   const std::vector<FieldGeometry> fields = FieldGeometries(geometry.settings);
+  if (fields.empty()) return;
+  Section(ui, ui.tr("What an element of each layer sees"));
   ImGui::PushFont(ui.theme.small);
   if (ImGui::BeginTable("fields", 5,
                         ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingStretchProp)) {

@@ -203,6 +203,20 @@ TEST_CASE("a kernel that does not fit leaves its reason where the output would b
   }));
 }
 
+TEST_CASE("while learning, too, a kernel that does not fit is told once") {
+  Document document;
+  SetFrontKernel(document, {}, Grid(9, 2, 1.0F));
+  const EvaluationPtr e = Evaluate(document, nullptr);
+  REQUIRE(e->problem);
+  REQUIRE(e->target_problem);
+  FigureOptions options;
+  options.view.figure = FigureKind::kLearn;
+  const Figure figure = BuildFigure(*e, options);
+  CHECK(std::count_if(figure.labels.begin(), figure.labels.end(), [](const FigureLabel& label) {
+          return label.style == FigureLabel::Style::kProblem;
+        }) == 1);
+}
+
 TEST_CASE("a point of the figure finds its cell, a corner its grid") {
   const EvaluationPtr e = Book();
   const Figure figure = BuildFigure(*e, {});
@@ -230,6 +244,23 @@ TEST_CASE("the message in the target's place leaves the reference kernel alone")
     CHECK(label.center.x - 120 > reference->bounds.right());
   }
   CheckTidy(figure);
+}
+
+TEST_CASE("learning on a grey photo, input, target and prediction are drawn grey") {
+  Document document;
+  document.input = MakePattern({Pattern::kBookEdges, {6, 8}, 1, 1});
+  document.input_is_image = true;
+  document.training.reference_kernel = Grid(2, 2, 0.25F);
+  SetFrontKernel(document, {}, Grid(2, 2, -0.1F));
+  const EvaluationPtr e = Evaluate(document, nullptr);
+  REQUIRE_FALSE(e->target_problem);
+  FigureOptions options;
+  options.view.figure = FigureKind::kLearn;
+  const Figure figure = BuildFigure(*e, options);
+  for (const GridRole role : {GridRole::kInput, GridRole::kTarget, GridRole::kOutput}) {
+    CHECK(Find(figure, role)->scale == ValueScale{ValueMap::kSequential, 0, 1});
+  }
+  CHECK(Find(figure, GridRole::kError)->scale.map == ValueMap::kDiverging);
 }
 
 TEST_CASE("learning shows its grids whole until somebody steps through them") {
