@@ -82,7 +82,7 @@ void DrawPattern(UiContext& ui) {
     names.emplace_back(ui.tr(entry.name));
   }
   FieldLabel(ui, ui.tr("Pattern"));
-  const float button = 72;
+  const float button = 52;
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
   const float gap = ImGui::GetStyle().ItemSpacing.x / ui.theme.scale;
   const int picked = Choice(ui, "choice.pattern", names, chosen, room - button - gap);

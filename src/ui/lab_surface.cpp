@@ -344,6 +344,10 @@ void DrawSurface(UiContext& ui, Rect card) {
   ui.inspection.Place("surface.now",
                       {origin.x + theme.px(now.x) - theme.px(8),
                        origin.y + theme.px(now.y) - theme.px(8), theme.px(16), theme.px(16)});
+  const std::vector<PlanePoint>& path = surface.content.path;
+  const Point start = scale.ToChart(path.empty() ? surface.content.now : path.front());
+  ui.inspection.Place("surface.start",
+                      {origin.x + theme.px(start.x), origin.y + theme.px(start.y), 0, 0});
   ui.inspection.Fact("surface.loss", surface.exact(surface.content.now));
   ImGui::SetCursorScreenPos({parts.column.x, parts.column.y});
   ImGui::BeginChild("surface_column", {parts.column.width, parts.column.height});

@@ -12,10 +12,12 @@ namespace {
 
 void DrawFormula(UiContext& ui, const std::string& label, const std::string& formula,
                  const char* fact) {
-  ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
-  ImGui::TextUnformatted(label.c_str());
-  ImGui::PopStyleColor();
-  Paragraph(ui, formula, ui.theme.body, ui.theme.text);
+  if (ImGui::CalcTextSize(formula.c_str()).x <= ImGui::GetContentRegionAvail().x) {
+    FactRow(ui, label, formula);
+  } else {
+    Paragraph(ui, label, ui.theme.body, ui.theme.dim_text);
+    Paragraph(ui, formula, ui.theme.body, ui.theme.text);
+  }
   ui.inspection.Fact(fact, formula);
 }
 

@@ -164,7 +164,6 @@ void DrawRate(UiContext& ui, const TrainingSetup& setup) {
 
   const double largest = ui.bench.LargestStableRate();
   const bool known = largest > 0 && std::isfinite(largest);
-  const SliderMark mark{largest, known ? RateText(largest) : std::string()};
   // A photo's largest rate lies far below the book's: the slider then reaches a decade below it.
   const double lowest =
       known ? std::min(kLowestRate, std::pow(10.0, std::floor(std::log10(largest)) - 1))
@@ -172,7 +171,8 @@ void DrawRate(UiContext& ui, const TrainingSetup& setup) {
   double slid = std::clamp(rate, lowest, kHighestRate);
   bool ended = false;
   if (Slider(ui, "slider.rate", known ? ui.tr("Converges below") : "", &slid, lowest, kHighestRate,
-             true, known ? RateText(largest) : "", &ended, known ? &mark : nullptr)) {
+             true, known ? RateText(largest) : "", &ended,
+             known ? std::optional<double>(largest) : std::nullopt)) {
     const auto rounded = static_cast<float>(Rounded(slid));
     ui.bench.DoInStroke(ChangeTraining(Message{"Change learning rate", {}},
                                        [rounded](TrainingSetup& s) { s.rate = rounded; }),

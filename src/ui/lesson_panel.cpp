@@ -119,11 +119,16 @@ void NumberRow(UiContext& ui, const Lesson& lesson) {
   const float end = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
   Paragraph(ui, ui.tr("Lesson {}", std::to_string(lesson.number)), ui.theme.bold, ui.theme.accent);
   const float below = ImGui::GetCursorPosY();
-  ImGui::SetCursorPos({end - ui.theme.px(kAgain), row - ui.theme.px(5)});
+  // Its text ends where the paragraphs do, on the line of the number.
+  const float height = ImGui::GetFrameHeight();
+  ImGui::SetCursorPos({end - ui.theme.px(kAgain) + ImGui::GetStyle().FramePadding.x,
+                       row - (height - ui.theme.bold->FontSize) / 2});
+  ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, ImVec2(1, 0.5F));
   if (Button(ui, "button.restart_lesson", ui.tr("Start again"), kAgain, ButtonLook::kQuiet, true,
              ui.tr("Sets the lesson up anew; undo brings back what you did"))) {
     ui.state.open_lesson = lesson.id;
   }
+  ImGui::PopStyleVar();
   ImGui::SetCursorPosY(below);
 }
 

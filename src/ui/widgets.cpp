@@ -43,6 +43,8 @@ bool ColoredButton(UiContext& ui, const char* id, const std::string& label, ImVe
   const bool clicked = ImGui::Button((label + "###" + id).c_str(), size);
   ImGui::PopStyleColor(4);
   PlaceItem(ui, id);
+  if (ImGui::CalcTextSize(label.c_str()).x > size.x)
+    ui.inspection.Fact("cut." + std::string(id), 1);
   return clicked;
 }
 
@@ -123,19 +125,12 @@ void DrawRail(const UiContext& ui, ImVec2 from, float width, float fraction, boo
   list->AddCircleFilled(knob, theme.px(hot ? 8.0F : 7.0F), theme.text, 24);
 }
 
-void DrawMark(const UiContext& ui, ImVec2 rail, float width, const SliderMark& mark,
-              double fraction) {
+void DrawMark(const UiContext& ui, ImVec2 rail, float width, double fraction) {
   if (!(fraction >= 0 && fraction <= 1)) return;
   const Theme& theme = ui.theme;
-  ImDrawList* list = ImGui::GetWindowDrawList();
   const float x = rail.x + width * static_cast<float>(fraction);
-  list->AddRectFilled({x - theme.px(1), rail.y - theme.px(7)},
-                      {x + theme.px(1), rail.y + theme.px(7)}, theme.error);
-  const ImVec2 size =
-      theme.small->CalcTextSizeA(theme.small->FontSize, 1e9F, 0, mark.label.c_str());
-  const float left = std::clamp(x - size.x / 2, rail.x, rail.x + width - size.x);
-  list->AddText(theme.small, theme.small->FontSize, {left, rail.y + theme.px(9)}, theme.error,
-                mark.label.c_str());
+  ImGui::GetWindowDrawList()->AddRectFilled({x - theme.px(1), rail.y - theme.px(8)},
+                                            {x + theme.px(1), rail.y + theme.px(8)}, theme.error);
 }
 
 }  // namespace
@@ -204,6 +199,10 @@ void FieldLabel(UiContext& ui, const std::string& label) {
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
   ImGui::TextUnformatted(label.c_str());
   ImGui::PopStyleColor();
+  // A long label has a line of its own, so that its control keeps its room.
+  constexpr float kMostOfRow = 0.45F;
+  const float row = ImGui::GetContentRegionAvail().x;
+  if (ImGui::CalcTextSize(label.c_str()).x > kMostOfRow * row) return;
   ImGui::SameLine();
   const float column = row_start + ui.theme.px(kLabelColumn);
   if (ImGui::GetCursorPosX() < column) ImGui::SetCursorPosX(column);
@@ -243,18 +242,12 @@ bool IntegerField(UiContext& ui, const char* id, int* value, int low, int high, 
 
 bool Slider(UiContext& ui, const char* id, const std::string& label, double* value, double low,
             double high, bool logarithmic, const std::string& value_text, bool* ended,
-            const SliderMark* mark) {
+            std::optional<double> mark) {
   const Theme& theme = ui.theme;
   const float width = ImGui::GetContentRegionAvail().x;
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  const ImVec2 top = ImGui::GetCursorScreenPos();
-  list->AddText(top, theme.dim_text, label.c_str());
-  const float value_width = ImGui::CalcTextSize(value_text.c_str()).x;
-  list->AddText({top.x + width - value_width, top.y}, theme.text, value_text.c_str());
-  ImGui::Dummy({width, ImGui::GetTextLineHeight()});
-
+  if (!label.empty()) FactRow(ui, label, value_text);
   const ImVec2 start = ImGui::GetCursorScreenPos();
-  ImGui::InvisibleButton(id, {width, theme.px(mark != nullptr ? 28.0F : 18.0F)});
+  ImGui::InvisibleButton(id, {width, theme.px(18)});
   PlaceItem(ui, id);
   const float inset = theme.px(8);
   const ImVec2 rail{start.x + inset, start.y + theme.px(8)};
@@ -266,9 +259,7 @@ bool Slider(UiContext& ui, const char* id, const std::string& label, double* val
   }
   if (ended != nullptr) *ended = ImGui::IsItemDeactivated();
   const double fraction = std::clamp(Fraction(*value, low, high, logarithmic), 0.0, 1.0);
-  if (mark != nullptr) {
-    DrawMark(ui, rail, length, *mark, Fraction(mark->value, low, high, logarithmic));
-  }
+  if (mark) DrawMark(ui, rail, length, Fraction(*mark, low, high, logarithmic));
   DrawRail(ui, rail, length, static_cast<float>(fraction),
            ImGui::IsItemHovered() || ImGui::IsItemActive());
   return *value != before;
@@ -285,7 +276,10 @@ int Choice(UiContext& ui, const char* id, std::span<const std::string> options, 
   const bool open =
       ImGui::BeginCombo((std::string("###") + id).c_str(), shown, ImGuiComboFlags_HeightLarge);
   // Not the last item: once it is open that is one of the list.
-  ui.inspection.Place(id, {at.x, at.y, field, ImGui::GetFrameHeight()});
+  const float height = ImGui::GetFrameHeight();
+  ui.inspection.Place(id, {at.x, at.y, field, height});
+  const float room = field - height - ImGui::GetStyle().FramePadding.x;  // beside the arrow
+  if (ImGui::CalcTextSize(shown).x > room) ui.inspection.Fact("cut." + std::string(id), 1);
   if (!open) return -1;
   int picked = -1;
   for (int i = 0; i < count; ++i) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -29,7 +30,8 @@ int Segmented(UiContext& ui, const char* id, std::span<const std::string> option
               float width = 0);
 /// True when it was switched.
 bool Toggle(UiContext& ui, const char* id, const std::string& label, bool* value);
-/// A dim label at the left of a row; what follows starts at the common column.
+/// A dim label at the left of a row; what follows starts at the common column, or where the label
+/// is too long for that, in the next line.
 void FieldLabel(UiContext& ui, const std::string& label);
 /// A number to type; true when another value was committed (Enter, Tab, or a click elsewhere). What
 /// lies outside [low, high] is moved to the nearer end; what is not a number changes nothing.
@@ -39,16 +41,12 @@ bool NumberField(UiContext& ui, const char* id, double* value, double low, doubl
 bool TextField(UiContext& ui, const char* id, std::string* text, float width = 0);
 bool IntegerField(UiContext& ui, const char* id, int* value, int low, int high, float width = 0);
 
-/// A tick above the slider's rail, with a label under it.
-struct SliderMark {
-  double value = 0;
-  std::string label;
-};
-/// Label at the left, `value_text` at the right, the rail below. True while it changes; `*ended`
-/// tells that the drag has ended in this frame.
+/// Label at the left, `value_text` at the right (neither, where there is no label), the rail below,
+/// with a tick at `mark`. True while it changes; `*ended` tells that the drag has ended in this
+/// frame.
 bool Slider(UiContext& ui, const char* id, const std::string& label, double* value, double low,
             double high, bool logarithmic, const std::string& value_text, bool* ended = nullptr,
-            const SliderMark* mark = nullptr);
+            std::optional<double> mark = std::nullopt);
 /// A drop-down; returns the index chosen in this frame, or -1. Its items are named "<id>.<index>".
 /// What is none of the options (`chosen` -1) is shown as the user's own.
 int Choice(UiContext& ui, const char* id, std::span<const std::string> options, int chosen,

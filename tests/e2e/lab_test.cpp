@@ -52,6 +52,24 @@ TEST_CASE("dragging the point on the loss surface moves the kernel, in one undoa
   CHECK(KernelOf(app.Save(app.home() / "a.convlens")) == learned);
 }
 
+TEST_CASE("the loss surface keeps the start of a run that diverges in sight") {
+  Application app(LargeWindow());
+  app.Click("menu.lessons");
+  app.Click("lesson.learn-a-kernel");
+  app.Fill("field.rate", "0.2");
+  app.Fill("field.step_limit", "0");
+  app.Press("Escape");
+  app.Press("shift+t");
+  app.Find("button.safe_rate");
+  app.Click("choice.lab_view.2");
+  const Place surface = app.Find("plot.surface");
+  const Place start = app.Find("surface.start");
+  CHECK(start.x > surface.x);
+  CHECK(start.x < surface.x + surface.width);
+  CHECK(start.y > surface.y);
+  CHECK(start.y < surface.y + surface.height);
+}
+
 TEST_CASE("a click on the loss surface starts from there, and training comes down again") {
   Application app;
   Learn(app, "8");

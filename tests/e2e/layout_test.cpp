@@ -81,6 +81,54 @@ void CheckFigureFits(const Application& app) {
   }
 }
 
+bool IsInInspector(const std::string& name) {
+  constexpr const char* kElsewhere[] = {
+      "menu.",  "lesson.", "list.",   "strip", "grid.", "closeup",
+      "figure", "stack.",  "surface", "plot",  "tab.",  "switch.",
+      "canvas", "scrub",   "matrix",  "text.", "add.",  "button.lesson_drawer"};
+  constexpr const char* kTransport[] = {
+      "button.first",  "button.back", "button.play", "button.forw", "button.last",  "button.into",
+      "button.slower", "button.fast", "button.loop", "choice.lab_", "choice.loss_s"};
+  const auto starts = [&](const char* start) { return name.starts_with(start); };
+  return std::none_of(std::begin(kElsewhere), std::end(kElsewhere), starts) &&
+         std::none_of(std::begin(kTransport), std::end(kTransport), starts);
+}
+
+// A table of cells that are edited in place is a place as well as each of its cells.
+bool Holds(const std::string& name, const std::string& other) {
+  return other.starts_with(name + ".") || name.starts_with(other + ".");
+}
+
+// Controls of a tab may be scrolled out of sight, but never lie on each other or leave the panel.
+void CheckInspector(const Application& app, const Screen& screen, const Place& landmark) {
+  const double left = landmark.x - 110 * screen.scale;
+  std::vector<std::pair<std::string, Place>> controls;
+  for (const auto& entry : app.Places()) {
+    if (IsInInspector(entry.first) && entry.second.x > left) controls.push_back(entry);
+  }
+  CHECK(controls.size() > 3);
+  for (size_t i = 0; i < controls.size(); ++i) {
+    const std::string& name = controls[i].first;
+    CAPTURE(name);
+    CHECK(controls[i].second.x + controls[i].second.width <= screen.width + 0.5);
+    for (size_t j = i + 1; j < controls.size(); ++j) {
+      const std::string& other = controls[j].first;
+      if (Holds(name, other)) continue;
+      CAPTURE(other);
+      CHECK_FALSE(Overlap(controls[i].second, controls[j].second));
+    }
+  }
+}
+
+void CheckTexts(const Application& app) {
+  for (const auto& [name, value] : app.Facts()) {
+    CAPTURE(name);
+    CHECK_FALSE(name.starts_with("cut."));
+  }
+  CAPTURE(app.Fact("text.smallest_words"));
+  CHECK(app.Number("text.smallest") >= 11 - 0.05);
+}
+
 void OpenLearning(Application& app) {
   app.Press("4");
   app.Find("plot.loss");
@@ -105,6 +153,55 @@ TEST_CASE("on every screen nothing is cut and no two controls overlap") {
       app.NextFrames();
       CheckPlaces(app, screen);
       CheckFigureFits(app);
+    }
+  }
+}
+
+TEST_CASE("in every tab, on every screen, nothing is cut, and controls stand apart") {
+  const std::pair<std::string, std::string> kTabs[] = {
+      {"alt+1", "choice.pattern"}, {"alt+2", "choice.preset"}, {"alt+3", "choice.layer_kind"},
+      {"s", "choice.stack"},       {"alt+4", "choice.loss.0"}, {"alt+5", "choice.theme.0"}};
+  for (const Screen& screen : kScreens) {
+    for (const std::string language : {"en", "zh"}) {
+      CAPTURE(screen.width);
+      CAPTURE(language);
+      Application app(On(screen, language, "dark"));
+      app.Find("strip");
+      app.Press("Escape");
+      for (const auto& [key, landmark] : kTabs) {
+        CAPTURE(landmark);
+        app.Press(key);
+        app.Find(landmark);
+        app.NextFrames();
+        CheckInspector(app, screen, app.Find(landmark));
+        CheckTexts(app);
+        app.Press("Escape");
+      }
+    }
+  }
+}
+
+TEST_CASE("in every dialog, on every screen, texts are whole and large enough to read") {
+  const std::pair<std::string, std::string> kDialogs[] = {
+      {"ctrl+o", "dialog.commit"}, {"ctrl+shift+s", "dialog.commit"}, {"F1", "dialog.keys"}};
+  for (const Screen& screen : kScreens) {
+    for (const std::string language : {"en", "zh"}) {
+      CAPTURE(screen.width);
+      CAPTURE(language);
+      Application app(On(screen, language, "light"));
+      app.Find("strip");
+      app.Press("Escape");
+      for (const auto& [key, landmark] : kDialogs) {
+        CAPTURE(key);
+        app.Press(key);
+        const Place control = app.Find(landmark);
+        app.NextFrames();
+        CHECK(control.x + control.width <= screen.width);
+        CHECK(control.y + control.height <= screen.height);
+        CheckTexts(app);
+        app.Press("Escape");
+        app.ExpectGone(landmark);
+      }
     }
   }
 }
