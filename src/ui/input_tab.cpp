@@ -73,6 +73,16 @@ void DrawPatternOptions(UiContext& ui) {
   Generate(ui);
 }
 
+// The width in points at which a drop-down shows each of `names` whole.
+float ChoiceWidth(const UiContext& ui, const std::vector<std::string>& names) {
+  float widest = 0;
+  for (const std::string& name : names) {
+    widest = std::max(widest, ImGui::CalcTextSize(name.c_str()).x);
+  }
+  const float around = ImGui::GetFrameHeight() + ImGui::GetStyle().FramePadding.x;
+  return (widest + around) / ui.theme.scale;
+}
+
 void DrawPattern(UiContext& ui) {
   PatternOptions& options = ui.state.fields.pattern;
   std::vector<std::string> names;
@@ -85,9 +95,15 @@ void DrawPattern(UiContext& ui) {
   const float button = 52;
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
   const float gap = ImGui::GetStyle().ItemSpacing.x / ui.theme.scale;
-  const int picked = Choice(ui, "choice.pattern", names, chosen, room - button - gap);
+  const bool beside = ChoiceWidth(ui, names) <= room - button - gap;
+  const int picked =
+      Choice(ui, "choice.pattern", names, chosen, beside ? room - button - gap : room);
   if (picked >= 0) options.pattern = kPatterns[static_cast<size_t>(picked)].pattern;
-  ImGui::SameLine();
+  if (beside) {
+    ImGui::SameLine();
+  } else {
+    FieldLabel(ui, "");
+  }
   const bool asked = Button(ui, "button.generate", ui.tr("Fill"), 0, ButtonLook::kPlain, true,
                             ui.tr("Fills the whole input with this pattern"));
   if (picked >= 0 || asked) Generate(ui);

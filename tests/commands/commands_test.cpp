@@ -104,10 +104,14 @@ TEST_CASE("a train of pipes: pairs, a start and a log") {
   CHECK(shell.Output("k2.npy") == Grid{{0, 1}, {2, 3}});
 }
 
-TEST_CASE("a full disk and a reader who has gone are errors") {
+TEST_CASE("standard input is one input, not two") {
   const Shell shell;
   CheckRefused(shell.Run("cat x.npy | convlens corr - - -o y.npy"), "only once");
   CheckRefused(shell.Run("convlens corr - /dev/stdin -o y.npy <x.npy"), "only once");
+}
+
+TEST_CASE("a full disk and a reader who has gone are errors") {
+  const Shell shell;
   CheckRefused(shell.Run("convlens corr x.npy k.npy -o - >/dev/full"), "the disk is full");
   CheckRefused(shell.Run("convlens corr x.npy k.npy -o /dev/full"), "the disk is full");
   CheckRefused(shell.Run("convlens field --layers k3 >/dev/full"), "Standard output");
