@@ -26,9 +26,9 @@ function(convlens_library name)
   file(MAKE_DIRECTORY ${root})
   file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${root}/${name} SYMBOLIC)
   set(links ${ARG_LINKS})
-  list(TRANSFORM links REPLACE "^(core|layer|train|model|work|io|scene|render|ui|embed)$" "convlens_\\1")
+  list(TRANSFORM links REPLACE "^(core|layer|train|chart|model|work|io|scene|render|ui|embed)$" "convlens_\\1")
   set(private_links ${ARG_PRIVATE_LINKS})
-  list(TRANSFORM private_links REPLACE "^(core|layer|train|model|work|io|scene|render|ui|embed)$"
+  list(TRANSFORM private_links REPLACE "^(core|layer|train|chart|model|work|io|scene|render|ui|embed)$"
     "convlens_\\1")
   if(ARG_SOURCES)
     add_library(convlens_${name} STATIC ${ARG_SOURCES})

@@ -5,31 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "core/plane.h"
 #include "model/edit.h"
 #include "model/evaluation.h"
 
 namespace convlens {
-
-/// Points on the figure's plane: x to the right, y down. The viewer's pan and zoom come after.
-struct Point {
-  float x = 0;
-  float y = 0;
-
-  bool operator==(const Point&) const = default;
-};
-
-struct Rect {
-  float x = 0;
-  float y = 0;
-  float width = 0;
-  float height = 0;
-
-  bool operator==(const Rect&) const = default;
-  float right() const { return x + width; }
-  float bottom() const { return y + height; }
-  Point center() const { return {x + width / 2, y + height / 2}; }
-  bool Contains(Point p) const { return p.x >= x && p.x < right() && p.y >= y && p.y < bottom(); }
-};
 
 /// What a colour means. Painters map roles to the theme's colours; nothing here is a colour.
 enum class Accent { kInput, kKernel, kOutput, kTarget, kError, kText, kDim };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scene/chart.h"
+#include "chart/chart.h"
 #include "ui/theme.h"
 
 namespace convlens {

@@ -2,8 +2,8 @@
 
 #include <memory>
 
+#include "chart/chart.h"
 #include "core/result.h"
-#include "scene/chart.h"
 #include "scene/pixels.h"
 #include "ui/figure_painter.h"
 #include "ui/ui_state.h"

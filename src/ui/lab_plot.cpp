@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "chart/plot_curve.h"
 #include "scene/number_text.h"
 #include "ui/chart_painter.h"
 #include "ui/inspection.h"
 #include "ui/inspector_parts.h"
-#include "ui/loss_plot_curve.h"
 #include "ui/widgets.h"
 
 namespace convlens {

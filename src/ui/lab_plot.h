@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/plot_chart.h"
+#include "chart/plot.h"
 #include "ui/ui_state.h"
 
 namespace convlens {

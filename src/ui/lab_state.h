@@ -4,9 +4,9 @@
 #include <optional>
 #include <string>
 
+#include "chart/axis.h"
+#include "chart/surface.h"
 #include "ui/lab_backward.h"
-#include "ui/plot_axis.h"
-#include "ui/surface_chart.h"
 
 namespace convlens {
 

@@ -6,19 +6,20 @@ cmake_minimum_required(VERSION 3.22)
 
 # The arrows between the folders of src/, without what follows from them. A new folder is added
 # here, in its order, and in src/CMakeLists.txt.
-set(folders embed core layer train model work scene io render ui cli app)
+set(folders embed core layer train chart model work scene io render ui cli app)
 set(may_include_embed "")
 set(may_include_core "")
 set(may_include_layer core)
 set(may_include_train core layer)
+set(may_include_chart core train)
 set(may_include_model core layer train)
 set(may_include_work model)
 set(may_include_scene model)
 set(may_include_io model scene embed)
 set(may_include_render scene embed)
-set(may_include_ui work io scene render embed)
-set(may_include_cli embed core layer train model work scene io render ui)
-set(may_include_app embed core layer train model work scene io render ui cli)
+set(may_include_ui work io chart scene render embed)
+set(may_include_cli embed core layer train chart model work scene io render ui)
+set(may_include_app embed core layer train chart model work scene io render ui cli)
 
 # Everything that a folder reaches by the arrows, itself included.
 foreach(folder IN LISTS folders)

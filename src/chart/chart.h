@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "scene/figure.h"
+#include "core/plane.h"
 
 namespace convlens {
 

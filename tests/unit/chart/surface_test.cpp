@@ -1,4 +1,4 @@
-#include "ui/surface_chart.h"
+#include "chart/surface.h"
 
 #include <doctest/doctest.h>
 

@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "scene/chart.h"
-#include "ui/loss_plot_curve.h"
-#include "ui/plot_chart.h"
+#include "chart/chart.h"
+#include "chart/plot.h"
+#include "chart/plot_curve.h"
 
 namespace convlens {
 

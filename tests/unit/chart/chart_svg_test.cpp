@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "scene/chart.h"
+#include "chart/chart.h"
 
 namespace convlens {
 namespace {

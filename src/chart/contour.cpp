@@ -1,4 +1,4 @@
-#include "scene/contour.h"
+#include "chart/contour.h"
 
 #include <array>
 #include <cmath>

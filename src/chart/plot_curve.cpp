@@ -1,4 +1,4 @@
-#include "ui/loss_plot_curve.h"
+#include "chart/plot_curve.h"
 
 #include <algorithm>
 #include <cmath>

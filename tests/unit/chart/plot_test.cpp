@@ -1,4 +1,4 @@
-#include "ui/plot_chart.h"
+#include "chart/plot.h"
 
 #include <doctest/doctest.h>
 

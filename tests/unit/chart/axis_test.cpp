@@ -1,4 +1,4 @@
-#include "ui/plot_axis.h"
+#include "chart/axis.h"
 
 #include <doctest/doctest.h>
 

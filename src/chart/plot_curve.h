@@ -3,9 +3,9 @@
 #include <span>
 #include <vector>
 
-#include "scene/figure.h"
+#include "chart/axis.h"
+#include "core/plane.h"
 #include "train/loss_series.h"
-#include "ui/plot_axis.h"
 
 namespace convlens {
 

@@ -1,11 +1,11 @@
-#include "ui/plot_chart.h"
+#include "chart/plot.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "scene/number_text.h"
-#include "ui/loss_plot_curve.h"
-#include "ui/plot_names.h"
+#include "chart/plot_curve.h"
+#include "chart/plot_names.h"
+#include "core/number_text.h"
 
 namespace convlens {
 namespace {

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "scene/chart.h"
+#include "chart/chart.h"
 
 namespace convlens {
 namespace {

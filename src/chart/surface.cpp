@@ -1,12 +1,12 @@
-#include "ui/surface_chart.h"
+#include "chart/surface.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "scene/contour.h"
-#include "scene/number_text.h"
-#include "ui/plot_axis.h"
+#include "chart/axis.h"
+#include "chart/contour.h"
+#include "core/number_text.h"
 
 namespace convlens {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scene/chart.h"
+#include "chart/chart.h"
 #include "train/loss_surface.h"
 
 namespace convlens {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/grid.h"
-#include "scene/figure.h"
+#include "core/plane.h"
 
 namespace convlens {
 

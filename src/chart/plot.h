@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "scene/chart.h"
+#include "chart/axis.h"
+#include "chart/chart.h"
 #include "train/loss_series.h"
-#include "ui/plot_axis.h"
 
 namespace convlens {
 

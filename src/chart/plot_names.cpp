@@ -1,4 +1,4 @@
-#include "ui/plot_names.h"
+#include "chart/plot_names.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,8 +2,8 @@
 #include <cmath>
 #include <set>
 
-#include "ui/loss_plot_curve.h"
-#include "ui/plot_chart.h"
+#include "chart/plot.h"
+#include "chart/plot_curve.h"
 
 namespace convlens {
 namespace {
