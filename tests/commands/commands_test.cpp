@@ -172,6 +172,19 @@ TEST_CASE("a log is there whole or not at all, and not in the kernel's place") {
                "its folder does not exist");
 }
 
+TEST_CASE("an image whose bytes cannot hold its pixels is refused before memory is taken") {
+  const Shell shell;
+  const std::string decode = "; ulimit -v 600000; convlens corr bomb k.npy -o y.npy";
+  // 8192 × 8192 pixels: true colour in 18 bytes of header, and grey of 16 bits in 26.
+  const std::string tga = "\\0\\0\\2\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\40\\0\\40\\30\\0";
+  const std::string psd =
+      "8BPS\\0\\1\\0\\0\\0\\0\\0\\0\\0\\1\\0\\0\\40\\0\\0\\0\\40\\0\\0\\20\\0\\3";
+  for (const std::string& bytes : {tga, psd}) {
+    const std::string make = "printf '" + bytes + "1234567890123456' >bomb";
+    CheckRefused(shell.Run(make + decode), "image ends early or holds wrong data");
+  }
+}
+
 TEST_CASE("a picture of any size has its texts") {
   const Shell shell;
   for (const char* size : {"1280x800", "3840x2160"}) {

@@ -58,8 +58,13 @@ Message ProblemOf(const std::string& source, const std::string& format) {
   return DamagedImage(source, format);
 }
 
+/// The most pixels that a byte can stand for: in TGA and PSD two bytes repeat one up to 128 times;
+/// a GIF may be much larger than the frame that is in it.
+constexpr int64_t kMostByRepeating = 64;
+constexpr int64_t kMostOfGif = int64_t{kMaxInputSide} * kMaxInputSide;
+
 Result<Raster> DecodeByStb(std::string_view bytes, const std::string& source,
-                           const std::string& format) {
+                           const std::string& format, int64_t most_pixels_a_byte) {
   int width = 0;
   int height = 0;
   int channels = 0;
@@ -68,6 +73,10 @@ Result<Raster> DecodeByStb(std::string_view bytes, const std::string& source,
     return DamagedImage(source, format);
   }
   if (const auto problem = CheckSize(height, width, source)) return *problem;
+  // Before memory is taken for them.
+  if (int64_t{height} * width / most_pixels_a_byte > static_cast<int64_t>(bytes.size())) {
+    return DamagedImage(source, format);
+  }
   WatchedBytes all{bytes};
   const bool wide = stbi_is_16_bit_from_callbacks(&kCallbacks, &all) != 0;
   all = {bytes};
@@ -91,10 +100,10 @@ Result<Raster> DecodeByStb(std::string_view bytes, const std::string& source,
 }  // namespace
 
 Result<Raster> DecodeGif(std::string_view bytes, const std::string& source) {
-  return DecodeByStb(bytes, source, "GIF");
+  return DecodeByStb(bytes, source, "GIF", kMostOfGif);
 }
 Result<Raster> DecodePsd(std::string_view bytes, const std::string& source) {
-  return DecodeByStb(bytes, source, "PSD");
+  return DecodeByStb(bytes, source, "PSD", kMostByRepeating);
 }
 Result<Raster> DecodeTga(std::string_view bytes, const std::string& source) {
   // The bit that says that columns run from the right, which stb passes over.
@@ -102,7 +111,7 @@ Result<Raster> DecodeTga(std::string_view bytes, const std::string& source) {
   constexpr int kFromTheRight = 0x10;
   constexpr int kMirrored = 2;
   const bool from_the_right = (bytes[kDescriptor] & kFromTheRight) != 0;
-  Result<Raster> raster = DecodeByStb(bytes, source, "TGA");
+  Result<Raster> raster = DecodeByStb(bytes, source, "TGA", kMostByRepeating);
   if (!raster.ok() || !from_the_right) return raster;
   return Oriented(std::move(*raster), kMirrored);
 }
