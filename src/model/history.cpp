@@ -1,5 +1,6 @@
 #include "model/history.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace convlens {
@@ -31,15 +32,46 @@ size_t BytesOf(const std::vector<GridDelta>& deltas) {
   return bytes;
 }
 
-// What entries hold of a document beside the grids that can be large.
-size_t WeightBytes(const Document& there, const Document& here) {
+/// What `there` holds of weights that `here` does not share.
+size_t WeightBytes(const std::vector<Layer>& there, const std::vector<Layer>& here) {
   size_t bytes = 0;
-  for (size_t i = 0; i < there.layers.size(); ++i) {
-    const Weights& weights = there.layers[i].weights;
-    const bool shared = i < here.layers.size() && weights.SameAs(here.layers[i].weights);
+  for (size_t i = 0; i < there.size(); ++i) {
+    const Weights& weights = there[i].weights;
+    const bool shared = i < here.size() && weights.SameAs(here[i].weights);
     if (!shared) bytes += static_cast<size_t>(weights.count()) * sizeof(float);
   }
   return bytes;
+}
+
+std::vector<SharedGrid> GridsOfPairs(const TrainingSetup& training) {
+  std::vector<TrainingPair> pairs = training.more_pairs;
+  if (training.held_out) pairs.push_back(*training.held_out);
+  std::vector<SharedGrid> grids;
+  for (const TrainingPair& pair : pairs) {
+    for (const Tensor* tensor : {&pair.input, &pair.target}) {
+      grids.insert(grids.end(), tensor->channels.begin(), tensor->channels.end());
+    }
+  }
+  return grids;
+}
+
+/// What `there` holds of pairs that `here` does not share.
+size_t PairBytes(const TrainingSetup& there, const TrainingSetup& here) {
+  const std::vector<SharedGrid> others = GridsOfPairs(here);
+  size_t bytes = 0;
+  for (const SharedGrid& grid : GridsOfPairs(there)) {
+    const bool shared = std::any_of(others.begin(), others.end(),
+                                    [&](const SharedGrid& other) { return other.SameAs(grid); });
+    if (!shared) bytes += static_cast<size_t>(grid->shape().count()) * sizeof(float);
+  }
+  return bytes;
+}
+
+/// What entries hold of a document beside its input and target.
+size_t OtherBytes(const Document& there, const Document& here) {
+  return WeightBytes(there.layers, here.layers) +
+         WeightBytes(there.training.initial_layers, here.training.initial_layers) +
+         PairBytes(there.training, here.training);
 }
 
 }  // namespace
@@ -54,7 +86,7 @@ History::Entry History::MakeEntry(Message label, uint64_t revision, const Docume
               0,
               std::nullopt};
   entry.bytes =
-      sizeof(Entry) + BytesOf(entry.input) + BytesOf(entry.target) + WeightBytes(there, here);
+      sizeof(Entry) + BytesOf(entry.input) + BytesOf(entry.target) + OtherBytes(there, here);
   entry.document.input.channels.clear();
   entry.document.training.fixed_target = {};
   return entry;
