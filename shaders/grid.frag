@@ -13,7 +13,7 @@ uniform ivec2 u_level_size;  // texels of the whole level
 
 uniform ivec2 u_base;    // a cell near the quad, and
 uniform vec2 u_anchor;   // the pixel of its top left corner: keeps numbers small and exact
-uniform float u_cell;    // pixels a cell
+uniform float u_cell;    // pixels per cell
 uniform float u_border;  // pixels of the line between two cells
 uniform ivec4 u_region;  // cells shown: first column, first row, end column, end row
 

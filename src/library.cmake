@@ -1,7 +1,7 @@
 # convlens_library(NAME [SOURCES file...] [LINKS library...] [PRIVATE_LINKS library...])
 #
 # One folder of src/, one static library. Its headers are included by "NAME/header.h" through an
-# include folder of its own that holds nothing else, so a folder that does not link another cannot
+# include folder that holds nothing else, so a folder that does not link another cannot
 # include it: the link lines are the architecture.
 
 add_library(convlens_options INTERFACE)

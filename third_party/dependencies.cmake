@@ -4,7 +4,7 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 
-# third_party_library(NAME target...): an alias of one's own for what another project calls it.
+# third_party_library(NAME target...): our alias for another project's target.
 function(third_party_library name)
   add_library(third_party_${name} INTERFACE)
   target_link_libraries(third_party_${name} INTERFACE ${ARGN})
@@ -97,7 +97,7 @@ if(CONVLENS_BENCH)
   endif()
   find_library(DNNL_LIBRARY dnnl)
   find_path(DNNL_INCLUDE_DIR dnnl.hpp)
-  find_package(OpenMP QUIET COMPONENTS CXX)            # oneDNN's threads, to be told to be one
+  find_package(OpenMP QUIET COMPONENTS CXX)            # limits oneDNN to one thread
   if(DNNL_LIBRARY AND DNNL_INCLUDE_DIR AND OpenMP_CXX_FOUND)
     third_party_library(onednn ${DNNL_LIBRARY} OpenMP::OpenMP_CXX)
   endif()

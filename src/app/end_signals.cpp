@@ -39,7 +39,7 @@ void Watch() {
 
 void WatchEndSignals() {
   const sigset_t signals = EndSignals();
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // inherited by every thread begun later
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // inherited by every thread started later
   std::thread(Watch).detach();
 }
 

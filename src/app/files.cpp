@@ -269,7 +269,7 @@ void Application::FollowFiles() {
 
 void Application::KeepCopy() {
   if (bench_->TakeOutOfMemory()) {
-    Report({"There is not enough memory for this output: undo, or take a smaller input.", {}});
+    Report({"There is not enough memory for this output: undo, or use a smaller input.", {}});
   }
   Tell(told_autosave_, autosave_.Problem());
   const uint64_t revision = bench_->revision();

@@ -14,7 +14,7 @@ void SetModifiers(const Modifiers& held, ImGuiIO& io) {
   io.KeySuper = held.super;
 }
 
-// A modifier's own event tells what was held before it.
+// A modifier key's own event reports what was held before it.
 Modifiers HeldKeys(const ImGuiIO& io) {
   const bool* down = io.KeysDown;
   return {down[GLFW_KEY_LEFT_CONTROL] || down[GLFW_KEY_RIGHT_CONTROL],

@@ -12,7 +12,7 @@ struct Modifiers {
   bool super = false;
 };
 
-/// One thing that the window system told. Keys, buttons and modifiers go by GLFW's numbers.
+/// One event from the window system. Keys, buttons and modifiers go by GLFW's numbers.
 struct InputEvent {
   enum class Kind { kKey, kCharacter, kButton, kWheel, kPointer, kPointerGone, kFocus };
   Kind kind = Kind::kKey;
@@ -26,9 +26,9 @@ struct InputEvent {
 /// Whether `code` is Shift, Ctrl, Alt or Super.
 bool IsModifierKey(int code);
 
-/// Everything that comes in, in its order, until a frame takes it. The interface looks at keys and
-/// mouse once a frame; what it would miss or mix up there (a press and its release, a digit and
-/// Return, Shift that is let go after T) is dealt out over several frames. Pure data.
+/// All events, in order, until a frame takes them. The interface looks at keys and mouse once a
+/// frame; what it would miss or mix up there (a press and its release, a digit and Return, Shift
+/// that is let go after T) is dealt out over several frames. Pure data.
 class InputQueue {
  public:
   void Push(const InputEvent& event);

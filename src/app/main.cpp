@@ -15,7 +15,7 @@ int Fail(const std::string& message) {
   return 2;
 }
 
-/// As large as it was; where that cannot be had, as by default.
+/// In its last size; where that cannot be had, in the default one.
 Result<std::unique_ptr<Window>> OpenWindow() {
   const Result<Preferences> preferences = LoadPreferences(DefaultPreferencesPath());
   const Preferences usual;
@@ -60,7 +60,7 @@ int RunProgram(int argc, char** argv) {
 
 int main(int argc, char** argv) {
 #ifdef SIGPIPE
-  std::signal(SIGPIPE, SIG_IGN);  // a reader who has gone is an error of writing, not the end
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write error, not the end of the program
 #endif
   try {
     return convlens::RunProgram(argc, argv);

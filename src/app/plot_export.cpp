@@ -8,7 +8,7 @@
 namespace convlens {
 namespace {
 
-// Points; a PNG has two pixels a point.
+// Points; a PNG has two pixels per point.
 constexpr float kWidth = 960;
 constexpr float kHeight = 480;
 

@@ -12,7 +12,7 @@ struct GLFWwindow;
 
 namespace convlens {
 
-/// The program's one window with its OpenGL 3.3 context. Owns GLFW from making to end.
+/// The program's one window with its OpenGL 3.3 context. Owns GLFW for its whole life.
 class Window {
  public:
   /// A message when there is no display or no OpenGL 3.3.
@@ -23,7 +23,7 @@ class Window {
 
   GLFWwindow* handle() const { return handle_; }
   void SetTitle(const std::string& title);
-  /// Pixels a point on this display.
+  /// Pixels per point on this display.
   float ContentScale() const;
   int framebuffer_width() const;
   int framebuffer_height() const;

@@ -11,7 +11,7 @@ constexpr std::array<double, 3> kNice = {1, 2, 5};
 // Half a tick's width in rounding, so that 0.1 + 0.2 still counts as 0.3.
 constexpr double kSlack = 1e-9;
 
-// What lies outside is drawn on an axis's edge: powers of ten beyond are no doubles any more.
+// What is outside is drawn on the axis's edge: powers of ten beyond it are not doubles any more.
 constexpr double kSmallest = 1e-300;
 constexpr double kLargest = 1e300;
 

@@ -4,7 +4,7 @@
 
 namespace convlens {
 
-/// One axis of a plot: which value lies at its beginning (fraction 0) and at its end (fraction 1).
+/// One axis of a plot: which value is at its beginning (fraction 0) and at its end (fraction 1).
 struct PlotAxis {
   double low = 0;
   double high = 1;
@@ -12,7 +12,7 @@ struct PlotAxis {
   bool from_zero = false;    ///< logarithmic: values of zero lie at its lower end, which reads "0"
 
   /// Where `value` lies: below 0 or above 1 outside the axis. What a logarithmic axis cannot show
-  /// (zero, negative) lies at its beginning; infinity just beyond its end. NaN stays NaN.
+  /// (zero, negative) is at its beginning; infinity just beyond its end. NaN stays NaN.
   double FractionOf(double value) const;
   double ValueAt(double fraction) const;
 

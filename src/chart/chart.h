@@ -22,7 +22,7 @@ enum class ChartInk {
   kOutput,
   kTarget,
   kError,
-  kRun1,  ///< of an earlier run, so that several can be told apart (see InkOfRun)
+  kRun1,  ///< of earlier runs, which can be told apart (see InkOfRun)
   kRun2,
   kRun3,
   kRun4,

@@ -63,7 +63,7 @@ class March {
     }
     if (count == 2) Join(cell, crossed[0], crossed[1]);
     if (count < 4) return;
-    // Two opposite corners lie above: the middle tells which sides belong together.
+    // Two opposite corners lie above: the middle decides which sides belong together.
     const bool middle = (value[0] + value[1] + value[2] + value[3]) / 4 > level_;
     const bool first = (above & 1U) != 0;
     if (middle == first) {

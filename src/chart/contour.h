@@ -16,8 +16,8 @@ struct ContourLine {
 };
 
 /// The lines on which `field`, between its samples bilinear, has the value `level`: marching
-/// squares. A cell with a sample that is not finite has none. A saddle is told by its middle. Every
-/// line is whole: it ends only at the border (or at what is not finite), or is closed.
+/// squares. A cell with a sample that is not finite has none. A saddle is resolved by its middle.
+/// Every line is whole: it ends only at the border (or at what is not finite), or is closed.
 std::vector<ContourLine> Contours(GridView field, double level);
 
 /// Levels that show the shape of a bowl from its lowest value up: `lowest` plus a geometric series,

@@ -182,7 +182,7 @@ PlotAxes AxesOf(const PlotContent& content) {
   const PlotAxis steps = content.steps.value_or(AllSteps(content));
   const ValueRange range = SeenValues(content, steps);
   if (content.logarithmic && SeesZero(content, steps)) {
-    // Where all is zero there is nothing to be said in decades.
+    // Where everything is zero there are no decades to show.
     return {steps, range.empty() ? LinearAxis(range) : LogarithmicAxisFromZero(range)};
   }
   if (content.logarithmic) return {steps, LogarithmicAxis(range)};

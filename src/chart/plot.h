@@ -16,7 +16,7 @@ struct PlotSeries {
     kPresent,    ///< of the run that is being looked at
     kCompanion,  ///< beside it: the held-out loss
     kEarlier,    ///< of an earlier run: thin
-    kReference,  ///< a value to be reached: dashed
+    kReference,  ///< a value to reach: dashed
   };
   std::string name;
   std::vector<LossPoint> points;  ///< not empty; `loss` is whatever is plotted
@@ -25,7 +25,7 @@ struct PlotSeries {
   std::string note{};  ///< stands behind the name in the picture: the rate of an earlier run
 };
 
-/// What a plot of training shows, in words of its own; everything is translated already.
+/// What a plot of training shows; every text is translated already.
 struct PlotContent {
   std::string title;
   std::vector<PlotSeries> series;

@@ -6,7 +6,7 @@
 namespace convlens {
 namespace {
 
-// The points of one column of pixels, boiled down to at most four.
+// The points of one column of pixels, reduced to at most four.
 class Column {
  public:
   void Add(Point p) {

@@ -9,7 +9,7 @@
 
 namespace convlens {
 
-/// Where a plot lies on the screen and what its axes show.
+/// Where a plot is on the screen and what its axes show.
 struct PlotArea {
   Rect bounds;  ///< pixels; step 0 and the lowest loss are at its lower left corner
   PlotAxis steps;
@@ -20,7 +20,7 @@ struct PlotArea {
 
 /// Connected runs of points in pixels. Where many steps fall into one column of pixels only its
 /// first, lowest, highest and last point remain, so drawing costs no more than the width. A NaN
-/// breaks the line; what is too large or too small for the axis lies on its edge.
+/// breaks the line; what is too large or too small for the axis is drawn on its edge.
 std::vector<std::vector<Point>> PlotCurve(std::span<const LossPoint> points, const PlotArea& area);
 
 /// The point whose step is nearest to `step`; nullptr when there is none.

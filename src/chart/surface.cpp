@@ -225,7 +225,7 @@ class SurfaceBuilder {
                             ChartText::Anchor::kMiddle, ChartText::Size::kSmall, true});
   }
 
-  // What lies far outside is moved near: its direction is all that is seen of it.
+  // What is far outside is moved nearer: only its direction is seen.
   void AddPath(const std::vector<PlanePoint>& path, ChartInk ink, float width, float opacity) {
     constexpr float kFar = 20000;
     ChartLine line;

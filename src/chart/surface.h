@@ -35,7 +35,7 @@ class SurfaceScale {
  private:
   SurfaceWindow window_;
   Rect frame_;
-  double unit_;  ///< points of the chart a unit of the weights
+  double unit_;  ///< points of the chart per unit of the weights
 };
 
 /// The way of an earlier run over the surface.
@@ -57,7 +57,7 @@ struct SurfaceContent {
   PlanePoint now;
 };
 
-/// Where the surface lies within `bounds`.
+/// Where the surface is within `bounds`.
 Rect SurfaceFrame(Rect bounds);
 Chart SurfaceChart(const SurfaceContent& content, const SurfaceWindow& window, Rect bounds,
                    bool with_title);

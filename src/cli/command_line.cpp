@@ -21,15 +21,17 @@ int FailParse(const std::string& what) {
   return Fail({"{}. Try convlens --help.", {what.substr(0, what.find_last_not_of(".\n ") + 1)}});
 }
 
-/// The exit code of a command, whatever happens to it: what it printed must have arrived, too.
+/// The exit code of a command, whatever happens to it; what it printed must have arrived as well.
 int Guarded(const CommandAction& action) try {
   const int exit_code = action();
   std::cout.flush();
   if (std::cout) return exit_code;
   std::cout.clear();
-  return Fail({"Standard output cannot be written: its disk is full, or its reader has gone.", {}});
+  return Fail(
+      {"Standard output cannot be written: the disk is full, or the reader has closed the pipe.",
+       {}});
 } catch (const std::bad_alloc&) {
-  return Fail({"There is not enough memory: take a smaller input or kernel.", {}});
+  return Fail({"There is not enough memory: use a smaller input or kernel.", {}});
 } catch (const std::exception& error) {
   return Fail({"{}", {error.what()}});
 }
@@ -53,8 +55,10 @@ std::variant<int, Launch> RunCommandLine(int argc, char** argv) {
   std::string inspect;
   CommandAction action;
   app.set_version_flag("--version", "convlens " CONVLENS_VERSION);
-  CLI::Option* opened = app.add_option("FILE", file, "an image, .npy array or session to open");
-  app.add_option("--inspect", inspect, "keep this file telling where things are in the window")
+  CLI::Option* opened =
+      app.add_option("FILE", file, "an image, an array, a table of numbers or a session to open");
+  app.add_option("--inspect", inspect,
+                 "keep this file up to date with where things are in the window")
       ->type_name("FILE");
   app.require_subcommand(0, 1);
   AddCorrCommand(app, action);

@@ -14,7 +14,7 @@ namespace {
 struct CorrOptions {
   std::string input;
   std::string kernel;  ///< a file
-  std::string window;  ///< of a pooling, "HxW"
+  std::string window;  ///< of pooling, "HxW"
   std::string output;
   bool color = false;
   std::vector<float> range = {0, 1};
@@ -22,13 +22,13 @@ struct CorrOptions {
   LayerOptions layer;
 };
 
-/// The window of a pooling, whose numbers it has not.
+/// A pooling layer with the window of --kernel.
 Result<Layer> PoolingFrom(const CorrOptions& options, TensorShape input) {
   if (!options.kernel.empty()) {
-    return Message{"A pooling has no kernel {}: give its window by --kernel HxW.",
+    return Message{"Pooling has no kernel {}: give its window with --kernel HxW.",
                    {options.kernel}};
   }
-  if (options.window.empty()) return Message{"A pooling needs --kernel HxW, its window.", {}};
+  if (options.window.empty()) return Message{"Pooling needs --kernel HxW, its window.", {}};
   const Result<Shape> window = ParseShape(options.window, "--kernel");
   if (!window.ok()) return window.problem();
   const Result<LayerSettings> settings =
@@ -37,7 +37,7 @@ Result<Layer> PoolingFrom(const CorrOptions& options, TensorShape input) {
   return ZeroLayer(*settings, input.channels);
 }
 
-/// Whether the kernels are made for so many input channels.
+/// Why the kernels do not fit this number of input channels, or nothing.
 std::optional<Message> ChannelProblem(const LayerSettings& settings, const Weights& weights,
                                       int channels) {
   const bool transposed = settings.kind == LayerKind::kTransposed;
@@ -56,7 +56,7 @@ std::optional<Message> ChannelProblem(const LayerSettings& settings, const Weigh
 Result<Layer> ConvolutionFrom(const CorrOptions& options, TensorShape input) {
   if (options.kernel.empty()) return Message{"The kernel K is missing.", {}};
   if (!options.window.empty()) {
-    return Message{"--kernel is the window of a pooling (--kind max or avg): leave it out.", {}};
+    return Message{"--kernel is the window of pooling (--kind max or avg): leave it out.", {}};
   }
   const Result<Weights> weights = ReadWeights(options.kernel);
   if (!weights.ok()) return weights.problem();
@@ -118,8 +118,8 @@ void AddCorrCommand(CLI::App& app, CommandAction& action) {
       ->required();
   command->add_option("K", options->kernel,
                       "kernel: an array [kh,kw], or [O,C,kh,kw] for O outputs of C channels "
-                      "(transposed: [C,O,kh,kw]); none for a pooling");
-  command->add_option("--kernel", options->window, "the window of a pooling")->type_name("HxW");
+                      "(transposed: [C,O,kh,kw]); none for pooling");
+  command->add_option("--kernel", options->window, "the window of pooling")->type_name("HxW");
   CLI::Option* output =
       command
           ->add_option(
@@ -129,7 +129,7 @@ void AddCorrCommand(CLI::App& app, CommandAction& action) {
           ->required();
   CLI::Option* range = command
                            ->add_option("--range", options->range,
-                                        "the values that are black and white in a picture")
+                                        "the values shown as black and as white in a picture")
                            ->delimiter(',')
                            ->expected(2)
                            ->check(FiniteFloat())

@@ -85,7 +85,7 @@ Result<FieldQuestion> Read(const FieldOptions& options) {
   return question;
 }
 
-/// A field with a number that was cut to `kMostFieldSide` is not told at all.
+/// A field with a number that was cut to `kMostFieldSide` is not printed at all.
 std::optional<Message> CheckFields(const FieldQuestion& question) {
   const std::vector<std::string> names = LayerNames(question.layers);
   const std::vector<FieldGeometry> geometries = FieldGeometries(question.layers);
@@ -95,8 +95,7 @@ std::optional<Message> CheckFields(const FieldQuestion& question) {
                                g.padding.top, g.padding.bottom, g.padding.left, g.padding.right});
     if (most < kMostFieldSide) continue;
     return Message{
-        "--layers: the fields of {} are larger than {} cells: take fewer layers or "
-        "smaller strides.",
+        "--layers: the fields of {} are larger than {} cells: use fewer layers or smaller strides.",
         {names[i], std::to_string(kMostFieldSide)}};
   }
   return std::nullopt;
@@ -178,13 +177,13 @@ void AddFieldCommand(CLI::App& app, CommandAction& action) {
   command
       ->add_option("--layers", options->layers,
                    "the layers, such as \"k3s1p1,max:k2s2,k3x5d2\": window, stride, padding, "
-                   "dilation; before them, if wanted, conv:, max:, avg: or transposed:; psame and "
-                   "psame-tf (with --input) as --pad of corr; behind a pooling ceil and nocount")
+                   "dilation; optionally conv:, max:, avg: or transposed: in front; psame and "
+                   "psame-tf (with --input) as in --pad of corr; after pooling, ceil and nocount")
       ->required()
       ->type_name("LIST");
-  command->add_option("--at", options->at, "an element of the last layer, whose field is shown")
+  command->add_option("--at", options->at, "an element of the last layer: print its field")
       ->type_name("r,c");
-  command->add_option("--input", options->input, "shape of the input, to clip fields to")
+  command->add_option("--input", options->input, "shape of the input, which fields are clipped to")
       ->type_name("HxW");
   command->callback([options, &action] { action = [options] { return Run(*options); }; });
 }

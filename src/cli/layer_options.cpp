@@ -35,7 +35,7 @@ std::optional<PaddingRule> RuleOf(const std::string& padding) {
   return std::nullopt;
 }
 
-/// An option that the kind of layer has no use for, instead of silence.
+/// Refuses an option that the kind of layer has no use for, rather than ignoring it.
 std::optional<Message> UselessOption(const LayerOptions& options) {
   const bool pooling =
       options.kind == LayerKind::kMaxPool || options.kind == LayerKind::kAveragePool;
@@ -54,7 +54,7 @@ std::optional<Message> UselessOption(const LayerOptions& options) {
     useless = "--count-include-pad";
   }
   if (useless == nullptr) return std::nullopt;
-  return Message{"{} means nothing to a layer of this --kind: leave it out.", {useless}};
+  return Message{"{} has no meaning for a layer of this --kind: leave it out.", {useless}};
 }
 
 /// All but the padding by rule.
@@ -97,7 +97,8 @@ void AddOutputPadding(CLI::App& command, LayerOptions& options) {
 
 void AddLayerOptions(CLI::App& command, LayerOptions& options) {
   command
-      .add_option("--stride", options.stride, "how far the window moves (1; a pooling: its window)")
+      .add_option("--stride", options.stride,
+                  "how far the window moves (1; pooling: its window's size)")
       ->type_name("h[,w]");
   command
       .add_option("--pad", options.padding,
@@ -111,15 +112,17 @@ void AddLayerOptions(CLI::App& command, LayerOptions& options) {
                          {"replicate", Border::kReplicate},
                          {"circular", Border::kCircular}},
                         "what the added cells hold (zeros)");
-  command.add_option("--dilation", options.dilation, "distance of the kernel's cells (1)")
+  command.add_option("--dilation", options.dilation, "distance between the kernel's cells (1)")
       ->type_name("h[,w]");
   AddWholeOption<int>(
       command, "--groups", 1, kMostChannels, [&options](int groups) { options.groups = groups; },
-      "parts that the channels are split into (1)");
+      "number of groups that the channels are split into (1)");
 }
 
 void AddBiasOption(CLI::App& command, LayerOptions& options) {
-  command.add_option("--bias", options.bias, "added to every output element, or one a channel")
+  command
+      .add_option("--bias", options.bias,
+                  "added to every output element: one number, or one per channel")
       ->type_name("u[,u..]");
 }
 
@@ -127,7 +130,7 @@ void AddTransposedOptions(CLI::App& command, LayerOptions& options) {
   AddWordOption<LayerKind>(
       command, "--kind", options.kind,
       {{"conv", LayerKind::kConvolution}, {"transposed", LayerKind::kTransposed}},
-      "of layer (conv)");
+      "kind of layer (conv)");
   AddOutputPadding(command, options);
 }
 
@@ -137,14 +140,14 @@ void AddKindOptions(CLI::App& command, LayerOptions& options) {
                             {"transposed", LayerKind::kTransposed},
                             {"max", LayerKind::kMaxPool},
                             {"avg", LayerKind::kAveragePool}},
-                           "of layer (conv); a pooling takes --kernel instead of K");
+                           "kind of layer (conv); pooling takes --kernel instead of K");
   AddOutputPadding(command, options);
   command.add_flag("--ceil-mode", options.ceil_mode,
-                   "pooling: a last window may hang over the end");
+                   "pooling: the last window may overhang the end");
   command.add_flag_function(
       "--count-include-pad,!--no-count-include-pad",
       [&options](int64_t given) { options.count_padding = given > 0; },
-      "average: whether the padding counts (it does)");
+      "average pooling: whether padding counts (it does)");
 }
 
 Result<LayerSettings> SettingsFrom(const LayerOptions& options, Shape window, int outputs,
@@ -172,7 +175,7 @@ Result<std::vector<float>> BiasFrom(const LayerOptions& options, int outputs) {
   if (bias.size() == 1) bias.resize(count, bias.front());
   if (bias.size() != count) {
     return Message{
-        "--bias: there are {} numbers for {} output channels. Give one, or one a channel.",
+        "--bias: there are {} numbers for {} output channels. Give one, or one per channel.",
         {std::to_string(bias.size()), std::to_string(outputs)}};
   }
   return bias;

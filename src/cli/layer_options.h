@@ -13,8 +13,8 @@ inline constexpr int kMostChannels = 65536;
 /// The arguments of the options below, as they were written.
 struct LayerOptions {
   LayerKind kind = LayerKind::kConvolution;
-  std::string bias;      ///< "u" or one a channel, "u,u,…"
-  std::string stride;    ///< "h" or "h,w"; empty: 1, of a pooling its window
+  std::string bias;      ///< "u", or one per channel, "u,u,…"
+  std::string stride;    ///< "h" or "h,w"; empty: 1, for pooling its window
   std::string padding;   ///< "h", "h,w" (both sides), "top,bottom,left,right", "same" or "same-tf"
   std::string dilation;  ///< as stride
   std::string output_padding;  ///< as stride, of kTransposed

@@ -15,7 +15,7 @@ std::optional<int> Whole(const std::string& part) {
   return part.front() == '-' ? std::numeric_limits<int>::min() : std::numeric_limits<int>::max();
 }
 
-/// Long texts would hide what the message says of them.
+/// Long texts would hide what the message says about them.
 std::string Shortened(const std::string& text) {
   constexpr size_t kMost = 40;
   return text.size() <= kMost ? text : text.substr(0, kMost).append("…");

@@ -17,7 +17,7 @@ std::vector<std::string> CommaParts(std::string_view text);
 /// cut to the nearest one that it does. Nothing when any part is something else.
 std::vector<int> WholeNumbers(const std::string& text);
 
-/// What is wrong with `text` as a whole number from `lowest` to `highest`, for people.
+/// Says that `text` is not a whole number from `lowest` to `highest`.
 std::string NotWhole(const std::string& text, const std::string& lowest,
                      const std::string& highest);
 

@@ -9,8 +9,8 @@ namespace convlens {
 /// "[#####     ]  50%  1200/2400 steps  3 s left" for a line of `columns` characters.
 std::string ProgressText(int64_t done, int64_t total, double seconds, int columns = 78);
 
-/// A line on standard error that shows how far a long work is: only on a terminal, only after a
-/// second, at most ten times a second, and wiped away at the end.
+/// A line on standard error that shows how far a long run has come: only on a terminal, only after
+/// a second, at most ten times a second, and wiped away at the end.
 class ProgressBar {
  public:
   explicit ProgressBar(int64_t total);

@@ -39,7 +39,7 @@ struct PictureSize {
 // Pictures are named width first, unlike grids.
 Result<PictureSize> ParseSize(const std::string& text) {
   const Message problem = {
-      "--size {} is not a width and a height of 64 to {} pixels, like 1280x800.",
+      "--size: {} is not a width and a height of 64 to {} pixels, such as 1280x800.",
       {text, std::to_string(kMaxPictureSide)}};
   PictureSize size;
   const char* end = text.data() + text.size();
@@ -58,8 +58,7 @@ std::optional<Message> RefusedOutput(const std::filesystem::path& output) {
   std::transform(extension.begin(), extension.end(), extension.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (extension == ".png") return std::nullopt;
-  return Message{"{} would not be a PNG file: a picture can be written as .png only.",
-                 {output.string()}};
+  return Message{"-o: {} must end in .png: render writes PNG only.", {output.string()}};
 }
 
 std::string LessonNames(const std::vector<Lesson>& lessons) {
@@ -142,14 +141,15 @@ void AddRenderCommand(CLI::App& app, CommandAction& action) {
   AddWholeOption<int64_t>(
       *command, "--step", 1, kMaxTensorCells,
       [options = options.get()](int64_t step) { options->step = step; },
-      "how many output elements are done, from 1");
-  command->add_option("--size", options->size, "of the picture, in pixels (1280x800)")
+      "how many output elements are shown, from 1");
+  command->add_option("--size", options->size, "size of the picture in pixels (1280x800)")
       ->type_name("WxH");
-  AddWordOption<std::optional<MatrixView>>(*command, "--matrix", options->matrix,
-                                           {{"none", MatrixView::kNone},
-                                            {"im2col", MatrixView::kWindows},
-                                            {"toeplitz", MatrixView::kToeplitz}},
-                                           "the same as a product with a matrix (the session's)");
+  AddWordOption<std::optional<MatrixView>>(
+      *command, "--matrix", options->matrix,
+      {{"none", MatrixView::kNone},
+       {"im2col", MatrixView::kWindows},
+       {"toeplitz", MatrixView::kToeplitz}},
+      "the layer as a product with a matrix (the session's choice)");
   AddWordOption<ThemeKind>(*command, "--theme", options->theme,
                            {{"dark", ThemeKind::kDark},
                             {"light", ThemeKind::kLight},
@@ -157,7 +157,7 @@ void AddRenderCommand(CLI::App& app, CommandAction& action) {
                            "colours (dark)");
   AddWordOption<Language>(*command, "--language", options->language,
                           {{"en", Language::kEnglish}, {"zh", Language::kChinese}},
-                          "of the texts in the figure (en)");
+                          "language of the texts in the figure (en)");
   command->callback([options, &action] { action = [options] { return Run(*options); }; });
 }
 

@@ -52,7 +52,7 @@ class Log {
   std::optional<OutputText> file_;
 };
 
-/// What is known about the reason: the direction in which the rate is too large, and what holds.
+/// What is known about the reason: the direction in which the rate is too large, and a stable one.
 Message Diverged(const TrainStart& start, const TrainingOptions& options, int64_t step) {
   std::string text =
       FillIn("The training diverged: the loss is not finite at step {}.", {std::to_string(step)});
@@ -60,7 +60,8 @@ Message Diverged(const TrainStart& start, const TrainingOptions& options, int64_
   const RateReport report = ExamineRate(start.data, start.state.kernel.shape(), options);
   if (report.problem) text.append(" ").append(ToEnglish(*report.problem));
   if (report.limit > 0 && std::isfinite(report.limit)) {
-    text.append(FillIn(" A rate below {} holds.", {NumberText(static_cast<float>(report.limit))}));
+    text.append(
+        FillIn(" A rate below {} is stable.", {NumberText(static_cast<float>(report.limit))}));
   }
   return {"{}", {text}};
 }
@@ -168,7 +169,7 @@ int Run(TrainCommandOptions options) {
 
 void AddTrainCommand(CLI::App& app, CommandAction& action) {
   auto options = std::make_shared<TrainCommandOptions>();
-  CLI::App* command = app.add_subcommand("train", "Learn the kernel that makes Y of X");
+  CLI::App* command = app.add_subcommand("train", "Learn the kernel that makes Y from X");
   AddTrainOptions(*command, *options);
   // The callback keeps what the options write into.
   command->callback([options, &action] { action = [options] { return Run(*options); }; });

@@ -4,7 +4,7 @@
 
 namespace convlens {
 
-/// `convlens train X Y --kernel HxW -o K.npy`: learns the kernel that makes Y of X by gradient
+/// `convlens train X Y --kernel HxW -o K.npy`: learns the kernel that makes Y from X by gradient
 /// descent.
 void AddTrainCommand(CLI::App& app, CommandAction& action);
 

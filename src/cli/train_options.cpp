@@ -10,23 +10,29 @@ namespace {
 using Options = TrainCommandOptions;
 
 void AddFiles(CLI::App& command, Options& options) {
-  command.add_option("X", options.input, "input: an array [H,W] or [C,H,W], or an image")
+  command
+      .add_option("X", options.input, "input: an array [H,W] or [C,H,W], or an image, as for corr")
       ->required();
-  command.add_option("Y", options.target, "target: the same; its channels are the outputs")
+  command.add_option("Y", options.target, "target: likewise; its channels are the outputs")
       ->required();
-  command.add_option("--pair", options.more_pairs, "one more input and target, learned together")
+  command.add_option("--pair", options.more_pairs, "one more input and target to learn from")
       ->type_name("X Y")
       ->type_size(2)
       ->expected(1, CLI::detail::expected_max_vector_size)
       ->allow_extra_args(false);
-  command.add_option("--held-out", options.held_out, "a pair that is measured, not learned from")
+  command
+      .add_option("--held-out", options.held_out,
+                  "an input and target whose loss is measured, but not learned from")
       ->type_name("X Y")
       ->expected(2);
   command.add_option("--kernel", options.kernel_shape, "shape of the kernel to learn")
       ->type_name("HxW");
-  command.add_option("-o,--output", options.output, "where to write the kernel, as .npy")
+  command
+      .add_option("-o,--output", options.output,
+                  "where to write the kernel: .npy; a single kernel also as corr -o")
       ->required();
-  command.add_flag("--color", options.color, "images have three channels, red, green and blue");
+  command.add_flag("--color", options.color,
+                   "images have three channels, red, green and blue, rather than their luma");
   command.add_option("--log", options.log,
                      "where to write step, loss, held-out loss and gradient norm, as CSV");
 }
@@ -52,13 +58,15 @@ void AddStart(CLI::App& command, Options& options) {
       ->type_name("word|K0.npy");
   AddSeed(
       command, "--seed", [&options](uint64_t seed) { options.seed = seed; },
-      "of the random kernel to start from");
-  command.add_option("--noise", options.noise, "deviation of normal noise added to the target (0)")
+      "seed of the random kernel to start from");
+  command
+      .add_option("--noise", options.noise,
+                  "standard deviation of the normal noise added to the target (0)")
       ->check(FiniteFloat())
       ->type_name("d");
   AddSeed(
       command, "--noise-seed", [&options](uint64_t seed) { options.noise_seed = seed; },
-      "of that noise (1)");
+      "seed of that noise (1)");
 }
 
 CLI::Option* AddNumber(CLI::App& command, const std::string& name, double& value,
@@ -75,13 +83,13 @@ void AddLearner(CLI::App& command, TrainingOptions& training) {
                           {"adam", Learner::kAdam}},
                          "how a gradient changes the kernel (sgd)");
   AddNumber(command, "--lr", training.rate, "learning rate (0.03)")->type_name("rate");
-  AddNumber(command, "--momentum", learner.momentum, "of momentum and nesterov (0.9)");
-  AddNumber(command, "--beta1", learner.beta1, "of adam (0.9)");
-  AddNumber(command, "--beta2", learner.beta2, "of adam (0.999)");
-  AddNumber(command, "--epsilon", learner.epsilon, "of adam (1e-8)");
+  AddNumber(command, "--momentum", learner.momentum, "momentum of momentum and nesterov (0.9)");
+  AddNumber(command, "--beta1", learner.beta1, "beta1 of adam (0.9)");
+  AddNumber(command, "--beta2", learner.beta2, "beta2 of adam (0.999)");
+  AddNumber(command, "--epsilon", learner.epsilon, "epsilon of adam (1e-8)");
   AddNumber(command, "--weight-decay,--l2", learner.weight_decay,
             "L2 penalty: this times each weight is added to its gradient (0)");
-  command.add_flag("--bias", training.learn_bias, "learn a bias too, from 0");
+  command.add_flag("--bias", training.learn_bias, "learn a bias as well, starting from 0");
 }
 
 /// --loss sum|mean, or with the measure before it: l1, l1-mean, huber, huber-mean.
@@ -102,11 +110,11 @@ void AddLoss(CLI::App& command, TrainingOptions& training) {
   command
       .add_option_function<std::string>(
           "--loss", take,
-          "sum (the default) or mean of the squared errors, or of absolute or Huber's errors")
+          "sum (the default) or mean of the squared errors, or of the absolute or Huber errors")
       ->check(CLI::IsMember(known).description(""))
       ->type_name("sum|mean|l1|l1-mean|huber|huber-mean");
   AddNumber(command, "--huber-delta", training.huber_delta,
-            "error from which Huber's loss is linear (1)");
+            "error above which the Huber loss is linear (1)");
 }
 
 void AddSchedule(CLI::App& command, Options& options) {
@@ -115,17 +123,17 @@ void AddSchedule(CLI::App& command, Options& options) {
                                 {{"constant", Schedule::Kind::kConstant},
                                  {"step", Schedule::Kind::kStep},
                                  {"cosine", Schedule::Kind::kCosine}},
-                                "how the rate changes with the steps (constant)");
+                                "how the rate changes over the steps (constant)");
   AddSteps(
       command, "--schedule-every", 1, [&schedule](int64_t every) { schedule.every = every; },
-      "step: steps from one rate to the next (100)");
+      "step: number of steps at each rate (100)");
   AddNumber(command, "--schedule-factor", schedule.factor,
-            "step: what the rate is multiplied by (0.1)");
+            "step: factor from one rate to the next (0.1)");
   AddSteps(
       command, "--schedule-length", 1,
       [&options](int64_t length) { options.cosine_length = length; },
-      "cosine: steps to the last rate (those of --steps)");
-  AddNumber(command, "--last-lr", schedule.last, "cosine: the last rate (0)");
+      "cosine: number of steps to the last rate (--steps)");
+  AddNumber(command, "--last-lr", schedule.last, "cosine: last rate (0)");
 }
 
 void AddRun(CLI::App& command, Options& options) {

@@ -37,7 +37,7 @@ struct TrainStart {
   TrainingState state;
 };
 
-/// Reads the files, and checks that all belongs together.
+/// Reads the files, and checks that they fit together.
 Result<TrainStart> ReadTrainStart(const TrainCommandOptions& options);
 
 }  // namespace convlens

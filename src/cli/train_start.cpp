@@ -104,7 +104,8 @@ Result<Layer> InitialLayer(const TrainCommandOptions& options, const TrainingPai
     if (!read.ok()) return read.problem();
     given = std::move(*read);
   } else if (shape->empty()) {
-    return Message{"train: give the kernel's shape by --kernel HxW, or a kernel by --init.", {}};
+    return Message{"train: give the kernel's shape with --kernel HxW, or a kernel with --init.",
+                   {}};
   }
   LayerOptions asked = options.layer;
   asked.operation = options.training.operation;
@@ -191,7 +192,7 @@ Result<TrainStart> ReadTrainStart(const TrainCommandOptions& options) {
     return start;
   }
   if (options.training.algorithm == TrainingAlgorithm::kNormalEquations) {
-    return Message{"--normal-equations are for a single kernel without stride or padding.", {}};
+    return Message{"--normal-equations is for a single kernel without stride or padding.", {}};
   }
   start.state.layers = {std::move(*layer)};
   if (auto problem = StackProblem(start.data, start.state.layers)) return *problem;

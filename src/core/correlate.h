@@ -34,7 +34,7 @@ enum class Operation { kCorrelation, kConvolution };
 void Correlate(const GridView& x, const GridView& k, float bias, const MutableGridView& y,
                Threads threads = {});
 
-/// The same, as the textbook writes it, in double precision: what the fast version is held against.
+/// The same, as the textbook writes it, in double precision: what the fast version must match.
 /// Contract and complexity as there, on one thread.
 void CorrelateReference(GridView x, GridView k, float bias, MutableGridView y);
 

@@ -33,8 +33,8 @@ void ComputeNotFinite(GridView x, GridView k, float bias, MutableGridView y) {
 
 double PassesCost(Shape kernel, int rank) {
   // Measured at 512×512 against the direct kernels. The row pass waits for its loads, which two
-  // products share, so a single one costs more than its multiply-adds; and all that goes through
-  // memory is worth some.
+  // products share, so a single one costs more than its multiply-adds; and everything that goes
+  // through memory costs some more.
   constexpr double kSingleRow = 0.6;
   constexpr double kMemory = 6;
   constexpr double kMemoryOfProduct = 3;

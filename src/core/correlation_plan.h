@@ -8,7 +8,7 @@ namespace convlens {
 /// How the user wants a correlation to be carried out.
 enum class CorrelationMethod {
   kAutomatic,  ///< the way that is expected to be faster
-  kDirect,     ///< kh·kw multiply-adds an output element
+  kDirect,     ///< kh·kw multiply-adds per output element
   kPasses,  ///< by rows and columns, rank·(kh + kw) of them, wherever that gives the same result
 };
 
@@ -21,8 +21,8 @@ enum class PlanReason {
 };
 
 /// How one correlation is carried out. Costs are in multiply-adds of the direct way for an output
-/// element, so `direct_cost` is kh·kw; the passes' tells what their multiply-adds and their way
-/// through memory are worth in these. An estimate, for one machine, of what takes longer.
+/// element, so `direct_cost` is kh·kw; that of the passes says what their multiply-adds and their
+/// way through memory are worth in these. An estimate, for one machine, of what takes longer.
 struct CorrelationPlan {
   bool passes = false;
   PlanReason reason = PlanReason::kFaster;

@@ -12,7 +12,7 @@ struct ProfilePoint {
   double value = 0;
 };
 
-/// What a kernel makes, without a bias, of an input that changes in one direction only.
+/// What a kernel makes, without a bias, of an input that changes in only one direction.
 struct EdgeResponse {
   std::vector<ProfilePoint> input;   ///< at the middles of the input's cells
   std::vector<ProfilePoint> output;  ///< at the middles of the windows

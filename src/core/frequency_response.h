@@ -6,7 +6,7 @@
 
 namespace convlens {
 
-/// What a kernel does to waves: a wave of ω radians a cell comes out with the same frequency, its
+/// What a kernel does to waves: a wave of ω radians per cell comes out with the same frequency, its
 /// amplitude multiplied by
 ///   |K(ω_r, ω_c)| = |Σ k[a,b] · exp(−i(ω_r·a + ω_c·b))|,  −π ≤ ω ≤ π,
 /// ω_r down the rows, ω_c across the columns. It is the same for correlation and convolution, and

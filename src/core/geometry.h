@@ -48,7 +48,7 @@ struct CellRect {
 /// All cells of a grid.
 inline CellRect WholeOf(Shape shape) { return {0, 0, shape.height, shape.width}; }
 
-/// The largest side of an input and of a kernel. Beyond them: a clear refusal.
+/// The largest side of an input and of a kernel. Anything larger is refused with a message.
 inline constexpr int kMaxInputSide = 8192;
 inline constexpr int kMaxKernelSide = 31;
 

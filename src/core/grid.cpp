@@ -17,8 +17,8 @@ ptrdiff_t PitchFor(Shape shape) {
   return shape.empty() ? 0 : (ptrdiff_t{shape.width} + kUnit - 1) / kUnit * kUnit;
 }
 
-/// Lets the system serve what of the `bytes` at `data` are whole large pages by such. With pages of
-/// 4 KiB, the first touch of a picture of 4096 × 4096 takes six times as long as correlating it.
+/// Asks the system for large pages where the `bytes` at `data` cover whole ones. With pages of 4
+/// KiB, the first touch of a picture of 4096 × 4096 takes six times as long as correlating it.
 void AskForLargePages([[maybe_unused]] void* data, [[maybe_unused]] size_t bytes) {
 #ifdef __linux__
   constexpr size_t kLargePage = size_t{2} << 20;

@@ -13,9 +13,9 @@ namespace convlens {
 
 /// A non-owning, read-only window onto a height×width block of floats, of any alignment. `pitch` is
 /// the distance between the starts of two rows, in floats, at least `width`; the floats between
-/// `width` and `pitch` belong to somebody else and are never read. Cheap to copy; valid for as long
-/// as what it looks at. Functions of `core` that take several views say where these may overlap;
-/// where nothing is said, views that are only read may, and one that is written must not.
+/// `width` and `pitch` belong to something else and are never read. Cheap to copy; valid for as
+/// long as what it looks at. Functions of `core` that take several views say where these may
+/// overlap; where nothing is said, views that are only read may, and one that is written must not.
 struct GridView {
   const float* data = nullptr;
   int height = 0;
@@ -114,8 +114,8 @@ class Grid {
 /// Copies `from` to `to`, of the same shape; they must not overlap. O(cells).
 void CopyGrid(GridView from, MutableGridView to);
 
-/// A grid as a value that is O(1) to copy: copies share the numbers until one of them is changed.
-/// A changed copy remembers where it may differ from what it came from, so that who has both can
+/// A grid as a value that is O(1) to copy: copies share the numbers until one of them is changed. A
+/// changed copy remembers where it may differ from what it came from, so that whoever has both can
 /// tell without comparing. Copies in different threads are safe; one object is not to be changed
 /// while it is read.
 class SharedGrid {
@@ -123,7 +123,7 @@ class SharedGrid {
   SharedGrid() : SharedGrid(Grid()) {}
   SharedGrid(Grid grid);  // NOLINT: a value
 
-  /// A copy of `from` that shares nothing, made in the numbers of `spare` where nobody else has
+  /// A copy of `from` that shares nothing, made in the numbers of `spare` where nothing else uses
   /// these and the shapes agree: then only what may differ is copied.
   static SharedGrid CopyOf(const SharedGrid& from, SharedGrid spare = {});
 
@@ -131,8 +131,8 @@ class SharedGrid {
   const Grid* operator->() const { return &numbers_->grid; }
   operator GridView() const { return numbers_->grid.view(); }  // NOLINT: as Grid
 
-  /// The grid for changing: copied first, O(cells), when anybody else shares it. What is returned
-  /// must be used before this object is copied or asked again.
+  /// The grid for changing: copied first, O(cells), when another SharedGrid shares it. What is
+  /// returned must be used before this object is copied or asked again.
   Grid& Mutable();
   /// The same where only cells of `rect` are going to change.
   Grid& MutableIn(CellRect rect);

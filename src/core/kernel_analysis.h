@@ -62,7 +62,7 @@ struct KernelAnalysis {
   std::array<EdgeResponse, 2> line;
 };
 
-/// Everything above; about a millisecond for a 31×31 kernel. To be kept while the kernel stays.
+/// Everything above; about a millisecond for a 31×31 kernel. Keep it until the kernel changes.
 KernelAnalysis Analyze(Operation operation, GridView k);
 
 }  // namespace convlens

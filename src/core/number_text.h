@@ -4,8 +4,8 @@
 
 namespace convlens {
 
-/// How every number is written for a reader. What lies halfway, as its decimals read, is rounded
-/// away from zero: 0.125 in two digits is "0.13".
+/// How every number is written for a reader. A value halfway, as its decimals read, is rounded away
+/// from zero: 0.125 in two digits is "0.13".
 
 /// A value as a cell shows it: at most `digits` (2 to 4) significant digits, though all before the
 /// point, and 4 decimals; no trailing zeros, a true minus sign (U+2212); beyond 9999 and below
@@ -17,7 +17,7 @@ std::string ShortNumber(double value, int digits = 4);
 /// from 0; from 10 on, two significant digits. A true minus sign, but none before "0.00".
 std::string DecimalNumber(double value, int digits);
 
-/// All digits that tell a float32 from its neighbours, with a true minus sign: for hover.
+/// All digits that a float32 needs to be told from its neighbours, with a true minus sign.
 std::string FullNumber(float value);
 
 /// With a fixed number of digits after the point and a true minus sign.

@@ -6,7 +6,7 @@
 namespace convlens {
 
 /// Parts of work that the thread library calls, with what its threads hand over to each other also
-/// told in the program's own words: the thread sanitizer sees these, and does not see into the
+/// synchronized in the program itself: the thread sanitizer sees this, but does not see into the
 /// library. Otherwise it costs nothing. `part` has to outlive this.
 class Parts {
  public:

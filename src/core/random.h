@@ -23,7 +23,7 @@ class Random {
   uint64_t state_;
 };
 
-/// A grid of independent normal values, row by row, with mean 0 and deviation `deviation`.
+/// A grid of independent normal values, row by row, with mean 0 and standard deviation `deviation`.
 Grid NormalGrid(Shape shape, uint64_t seed, float deviation = 1.0F);
 /// A grid of independent uniform values in [low, high).
 Grid UniformGrid(Shape shape, uint64_t seed, float low = 0.0F, float high = 1.0F);

@@ -1,8 +1,8 @@
 #include "core/correlate.h"
 #include "core/gradient.h"
 
-// The textbook's loops in double precision, as plain as can be: what the fast versions are held
-// against.
+// The textbook's loops in double precision, as plain as can be: what the fast versions must
+// match.
 
 namespace convlens {
 

@@ -9,7 +9,7 @@ namespace convlens {
 
 // Statistics and pyramids in parts: made band by band while the numbers are still in the cache, and
 // patched where an edit changed some. All parts together are `StatisticsOf` and `MakePyramid`, to
-// the bit, for every SIMD target. Views have any pitch and alignment; nothing here allocates but
+// the bit, for every SIMD target. Views have any pitch and alignment; nothing here allocates except
 // what returns a vector.
 
 /// What one row adds to the statistics of its grid.

@@ -152,7 +152,7 @@ bool Autosave::State::TakeLock() {
 Result<Done> Autosave::State::Write(const Session& session) {
   if (folder.empty()) return Message{"There is no home folder to keep a copy in.", {}};
   if (!lock && !TakeLock()) {
-    return Message{"{} may not be written: choose another folder.", {folder.string()}};
+    return Message{"{} cannot be written: choose another folder.", {folder.string()}};
   }
   grids.Begin(copy);
   const std::string text = writer.Write(session);

@@ -29,7 +29,7 @@ Message CannotRead(const fs::path& path, int error) {
     case EISDIR:
       return {"{} is a folder, not a file.", {name}};
     case EACCES:
-      return {"{} may not be read: ask its owner for permission.", {name}};
+      return {"{} cannot be read: ask its owner for permission.", {name}};
     default:
       return {"{} cannot be read: {}.", {name, std::strerror(error)}};
   }
@@ -46,7 +46,7 @@ Message CannotWrite(const fs::path& path, int error) {
     case EACCES:
     case EPERM:
     case EROFS:
-      return {"{} may not be written: choose another folder.", {name}};
+      return {"{} cannot be written: choose another folder.", {name}};
     case ENOSPC:
     case EDQUOT:
       return {"{} cannot be written: the disk is full.", {name}};
@@ -76,7 +76,7 @@ int WriteAll(const FileDescriptor& file, std::string_view bytes) {
 }
 
 /// ".name": what the temporary files beside `path` begin with. A name may have 255 bytes, and more
-/// are to come.
+/// follow.
 std::string TemporaryStem(const fs::path& path) {
   constexpr size_t kMostStem = 200;
   std::string stem(1, '.');
@@ -177,7 +177,7 @@ int Overwrite(const fs::path& path, std::string_view bytes) {
   return file.Close() || error != 0 ? error : errno;
 }
 
-/// A file that nobody may write stays, whoever asks and whatever its folder allows.
+/// A file that nobody may write stays as it is, whatever its folder allows.
 bool IsReadOnly(const fs::path& path) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return false;
@@ -212,7 +212,8 @@ int WriteInPlace(const fs::path& path, std::string_view bytes, bool wait) {
   return file.Close() || error != 0 ? error : errno;
 }
 
-/// Whether a file of many megabytes begins as nothing that could be read, without reading it whole.
+/// Whether a file of many megabytes begins like nothing that could be read; does not read all of
+/// it.
 bool IsLargeAndUnknown(const FileDescriptor& file, int64_t size) {
   constexpr int64_t kLarge = int64_t{64} << 20;
   if (size < kLarge || size > kMostFileBytes) return false;
@@ -262,8 +263,7 @@ Result<std::string> ReadFile(const fs::path& path) {
   if (fstat(file.get(), &status) != 0) return CannotRead(path, errno);
   if (S_ISDIR(status.st_mode)) return CannotRead(path, EISDIR);
   if (!S_ISREG(status.st_mode)) {
-    return Message{"{} is a pipe or a device: save what it gives to a file first.",
-                   {path.string()}};
+    return Message{"{} is a pipe or a device: save its contents to a file first.", {path.string()}};
   }
   if (IsLargeAndUnknown(file, status.st_size)) {
     return Message{"{} is neither an image, an array nor a table of numbers.", {path.string()}};
@@ -386,7 +386,7 @@ Result<OutputText> OutputText::Create(const std::string& name) {
     state->target = BehindLinks(name);
     RemoveLeftOvers(state->target);
     state->file = CreateBeside(state->target, state->temporary);
-    if (!state->file.ok()) {  // one's own file in a folder that takes no new ones
+    if (!state->file.ok()) {  // the user's own file in a folder that takes no new ones
       state->temporary.clear();
       state->file = FileDescriptor(open(state->target.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC));
     }

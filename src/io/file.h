@@ -11,8 +11,8 @@
 
 namespace convlens {
 
-/// The bytes of a file. Pipes and devices are refused, for which somebody would have to wait, and
-/// files of more than `kMostFileBytes`, before they are read.
+/// The bytes of a file. Pipes and devices, which might have to be waited for, and files of more
+/// than `kMostFileBytes` are refused before they are read.
 Result<std::string> ReadFile(const std::filesystem::path& path);
 inline constexpr int64_t kMostFileBytes = int64_t{3} << 30;
 
@@ -21,7 +21,7 @@ inline constexpr int64_t kMostFileBytes = int64_t{3} << 30;
 Result<Done> WriteFileAtomically(const std::filesystem::path& path, std::string_view bytes);
 
 enum class FileKind { kImage, kNpy, kNpz, kSession, kText, kUnknown };
-/// By the file's first bytes, not by its name. kText: a text with numbers that is no session.
+/// By the file's first bytes, not by its name. kText: a text with numbers that is not a session.
 FileKind KindOf(const std::filesystem::path& path);
 FileKind KindOfBytes(std::string_view bytes);
 

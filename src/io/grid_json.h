@@ -21,7 +21,7 @@ std::string DoubleToJson(double value);
 /// Whether the float32 nearest to `value` is finite.
 bool RoundsToFiniteFloat(double value);
 
-/// The float32 that `value` stands for; nothing when it is none or lies beyond float32.
+/// The float32 that `value` stands for; nothing when it is not a number or is beyond float32.
 std::optional<float> FloatFromJson(const nlohmann::json& value);
 
 /// `grid` as JSON: `[[0,1],[2,3]]`, `[]` when empty, or, when large,

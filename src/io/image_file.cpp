@@ -68,8 +68,8 @@ Picture PictureOf(const Raster& image) {
   return picture;
 }
 
-/// What `make` makes of the image that `bytes` are, or the message that memory does not suffice for
-/// it: to decode it, or to make it.
+/// What `make` makes of the image that `bytes` are, or the message that there is not enough memory
+/// to decode it or to make it.
 template <typename Made, typename Make>
 Result<Made> OfImage(std::string_view bytes, const std::string& source, Make make) try {
   Result<Raster> image = DecodeImage(bytes, source);

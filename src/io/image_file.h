@@ -11,18 +11,18 @@
 
 namespace convlens {
 
-/// Luma of an image file (PNG, JPEG, BMP, a GIF's or WebP's first frame, TIFF, TGA, PSD, PNM),
-/// upright as its Exif orientation says, 0..1: 0.299 R + 0.587 G + 0.114 B of 8-bit values, divided
-/// by 255. Alpha is laid over white. An image of 16 bits a channel keeps them: its values are
-/// divided by 65535.
-/// Errors: no such file, not an image, damage (also a file that ends early), a side over
+/// Luma of an image file (PNG, JPEG, BMP, a GIF's or WebP's first frame, TIFF,
+/// TGA, PSD, PNM), upright as its Exif orientation says, 0..1: 0.299 R + 0.587 G
+/// + 0.114 B of 8-bit values, divided by 255. Alpha is laid over white. 16 bits
+/// per channel are kept: such values are divided by 65535. Errors: no such file,
+/// not an image, damage (also a file that ends early), a side over
 /// `kMaxInputSide`.
 Result<Grid> ReadImage(const std::filesystem::path& path);
 
 /// The same of an image file's bytes; `source` names them in errors.
 Result<Grid> ImageFromBytes(std::string_view bytes, const std::string& source);
 
-/// An image in both of the ways that it can become an input.
+/// An image in both forms that an input can have.
 struct Picture {
   SharedGrid luma;
   Tensor color;  ///< red, green, blue, 0..1; empty where every pixel is grey

@@ -9,7 +9,7 @@ namespace convlens {
 bool JsonReading::TakeCells(const std::string& path, int64_t cells) {
   cells_left -= cells;
   if (cells_left >= 0) return true;
-  Fail("{}: with {} the session has more than the {} million numbers that it may have.",
+  Fail("{}: with {} the session has more numbers than the allowed {} million.",
        {path, std::to_string(kMaxSessionCells / 1'000'000)});
   return false;
 }
@@ -58,7 +58,7 @@ std::vector<JsonFields> JsonFields::Objects(const char* name) {
     return objects;
   }
   if (list->size() > kMaxSessionItems) {
-    reading_.Fail("{}: {} has {} items, more than the {} that it may have.",
+    reading_.Fail("{}: {} has {} items, more than the allowed {}.",
                   {PathOf(name), std::to_string(list->size()), std::to_string(kMaxSessionItems)});
     return objects;
   }
@@ -81,7 +81,7 @@ void JsonFields::ReadGrids(const char* name, std::vector<SharedGrid>& values, Gr
     std::optional<Grid> grid = GridFromJson(reading_, (*list)[i], path, limits);
     if (!grid) return;
     if (i > 0 && grid->shape() != values[0]->shape()) {
-      return reading_.Fail("{}: {} has another shape than the first channel.", {path});
+      return reading_.Fail("{}: {} differs in shape from the first channel.", {path});
     }
     values.emplace_back(std::move(*grid));
   }

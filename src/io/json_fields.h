@@ -24,7 +24,7 @@ struct JsonReading {
   std::string source;
   Missing missing = Missing::kIsAnError;
   std::optional<Message> problem;
-  int64_t cells_left = kMaxSessionCells;  ///< that grids may still have together
+  int64_t cells_left = kMaxSessionCells;  ///< that all grids together may still have
   KeptGridLoader load_kept = {};
 
   /// Takes `cells` from those that are left; false, with a problem, when there are not enough. To

@@ -9,7 +9,7 @@
 
 namespace convlens {
 
-// How sessions are put down as JSON, by hand: faster, and in an order that a person can read.
+// Writes the JSON of sessions by hand: faster, and in an order that a person can read.
 
 /// `text` as a JSON string.
 inline std::string Quoted(const std::string& text) {

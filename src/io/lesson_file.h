@@ -13,8 +13,8 @@ namespace convlens {
 /// field may be left out (defaults stand in).
 Result<Lesson> LessonFromJson(std::string_view text, const std::string& source);
 
-/// All lessons that are embedded in the program, in order. Asserts that they parse: a test holds
-/// it.
+/// All lessons that are embedded in the program, in order. Asserts that they parse; a test makes
+/// sure of it.
 std::vector<Lesson> BuiltInLessons();
 
 }  // namespace convlens

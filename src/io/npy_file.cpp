@@ -51,8 +51,8 @@ float ToFloat(Number number) {
   return static_cast<float>(number);
 }
 
-/// Copies the numbers of one type to a grid, the bytes of each turned round where `swap`. A finite
-/// number that float32 does not hold ends it, and is given.
+/// Copies the numbers of one type to a grid, the bytes of each reversed where `swap`. Stops at a
+/// finite number that float32 does not hold, and returns it.
 using Fill = std::optional<double> (*)(const char* from, const Numbers& numbers, bool swap,
                                        Grid& to);
 
@@ -102,7 +102,7 @@ Result<NumberType> TypeOf(const NpyHeader& header, const std::string& source) {
     if (type.name == name) return type;
   }
   return Message{
-      "{} holds values of type {}. Real numbers can be read: save it by "
+      "{} holds values of type {}, but only real numbers can be read: convert it with "
       "a.astype(numpy.float32).",
       {source, header.type}};
 }
@@ -117,7 +117,7 @@ std::string ShapeText(const std::vector<uint64_t>& shape) {
   return text;
 }
 
-/// Whether the last axis rather than the first is that of colours: a picture as most programs keep
+/// Whether the last axis, not the first, is that of colours: a picture as most programs keep
 /// it.
 bool ChannelsAreLast(const std::vector<uint64_t>& shape) {
   constexpr uint64_t kSmallPicture = 8;
@@ -129,10 +129,10 @@ Message ChannelsFirst(const std::vector<uint64_t>& shape, const std::string& sou
                       size_t most_axes) {
   const std::vector<std::string> arguments{source, ShapeText(shape)};
   if (most_axes == 2) {
-    return {"{} has the shape {}, but one grid is needed: take a channel by a[:, :, 0].",
+    return {"{} has the shape {}, but one grid is needed: pick a channel with a[:, :, 0].",
             arguments};
   }
-  return {"{} has the shape {}, but channels come first here: turn it by a.transpose(2, 0, 1).",
+  return {"{} has the shape {}, but channels come first here: turn it with a.transpose(2, 0, 1).",
           arguments};
 }
 
@@ -202,7 +202,7 @@ std::vector<Numbers> GridsOf(const std::vector<uint64_t>& sides, bool fortran_or
       grids.push_back({plane * height * width, width, 1});
       continue;
     }
-    // The first axis runs fastest: the place of the plane's indices, from the last to the first.
+    // The first axis varies fastest: the place of the plane's indices, from the last to the first.
     size_t rest = plane;
     size_t first = 0;
     for (size_t axis = leading.size(); axis-- > 0; rest /= leading[axis]) {
@@ -240,7 +240,7 @@ Result<NpyGrids> NpyGridsFromBytes(std::string_view bytes, const std::string& so
     const std::optional<double> beyond = type->fill(bytes.data() + header->data_start, numbers,
                                                     swap, array.grids.emplace_back(shape));
     if (beyond) {
-      return Message{"{} holds {}, which float32 does not: divide the numbers first.",
+      return Message{"{} holds {}, which is beyond float32: scale the numbers down first.",
                      {source, NumberText(*beyond)}};
     }
   }

@@ -17,7 +17,7 @@ struct NpyHeader {
   size_t data_start = 0;  ///< bytes from the start of the file
 };
 
-/// The header at the start of `bytes` (versions 1 to 3): a magic word, a version, a length and a
+/// The header at the start of `bytes` (versions 1 to 3): a magic string, a version, a length and a
 /// Python dictionary. See numpy.lib.format. Errors name `source`.
 Result<NpyHeader> ReadNpyHeader(std::string_view bytes, const std::string& source);
 

@@ -24,7 +24,7 @@ constexpr uint16_t kWideSizes = 1;  // an extra field with sizes of 64 bits
 /// The largest array that can be read, with room for its header.
 constexpr uint64_t kMostBytes = static_cast<uint64_t>(kMaxTensorCells) * 8 + (1 << 20);
 
-/// What the archive's directory says of one file.
+/// What the archive's directory says about one file.
 struct Entry {
   std::string name;
   uint32_t method = 0;
@@ -140,7 +140,7 @@ Message Damaged(const std::string& source) {
 
 Result<std::string> Unpacked(std::string_view bytes, const Entry& entry,
                              const std::string& source) {
-  // Deflate makes at most 1032 bytes of one: a size beyond that is a trap.
+  // Deflate makes at most 1032 bytes from one: a larger size is a trap.
   constexpr uint64_t kMostToOne = 1032;
   const std::optional<std::string_view> packed = PackedBytes(bytes, entry);
   if (!packed || entry.size / kMostToOne > packed->size()) return Damaged(source);
@@ -155,7 +155,8 @@ Result<std::string> Unpacked(std::string_view bytes, const Entry& entry,
     unpacked.resize(entry.size);
     if (!Inflate(*packed, unpacked)) return Damaged(source);
   } else {
-    return Message{"{} is packed in a way that cannot be read: save it by numpy.savez.", {source}};
+    return Message{"{} is compressed in a way that cannot be read: save it with numpy.savez.",
+                   {source}};
   }
   if (unpacked.size() != entry.size || ChecksumOf(unpacked) != entry.checksum) {
     return Damaged(source);

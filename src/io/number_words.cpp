@@ -67,7 +67,7 @@ std::optional<Decimal> DecimalOf(std::string_view word) {
   const bool negative = Take(word, "-") || Take(word, kTrueMinus);
   if (!negative) Take(word, "+");
   if (!Take(word, "np.") && !Take(word, "numpy.")) Take(word, "torch.");
-  // A sign was taken already, and "nan(…)" is C's, not a person's.
+  // The sign has been taken already, and "nan(…)" is what C prints, not people.
   if (word.empty() || word.front() == '-' || word.back() == ')') return std::nullopt;
   return Decimal{negative, PlainDecimal(word)};
 }

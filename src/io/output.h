@@ -9,16 +9,16 @@
 
 namespace convlens {
 
-/// Whether bytes written to `name` go to somebody who reads along: "-" (standard output), a pipe, a
-/// device. They have no ending that could tell a format.
+/// Whether bytes written to `name` are read as they come: "-" (standard output), a pipe, a device.
+/// Such names have no ending that could tell a format.
 bool IsStream(const std::string& name);
 
 /// Whether both names are one file, by whatever way.
 bool IsSameFile(const std::string& a, const std::string& b);
 
 /// Writes what a command gives: to standard output for "-", into a pipe or a device, else to a file
-/// that appears whole or not at all (`WriteFileAtomically`). A reader who went away and a full disk
-/// are errors.
+/// that appears whole or not at all (`WriteFileAtomically`). A closed pipe and a full disk are
+/// errors.
 Result<Done> WriteOutput(const std::string& name, std::string_view bytes);
 
 /// A text that is written line by line while it is made, such as a log: to standard output for "-",
@@ -31,10 +31,10 @@ class OutputText {
   OutputText& operator=(OutputText&& other) noexcept;
   ~OutputText();
 
-  /// Errors are remembered and told by `Finish`; `ok` tells that there was one.
+  /// Errors are kept until `Finish` returns them; `ok` says whether there was one.
   void Append(std::string_view text);
   bool ok() const;
-  /// Puts what there is on the disk, so that `Finish` has little left to fail at.
+  /// Flushes what there is to the disk, so that little is left for `Finish` to fail at.
   void Flush();
   Result<Done> Finish();
 
@@ -44,8 +44,8 @@ class OutputText {
   std::unique_ptr<State> state_;
 };
 
-/// The message for a file that cannot be written, as far as it can be told before there is anything
-/// to write: no folder, no permission, a folder of that name.
+/// The message for a file that cannot be written, as far as it can be known before there is
+/// anything to write: no folder, no permission, a folder of that name.
 std::optional<Message> CheckWritable(const std::string& name);
 
 }  // namespace convlens

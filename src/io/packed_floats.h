@@ -8,8 +8,8 @@
 
 namespace convlens {
 
-/// The cells of `grid` as text: float32, little-endian, row by row; byte-shuffled (all first
-/// bytes, then all second bytes, …, which lets like bytes meet and compresses images about twice
+/// The cells of `grid` as text: float32, little-endian, row by row; byte-shuffled (all first bytes,
+/// then all second bytes, …, which brings similar bytes together and compresses images about twice
 /// as well); deflated (zlib stream); in base 64. Every bit survives, NaN payloads too.
 std::string PackFloats(GridView grid);
 

@@ -9,7 +9,7 @@
 
 namespace convlens {
 
-/// What the program remembers of its user from start to start.
+/// What the program remembers about its user from start to start.
 struct Preferences {
   std::string language;  ///< "en", "zh"; empty: by the environment (LC_ALL, LC_MESSAGES, LANG)
   std::string theme = "dark";  ///< "dark", "light", "projector"

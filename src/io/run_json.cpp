@@ -50,7 +50,7 @@ LossSeries ReadLosses(JsonFields fields) {
   fields.ReadList("losses", losses);
   LossSeries series;
   if (steps.size() != losses.size() || steps.size() > LossSeries::kCapacity || !Ascend(steps)) {
-    fields.Fail("{}: the steps and losses of {} do not belong together.", {fields.path()});
+    fields.Fail("{}: the steps and losses of {} do not match.", {fields.path()});
     return series;
   }
   for (size_t i = 0; i < steps.size(); ++i) series.Add(steps[i], losses[i]);
@@ -84,7 +84,7 @@ TrainingOptions ReadOptions(JsonFields fields) {
   return options;
 }
 
-/// Those that the first layer was made for, told by the first that has weights.
+/// Those that the first layer was made for, known from the first that has weights.
 int InputChannelsOf(const std::vector<Layer>& layers) {
   for (const Layer& layer : layers) {
     const LayerSettings& s = layer.settings;

@@ -130,7 +130,7 @@ Result<nlohmann::json> ParseJson(std::string_view text, const std::string& sourc
     if (error.byte > text.size()) {
       return Message{"{} ends too early: part of the file is missing.", {source}};
     }
-    return Message{"{} is not JSON: it cannot be understood at character {}.",
+    return Message{"{} is not valid JSON: it breaks at character {}.",
                    {source, std::to_string(error.byte)}};
   } catch (const nlohmann::json::exception&) {
     return Message{"{} holds a number that is too large.", {source}};

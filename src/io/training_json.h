@@ -29,7 +29,7 @@ inline constexpr JsonWord<Initialization> kInitializationWords[] = {
     {"he", Initialization::kHe}};
 
 /// The learner, the measure of errors, the schedule, noise, batch and held-out pair, from the field
-/// "method" of the training's object. Older sessions do not have it: all keeps its default then.
+/// "method" of the training's object. Older sessions do not have it: all keeps its default.
 void ReadMethod(JsonFields& training_fields, TrainingSetup& training);
 
 // The parts of it that a run has as well, beside its other fields.

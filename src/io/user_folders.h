@@ -7,7 +7,7 @@ namespace convlens {
 /// The folder of this program under the one that the environment's `variable` names
 /// (XDG_CONFIG_HOME, XDG_STATE_HOME), or, where that is not set to an absolute path, under
 /// `in_home` in the home folder: HOME, or what the system knows of the user. Empty when there is no
-/// such folder: nobody's work goes into a folder that is shared with others.
+/// such folder: no one's work goes into a folder shared with others.
 std::filesystem::path UserFolder(const char* variable, const char* in_home);
 
 }  // namespace convlens

@@ -18,7 +18,7 @@ Tensor Forward(const Layer& layer, const Tensor& x);
 /// What the last of `layers` gives, each reading what the one before it gives.
 Tensor Forward(const std::vector<Layer>& layers, Tensor x);
 
-/// The same as the textbook writes it, in double precision: what the fast version is held against.
+/// The same as the textbook writes it, in double precision: what the fast version must match.
 Tensor ForwardReference(const Layer& layer, const Tensor& x);
 
 /// `Forward` in parts, so that a long evaluation can be left between two of them, and so that an
@@ -26,8 +26,8 @@ Tensor ForwardReference(const Layer& layer, const Tensor& x);
 /// one SIMD target. Holds what all parts share (the padded input).
 class ForwardPass {
  public:
-  /// `method`: how a layer of one channel to one channel, of stride and dilation 1, is to be
-  /// carried out. Changes roundings only.
+  /// `method`: how a layer of one channel to one channel, of stride and dilation 1, is carried out.
+  /// Changes only roundings.
   ForwardPass(const Layer& layer, const Tensor& x,
               CorrelationMethod method = CorrelationMethod::kAutomatic);
   /// Only for regions inside of `part` of the output: prepares no more of the input than they see.
@@ -40,7 +40,7 @@ class ForwardPass {
   /// Computes `region` of output channel `channel` into the same region of `y`, a grid of the whole
   /// output's shape.
   void Compute(int channel, CellRect region, MutableGridView y) const;
-  /// The same for the output channels first, first + 1, …, one a grid of `y`, all of one pitch:
+  /// The same for the output channels first, first + 1, …, one per grid of `y`, all of one pitch:
   /// several times as fast as one after the other, best in multiples of 8.
   void ComputeChannels(int first, CellRect region, std::span<const MutableGridView> y) const;
 

@@ -145,10 +145,8 @@ Result<TensorShape> CheckedOutputShape(const Layer& layer, TensorShape input) {
       layer.weights.window() == layer.settings.window) {
     return shape;
   }
-  return Message{
-      "The layer's kernels are made for another number of channels than the {} that come "
-      "in.",
-      {std::to_string(input.channels)}};
+  return Message{"The layer's kernels do not fit the {} channels that come in.",
+                 {std::to_string(input.channels)}};
 }
 
 StackShapes ShapesOf(const std::vector<Layer>& layers, TensorShape input) {

@@ -44,7 +44,7 @@ class Weights {
 struct Layer {
   LayerSettings settings;
   Weights weights{Grid{{0, 1}, {2, 3}}};  ///< none for pooling
-  std::vector<float> bias{0};             ///< one an output channel; none for pooling
+  std::vector<float> bias{0};             ///< one per output channel; none for pooling
   bool learns = true;                     ///< whether training changes its numbers, or leaves them
 
   bool operator==(const Layer&) const = default;
@@ -59,7 +59,7 @@ Layer RandomLayer(const LayerSettings& settings, int input_channels, uint64_t se
 /// corner; new cells and channels are zero).
 Layer Reshaped(const Layer& layer, const LayerSettings& settings, int input_channels);
 /// The same, but output channels that are new get random kernels by `seed` (see `RandomLayer`):
-/// zeros would give them nothing to show, and nothing that tells one from another.
+/// zeros would give them nothing to show, and nothing to tell one from another.
 Layer Extended(const Layer& layer, const LayerSettings& settings, int input_channels,
                uint64_t seed);
 

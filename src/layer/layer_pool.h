@@ -4,7 +4,7 @@
 
 namespace convlens {
 
-/// A pooling, prepared for one input.
+/// A pooling layer, prepared for one input.
 class LayerPool {
  public:
   /// For `part` of the output.

@@ -12,7 +12,7 @@ int Side(int64_t cells) {
   return static_cast<int>(std::clamp<int64_t>(cells, -kMost, kMost));
 }
 
-// Of a pooling with ceil_mode, whose last window may hang over the end; it may even be larger than
+// Of pooling with ceil_mode, whose last window may hang over the end; it may even be larger than
 // all of the padded input. PyTorch starts no window in the padding behind the input.
 int64_t CeilOutput(int64_t padded, int span, int stride, int64_t input_and_front) {
   const int64_t steps = padded - span + stride - 1;
@@ -120,8 +120,8 @@ Result<TensorShape> CheckedOutputShape(const LayerSettings& s, TensorShape input
   if (std::optional<Message> problem = SettingsProblem(s)) return *problem;
   if (s.has_weights() && (input.channels % s.groups != 0 || s.outputs % s.groups != 0)) {
     return Message{
-        "{} input channels and {} output channels cannot be split into {} groups: both numbers "
-        "must be multiples of it.",
+        "{} input channels and {} output channels cannot be split into {} groups: the groups must "
+        "divide both numbers.",
         {std::to_string(input.channels), std::to_string(s.outputs), std::to_string(s.groups)}};
   }
   const Shape padded = PaddedShape(s, input.grid);

@@ -7,8 +7,8 @@
 
 namespace convlens {
 
-/// The largest number of cells that go into a layer, padded, or come out of it: 1 GiB. Beyond it: a
-/// clear refusal.
+/// The largest number of cells that go into a layer, padded, or come out of it: 1 GiB. Anything
+/// larger is refused.
 inline constexpr int64_t kMaxTensorCells = int64_t{1} << 28;
 
 /// What a layer does with its windows. Semantics are PyTorch's: Conv2d, ConvTranspose2d, MaxPool2d,
@@ -89,7 +89,7 @@ std::optional<Message> SettingsProblem(const LayerSettings& settings);
 /// because the strides do not tile it (the floor of the formula).
 Step UnusedRest(const LayerSettings& settings, Shape input);
 
-/// Multiply-adds of one evaluation; for pooling, the elements looked at.
+/// Multiply-adds of one evaluation; for pooling, the elements read.
 int64_t MultiplyAdds(const LayerSettings& settings, TensorShape input);
 
 }  // namespace convlens

@@ -7,15 +7,15 @@
 
 namespace convlens {
 
-// A convolution is a product with a matrix, in two ways. Both stand here as numbers and as where
-// each number comes from; neither is how `Forward` computes.
+// A convolution is a product with a matrix, in two ways. Both are given here as numbers and as
+// where each number comes from; neither is how `Forward` computes.
 //
 //   im2col:    y[o] = w[o] · M + bias[o]     M copies every window of x into a column
 //   Toeplitz:  vec(y[o]) = T · vec(x) + bias[o]   T copies every weight to where it is applied
 //
 // Both are of one output channel `o` and of all the input channels of its group, elements counted
 // row by row. They hold for convolutions and transposed convolutions with every stride, dilation,
-// padding, border and group, before the activation. A pooling has no weights and no such matrix:
+// padding, border and group, before the activation. Pooling has no weights and no such matrix:
 // `settings.has_weights()` is required everywhere.
 
 /// One entry of an im2col matrix.
@@ -67,7 +67,7 @@ struct ToeplitzMatrix {
 };
 ToeplitzMatrix MakeToeplitz(const Layer& layer, TensorShape input, int output_channel);
 
-/// How large both would be, in 64 bits since they soon are beyond all bounds.
+/// How large both would be, in 64 bits since they soon exceed 32.
 struct MatrixSizes {
   int64_t windows_rows = 0;
   int64_t windows_cols = 0;

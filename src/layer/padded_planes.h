@@ -7,8 +7,8 @@
 namespace convlens {
 
 /// A layer's input as its kernels read it: every channel with its border around it, so that no
-/// window needs a question, and with the columns that one tap meets side by side, so that a stride
-/// costs nothing: a row holds the columns 0, s, 2s, … of the padded input, then 1, s + 1, …
+/// window has to check bounds, and with the columns that one tap meets side by side, so that a
+/// stride costs nothing: a row holds the columns 0, s, 2s, … of the padded input, then 1, s + 1, …
 ///
 ///   stride 2:  c0 c1 c2 c3 c4 c5 …  →  c0 c2 c4 … | c1 c3 c5 …
 ///
@@ -43,7 +43,7 @@ class PaddedPlanes {
   void CopyChannels(const LayerSettings& settings, const Extent& extent);
 
   Tensor input_;  // shared, kept alive
-  Grid copies_;   // a row a channel
+  Grid copies_;   // one row per channel
   std::vector<const float*> bases_;
   Shape shape_;
   ptrdiff_t pitch_ = 0;

@@ -8,7 +8,7 @@
 namespace convlens {
 namespace {
 
-// Rows and columns do not know of each other: all arithmetic is that of one axis.
+// Rows and columns are independent: all arithmetic is that of one axis.
 struct Axis {
   int window = 1;
   int stride = 1;

@@ -23,9 +23,9 @@ struct FieldGeometry {
   double center_col = 0;  ///< cell's middle
 };
 
-/// After each layer, in order. Behind a transposed convolution the distance is no whole number any
-/// more and fields differ in size: stride and padding are 0 there, and the size is the most that an
-/// element can see.
+/// After each layer, in order. Behind a transposed convolution the distance is no longer a whole
+/// number and fields differ in size: stride and padding are 0 there, and the size is the most that
+/// an element can see.
 std::vector<FieldGeometry> FieldGeometries(std::span<const LayerSettings> layers);
 
 /// Cells of one grid that are the product of some rows and some columns, each ascending: what a

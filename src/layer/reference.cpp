@@ -5,7 +5,7 @@
 #include "layer/window.h"
 
 // The textbook's sums in double precision, term by term, as plain as can be: what the fast versions
-// are held against.
+// must match.
 
 namespace convlens {
 namespace {
@@ -42,7 +42,7 @@ double WeightedSum(const Layer& layer, const Tensor& x, int channel, Cell at) {
   return sum;
 }
 
-/// What the activation gets to see.
+/// What goes into the activation.
 double SumBefore(const Layer& layer, const Tensor& x, int channel, Cell at) {
   return layer.settings.pooling() ? PooledValue(layer.settings, x[channel], at)
                                   : WeightedSum(layer, x, channel, at);

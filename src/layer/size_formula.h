@@ -9,13 +9,13 @@ namespace convlens {
 
 /// The output-size formula of `CheckedOutputShape` with the present numbers in it, and its result:
 ///   "⌊(8 + 1 + 1 − (2·(3 − 1) + 1))/2⌋ + 1 = 3"
-/// of the rows, or of the columns, for an input of that many. As the lessons write it: no padding,
-/// stride 1 and dilation 1 are left out ("5 − 2 + 1 = 4"). ⌈ ⌉ where a pooling rounds up. The
-/// settings may be impossible: the result then is what the formula gives, perhaps not positive.
+/// of the rows, or of the columns, for an input of that size. As the lessons write it: no padding,
+/// stride 1 and dilation 1 are left out ("5 − 2 + 1 = 4"). ⌈ ⌉ where pooling rounds up. For
+/// impossible settings the result is what the formula gives, perhaps not positive.
 std::string RowsFormula(const LayerSettings& settings, int input);
 std::string ColumnsFormula(const LayerSettings& settings, int input);
 
-/// The same settings for a layer of another kind: what that kind does not have is set back (border,
+/// The same settings for a layer of another kind: what that kind does not have is reset (border,
 /// output padding, dilation), and padding that it does not allow is cut to what it does.
 LayerSettings WithKind(LayerSettings settings, LayerKind kind);
 
@@ -27,7 +27,7 @@ Sides SamePadding(const LayerSettings& settings);
 /// Requires a positive stride.
 Sides SamePaddingForStride(const LayerSettings& settings, Shape input);
 
-/// How a padding is named that follows from the other settings.
+/// The names of paddings that follow from the other settings.
 enum class PaddingRule {
   kSame,           ///< PyTorch's: `SamePadding`, of stride 1
   kSameForStride,  ///< TensorFlow's: `SamePaddingForStride`; it never counts in an average

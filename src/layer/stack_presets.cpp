@@ -65,7 +65,7 @@ constexpr StackPreset kPresets[] = {
      kVgg16},
 };
 
-// The table is held against the parser by a test.
+// A test checks the table against the parser.
 LayerSettings SettingsOf(const PresetLayer& layer, int input_channels) {
   const Result<std::vector<LayerSettings>> parsed = ParseStack(std::string(layer.text));
   assert(parsed.ok() && parsed->size() == 1);

@@ -35,7 +35,7 @@ const StackPreset* FindStackPreset(std::string_view id);
 std::vector<LayerSettings> SettingsOf(const StackPreset& preset);
 
 /// The layers themselves. Those without a given kernel get random weights (see `RandomLayer`), each
-/// from a seed of its own that follows from `seed`: no trained network is meant.
+/// from its own seed, derived from `seed`: these are not trained networks.
 std::vector<Layer> LayersOf(const StackPreset& preset, uint64_t seed);
 
 }  // namespace convlens

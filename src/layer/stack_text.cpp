@@ -154,7 +154,7 @@ std::string NumberPair(int rows, int cols) {
   return rows == cols ? text : text.append("x").append(std::to_string(cols));
 }
 
-// What goes into the next layer. Behind an impossible one that is nothing: whoever asked for shapes
+// What goes into the next layer. Nothing comes out of an impossible one: whoever asked for shapes
 // finds that layer first.
 std::optional<Shape> SizeBehind(const LayerSettings& layer, std::optional<Shape> input) {
   if (!input || input->empty()) return input;

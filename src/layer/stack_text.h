@@ -14,8 +14,8 @@ namespace convlens {
 /// in any order, where a kind is one of conv (may be left out), max, avg and transposed; a number
 /// stands for rows and columns, "3x5" for 3 rows and 5 columns, and "p1x2x3x4" for padding at top,
 /// bottom, left and right; "psame" and "psame-tf" are the paddings of `PaddingRule`. The output
-/// padding is of transposed layers only. "ceil" behind a pooling lets its last window hang over,
-/// "nocount" behind an average leaves the padding out of it (PyTorch's ceil_mode, and
+/// padding is of transposed layers only. "ceil" after pooling lets the last window hang over,
+/// "nocount" after average pooling leaves the padding out of it (PyTorch's ceil_mode, and
 /// count_include_pad=False).
 ///   k11s4,max:k3s2,k5p2      k3,k3d2,k3d4      k3x1,k1x3p0x1      transposed:k2s2
 ///   k3psame,max:k3s2ceil,avg:k3s2p1nocount

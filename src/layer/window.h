@@ -30,7 +30,7 @@ inline Cell WindowStart(const LayerSettings& s, Cell at) {
 /// what hangs over the padding (ceil mode), and without the padding unless it counts.
 int AverageDivisor(const LayerSettings& settings, Shape input, Cell at);
 
-/// The input that a max pooling hands the gradient of output element `at` to: the first largest one
+/// The input that max pooling hands the gradient of output element `at` to: the first largest one
 /// of the window, or its last NaN, as PyTorch does; none when the window is all padding.
 std::optional<Cell> LargestIn(const LayerSettings& settings, GridView x, Cell at);
 

@@ -22,8 +22,8 @@ struct Document {
   bool operator==(const Document&) const = default;
 };
 
-/// The present numbers of what training changes. Here it is decided once how a document is trained:
-/// a plain one (see `PlainLayer`) as a kernel and a bias, any other as its layers.
+/// The present numbers of what training changes. This decides, in one place, how a document is
+/// trained: a plain one (see `PlainLayer`) as a kernel and a bias, any other as its layers.
 TrainingState StateOf(const Document& document);
 /// The numbers that Reset gives: by `setup`, in the shapes of the present ones.
 TrainingState InitialState(const Document& document);

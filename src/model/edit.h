@@ -95,7 +95,7 @@ Edit RemoveLayer(int index);
 Edit DuplicateLayer(int index);
 Edit MoveLayer(int from, int to);
 /// How many layers of `after` have kernels that none of `before` has: where layers were only moved,
-/// removed or doubled, those whose kernels had to be fitted to other channels.
+/// removed or copied, those whose kernels had to be fitted to other channels.
 int FittedLayers(const Document& before, const Document& after);
 Edit ReplaceLayers(std::vector<Layer> layers, Message label);
 

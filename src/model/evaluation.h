@@ -71,7 +71,7 @@ struct Evaluation {
 };
 using EvaluationPtr = std::shared_ptr<const Evaluation>;
 
-/// Told to a long computation from another thread.
+/// How another thread follows and cancels a long computation.
 struct Progress {
   std::atomic<bool> cancelled{false};
   std::atomic<float> fraction{0};

@@ -11,10 +11,10 @@ namespace convlens {
 /// One evaluation, in short steps: between them it can be given up, or left for the next frame
 /// where there are no threads.
 ///
-/// Of what the previous evaluation has, only that is computed again which the change reaches: the
-/// input knows the rectangle in which it may differ, each layer tells what that reaches
-/// (`EvaluationReach`), and grids, their statistics and pyramids are patched there. The numbers are
-/// those of an evaluation from scratch, to the bit, whatever the number of threads.
+/// Of the previous evaluation, only what the change reaches is computed again: the input knows the
+/// rectangle in which it may differ, each layer knows what that reaches (`EvaluationReach`), and
+/// grids, their statistics and pyramids are patched there. The numbers are those of an evaluation
+/// from scratch, to the bit, whatever the number of threads.
 class EvaluationJob {
  public:
   EvaluationJob(const Document& document, EvaluationPtr previous, Front front = {},

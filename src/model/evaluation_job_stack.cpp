@@ -5,7 +5,7 @@
 #include "train/loss_scale.h"
 
 // Target, error and loss of a stack, of a layer that is not plain, and of targets that are not made
-// by a plain one: all channels, anew each time.
+// by a plain one: all channels, from scratch each time.
 
 namespace convlens {
 

@@ -4,7 +4,7 @@
 
 namespace convlens {
 
-/// Where a new evaluation may differ from the previous one, told without looking into large grids:
+/// Where a new evaluation may differ from the previous one, found without looking into large grids:
 /// a rectangle around it, empty where all numbers are the same, the whole grid where nothing is
 /// known or most of it changes.
 struct EvaluationReach {

@@ -12,7 +12,7 @@ struct EvaluationSource {
   float bias = 0;
   Operation operation = Operation::kCorrelation;
 
-  /// Whether both give the same numbers, told without looking into the input.
+  /// Whether both give the same numbers, decided without looking into the input.
   bool SameAs(const EvaluationSource& other) const;
   int64_t multiply_adds() const { return MultiplyAdds(input->shape(), kernel->shape()); }
 };

@@ -7,7 +7,7 @@
 namespace convlens {
 
 /// Which pair of grids stands in front of a document of many: one layer, one channel that goes into
-/// it and one that comes out of it. How one looks at the work: saved, but not undone.
+/// it and one that comes out of it. A way of looking at the work: saved, but not undone.
 struct Front {
   int layer = 0;
   int input = 0;   ///< channel of what goes into the layer

@@ -6,8 +6,8 @@
 
 namespace convlens {
 
-/// A grid as it was, told relative to the one that replaced it: nothing where both are the same,
-/// the rectangles that changed (at most one in each tile), or the whole grid.
+/// A grid as it was, relative to the one that replaced it: nothing where both are the same, the
+/// rectangles that changed (at most one in each tile), or the whole grid.
 class GridDelta {
  public:
   static constexpr int kTile = 64;  ///< cells a side: small against an image, large against a brush

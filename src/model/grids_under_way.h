@@ -7,7 +7,7 @@
 
 namespace convlens {
 
-/// Grids of one shape in the making: all of them anew, or copies of earlier ones in which only a
+/// Grids of one shape in the making: computed whole, or copies of earlier ones in which only a
 /// rectangle is computed again. Done in short parts, each in bands that stay in the cache and that
 /// several threads may share.
 class GridsUnderWay {

@@ -10,7 +10,7 @@
 
 namespace convlens {
 
-/// The present Document and the way back. One entry a labelled edit; a drag or a paint stroke is
+/// The present Document and the way back. One entry per labelled edit; a drag or a paint stroke is
 /// one entry. Bounded by depth and by bytes: where only part of a large grid changed, an entry
 /// keeps just the changed rectangles, so 200 brush strokes on a 12-megapixel image stay small.
 class History {
@@ -50,7 +50,7 @@ class History {
   /// Memory that the entries hold, roughly.
   size_t bytes() const { return bytes_; }
 
-  /// Starts anew with another document; the way back is forgotten.
+  /// Starts over with another document; the way back is forgotten.
   void Reset(Document document);
 
  private:

@@ -4,7 +4,7 @@
 
 namespace convlens {
 
-// What training is set up with follows what it learns from, so that it can start at once.
+// Fits the training setup to what it learns from, so that training can start at once.
 
 /// The reference kernel, cut or padded with zeros, gets the shape of the only layer's kernel where
 /// it makes the target. Nothing for a stack.

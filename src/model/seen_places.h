@@ -7,7 +7,7 @@
 
 namespace convlens {
 
-/// What of a grid of the input's size lies where the outputs look: for each element of an `output`
+/// The part of a grid of the input's size that the outputs look at: for each element of an `output`
 /// of `layers`, the cell in the middle of its receptive field. Between two cells, the second one.
 /// Where fields have no common distance (behind transposed layers), evenly spread. `filter` is the
 /// window that has already filtered `picture`: the middle of an even one lies beside its cell.

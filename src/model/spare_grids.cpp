@@ -34,7 +34,7 @@ SharedGrid SpareGrids::CopyOf(const SharedGrid& from) {
 SpareGrids LeftBy(const Evaluation& before, const Evaluation& now) {
   SpareGrids spare;
   const auto leave = [&](const SharedGrid& old, const SharedGrid& present) {
-    // Another shape was of use for what is gone.
+    // Grids of another shape were of use only to what is gone.
     if (!old.SameAs(present) && old->shape() == present->shape()) spare.Add(old);
   };
   const size_t layers = std::min(before.outputs.size(), now.outputs.size());

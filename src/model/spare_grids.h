@@ -11,7 +11,7 @@ namespace convlens {
 /// wanted in a few cells only those need copying.
 class SpareGrids {
  public:
-  /// So much is kept, in bytes, for no longer than until the next evaluation is there.
+  /// At most this many bytes are kept, and only until the next evaluation is there.
   static constexpr int64_t kMostBytes = int64_t{1} << 29;
 
   /// Keeps `grid`, to be used once nobody else has it.

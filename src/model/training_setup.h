@@ -12,7 +12,7 @@ namespace convlens {
 
 /// Where the target Y of the training comes from.
 enum class TargetSource {
-  kReferenceKernel,  ///< what the only layer gives with a kernel to be found again
+  kReferenceKernel,  ///< what the only layer gives with a kernel that is then to be found
   kFixed,            ///< given as grids: taken from the output, or edited by hand
   kHiddenLayers,     ///< what the same layers give with weights of their own, by a seed
   kFilter,           ///< the input filtered as an image program does: at its own size, by
@@ -47,7 +47,7 @@ struct TrainingSetup {
   LearnerOptions learner;
   Schedule schedule;
   TrainingAlgorithm algorithm = TrainingAlgorithm::kDirect;
-  /// Deviation of normal noise on the target unless it is fixed, and its seed.
+  /// Standard deviation of normal noise on the target unless it is fixed, and its seed.
   double noise = 0;
   uint64_t noise_seed = 1;
   std::vector<TrainingPair> more_pairs;  ///< learned together with the input and its target

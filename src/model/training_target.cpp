@@ -145,7 +145,7 @@ Result<TensorShape> CheckedTargetShape(const Document& document, TensorShape out
 }
 
 std::vector<Layer> HiddenLayers(const Document& document) {
-  // Another seed than a start of the same number has: it would begin at its end.
+  // Not the seed that a start of the same number has: it would begin at its end.
   const uint64_t seed = ~document.training.hidden_seed;
   return InitializedLayers(Initialization::kHe, document.layers, seed,
                            document.training.learn_bias);

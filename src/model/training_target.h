@@ -20,7 +20,7 @@ Tensor TargetOf(const Document& document);
 /// Multiply-adds of `TargetOf`.
 int64_t TargetWork(const Document& document);
 
-/// Whether both documents have the same target, told without looking into large grids. Requires
+/// Whether both documents have the same target, decided without looking into large grids. Requires
 /// that both have one, for outputs of the same shape.
 bool SameTarget(const Document& a, const Document& b);
 

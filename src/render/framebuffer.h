@@ -35,7 +35,7 @@ void ClearFramebuffer(float red, float green, float blue);
 /// Waits until all that was asked for has been drawn: for measuring.
 void FinishDrawing();
 
-/// Keeps the framebuffer and viewport of its owner's context, and sets them again when it dies.
+/// Keeps the framebuffer and viewport of its owner's context, and restores them when it dies.
 class FramebufferGuard {
  public:
   FramebufferGuard();

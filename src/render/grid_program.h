@@ -42,7 +42,7 @@ class GridProgram {
 /// Both ways of drawing a grid, by the size of its cells.
 class GridPrograms {
  public:
-  /// Aborts when the shaders built into the program do not compile; a test holds that they do.
+  /// Aborts when the shaders built into the program do not compile; a test makes sure that they do.
   GridPrograms();
 
   /// The program for this grid, made ready to draw its quads.

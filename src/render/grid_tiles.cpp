@@ -8,7 +8,8 @@ namespace convlens {
 TileKey Parent(TileKey tile) { return {tile.level + 1, tile.row / 2, tile.col / 2}; }
 
 int LevelFor(float pixels_a_cell, int levels) {
-  // A hair of tolerance: a picture fitted to exactly a pixel a cell is drawn from its own cells.
+  // A hair of tolerance: a picture fitted to exactly one pixel per cell is drawn from its own
+  // cells.
   constexpr float kAPixel = 0.999F;
   int level = 0;
   for (float texel = pixels_a_cell; texel < kAPixel && level + 1 < levels; texel *= 2) ++level;

@@ -56,8 +56,8 @@ EGLContext MakeContext(EGLDisplay display) {
 
 Message NoOpenGl() {
   return {
-      "This machine offers no OpenGL 3.3 to draw with: install a driver (on Debian: "
-      "libgl1-mesa-dri and libegl1).",
+      "This machine has no OpenGL 3.3 to draw with: install a driver (on Debian: libgl1-mesa-dri "
+      "and libegl1).",
       {}};
 }
 

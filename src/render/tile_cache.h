@@ -8,8 +8,8 @@
 
 namespace convlens {
 
-/// A pyramid with those of its tiles that have been uploaded. Keeps the numbers alive, so that
-/// "the same grid" can be told by its address.
+/// A pyramid with those of its tiles that have been uploaded. Keeps the numbers alive, so that "the
+/// same grid" can be known by its address.
 struct CachedGrid {
   struct Tile {
     GlTexture texture;
@@ -41,7 +41,7 @@ class TileCache {
   CachedGrid* Find(const SharedGrid& grid);
 
   /// Uploads a tile unless it is there. False when the frame's budget is used up; the coarsest
-  /// level, which is small, is uploaded whatever the budget.
+  /// level, which is small, is uploaded regardless of the budget.
   bool Provide(CachedGrid& grid, TileKey key);
   /// Requires that it is there; marks it as used.
   const CachedGrid::Tile& Get(CachedGrid& grid, TileKey key);

@@ -88,7 +88,7 @@ std::vector<FigureGrid> GridsOf(const BackwardPass& pass, BackwardPart part) {
   }
   const bool turned = pass.operation == Operation::kCorrelation;
   return {MakeGrid(GridRole::kError, Accent::kError, pass.padded_slope,
-                   {"Slope G, padded by zeros", {}}),
+                   {"Slope G, padded with zeros", {}}),
           MakeGrid(GridRole::kKernel, Accent::kKernel, pass.turned_kernel,
                    turned ? Message{"Kernel K, turned by 180°", {}} : Message{"Kernel K", {}}),
           MakeGrid(GridRole::kInput, Accent::kInput, pass.input_gradient, {"∂L/∂X", {}})};

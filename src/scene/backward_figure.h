@@ -6,8 +6,8 @@
 
 namespace convlens {
 
-/// The gradient of a loss as what it is: two correlations, to be stepped through as the forward
-/// pass is. With the slope G = ∂L/∂Ŷ of each output element,
+/// The gradient of a loss as two correlations, which can be stepped through like the forward pass.
+/// With the slope G = ∂L/∂Ŷ of each output element,
 ///   ∂L/∂K = X ⋆ G            (for a convolution, the same turned by 180°)
 ///   ∂L/∂X = padded G ⋆ turned K, the full convolution of G with K
 struct BackwardPass {

@@ -157,7 +157,7 @@ struct FigureOptions {
   /// The output element whose window a close-up shows, where it is not to follow what is lit (so
   /// that it keeps still under a pointer that points into it).
   std::optional<Cell> close_up;
-  std::shared_ptr<const SpreadInput> spread;  ///< of the last figure: spares making it anew
+  std::shared_ptr<const SpreadInput> spread;  ///< of the last figure: spares making it again
   const MatrixForm* matrix = nullptr;  ///< stands under the figure; outlives it, as the evaluation
 };
 

@@ -20,7 +20,7 @@ bool ShowsSpread(const Evaluation& e);
 /// The side of its cells.
 float SpreadCell(const Evaluation& e);
 
-/// Its grid, unplaced; the numbers are held by `spread`, which is made anew if it is of others.
+/// Its grid, unplaced; the numbers are held by `spread`, which is made again if it is of others.
 FigureGrid SpreadGrid(const Evaluation& e, std::shared_ptr<const SpreadInput>& spread);
 
 /// The input cell that stands at `at` of the spread input; nothing where a zero was inserted, and
@@ -30,7 +30,7 @@ std::optional<Cell> SpreadSource(const LayerSettings& settings, Shape input, Cel
 /// The cells of the spread input that the window of `output` spans.
 CellRect SpreadWindow(const LayerSettings& settings, Cell output);
 
-/// Adds what is no number of the input: inserted zeros, and those around it.
+/// Adds what is not a number of the input: inserted zeros, and those around it.
 void AddInserted(Figure& figure, const Evaluation& e);
 
 }  // namespace convlens

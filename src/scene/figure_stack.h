@@ -4,7 +4,7 @@
 
 namespace convlens {
 
-// Channels as stacks of cards: the pair in front, and edges of those behind it.
+// Channels as stacks of cards: the pair in front, and the edges of those behind it.
 
 /// How many channels stand in the stack of a role's grid. The kernels in the stack are those of one
 /// output channel; where that has only one, those of all outputs.

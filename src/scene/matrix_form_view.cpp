@@ -46,7 +46,7 @@ std::optional<Message> ProblemOf(const Evaluation& e, MatrixView view) {
       std::max(sizes.toeplitz_rows, sizes.toeplitz_cols) > kMostToeplitzSide) {
     return Message{
         "The Toeplitz matrix would have {} rows and {} columns, nearly all zeros. It is drawn up "
-        "to {} × {}: take a smaller input, or look at im2col.",
+        "to {} × {}: use a smaller input, or look at im2col.",
         {std::to_string(sizes.toeplitz_rows), std::to_string(sizes.toeplitz_cols),
          std::to_string(kMostToeplitzSide), std::to_string(kMostToeplitzSide)}};
   }
@@ -55,7 +55,7 @@ std::optional<Message> ProblemOf(const Evaluation& e, MatrixView view) {
        sizes.windows_rows * sizes.windows_cols > kMostWindowNumbers)) {
     return Message{
         "The im2col matrix would have {} rows and {} columns. It is drawn up to {} rows and {} "
-        "numbers: take a smaller input or fewer channels.",
+        "numbers: use a smaller input or fewer channels.",
         {std::to_string(sizes.windows_rows), std::to_string(sizes.windows_cols),
          std::to_string(kMostWindowRows), std::to_string(kMostWindowNumbers)}};
   }

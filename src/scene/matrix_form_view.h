@@ -16,15 +16,15 @@ struct MatrixForm {
   MatrixView view = MatrixView::kNone;
   EvaluatedGrid vector;
   EvaluatedGrid matrix;
-  EvaluatedGrid result;            ///< before the activation
-  std::vector<uint8_t> quiet;      ///< of the matrix, row by row: cells that hold nothing of theirs
-  WindowMatrix windows;            ///< of im2col
-  ToeplitzMatrix toeplitz;         ///< of Toeplitz
-  Shape window;                    ///< of the layer
-  Shape input;                     ///< one channel of what goes into it
-  Shape output;                    ///< one channel of what comes out
-  int front_channel = 0;           ///< the input channel in front, counted in its group
-  bool activated = false;          ///< an activation follows the result
+  EvaluatedGrid result;        ///< before the activation
+  std::vector<uint8_t> quiet;  ///< of the matrix, row by row: cells that hold nothing of their own
+  WindowMatrix windows;        ///< of im2col
+  ToeplitzMatrix toeplitz;     ///< of Toeplitz
+  Shape window;                ///< of the layer
+  Shape input;                 ///< one channel of what goes into it
+  Shape output;                ///< one channel of what comes out
+  int front_channel = 0;       ///< the input channel in front, counted in its group
+  bool activated = false;      ///< an activation follows the result
   std::optional<Message> problem;  ///< why there is none to be drawn: no grids then
 };
 

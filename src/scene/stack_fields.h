@@ -19,8 +19,8 @@ struct StackField {
 };
 
 /// The receptive field of `element` in every grid before its own, and its projective field in every
-/// grid behind it: one entry a grid. Empty when there is no such element.
-/// The time does not depend on the grids' contents: some microseconds a layer.
+/// grid behind it: one entry per grid. Empty when there is no such element. The time does not
+/// depend on the grids' contents: some microseconds per layer.
 std::vector<StackField> FieldsThrough(const Evaluation& evaluation, const StackElement& element);
 
 /// The settings of the layers that give something, and the shapes of what goes into and comes out

@@ -39,7 +39,7 @@ ValueScale ColorScale(const std::vector<EvaluatedGrid>& colors) {
 }
 
 /// Blocks in rows, and what is written around each. Letters do not shrink with the figure, so where
-/// it has to be made smaller their lines keep more of its room.
+/// it must be made smaller, their lines take more of its room.
 struct BlockRows {
   int columns = 1;
   int rows = 1;

@@ -15,10 +15,10 @@ double LargestGramEigenvalue(GridView input, Shape kernel, bool with_bias,
                              const std::atomic<bool>* cancelled = nullptr);
 
 /// The rate above which training diverges (see `StableRateLimit`): a step of plain descent on the
-/// squared error maps the error d of the kernel to (I − 2·rate·A)·d, which shrinks while
-/// rate < 1/λmax; for the mean loss N/λmax with N output elements. Exact for kernels of up to
+/// squared error maps the error d of the kernel to (I − 2·rate·A)·d, which shrinks while rate <
+/// 1/λmax; for the mean loss N/λmax with N output elements. Exact for kernels of up to
 /// `kMostExactParameters`, by power iteration beyond. Infinity for an all-zero input; 0 when
-/// cancelled or not to be known.
+/// cancelled or unknown.
 double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& options,
                          const std::atomic<bool>* cancelled = nullptr);
 inline constexpr int64_t kMostExactParameters = 122;  // 11×11 and a bias

@@ -50,7 +50,7 @@ Weights InitializedWeights(Initialization initialization, const Weights& like, u
 
 uint64_t SeedOfLayer(uint64_t seed, size_t layer) {
   if (layer == 0) return seed;
-  // Of neighbouring seeds the streams are one another's, shifted; scattered ones are not.
+  // Neighbouring seeds give the same stream, shifted; scattered ones do not.
   Random scatter(seed ^ (layer * 0xD1B54A32D192ED03U));
   return scatter.Next();
 }

@@ -34,13 +34,13 @@ Weights InitializedWeights(Initialization initialization, const Weights& like, u
 /// The seed of layer `layer` in a stack that starts from `seed`: `seed` itself for the first.
 uint64_t SeedOfLayer(uint64_t seed, size_t layer);
 
-/// `layers` with new weights where they learn, each by a seed of its own, and with zero biases
-/// there if `zero_bias`. What does not learn stays.
+/// `layers` with new weights where they learn, each by its own seed, and with zero biases there if
+/// `zero_bias`. What does not learn stays.
 std::vector<Layer> InitializedLayers(Initialization initialization, std::vector<Layer> layers,
                                      uint64_t seed, bool zero_bias);
 
-/// `target` with independent normal noise of `deviation` added, by `seed`: a target that no kernel
-/// makes exactly.
+/// `target` with independent normal noise of standard deviation `deviation` added, by `seed`: a
+/// target that no kernel makes exactly.
 Grid WithNoise(GridView target, double deviation, uint64_t seed);
 
 }  // namespace convlens

@@ -56,8 +56,8 @@ struct PlaneLoss {
 PlaneLoss LossOnPlane(const NormalEquations& sums, const TrainingOptions& options,
                       const ParameterPlane& plane);
 
-/// The loss with the penalty at `parameters`, whatever its measure: one correlation of all pairs.
-/// Where the bias is not learned, it is `bias`.
+/// The loss with the penalty at `parameters`, by any measure: one correlation of all pairs. Where
+/// the bias is not learned, it is `bias`.
 double LossAt(const TrainingData& data, Shape shape, const TrainingOptions& options, float bias,
               std::span<const double> parameters);
 

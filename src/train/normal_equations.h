@@ -10,7 +10,7 @@
 
 namespace convlens {
 
-/// The sum of squared errors as what it is, a quadratic function of the parameters p:
+/// The sum of squared errors as a quadratic function of the parameters p:
 ///   E(p) = pᵀA p − 2 bᵀp + c,   A = WᵀW, b = WᵀY, c = YᵀY,
 /// where each row of W is one window of the input, in the kernel's order (flipped for a
 /// convolution), followed by 1 for a bias that is learned. Its gradient is 2(A p − b): a step

@@ -11,8 +11,8 @@
 namespace convlens {
 
 /// The eigenvalues of the Gram matrix A = WᵀW, in descending order, and their directions in the
-/// space of the parameters. A step changes the distance to the minimum along each direction by a
-/// factor of its own: they are what a training run is made of.
+/// space of the parameters. A step multiplies the distance to the minimum along each direction by a
+/// separate factor, which explains a whole training run.
 struct Spectrum {
   std::vector<double> values;                ///< [n], at least 0
   std::vector<std::vector<double>> vectors;  ///< [n][n]: of length 1, the largest entry above 0
@@ -28,7 +28,7 @@ Spectrum SpectrumOf(const NormalEquations& sums);
 
 /// The parameters of the smallest loss.
 struct Minimum {
-  std::vector<double> parameters;  ///< where many are as good, those of the smallest norm
+  std::vector<double> parameters;  ///< where many are equally good, those of the smallest norm
   double squared_error = 0;        ///< Σ e² there
   std::vector<size_t> flat;        ///< the directions along which nothing changes the loss
 };

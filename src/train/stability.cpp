@@ -12,19 +12,24 @@ namespace {
 Message Above(DirectionName name, const std::string& rate, const std::string& limit) {
   switch (name) {
     case DirectionName::kSum:
-      return {"Rate {} is above {} for the sum direction (all weights alike).", {rate, limit}};
+      return {"Rate {} is above the limit of {} for the sum direction (all weights alike).",
+              {rate, limit}};
     case DirectionName::kDifference:
-      return {"Rate {} is above {} for the difference direction (one weight up, one down).",
-              {rate, limit}};
+      return {
+          "Rate {} is above the limit of {} for the difference direction (one weight up, one "
+          "down).",
+          {rate, limit}};
     case DirectionName::kBias:
-      return {"Rate {} is above {} for the bias.", {rate, limit}};
+      return {"Rate {} is above the limit of {} for the bias.", {rate, limit}};
     case DirectionName::kSumAndBias:
-      return {"Rate {} is above {} for the direction of all weights and the bias together.",
-              {rate, limit}};
+      return {
+          "Rate {} is above the limit of {} for the direction of all weights and the bias "
+          "together.",
+          {rate, limit}};
     case DirectionName::kOther:
       break;
   }
-  return {"Rate {} is above {} for the steepest direction.", {rate, limit}};
+  return {"Rate {} is above the limit of {} for the steepest direction.", {rate, limit}};
 }
 
 }  // namespace
@@ -60,7 +65,7 @@ std::string RateText(double rate) {
   const double reciprocal = 1 / rate;
   const double whole = std::round(reciprocal);
   const bool fraction = whole >= 3 && whole <= 999 && std::abs(reciprocal - whole) < 1e-6 * whole;
-  // 0.05 is easier to read than 1/20; a rate may have come through a float.
+  // 0.05 is easier to read than 1/20; a rate may have passed through a float.
   const bool short_decimal = std::abs(rate * 1000 - std::round(rate * 1000)) < 1e-3 * rate;
   return fraction && !short_decimal ? FillIn("1/{}", {std::to_string(static_cast<int>(whole))})
                                     : ShortNumber(rate, 3);

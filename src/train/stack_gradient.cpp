@@ -100,7 +100,7 @@ std::optional<Message> PairProblem(const TrainingPair& pair, const std::vector<L
   const TensorShape output = shapes.outputs.back();
   if (pair.target.shape() != output) {
     return Message{
-        "The target is {}, but the layers’ output is {} for the {} input.",
+        "The target is {}, but the layers' output is {} for the {} input.",
         {ShapeText(pair.target.shape()), ShapeText(output), ShapeText(pair.input.shape())}};
   }
   if (!Finite(pair.input)) {

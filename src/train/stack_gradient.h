@@ -11,7 +11,7 @@
 
 namespace convlens {
 
-// A stack of layers as training sees it: what of it learns, its loss and the gradient of it.
+// A stack of layers as training sees it: what learns in it, its loss and the loss's gradient.
 
 /// Whether training changes any number of `layer`.
 inline bool Learns(const Layer& layer) { return layer.learns && layer.settings.has_weights(); }
@@ -41,8 +41,8 @@ int64_t StackStepWork(const std::vector<Layer>& layers, TensorShape input);
 /// The most numbers that training keeps in full precision, moments and history.
 inline constexpr size_t kMostLearned = 1'000'000;
 
-/// What keeps `layers` from learning whatever the data, as a message: none that learns, or more
-/// than `kMostLearned` numbers.
+/// What keeps `layers` from learning from any data, as a message: none that learns, or more than
+/// `kMostLearned` numbers.
 std::optional<Message> LearningProblem(const std::vector<Layer>& layers, bool learn_bias);
 
 /// What keeps `layers` from learning from `data`, as a message: none that learns, an impossible

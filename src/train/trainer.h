@@ -16,7 +16,7 @@ struct TrainingState {
   float bias = 0;
   int64_t step = 0;  ///< updates made so far
   /// What learns in full precision, with the learner's moments. Where its parameters do not round
-  /// to the numbers here (an edit came between), it is made anew from them.
+  /// to the numbers here (an edit came between), it is made again from them.
   LearnerMemory memory{};
   /// Empty for a plain kernel. Otherwise all of the stack, with the layers that have no weights or
   /// do not learn: then they are what is trained, each by its own settings.
@@ -35,7 +35,7 @@ struct TrainingState {
 /// Deterministic: the same data, options and state give the same bits for one SIMD target, in debug
 /// and release builds and whatever the number of threads. Sums over a grid are core's, in a fixed
 /// order; all else is double arithmetic without fused multiply-adds (-ffp-contract=off) on one
-/// thread. The test `golden_training` holds it.
+/// thread. The test `golden_training` checks it.
 class Trainer {
  public:
   /// A plain kernel. Requires a target of `ValidOutputShape(input, state.kernel)`.

@@ -7,8 +7,8 @@
 
 namespace convlens {
 
-/// An input and what the layers are to make of it. A plain kernel has one channel of each,
-/// [nh×nw] and [(nh−kh+1)×(nw−kw+1)].
+/// An input and what the layers should make of it. A plain kernel has one channel of each, [nh×nw]
+/// and [(nh−kh+1)×(nw−kw+1)].
 struct TrainingPair {
   Tensor input;
   Tensor target;  ///< shape of the last layer's output

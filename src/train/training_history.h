@@ -57,7 +57,7 @@ class TrainingHistory {
 };
 
 /// A run that is kept for comparison, here and in session files: a plain value with a name. Its
-/// `TrainingHistory` is no part of it.
+/// `TrainingHistory` is not part of it.
 struct RunRecord {
   std::string name;
   TrainingOptions options{};

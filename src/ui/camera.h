@@ -21,7 +21,7 @@ struct Margins {
 };
 
 /// The camera that shows all of `figure` (points), centred in `bounds` (pixels) less `margins`, at
-/// most `max_zoom` pixels a point. An empty figure, or no room, gives `max_zoom`.
+/// most `max_zoom` pixels per point. An empty figure, or no room, gives `max_zoom`.
 FigureCamera FitCamera(const Rect& figure, const Rect& bounds, const Margins& margins,
                        float max_zoom);
 

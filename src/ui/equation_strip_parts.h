@@ -5,7 +5,7 @@
 
 namespace convlens {
 
-/// The window with all terms of the strip's sum, a row each, while `sum_table_open`.
+/// The window with all terms of the strip's sum, one row each, while `sum_table_open`.
 void DrawSumTable(UiContext& ui, const StripContent& content);
 
 }  // namespace convlens

@@ -30,8 +30,8 @@ void DrawRow(const UiContext& ui, const StripContent& content, int index) {
   if (index == content.active()) {
     ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, WithAlpha(theme.kernel, 0.25F));
   }
-  NumberCell(ui, shade(theme.kernel), KernelName(content, term));
   NumberCell(ui, shade(theme.input), InputName(content, term));
+  NumberCell(ui, shade(theme.kernel), KernelName(content, term));
   NumberCell(ui, shade(theme.input), ShortNumber(term.value));
   NumberCell(ui, shade(theme.kernel), ShortNumber(term.weight));
   NumberCell(ui, shade(theme.text), ShortNumber(term.product));
@@ -54,7 +54,7 @@ void DrawGroupRow(const UiContext& ui, const StripContent& content, const StripG
   ImGui::TableNextColumn();
 }
 
-// Row `row` of the table, whose groups have a row of their own each.
+// Row `row` of the table, in which each group has its own row.
 void DrawTableRow(const UiContext& ui, const StripContent& content, int row) {
   const auto& groups = content.groups;
   const auto heading_row = [&](const StripGroup& group) {
@@ -71,8 +71,8 @@ void DrawTableRow(const UiContext& ui, const StripContent& content, int row) {
 }
 
 void DrawHeader(const UiContext& ui) {
-  const char* const titles[kColumns] = {ui.tr("Kernel cell"), ui.tr("Input cell"), "x", "k",
-                                        ui.tr("Product"),     ui.tr("Sum so far")};
+  const char* const titles[kColumns] = {ui.tr("Input cell"), ui.tr("Kernel cell"), "x", "k",
+                                        ui.tr("Product"),    ui.tr("Sum so far")};
   for (const char* title : titles) {
     ImGui::TableSetupColumn(title, ImGuiTableColumnFlags_WidthStretch);
   }

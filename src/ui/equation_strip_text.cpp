@@ -152,9 +152,9 @@ std::string BiasText(double bias) {
 
 std::string NameAt(const char* symbol, const StripContent& content, int channel, Cell cell) {
   if (content.channels == 1) {
-    return FillIn("{}[{}, {}]", {symbol, Number(cell.row), Number(cell.col)});
+    return Named(symbol, cell);
   }
-  return FillIn("{}[{}, {}, {}]", {symbol, Number(channel), Number(cell.row), Number(cell.col)});
+  return FillIn("{}[{},{},{}]", {symbol, Number(channel), Number(cell.row), Number(cell.col)});
 }
 
 }  // namespace

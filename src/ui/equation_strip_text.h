@@ -50,7 +50,7 @@ std::string GroupText(const StripGroup& group);
 /// The group that term `term` stands in; nullptr where there are none.
 const StripGroup* GroupOf(const StripContent& content, int term);
 
-/// "X[0, 1]", or "X[2, 0, 1]" where there are several channels.
+/// "X[0,1]", or "X[2,0,1]" where there are several channels.
 std::string InputName(const StripContent& content, const LayerTerm& term);
 std::string KernelName(const StripContent& content, const LayerTerm& term);
 

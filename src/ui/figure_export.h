@@ -23,7 +23,7 @@ struct PictureLook {
 /// whose ImGui context are left as they were after each call.
 class FigureStage {
  public:
-  /// `scale` is pixels a point, for text and lines. The one error: a size that the machine cannot
+  /// `scale` is pixels per point, for text and lines. The one error: a size that the machine cannot
   /// draw.
   static Result<std::unique_ptr<FigureStage>> Create(const PictureLook& look, float scale);
   ~FigureStage();

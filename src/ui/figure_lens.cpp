@@ -19,7 +19,7 @@ Span Between(float start, float length, float low, float high) {
   return {std::min(a, b), std::max(a, b)};
 }
 
-// What of the line from `a` to `b` lies in `box`; empty where `to` is not above `from`.
+// The part of the line from `a` to `b` inside `box`; empty where `to` is not above `from`.
 Span Within(ImVec2 a, ImVec2 b, const PixelBox& box) {
   const Span x = Between(a.x, b.x - a.x, box.min.x, box.max.x);
   const Span y = Between(a.y, b.y - a.y, box.min.y, box.max.y);

@@ -194,7 +194,7 @@ class NumberPainter {
                    number.text.data(), number.text.data() + number.text.size());
   }
 
-  // Stripes are no ground for text.
+  // Text is not readable on stripes.
   Color WritePlate(ImVec2 at, float width, float size) {
     const Color plate = theme_.palette.empty;
     const float margin = size * 0.2F;

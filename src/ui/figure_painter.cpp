@@ -362,7 +362,7 @@ class FigurePainter {
   ImDrawList* list_;
   const FigurePainting& p_;
   const Theme& theme_;
-  float stroke_;                 // pixels a point of lines and tags
+  float stroke_;                 // pixels per point of lines and tags
   bool enlarged_;                // the figure is zoomed in on: titles in the next larger size
   bool badged_;                  // factors are written into the corners of the window's cells
   std::vector<PixelBox> texts_;  // what lenses leave free

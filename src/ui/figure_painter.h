@@ -11,7 +11,7 @@ struct FigureCamera;
 struct UiContext;
 
 /// Draws a Figure into an ImGui draw list: grids through the GridRenderer (by draw callbacks, so
-/// that they keep their place between what lies under and over them), everything else as lines and
+/// that they keep their place between what is under and over them), everything else as lines and
 /// text. Used for the window and, on an off-screen context, for PNG export: one painter, one look.
 struct FigurePainting {
   const Figure& figure;
@@ -19,7 +19,7 @@ struct FigurePainting {
   const Translator& tr;
   GridRenderer& renderer;
   ImVec2 origin;   ///< pixel of the figure's (0, 0)
-  float zoom = 1;  ///< pixels a point
+  float zoom = 1;  ///< pixels per point
   ImVec2 clip_min;
   ImVec2 clip_max;
   const ViewSettings& view;

@@ -153,14 +153,14 @@ bool CanResize(const FigureGrid& grid) {
   return !grid.close_up && (grid.role == GridRole::kInput || grid.role == GridRole::kKernel);
 }
 
-// "X[0, 1] = 2"; empty where there is no cell.
+// "X[0,1] = 2", as the strip writes it; empty where there is no cell.
 std::string CellText(const UiContext& ui, const Figure& figure, Point point) {
   const auto hit = HitTest(figure, point);
   if (!hit) return {};
   const FigureGrid& grid = figure.grids[hit->grid];
   if (grid.values == nullptr || grid.values->pyramid.empty()) return {};
   return FillIn(
-      "{}[{}, {}] = {}",
+      "{}[{},{}] = {}",
       {grid.symbol != nullptr ? grid.symbol : RoleSymbol(grid.role, ui.bench.view().figure),
        std::to_string(hit->cell.row), std::to_string(hit->cell.col),
        FullNumber((*grid.values->grid())[hit->cell])});
@@ -173,7 +173,7 @@ std::string UnusedText(const UiContext& ui, const Figure& figure, Point point) {
   return {};
 }
 
-// Of a cell that is no number of the input.
+// Of a cell that is not a number of the input.
 std::string InsertedText(const UiContext& ui, const Figure& figure, Point point) {
   for (const FigurePadding& cell : figure.padding) {
     if (cell.inserted && cell.bounds.Contains(point)) {
@@ -190,7 +190,7 @@ std::string CardText(const UiContext& ui, const Figure& figure, Point point) {
   const FigureGrid& grid = figure.grids[*behind];
   const EvaluationPtr present = ui.bench.evaluation();
   const Evaluation& evaluation = *present;
-  return ui.tr("{} stands in front of {} channels. Click for {}.",
+  return ui.tr("{} is the front one of {} channels. Click for {}.",
                CardName(grid.role, evaluation.front), std::to_string(grid.stack),
                CardName(grid.role, WithNextCard(evaluation, grid.role)));
 }

@@ -4,7 +4,7 @@
 
 namespace convlens {
 
-/// The parts of `DrawFigureView`, a file each.
+/// The parts of `DrawFigureView`, one file each.
 
 /// The panel in one frame, as it stood before this frame's input.
 struct FigureFrame {

@@ -15,7 +15,7 @@ namespace {
 using Kind = FigureGesture::Kind;
 
 constexpr float kDragStart = 4;         // points moved before a press becomes a drag
-constexpr float kDragNotch = 4;         // points a unit while dragging a value
+constexpr float kDragNotch = 4;         // points per unit while dragging a value
 constexpr float kComfortableCell = 14;  // points: from here on a drag also changes a new selection
 constexpr float kCornerReach = 8;       // points
 constexpr float kReadableCell = 96;     // pixels of the smallest cell at the largest zoom

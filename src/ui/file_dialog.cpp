@@ -191,7 +191,7 @@ void FileDialog::GoUp() {
   scroll_to_selection_ = true;
 }
 
-// A file's name goes into the field; in front of a folder, a name to be saved stays.
+// A file's name goes into the field; where a folder is chosen, a name to be saved stays.
 void FileDialog::TakeSelectedName() {
   const FolderItem* item = browser_.selected_item();
   if (item == nullptr) return;

@@ -44,7 +44,8 @@ std::optional<FolderItem> ItemOf(const fs::directory_entry& entry) {
 
 Message FolderProblem(const fs::path& folder, const std::error_code& error) {
   if (error == std::errc::permission_denied) {
-    return {"The folder “{}” may not be opened. Choose another one.", {folder.string()}};
+    return {"You have no permission to open the folder “{}”. Choose another one.",
+            {folder.string()}};
   }
   return {"There is no folder “{}”. Choose another one.", {folder.string()}};
 }
@@ -167,7 +168,8 @@ FileChoice FolderBrowser::CommitOpen(const fs::path& path) {
     return {};
   }
   if (!std::ifstream(path).is_open()) {
-    problem_ = Message{"“{}” may not be read. Choose another file.", {path.string()}};
+    problem_ =
+        Message{"You have no permission to read “{}”. Choose another file.", {path.string()}};
     return {};
   }
   return {FileChoice::Kind::kChosen, path};

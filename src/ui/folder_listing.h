@@ -45,7 +45,7 @@ struct FileChoice {
   std::filesystem::path path;
 };
 
-/// A file dialog without its looks: the folder, its list, what is selected in it, and what a name
+/// A file dialog without its drawing: the folder, its list, what is selected in it, and what a name
 /// means.
 class FolderBrowser {
  public:

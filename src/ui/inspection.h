@@ -10,7 +10,7 @@ namespace convlens {
 
 /// Where things are on the screen, by name: for tests and other programs that drive the window.
 /// With `convlens --inspect FILE` the program writes it as JSON whenever a drawn frame differs from
-/// the last. Otherwise it only collects, at no cost to speak of.
+/// the last. Otherwise it only collects, at negligible cost.
 ///
 /// {"frame": n, "places": {name: [x, y, width, height]}, "facts": {name: text}}
 /// Names: "button.play", "tab.kernel", "menu.file", "grid.input" (bounds of its cells),

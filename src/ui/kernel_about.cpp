@@ -12,7 +12,7 @@
 namespace convlens {
 namespace {
 
-/// "1/16" for what is one over a whole number, else the number itself.
+/// "1/16" for one over a whole number, else the number itself.
 std::string ScaleText(double scale) {
   const double parts = std::round(1 / scale);
   const bool fraction = parts >= 2 && parts <= 99999 && std::abs(scale * parts - 1) < 1e-5;

@@ -6,7 +6,7 @@ namespace convlens {
 
 struct UiContext;
 
-/// The analysis of the kernel that was looked at last: made anew only when the kernel changes.
+/// The analysis of the kernel that was looked at last: made again only when the kernel changes.
 class KernelAbout {
  public:
   const KernelAnalysis& Of(Operation operation, const Grid& kernel);

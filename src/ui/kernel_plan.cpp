@@ -21,17 +21,17 @@ std::string WayText(UiContext& ui, const CorrelationPlan& plan) {
 std::string ReasonText(UiContext& ui, const CorrelationPlan& plan) {
   switch (plan.reason) {
     case PlanReason::kFewOutputs:
-      return ui.tr("For so small an output, preparing the passes takes longer than they save.");
+      return ui.tr("For an output this small, preparing the passes takes longer than they save.");
     case PlanReason::kNoFactors:
       return ui.tr("There are no factors: the kernel is all zero or not finite.");
     case PlanReason::kAsked:
-      return ui.tr("As chosen here. The methods differ by rounding only.");
+      return ui.tr("As chosen here. The methods differ only by rounding.");
     case PlanReason::kFaster:
       break;
   }
   if (plan.passes) return ui.tr("Rows, then columns: expected to be faster than the whole window.");
   return plan.factors.rank == 0
-             ? ui.tr("A kernel of this size is faster directly, whatever its rank.")
+             ? ui.tr("A kernel of this size is computed faster directly, whatever its rank.")
              : ui.tr("Expected to be faster than passes of rank {}.",
                      std::to_string(plan.factors.rank));
 }

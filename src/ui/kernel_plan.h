@@ -9,7 +9,7 @@ namespace convlens {
 
 struct UiContext;
 
-/// How the kernel in front is carried out: found anew only when that can have changed.
+/// How the kernel in front is carried out: found again only when that can have changed.
 class KernelPlan {
  public:
   /// Nothing where the core's correlation does not carry it out.

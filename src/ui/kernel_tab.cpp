@@ -53,7 +53,7 @@ void DrawShapeAndPreset(UiContext& ui, const Grid& kernel) {
 void DrawPicture(UiContext& ui, const Grid& kernel) {
   const Shape shape = kernel.shape();
   if (!FitsTable(shape)) {
-    Remark(ui, ui.tr("A kernel of this size is edited in the figure: zoom in on it."));
+    Remark(ui, ui.tr("A kernel this large is edited in the figure: zoom in on it."));
     return;
   }
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
@@ -93,7 +93,7 @@ constexpr std::array<ToolButton, 8> kTools = {{
 void DrawRandomTool(UiContext& ui) {
   int& seed = ui.state.fields.kernel_seed;
   if (Button(ui, "button.random", ui.tr("Random"), 0, ButtonLook::kPlain, true,
-             ui.tr("Draws normal random numbers, each time with the next seed"))) {
+             ui.tr("Draws normally distributed random numbers, each time with the next seed"))) {
     ui.bench.Do(RandomKernel(static_cast<uint64_t>(++seed), ui.bench.front()));
   }
   if (IntegerRow(ui, "field.kernel_seed", ui.tr("Random seed"), &seed, 0, 999999999)) {
@@ -141,7 +141,7 @@ void DrawMultiplyAdds(UiContext& ui) {
   }
 }
 
-// What there is to know about the kernel by itself, the larger pictures folded at first.
+// What there is to know about the kernel by itself; the larger pictures start folded.
 void DrawAboutKernel(UiContext& ui, const Grid& kernel) {
   const Operation operation = ui.bench.front_layer().settings.operation;
   const KernelAnalysis& analysis = ui.state.kernel_about.Of(operation, kernel);

@@ -62,7 +62,7 @@ void DrawTitle(UiContext& ui, const KernelTable& table, Shape shape, float width
   ImGui::Dummy({width, theme.bold->FontSize + theme.px(4)});
 }
 
-// With fewer digits where the cell is too narrow: a number that is cut off would be another one.
+// With fewer digits where the cell is too narrow: a number cut off would read as another one.
 std::string TextFor(const Theme& theme, double value, float width) {
   const ImFont* font = theme.small;
   std::string text = ShortNumber(value);

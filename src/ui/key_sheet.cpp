@@ -25,7 +25,7 @@ struct Group {
   std::vector<Row> rows;
 };
 
-// What the mouse does in the figure: no commands, but looked for in the same place.
+// What the mouse does in the figure: these are no commands, but readers look for them here.
 Group MouseGroup() {
   return {"Mouse on the figure",
           {{"Zoom", "Wheel"},

@@ -156,8 +156,8 @@ void DrawBackward(UiContext& ui, Rect card) {
     if (PlainLayer(ui.bench.document()) == nullptr) {
       DrawCardMessage(
           ui, card,
-          ui.tr("The backward pass can be stepped through for a single plain layer. Through a "
-                "stack it is computed too, layer by layer from the last one, but not drawn."));
+          ui.tr("The backward pass can be stepped through for a single plain layer. For a stack it "
+                "is computed as well, layer by layer from the last one, but not drawn."));
       return;
     }
     const bool large = ui.bench.evaluation()->input.shape().count() > kMostBackwardCells;

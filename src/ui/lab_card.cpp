@@ -137,9 +137,10 @@ class Header {
 };
 
 void DrawEmpty(UiContext& ui, Rect card) {
-  const std::string text = ui.bench.TrainingProblem()
-                               ? NotReadyText(ui)
-                               : ui.tr("Press Run or Step: the loss of every step is drawn here.");
+  const std::string text =
+      ui.bench.TrainingProblem()
+          ? NotReadyText(ui)
+          : ui.tr("Press Run or Step: the loss at every step is plotted here.");
   const ImVec2 size = SizeOf(ui.theme.body, text);
   const Point center = card.center();
   const ImVec2 at{center.x - size.x / 2, center.y - size.y / 2 + ui.theme.px(8)};

@@ -7,8 +7,8 @@
 namespace convlens {
 namespace {
 
-// The losses were taken before each update; where the kernel still is what the run made of it, its
-// present loss is the last point.
+// The losses were taken before each update; where the kernel is still the one that the run left,
+// its present loss is the last point.
 std::vector<LossPoint> PresentPoints(const Workbench& bench) {
   const TrainingSnapshot& training = bench.training();
   std::vector<LossPoint> points = training.losses.points();

@@ -30,7 +30,7 @@ struct LabState {
   size_t s_weight = 0;
   size_t t_weight = 1;
   std::optional<SurfaceWindow> window;
-  /// What the window was made for: another sight gets another.
+  /// What the window was made for: another view gets another window.
   struct Sight {
     std::shared_ptr<const ProblemAnalysis> analysis;
     std::string s_name, t_name;

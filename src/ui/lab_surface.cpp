@@ -41,7 +41,7 @@ struct Surface {
   ParameterPlane plane;
   SurfaceContent content;
   bool valley = false;
-  bool sampled = false;                     ///< the loss is no quadric
+  bool sampled = false;                     ///< the loss is not quadratic
   std::optional<PlanePoint> bottom;         ///< of the squared error, to be within sight
   std::function<double(PlanePoint)> exact;  ///< the loss to be read, not drawn
 };
@@ -55,7 +55,7 @@ std::vector<PlanePoint> PathOf(const ParameterPlane& plane, const TrainingHistor
   return path;
 }
 
-// A squared error is a quadric; another is sampled once its window is known (see TakeSamples).
+// A squared error is quadratic; another loss is sampled once its window is known (see TakeSamples).
 void SetLoss(UiContext& ui, const ProblemAnalysis& analysis, TrainingOptions options,
              Surface& surface) {
   surface.sampled = options.error != ErrorMeasure::kSquared;
@@ -74,7 +74,7 @@ void SetLoss(UiContext& ui, const ProblemAnalysis& analysis, TrainingOptions opt
   surface.valley = !surface.bottom;
 }
 
-// What lies somewhat beyond the window is sampled, too, for a drag. Nothing where it is not known.
+// A margin around the window is sampled as well, for a drag. Nothing where it is not known.
 bool TakeSamples(UiContext& ui, const SurfaceWindow& window, Rect frame, Surface& surface) {
   constexpr int kRows = 49;
   constexpr double kBeyond = 1.25;
@@ -98,7 +98,7 @@ std::string NoSamplesText(UiContext& ui, const ProblemAnalysis& analysis) {
 }
 
 // The point through which the plane lies. A run that diverged has carried the weights far away from
-// all that is of interest: its start is looked at instead, which stays in sight.
+// everything of interest: the view stays at its start instead.
 std::vector<double> BaseOf(const Workbench& bench, const std::vector<double>& now) {
   const TrainingSnapshot& training = bench.training();
   const bool lost = training.status == TrainingStatus::kDiverged && bench.KernelIsTheRuns();
@@ -307,7 +307,7 @@ void DrawColumn(UiContext& ui, const ProblemAnalysis& analysis, const Surface& s
     Remark(
         ui,
         ui.tr(
-            "The other weights keep their present values; the path is projected onto this plane."));
+            "The other weights keep their current values; the path is projected onto this plane."));
   }
   Remark(ui, ui.tr("Click: start from there. Drag the point: move the kernel. Wheel: zoom."));
   if (Button(ui, "button.surface_fit", ui.tr("Show all"))) ui.state.lab.window.reset();

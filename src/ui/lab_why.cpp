@@ -27,8 +27,8 @@ struct Why {
   TrainingOptions options;
   std::vector<double> parameters;
   Descent now;
-  std::optional<Descent> foretold;  ///< from the run's start, where it can be foretold
-  int64_t steps = 0;                ///< since that start
+  std::optional<Descent> predicted;  ///< from the run's start, where it can be predicted
+  int64_t steps = 0;                 ///< since that start
   std::vector<double> gradient;
 };
 
@@ -50,7 +50,7 @@ std::string NameOfDirection(UiContext& ui, const ProblemAnalysis& analysis, size
 
 double ScaleOf(const Why& why) { return LossScale(why.options.loss, why.analysis.sums.outputs); }
 
-// Only a run at one rate from its start on can be compared with what was foretold there.
+// Only a run at a constant rate from its start can be compared with the prediction made there.
 void Predict(UiContext& ui, Why& why) {
   const TrainingHistory& history = ui.bench.training().history;
   if (history.empty() || !IsPredictable(why.options) || !ui.bench.KernelIsTheRuns()) return;
@@ -60,8 +60,8 @@ void Predict(UiContext& ui, Why& why) {
   }
   TrainingOptions options = why.options;
   options.rate = start.rate;
-  why.foretold = DescentFrom(why.analysis.sums, why.analysis.spectrum, options,
-                             ParametersOf({start.kernel, start.bias}, options.learn_bias));
+  why.predicted = DescentFrom(why.analysis.sums, why.analysis.spectrum, options,
+                              ParametersOf({start.kernel, start.bias}, options.learn_bias));
   why.steps = ui.bench.training().state.step - start.step;
 }
 
@@ -89,9 +89,9 @@ void Cell(const std::string& text, ImU32 color) {
   ImGui::PopStyleColor();
 }
 
-// What a direction adds to the loss, over six decades below the largest of all; the tick is what
-// was foretold.
-void Bar(UiContext& ui, double share, std::optional<double> foretold, double largest) {
+// What a direction adds to the loss, over six decades below the largest of all; the tick is the
+// prediction.
+void Bar(UiContext& ui, double share, std::optional<double> predicted, double largest) {
   constexpr double kDecades = 6;
   const auto along = [largest](double loss) {
     if (!(loss > 0) || !(largest > 0)) return 0.0F;
@@ -104,8 +104,8 @@ void Bar(UiContext& ui, double share, std::optional<double> foretold, double lar
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(at, {at.x + width, at.y + height}, theme.raised, theme.px(3));
   list->AddRectFilled(at, {at.x + width * along(share), at.y + height}, theme.error, theme.px(3));
-  if (foretold) {
-    const float x = at.x + width * along(*foretold);
+  if (predicted) {
+    const float x = at.x + width * along(*predicted);
     list->AddRectFilled({x - theme.px(1.5F), at.y - theme.px(3)},
                         {x + theme.px(1.5F), at.y + height + theme.px(3)}, theme.target);
   }
@@ -128,11 +128,11 @@ void DrawDirectionRow(UiContext& ui, const Why& why, size_t i, double largest) {
        std::fabs(factor) > 1 ? theme.error : theme.text);
   const double share = why.now.LossAlong(i, 0);
   Cell(flat ? "–" : ShortNumber(share), theme.text);
-  std::optional<double> foretold;
-  if (why.foretold) foretold = why.foretold->LossAlong(i, why.steps);
-  Cell(flat || !foretold ? "–" : ShortNumber(*foretold), theme.target);
+  std::optional<double> predicted;
+  if (why.predicted) predicted = why.predicted->LossAlong(i, why.steps);
+  Cell(flat || !predicted ? "–" : ShortNumber(*predicted), theme.target);
   ImGui::TableNextColumn();
-  if (!flat) Bar(ui, share, foretold, largest);
+  if (!flat) Bar(ui, share, predicted, largest);
 }
 
 void DrawDirections(UiContext& ui, const Why& why) {
@@ -141,7 +141,7 @@ void DrawDirections(UiContext& ui, const Why& why) {
   const char* const titles[kColumns] = {"Direction", "Eigenvalue", "Rate limit", "Per step",
                                         "Loss now",  "Predicted",  "Log scale"};
   const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingStretchProp;
-  // A few rows may be read from afar; many should be seen at once.
+  // A few rows may be read from a distance; many should be seen at once.
   const bool few = why.analysis.spectrum.size() <= kFewDirections;
   const ImVec2 padding(ui.theme.px(4), ui.theme.px(few ? 11.0F : 6.0F));
   ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, padding);
@@ -164,7 +164,7 @@ void DrawDirections(UiContext& ui, const Why& why) {
   double largest = 0;
   for (size_t i = 0; i < why.analysis.spectrum.size(); ++i) {
     largest = std::max(largest, why.now.LossAlong(i, 0));
-    if (why.foretold) largest = std::max(largest, why.foretold->LossAlong(i, why.steps));
+    if (why.predicted) largest = std::max(largest, why.predicted->LossAlong(i, why.steps));
   }
   for (size_t i = 0; i < why.analysis.spectrum.size(); ++i) {
     DrawDirectionRow(ui, why, i, largest);
@@ -183,9 +183,9 @@ std::string FactorFormula(const TrainingOptions& options) {
 void DrawDirectionsRemark(UiContext& ui, const Why& why) {
   if (why.analysis.spectrum.size() > kFewDirections || !IsPredictable(why.options)) return;
   Paragraph(ui,
-            ui.tr("Along each direction the loss is a parabola of its own. A step at rate η "
-                  "multiplies the distance to its bottom by {}, with λ the eigenvalue: below zero "
-                  "it overshoots, below −1 it diverges.",
+            ui.tr("Along each direction the loss is a separate parabola. A step at rate η "
+                  "multiplies the distance to its bottom by {}, where λ is the eigenvalue: below "
+                  "zero it overshoots, below −1 it diverges.",
                   FactorFormula(why.options)),
             ui.theme.body, ui.theme.dim_text);
 }
@@ -214,7 +214,7 @@ Grid KernelOf(const Why& why) {
   return kernel;
 }
 
-// What is no more than the sums' rounding is none.
+// A loss within the rounding of the sums counts as zero.
 double LeastLoss(const Why& why) {
   constexpr double kRounding = 1e-12;
   const double error = why.analysis.minimum.squared_error;

@@ -29,7 +29,7 @@ void DrawPresets(UiContext& ui, const LayerSettings& settings) {
   ImGui::SameLine();
   const bool possible = settings.kind == LayerKind::kConvolution;
   if (Button(ui, "button.padding_same", ui.tr("Same size"), 0, ButtonLook::kPlain, possible,
-             ui.tr("Just enough to keep the input’s size at stride 1; an odd row or column goes to "
+             ui.tr("Just enough to keep the input's size at stride 1; an odd row or column goes to "
                    "the bottom or right"))) {
     SetPadding(ui, SamePadding(settings));
   }
@@ -114,7 +114,7 @@ void DrawLayerPadding(UiContext& ui, const LayerSettings& settings) {
   if (settings.pooling()) DrawPoolingRules(ui, settings);
   if (!padding.none()) {
     // Dive into Deep Learning 6.3 counts both sides together.
-    FactRow(ui, ui.tr("In all (the book’s p_h × p_w)"),
+    FactRow(ui, ui.tr("In all (the book's p_h × p_w)"),
             ShapeFact({padding.rows(), padding.cols()}));
   }
 }

@@ -79,7 +79,7 @@ void DrawLayerSize(UiContext& ui, const LayerSettings& settings, TensorShape inp
   }
   FactRow(ui, ui.tr("Input (channels × rows × columns)"), TensorText(input));
   FactRow(ui, ui.tr("Output"), TensorText(*output));
-  FactRow(ui, ui.tr(settings.pooling() ? "Cells looked at" : "Multiply-adds"),
+  FactRow(ui, ui.tr(settings.pooling() ? "Cells read" : "Multiply-adds"),
           CountText(MultiplyAdds(settings, input)));
   DrawUnused(ui, settings, input.grid);
 }

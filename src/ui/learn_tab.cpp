@@ -18,7 +18,7 @@ constexpr double kSlowestSteps = 1;
 // The end of the slider means: as fast as the machine.
 constexpr double kFastestSteps = 1000;
 
-// Down to two significant digits: what a slider can be set to again.
+// Rounded to two significant digits, which the slider can be set to again.
 double Rounded(double value) {
   if (!(value > 0)) return value;
   const double unit = std::pow(10.0, std::floor(std::log10(value)) - 1);
@@ -104,7 +104,7 @@ void DrawOtherLayerInFront(UiContext& ui) {
   const int last = static_cast<int>(ui.bench.document().layers.size()) - 1;
   Front front = ui.bench.front();
   if (front.layer == last) return;
-  Paragraph(ui, ui.tr("Another layer is in front: target and error are those of the last one."),
+  Paragraph(ui, ui.tr("Another layer is shown: the target and the error belong to the last one."),
             ui.theme.body, ui.theme.dim_text);
   if (!Button(ui, "button.show_last_layer", ui.tr("Show the last layer"))) return;
   front.layer = last;

@@ -35,7 +35,7 @@ class Flow {
   float used_ = 0;
 };
 
-// All three tables in one row where their cells stay wide enough, else as wide as they like.
+// All three tables in one row where their cells stay wide enough, else each as wide as it needs.
 float CellWidth(float room, int columns) {
   const float in_one_row = (room - 2 * kTableGap) / static_cast<float>(3 * columns);
   if (in_one_row >= 38) return std::min(64.0F, in_one_row);

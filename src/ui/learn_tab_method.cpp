@@ -23,7 +23,7 @@ bool EnumRow(UiContext& ui, const char* id, const char* label,
   return true;
 }
 
-/// A labelled number of the setup, in a row of its own.
+/// A labelled number of the setup, in its own row.
 bool SettingRow(UiContext& ui, const char* id, const std::string& label, double& value, double low,
                 double high) {
   FieldLabel(ui, label);
@@ -145,7 +145,7 @@ void DrawLearnMethod(UiContext& ui) {
                                                ui.tr("Nesterov"), ui.tr("Adam")};
   const std::array<std::string, 3> errors = {ui.tr("Squared errors"), ui.tr("Absolute errors (L1)"),
                                              ui.tr("Huber errors")};
-  bool changed = EnumRow(ui, "choice.learner", "Learner", learners, setup.learner.kind);
+  bool changed = EnumRow(ui, "choice.learner", "Optimizer", learners, setup.learner.kind);
   changed |= EnumRow(ui, "choice.error", "Errors", errors, setup.error);
   if (Unfolded(ui, "fold.method", ui.tr("More settings"), ui.tr("Fewer settings"))) {
     changed |= DrawLearnerNumbers(ui, setup.learner);

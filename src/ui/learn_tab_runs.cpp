@@ -71,7 +71,7 @@ void DrawRun(UiContext& ui, size_t index) {
 void DrawLearnRuns(UiContext& ui) {
   if (ui.bench.earlier_runs().empty()) return;
   Section(ui, ui.tr("Earlier runs"));
-  Remark(ui, ui.tr("Runs with a name are kept; of the others, the newest eight."));
+  Remark(ui, ui.tr("Named runs are kept; of the others, only the newest eight."));
   for (size_t i = ui.bench.earlier_runs().size(); i-- > 0;) {
     const size_t before = ui.bench.earlier_runs().size();
     DrawRun(ui, i);

@@ -10,7 +10,7 @@
 namespace convlens {
 namespace {
 
-// Another start counts at once: the kernel goes there.
+// A new start takes effect at once: the kernel goes there.
 void ChangeStart(UiContext& ui, std::function<void(TrainingSetup&)> change) {
   Change(ui, "Change the start of training", std::move(change));
   ui.state.requested = Command::kTrainReset;
@@ -66,7 +66,7 @@ void DrawGivenStart(UiContext& ui, const TrainingSetup& setup) {
           ui, [edit](TrainingSetup& s) { s.initial_kernel.Mutable()[edit->cell] = edit->value; });
     }
   }
-  const char* text = plain ? "Start from the present kernel" : "Start from the present weights";
+  const char* text = plain ? "Start from the current kernel" : "Start from the current weights";
   if (Button(ui, "button.take_start", ui.tr(text))) {
     TakePresentKernel(ui);
   }
@@ -118,7 +118,8 @@ void DrawReference(UiContext& ui, const TrainingSetup& setup, const char* name) 
 }
 
 void DrawHidden(UiContext& ui, const TrainingSetup& setup) {
-  Remark(ui, ui.tr("The output of the same layers with hidden weights, drawn by He's formula."));
+  Remark(ui,
+         ui.tr("The output of the same layers with hidden random weights, drawn by He's rule."));
   FieldLabel(ui, ui.tr("Hidden seed"));
   int seed = static_cast<int>(setup.hidden_seed);
   bool again = IntegerField(ui, "field.hidden_seed", &seed, 0, 999999999, ShareOfRow(ui, 2));
@@ -215,7 +216,7 @@ void DrawLearnTarget(UiContext& ui) {
   const bool has_output = !evaluation.stack_problem;
   if (Button(ui, "button.target_from_output", ui.tr("Y from the output"), ShareOfRow(ui, 2),
              ButtonLook::kPlain, has_output,
-             ui.tr("Makes the present output the target of training"))) {
+             ui.tr("Makes the current output the training target"))) {
     ui.bench.Do(TargetFromOutput(evaluation.outputs.back()));
   }
   ImGui::SameLine();

@@ -125,7 +125,7 @@ void NumberRow(UiContext& ui, const Lesson& lesson) {
                        row - (height - ui.theme.bold->FontSize) / 2});
   ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, ImVec2(1, 0.5F));
   if (Button(ui, "button.restart_lesson", ui.tr("Start again"), kAgain, ButtonLook::kQuiet, true,
-             ui.tr("Sets the lesson up anew; undo brings back what you did"))) {
+             ui.tr("Sets up the lesson from the start; undo brings back what you did"))) {
     ui.state.open_lesson = lesson.id;
   }
   ImGui::PopStyleVar();

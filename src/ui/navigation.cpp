@@ -1,7 +1,7 @@
 #include "ui/navigation.h"
 
 #include "imgui.h"
-// Which popup is the topmost, imgui.h does not tell.
+// imgui.h does not say which popup is the topmost.
 #include "imgui_internal.h"
 
 namespace convlens {
@@ -11,7 +11,7 @@ bool AnyPopupOpen() {
   return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
-// A dialog has keys of its own.
+// A dialog has its own keys.
 bool MenuOrListOpen() {
   const auto& popups = ImGui::GetCurrentContext()->OpenPopupStack;
   const ImGuiWindow* top = popups.empty() ? nullptr : popups.back().Window;

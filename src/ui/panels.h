@@ -4,7 +4,7 @@
 
 namespace convlens {
 
-/// One function a panel, one file each; `bounds` in pixels. All read the workbench and call its
+/// One function per panel, one file each; `bounds` in pixels. All read the workbench and call its
 /// verbs.
 
 void DrawMenuBar(UiContext& ui);

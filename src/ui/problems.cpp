@@ -18,7 +18,7 @@ void ForgetPastProblems(UiContext& ui) {
                             ui.bench.view().figure, ui.bench.revision()};
   ProblemOccasion then = std::exchange(ui.state.problem_occasion, now);
   if (ui.bench.training_running()) then.revision = now.revision;
-  // What was told in this frame's doing belongs to it, also where the doing changed something.
+  // What was reported while this frame acted belongs to it, even where the act changed something.
   const size_t told = std::min(ui.state.problems.size(), ui.state.problems_shown);
   if (then != now) {
     ui.state.problems.erase(ui.state.problems.begin(),

@@ -4,10 +4,10 @@
 
 namespace convlens {
 
-/// Errors that are told over the figure, one at a time until they are dismissed, or until what they
-/// were about is past: another lesson, tab or figure, an edit or its undoing.
+/// Errors shown over the figure, one at a time, until they are dismissed or until what they were
+/// about is past: another lesson, tab or figure, an edit or its undoing.
 
-/// Tells `problem`, once.
+/// Reports `problem`, once.
 void Report(UiState& state, Message problem);
 /// Forgets what is past. While training runs, the document changes by itself, which is no reason.
 void ForgetPastProblems(UiContext& ui);

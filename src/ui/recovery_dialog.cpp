@@ -176,7 +176,7 @@ UnsavedChoice DrawUnsavedDialog(UiContext& ui, const std::string& title) {
   if (!BeginModal(ui, "dialog.unsaved", 500)) return UnsavedChoice::kNone;
   Paragraph(ui, ui.tr("Save your changes?"), ui.theme.heading, ui.theme.text);
   Paragraph(ui,
-            ui.tr("Otherwise all changes in “{}” since it was last saved are lost.",
+            ui.tr("Otherwise all changes to “{}” since it was last saved are lost.",
                   TitleText(ui, title)),
             ui.theme.body, ui.theme.dim_text);
   ImGui::Dummy({1, ui.theme.px(8)});

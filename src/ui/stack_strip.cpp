@@ -39,8 +39,7 @@ Card InputCard(const UiContext& ui) {
 }
 
 std::string CostsTooltip(const UiContext& ui, const Layer& layer, int64_t products) {
-  if (layer.settings.pooling())
-    return ui.tr("{} cells are compared or averaged", CountText(products));
+  if (layer.settings.pooling()) return ui.tr("{} cells compared or averaged", CountText(products));
   return ui.tr("{} parameters, {} multiply-adds", CountText(ParameterCount(layer)),
                CountText(products));
 }

@@ -64,8 +64,8 @@ void MoveFront(UiContext& ui, int by) {
 void DrawFittedNote(UiContext& ui) {
   const StackViewState& view = ui.state.stack_view;
   if (!view.fitted_kernels || view.fitted_revision != ui.bench.history().revision()) return;
-  Remark(ui, ui.tr("A layer now gets other channels: its kernels for channels that are gone were "
-                   "dropped, those for new ones are zero. Ctrl+Z brings the old ones back."));
+  Remark(ui, ui.tr("The input channels of a layer have changed: kernels for removed channels were "
+                   "dropped, and those for new ones are zero. Ctrl+Z brings the old ones back."));
 }
 
 // Of the layer in front.
@@ -74,16 +74,16 @@ void DrawLayerButtons(UiContext& ui) {
   const int count = static_cast<int>(ui.bench.document().layers.size());
   const float width = ShareOfRow(ui, 4);
   if (Button(ui, "button.layer_left", "←", width, ButtonLook::kPlain, layer > 0,
-             ui.tr("Move the layer one place forward"))) {
+             ui.tr("Move the layer one place earlier"))) {
     MoveFront(ui, -1);
   }
   ImGui::SameLine();
   if (Button(ui, "button.layer_right", "→", width, ButtonLook::kPlain, layer + 1 < count,
-             ui.tr("Move the layer one place back"))) {
+             ui.tr("Move the layer one place later"))) {
     MoveFront(ui, 1);
   }
   ImGui::SameLine();
-  if (Button(ui, "button.layer_double", ui.tr("Double"), width, ButtonLook::kPlain, true,
+  if (Button(ui, "button.layer_double", ui.tr("Copy"), width, ButtonLook::kPlain, true,
              ui.tr("Add a copy right after this layer"))) {
     DoInStack(ui, DuplicateLayer(layer), layer + 1);
   }
@@ -199,7 +199,7 @@ void DrawField(UiContext& ui) {
   } else if (study.computing_effective()) {
     Remark(ui, ui.tr("Computing the gradient…"));
   } else if (study.effective() != nullptr && study.effective()->statistics.max == 0) {
-    Remark(ui, ui.tr("All zero: the ReLUs on the way are off, so nothing in the input changes this "
+    Remark(ui, ui.tr("All zero: the ReLUs on the way are off, so no input cell affects this "
                      "element. Choose another element or channel."));
   }
 }

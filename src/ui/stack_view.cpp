@@ -37,7 +37,7 @@ StackFigure BuildPresent(const UiContext& ui, const Rect& bounds) {
 }
 
 void Fit(UiContext& ui, const StackFigure& stack, const Rect& bounds) {
-  // Another number of blocks is another figure: it is fitted anew.
+  // Another number of blocks is another figure: it is fitted again.
   const int blocks = static_cast<int>(stack.blocks.size());
   if (ui.state.stack_view.blocks != blocks) ui.state.stack_camera.fitted = true;
   ui.state.stack_view.blocks = blocks;

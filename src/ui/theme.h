@@ -14,7 +14,7 @@ enum class ThemeKind { kDark, kLight, kProjector };
 /// All colours and sizes of the interface. Sizes are in points; `scale` turns them into pixels.
 struct Theme {
   ThemeKind kind = ThemeKind::kDark;
-  float scale = 1;  ///< pixels a point: display scale, times the projector's enlargement
+  float scale = 1;  ///< pixels per point: display scale, times the projector's enlargement
 
   ImU32 background, panel, raised, line, text, dim_text;
   ImU32 input, kernel, output, target, error;

@@ -186,7 +186,7 @@ void SpeedAndLoop(UiContext& ui) {
 }
 
 // The scrubber, `width` pixels wide, and the counter at its right. The counter keeps the width of
-// its largest text, so that the scrubber does not breathe.
+// its largest text, so that the scrubber does not change its width.
 void ScrubberAndCounter(UiContext& ui, float width) {
   const Theme& theme = ui.theme;
   const int64_t count = ui.bench.extent().outputs;

@@ -22,7 +22,7 @@ namespace convlens {
 
 enum class InspectorTab { kInput, kKernel, kLayer, kStack, kLearn, kView };
 
-/// How the figure's plane lies in the window: pixel = origin + zoom · point.
+/// How the figure's plane is seen in the window: pixel = origin + zoom · point.
 struct FigureCamera {
   ImVec2 origin{0, 0};
   float zoom = 1;
@@ -35,7 +35,7 @@ struct Selection {
   Cell cell;
   bool editing = false;
   std::string text;      ///< while editing
-  bool refused = false;  ///< `text` was to be committed but is not a number
+  bool refused = false;  ///< `text` was committed but is not a number
 };
 
 struct BrushState {
@@ -57,14 +57,14 @@ struct InspectorFields {
   int bias_page = 0;
 };
 
-/// The picture opened last, in both of the ways that it can be the input.
+/// The picture opened last, in both forms that the input can have.
 struct OpenedPicture {
   std::string name;
   SharedGrid grey;
   Tensor color;  ///< no channels where it has no colours
 };
 
-/// What a problem that is told belongs to.
+/// What a reported problem belongs to.
 struct ProblemOccasion {
   std::string lesson;
   InspectorTab tab = InspectorTab::kKernel;
@@ -117,7 +117,7 @@ struct UiState {
   bool key_sheet_open = false;
   bool about_open = false;
   bool sum_table_open = false;
-  std::deque<Message> problems;  ///< told over the figure (see ui/problems.h)
+  std::deque<Message> problems;  ///< shown over the figure (see ui/problems.h)
   ProblemOccasion problem_occasion;
   size_t problems_shown = 0;             ///< how many of `problems` the last frame knew
   Command requested = Command::kNone;    ///< asked for by a button or menu; carried out this frame

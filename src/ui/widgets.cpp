@@ -48,7 +48,7 @@ bool ColoredButton(UiContext& ui, const char* id, const std::string& label, ImVe
   return clicked;
 }
 
-// A field that is shown no longer has nowhere to put its text.
+// A field that is no longer shown has nowhere to put its text.
 void ForgetHiddenFields(UiState& state) {
   const int frame = ImGui::GetFrameCount();
   std::erase_if(state.typing, [frame](const auto& typing) { return typing.frame + 1 < frame; });
@@ -81,8 +81,8 @@ void KeepTyping(UiState& state, unsigned field, const std::string& before, const
   }
 }
 
-// A field whose text is committed as a whole: what is typed counts when typing ends, in whatever
-// way; Escape takes it back.
+// A field whose text is committed as a whole: what is typed counts however typing ends; Escape
+// takes it back.
 std::optional<std::string> CommittedText(UiContext& ui, const char* id, std::string shown,
                                          float width) {
   const std::string label = std::string("###") + id;

@@ -33,8 +33,8 @@ bool Toggle(UiContext& ui, const char* id, const std::string& label, bool* value
 /// A dim label at the left of a row; what follows starts at the common column, or where the label
 /// is too long for that, in the next line.
 void FieldLabel(UiContext& ui, const std::string& label);
-/// A number to type; true when another value was committed (Enter, Tab, or a click elsewhere). What
-/// lies outside [low, high] is moved to the nearer end; what is not a number changes nothing.
+/// A number to type; true when another value was committed (Enter, Tab, or a click elsewhere). A
+/// number outside [low, high] is moved to the nearer end; any other text changes nothing.
 bool NumberField(UiContext& ui, const char* id, double* value, double low, double high,
                  float width = 0, const char* format = "%.6g");
 /// A line of text; true when another was committed.
@@ -42,13 +42,13 @@ bool TextField(UiContext& ui, const char* id, std::string* text, float width = 0
 bool IntegerField(UiContext& ui, const char* id, int* value, int low, int high, float width = 0);
 
 /// Label at the left, `value_text` at the right (neither, where there is no label), the rail below,
-/// with a tick at `mark`. True while it changes; `*ended` tells that the drag has ended in this
+/// with a tick at `mark`. True while it changes; `*ended` says that the drag has ended in this
 /// frame.
 bool Slider(UiContext& ui, const char* id, const std::string& label, double* value, double low,
             double high, bool logarithmic, const std::string& value_text, bool* ended = nullptr,
             std::optional<double> mark = std::nullopt);
 /// A drop-down; returns the index chosen in this frame, or -1. Its items are named "<id>.<index>".
-/// What is none of the options (`chosen` -1) is shown as the user's own.
+/// With `chosen` -1, none of them, it is shown as the user's own.
 int Choice(UiContext& ui, const char* id, std::span<const std::string> options, int chosen,
            float width = 0);
 /// A heading with a thin line under it.

@@ -24,7 +24,7 @@ class Evaluator {
   ~Evaluator();
 
   void Request(const Document& document, Front front = {});
-  /// For the requests from now on. Changes roundings only.
+  /// For the requests from now on. Changes only roundings.
   void SetMethod(CorrelationMethod method) { method_ = method; }
   CorrelationMethod method() const { return method_; }
   /// Takes over a finished result; true when `evaluation()` changed.

@@ -26,8 +26,8 @@ struct AnalysisQuestion {
   float bias = 0;  ///< where it is not learned
 };
 
-/// Whether both have one analysis: what learns how fast is not looked at, nor how errors are
-/// measured. Told without looking into large grids.
+/// Whether both have the same analysis: learner and rate do not matter, nor how errors are
+/// measured. Decided without looking into large grids.
 bool SameQuestion(const AnalysisQuestion& a, const AnalysisQuestion& b);
 
 /// Finds the analysis of a problem: at once where that is quick, otherwise in the background. The

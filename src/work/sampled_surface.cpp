@@ -62,7 +62,7 @@ SampledSurfacePtr SurfaceFinder::For(const SurfaceQuestion& question) {
   answer_.Poll();
   const bool same_kind = asked_ && SameKind(*asked_, question);
   if (same_kind && (answer_.busy() || SamePlace(*asked_, question))) return answer_.answer();
-  // The surface of before stands until its successor is there; one of another kind does not.
+  // The last surface stands until the next one is there, unless it is of another kind.
   if (!same_kind) answer_.Forget();
   asked_ = question;
   answer_.Ask(

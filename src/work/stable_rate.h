@@ -17,7 +17,7 @@ class StableRateFinder {
   explicit StableRateFinder(Threading threading, std::function<void()> wake = {});
 
   /// The rate (see `LargestStableRate`), or 0 while it is not known: ask again. The answer is kept
-  /// until something that it depends on changes; the learning rate is not among that. Without
+  /// until something that it depends on changes; the learning rate is not among these. Without
   /// threads only small inputs get an answer.
   double RateFor(const Document& document);
 

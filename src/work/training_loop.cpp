@@ -188,7 +188,8 @@ void TrainingLoop::Diverge(double loss) {
   status_ = TrainingStatus::kDiverged;
   if (!std::isfinite(loss)) explanation_ = NotFinite(job_);
   if (explanation_) return;
-  if (!job_.state.layers.empty()) {  // no sums tell a stack's largest rate: its loss is no quadric
+  if (!job_.state.layers
+           .empty()) {  // no sums give a stack's largest rate: its loss is not quadratic
     explanation_ = TooFast(job_.options.rate, 0);
     return;
   }

@@ -21,7 +21,7 @@ struct TrainingSnapshot {
   TrainingState state;
   LossSeries losses;            ///< loss before each update, by step, without the L2 penalty
   double steps_per_second = 0;  ///< measured
-  /// When diverged: why, and what rate would hold.
+  /// When diverged: why, and what rate would be stable.
   std::optional<Message> explanation;
   double largest_stable_rate = 0;  ///< 0: not known yet
   /// And in which direction its rate is too large, where that is known.

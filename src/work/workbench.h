@@ -79,7 +79,7 @@ class Workbench {
   const Evaluator& evaluator() const { return evaluator_; }
   bool TakeOutOfMemory() { return evaluator_.TakeOutOfMemory(); }
   CorrelationMethod correlation_method() const { return evaluator_.method(); }
-  /// Evaluates anew by `method`; the numbers change by roundings only.
+  /// Evaluates again by `method`; the numbers change only by rounding.
   void SetCorrelationMethod(CorrelationMethod method);
   void CancelEvaluation() { evaluator_.Cancel(); }
   const Playback& playback() const { return playback_; }
@@ -93,7 +93,7 @@ class Workbench {
 
   // --- the pair of grids in front
   Front front() const { return front_; }
-  /// Clamped to the document. Playback starts anew where another layer comes to the front.
+  /// Clamped to the document. Playback starts over where another layer comes to the front.
   void SetFront(Front front);
   GridAt At(GridRole role) const { return {role, front_}; }
   const Layer& front_layer() const { return document().layers[static_cast<size_t>(front_.layer)]; }

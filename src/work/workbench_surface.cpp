@@ -2,7 +2,7 @@
 
 #include "work/workbench.h"
 
-// The loss as a surface over two parameters, where it is no quadric.
+// The loss as a surface over two parameters, where it is not quadratic.
 namespace convlens {
 
 std::optional<AnalysisQuestion> Workbench::PresentProblem() {

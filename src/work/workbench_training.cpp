@@ -21,7 +21,7 @@ bool SamePairs(const TrainingSetup& a, const TrainingSetup& b) {
                     b.more_pairs.end(), same);
 }
 
-/// Whether both documents compute the same output, told without looking into large inputs.
+/// Whether both documents compute the same output, decided without looking into large inputs.
 bool SameOutput(const Document& a, const Document& b) {
   return a.input.SameAs(b.input) && a.layers == b.layers;
 }
@@ -48,11 +48,11 @@ std::optional<Message> PairsProblem(const Document& document) {
   };
   const bool batch = std::all_of(setup.more_pairs.begin(), setup.more_pairs.end(), fits);
   if (!batch) {
-    return Message{"A pair of the batch belongs to a kernel of another size. Remove the batch.",
+    return Message{"A pair in the batch was made for a kernel of another size. Remove the batch.",
                    {}};
   }
   if (setup.held_out && !fits(*setup.held_out)) {
-    return Message{"The held-out pair belongs to a kernel of another size. Remove it.", {}};
+    return Message{"The held-out pair was made for a kernel of another size. Remove it.", {}};
   }
   return std::nullopt;
 }

@@ -89,7 +89,7 @@ class Convolution {
   memory x_, k_, y_, dk_;
 };
 
-/// A memory's floats as one row, whatever its layout.
+/// A memory's floats as one row, in any layout.
 MutableGridView Cells(memory& m) {
   const int count = static_cast<int>(m.get_desc().get_size() / sizeof(float));
   return {static_cast<float*>(m.get_data_handle()), 1, count, count};

@@ -35,7 +35,7 @@ std::function<void()> Faster(const std::function<void()>& filter,
 
 }  // namespace
 
-/// filter2D, matchTemplate or sepFilter2D, told to compute the valid region only: the anchor in the
+/// filter2D, matchTemplate or sepFilter2D, made to compute only the valid region: the anchor in the
 /// corner, the region cut out of the image, so that its border is the image itself.
 Work PrepareOpenCv(std::shared_ptr<const Problem> problem) {
   const bool separable = problem->task == Task::kSeparable;

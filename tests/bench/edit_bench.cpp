@@ -1,6 +1,6 @@
-// How long an edit takes until its result is there, through the whole program but its window, as a
-// multiple of one core correlation of the same size: what is spent beside the sums themselves. And
-// whether training is as fast as the program says.
+// How long an edit takes until its result is there, through the whole program except its window, as
+// a multiple of one core correlation of the same size: what is spent beside the sums themselves.
+// And whether training is as fast as the program says.
 
 #include <algorithm>
 #include <chrono>
@@ -50,7 +50,7 @@ Session PictureOf(int side, int kernel, int padding, bool target) {
   return session;
 }
 
-/// Until the evaluation is that of the present document.
+/// Until the evaluation is that of the current document.
 void Await(Workbench& bench) {
   while (bench.Advance(0), bench.evaluator().busy()) std::this_thread::yield();
 }

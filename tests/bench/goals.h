@@ -7,7 +7,7 @@
 namespace convlens::bench {
 
 /// Prints each goal whose entries were measured beside what was reached. `target`: the instruction
-/// set in use; AVX2 has goals of its own.
+/// set in use; AVX2 has its own goals.
 void PrintGoals(const Results& results, const std::string& target);
 
 }  // namespace convlens::bench

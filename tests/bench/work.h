@@ -40,7 +40,7 @@ struct Problem {
   std::string Name() const;
 };
 
-/// A contender's preparation of a problem: everything that need not be done again and again.
+/// A contender's preparation of a problem: everything that needs doing only once.
 struct Work {
   std::function<void()> run;     ///< what is timed
   std::function<Grid()> result;  ///< after `run`: the output, the gradient, or the updated kernel
@@ -52,7 +52,7 @@ struct Work {
 
 struct Contender {
   std::string who;
-  /// The work, or none where the contender does not do such.
+  /// The work, or none where the contender cannot do it.
   std::function<Work(std::shared_ptr<const Problem>)> prepare;
 };
 

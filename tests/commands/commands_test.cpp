@@ -150,7 +150,7 @@ TEST_CASE("what is no file, and what is too large for the memory, is said in one
   CHECK_FALSE(shell.Has("y.npy"));
 }
 
-TEST_CASE("a waiting command ends at once when it is told to") {
+TEST_CASE("a waiting command ends at once on SIGTERM") {
   const Shell shell;
   const Outcome outcome =
       shell.Run("mkfifo pipe\ntimeout --preserve-status -s TERM 0.5 " CONVLENS_PROGRAM

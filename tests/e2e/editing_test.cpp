@@ -210,7 +210,7 @@ TEST_CASE("what is typed on a cell counts before a key, a button and a menu") {
   CHECK(KernelOf(ReadJson(app.home() / kWork)) == Rows{{8, 2}, {4, 3}});
 }
 
-TEST_CASE("the Kernel tab tells what a kernel is and how it is computed") {
+TEST_CASE("the Kernel tab says what a kernel is and how it is computed") {
   Application app(OnWork());
   app.Click("tab.kernel");
   app.Click("choice.preset");

@@ -8,7 +8,7 @@
 namespace convlens::e2e {
 namespace {
 
-// Presses and lets go with nothing between: on a paused program all of it comes in one frame.
+// Presses and lets go with nothing between: to a paused program it all comes in one frame.
 void Tap(Application& app, const std::vector<std::string>& keys) {
   for (const std::string& key : keys) app.robot().Key(key, true);
   for (auto key = keys.rbegin(); key != keys.rend(); ++key) app.robot().Key(*key, false);

@@ -192,7 +192,7 @@ TEST_CASE("named runs come back after a crash") {
   app.Await("the run again", [&] { return app.Number("plot.runs") == 1; });
 }
 
-TEST_CASE("the loss of a held-out pair is a curve of its own, and a column of the table") {
+TEST_CASE("the loss of a held-out pair has its own curve, and a column of the table") {
   Application app(LargeWindow());
   Learn(app, "4");
   ScrollDown(app);

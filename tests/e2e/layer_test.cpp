@@ -33,7 +33,7 @@ TEST_CASE("the Layer tab changes stride and padding, shows the formula, and is u
   CHECK(Numbers(layer, "stride") == std::vector<int>{1, 1});
 }
 
-TEST_CASE("a layer becomes a pooling and a convolution again") {
+TEST_CASE("a layer becomes pooling and then a convolution again") {
   Application app(OnWork());
   app.Press("3");
   app.Click("choice.layer_kind");

@@ -238,7 +238,7 @@ TEST_CASE("where there is no room beside the figure, the lesson is a drawer over
   app.ExpectGone("lesson.try_it");
 }
 
-TEST_CASE("an error lies over the figure, is told once, and goes with its tab") {
+TEST_CASE("an error is shown over the figure, once, and goes with its tab") {
   Application app;
   const Place figure = app.Find("figure");
   app.Press("ctrl+v");

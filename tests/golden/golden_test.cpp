@@ -1,6 +1,6 @@
 // Pictures of whole figures, compared with those in this folder. A picture that differs is left in
-// the folder where the test runs as NAME.out.png, and NAME.diff.png shows where. Once looked at and
-// found right, it is accepted by running the test with CONVLENS_ACCEPT=1.
+// the folder where the test runs as NAME.out.png, and NAME.diff.png shows where. Once it is found
+// right, running the test with CONVLENS_ACCEPT=1 accepts it.
 
 #include <doctest/doctest.h>
 

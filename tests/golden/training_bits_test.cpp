@@ -1,7 +1,7 @@
 // What training learns, to the last bit: for each instruction set of this machine, in debug and
-// release builds alike. training_bits.txt holds a hash of each result. A change of the order in
-// which core sums changes them rightly: run the test with CONVLENS_ACCEPT=1 then, and once more in
-// the other kind of build without it.
+// release builds alike. training_bits.txt holds a hash of each result. A change in the order of
+// core's sums rightly changes them: then run the test with CONVLENS_ACCEPT=1, and once more without
+// it in the other kind of build.
 
 #include <doctest/doctest.h>
 

@@ -4,7 +4,7 @@
 #include "core/random.h"
 #include "oracles.h"
 
-// Grids by few words, for the tests of every folder.
+// Short ways to make grids, for the tests of every folder.
 
 namespace convlens {
 

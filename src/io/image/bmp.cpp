@@ -163,7 +163,7 @@ class BmpReader {
     return color;
   }
 
-  /// Most programs leave the fourth byte of a pixel 0 and mean no transparency by it.
+  /// Most programs leave the fourth byte of a pixel 0, which does not mean transparency.
   void MakeOpaque() {
     if (depth_ <= 8) return;
     for (size_t i = 3; i < raster_.samples8.size(); i += 4) raster_.samples8[i] = 255;

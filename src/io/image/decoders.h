@@ -9,10 +9,10 @@
 
 namespace convlens {
 
-// One decoder a format, each in the file of its name. A decoder is given the bytes of a whole file
-// that starts as its format does, and the name of the file for messages. It gives every pixel, or a
-// message: a file that ends early is damaged, however much of it could be shown. Sizes are checked
-// before memory is taken for them (`CheckSize`).
+// One decoder per format, each in the file of its name. A decoder is given the bytes of a whole
+// file that starts as its format does, and the name of the file for messages. It gives every pixel,
+// or a message: a file that ends early is damaged, however much of it could be shown. Sizes are
+// checked before memory is taken for them (`CheckSize`).
 Result<Raster> DecodeBmp(std::string_view bytes, const std::string& source);
 Result<Raster> DecodeJpeg(std::string_view bytes, const std::string& source);
 Result<Raster> DecodePng(std::string_view bytes, const std::string& source);
@@ -28,7 +28,7 @@ Result<Raster> DecodeTga(std::string_view bytes, const std::string& source);
 std::optional<Message> CheckSize(int64_t height, int64_t width, const std::string& source);
 
 Message DamagedImage(const std::string& source, const std::string& format);
-/// `kind` says what it is that cannot be read: "12 bits a sample".
+/// `kind` says what cannot be read: "12 bits a sample".
 Message UnusualImage(const std::string& source, const std::string& format, const std::string& kind);
 
 }  // namespace convlens

@@ -54,7 +54,7 @@ bool StartsAsPnm(std::string_view bytes) {
   return bytes[next] == '#' || (bytes[next] >= '0' && bytes[next] <= '9');
 }
 
-/// TGA has no magic word: every field of its header that can be wrong must be right.
+/// TGA has no magic number: every field of its header that can be wrong must be right.
 bool StartsAsTga(std::string_view bytes) {
   constexpr size_t kHeaderLength = 18;
   if (bytes.size() < kHeaderLength) return false;
@@ -108,7 +108,7 @@ constexpr Format kFormats[] = {
     {"GIF", StartsAsGif, DecodeGif},     {"PSD", StartsAsPsd, DecodePsd},
     {"WebP", StartsAsWebp, kDecodeWebp}, {"TIFF", StartsAsTiff, kDecodeTiff},
     {"BMP", StartsAsBmp, DecodeBmp},     {"PNM", StartsAsPnm, DecodePnm},
-    {"TGA", StartsAsTga, DecodeTga},  // last: it has no magic word
+    {"TGA", StartsAsTga, DecodeTga},  // last: it has no magic number
 };
 
 const Format* FormatOf(std::string_view bytes) {

@@ -87,7 +87,7 @@ class JpegReader {
   }
 
  private:
-  /// What the error or warning that libjpeg met last means.
+  /// What the last error or warning of libjpeg means.
   Message Problem(const std::string& source) const {
     const auto unusual = [&](const std::string& kind) {
       return UnusualImage(source, "JPEG", kind);
@@ -154,8 +154,8 @@ class JpegReader {
     }
   }
 
-  /// Whether each row came from the file. In an arithmetic code the bytes that lack count as zeros,
-  /// by the standard, so that one which ends early cannot be told from one without its end marker.
+  /// Whether each row came from the file. In arithmetic coding missing bytes count as zeros, by the
+  /// standard, so that a file which ends early cannot be told from one without its end marker.
   bool IsComplete() const {
     if (handlers_.no_end && (info_.arith_code || !AllBitsThere())) return false;
     if (!jpeg_has_multiple_scans(const_cast<j_decompress_ptr>(&info_))) return true;

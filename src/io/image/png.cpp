@@ -27,7 +27,7 @@ class PngReader {
   PngReader& operator=(const PngReader&) = delete;
 
   Result<Raster> Read(const std::string& source) {
-    // Before libpng, which refuses the largest sizes without telling them.
+    // Before libpng, which refuses the largest sizes without naming them.
     if (const auto problem = CheckSize(Side(20), Side(16), source)) return *problem;
     if (!Guarded(&PngReader::ReadHeader)) return DamagedImage(source, "PNG");
     const png_uint_32 height = png_get_image_height(png_, info_);
@@ -62,12 +62,12 @@ class PngReader {
   }
 
   void ReadHeader() {
-    // Chunks beside the pixels (a profile, a text) are not let grow without bound.
+    // Chunks beside the pixels (a profile, a text) must not grow without bound.
     constexpr png_alloc_size_t kMostInAChunk = png_alloc_size_t{1} << 24;
     constexpr png_uint_32 kMostSide = 1U << 30;
     png_set_read_fn(png_, this, TakeBytes);
     png_set_chunk_malloc_max(png_, kMostInAChunk);
-    png_set_user_limits(png_, kMostSide, kMostSide);  // refused by CheckSize, with the size told
+    png_set_user_limits(png_, kMostSide, kMostSide);  // refused by CheckSize, which names the size
     png_set_crc_action(png_, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
     png_read_info(png_, info_);
   }

@@ -22,7 +22,7 @@ class PnmReader {
     if (const auto problem = CheckSize(height, width, source_)) return *problem;
     if (!text()) SkipOneBlank();  // behind the header
     const int64_t samples = height * width * channels();
-    // A sample of a text is at least a digit, in P1 without a blank between.
+    // As text, a sample is at least a digit, in P1 without a blank between them.
     const int64_t needed = text()   ? (bits() ? samples : 2 * samples - 1)
                            : bits() ? height * ((width + 7) / 8)
                                     : samples * (most_ > 255 ? 2 : 1);

@@ -1,5 +1,5 @@
 // GIF, PSD and TGA by stb_image, which takes the end of a file for zeros: what it asks for is
-// watched, so that a file that ends early is told apart from a whole one.
+// watched, so that a file that ends early is noticed.
 
 #define STBI_NO_STDIO
 #define STBI_ONLY_GIF

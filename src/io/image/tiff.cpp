@@ -47,7 +47,7 @@ uint16_t Field(const Tiff& tiff, uint32_t tag, uint16_t otherwise) {
   return TIFFGetFieldDefaulted(tiff.get(), tag, &value) != 0 ? value : otherwise;
 }
 
-/// Grey or RGB of 16 bits, whose bits libtiff's own conversion would halve: rows of whole pixels.
+/// Grey or RGB of 16 bits, of which libtiff's own conversion would keep 8: rows of whole pixels.
 bool IsPlainWide(const Tiff& tiff) {
   const uint16_t kind = Field(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_PALETTE);
   const uint16_t samples = Field(tiff, TIFFTAG_SAMPLESPERPIXEL, 1);
@@ -88,7 +88,7 @@ uint8_t Unmultiplied(uint32_t value, uint32_t alpha) {
 
 bool ReadBytesOfPixels(const Tiff& tiff, Raster& raster) {
   std::vector<uint32_t> packed(static_cast<size_t>(raster.shape.count()));
-  // As stored, row by row: the orientation is obeyed behind it, for all formats in one place.
+  // As stored, row by row: the orientation is applied later, for all formats in one place.
   const int as_stored = Field(tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
   if (TIFFReadRGBAImageOriented(tiff.get(), static_cast<uint32_t>(raster.shape.width),
                                 static_cast<uint32_t>(raster.shape.height), packed.data(),
@@ -118,7 +118,7 @@ void BeSilent() {
 Result<Raster> DecodeTiff(std::string_view bytes, const std::string& source) {
   BeSilent();
   Source memory{bytes};
-  // "m": files are not mapped to memory, since there is none.
+  // "m": no mapping into memory, since there is no file.
   const Tiff tiff(TIFFClientOpen("image", "rm", &memory, ReadBytes, WriteNothing, Seek,
                                  CloseNothing, Size, nullptr, nullptr));
   if (tiff == nullptr) return DamagedImage(source, "TIFF");
@@ -136,7 +136,7 @@ Result<Raster> DecodeTiff(std::string_view bytes, const std::string& source) {
   if (!wide && TIFFRGBAImageOK(tiff.get(), reason) != 1) {
     return UnusualImage(source, "TIFF", reason);
   }
-  // A file that claims more than any of its length could hold is made to take memory.
+  // A file that claims more than a file of its length could hold is made to exhaust memory.
   constexpr uint64_t kMostPixelsInAByte = 8 * kMaxInputSide;  // fax: a bit for an empty row
   const uint64_t pixels = static_cast<uint64_t>(height) * width;
   if (pixels / kMostPixelsInAByte > bytes.size()) return DamagedImage(source, "TIFF");

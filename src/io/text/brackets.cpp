@@ -52,7 +52,7 @@ bool IsPrefix(std::string_view text) {
     const size_t name = text.find_last_of(" \t\n=(:,");
     text = Trimmed(text.substr(0, name == std::string_view::npos ? 0 : name + 1));
   }
-  // An assignment or a declaration; "=" inside a call names an argument of who knows what.
+  // An assignment or a declaration; "=" inside a call names an argument of unknown meaning.
   if (text.ends_with('=')) return text.find('(') == std::string_view::npos;
   return text.empty() || text.back() == '(' || text.back() == ':' || text == "return";
 }
@@ -132,7 +132,7 @@ bool IsSuffix(std::string_view text, const TextRows& rows) {
 }
 
 Message BadBrackets() {
-  return {"The brackets of the text do not make rows of numbers, such as [[0, 1], [2, 3]].", {}};
+  return {"The brackets in the text do not form rows of numbers, such as [[0, 1], [2, 3]].", {}};
 }
 
 void AppendWords(std::string_view row, Words& words) {

@@ -91,7 +91,7 @@ bool AllEmpty(const Words& words) {
                      [](const std::string& word) { return word.empty(); });
 }
 
-/// What programs write for a missing value, or for a truth in their language: a value, not a name.
+/// What programs write for a missing value, or for true and false: a value, not a name.
 bool IsValue(std::string_view word) {
   constexpr std::array<std::string_view, 14> kWords = {"NA",   "N/A",  "n/a", "na",   "null",
                                                        "NULL", "None", "nil", "WAHR", "FALSCH",
@@ -163,8 +163,8 @@ Result<TextRows> RowsOfMarkdown(const std::vector<std::string_view>& lines) {
       const Words& first = table.rows.front();
       if (AreIndices(first)) {
         return Message{
-            "The row above the table's line may number the columns or be a row: take out the line "
-            "or the row.",
+            "The row above the table's rule may number the columns or be data: remove the rule or "
+            "the row.",
             {}};
       }
       if (AnyNumber(first)) continue;  // a table has to have a first row, a matrix has no names

@@ -5,10 +5,10 @@
 
 namespace convlens {
 
-/// Text as people's programs write it, made plain: UTF-16 (by its byte order mark, or by its zero
-/// bytes) and UTF-8 become UTF-8 without a mark; lines end in "\n"; full-width forms, typographic
-/// minus signs, quotes and blanks become ASCII. A thin blank between groups of three digits is
-/// dropped, since nothing but thousands is written so.
+/// Makes plain what other programs write: UTF-16 (by its byte order mark, or by its zero bytes) and
+/// UTF-8 become UTF-8 without a mark; lines end in "\n"; full-width forms, typographic minus signs,
+/// quotes and blanks become ASCII. A thin blank between groups of three digits is dropped, since
+/// nothing but thousands is written so.
 std::string PlainText(std::string_view bytes);
 
 /// `text` without comments: from "#" behind a blank or at a line's start to the line's end, the

@@ -8,17 +8,17 @@
 
 namespace convlens {
 
-/// The words of a text, row by row, that are to be numbers, not looked at yet.
+/// The words of a text, row by row, which must be numbers but have not been read yet.
 struct TextRows {
   std::vector<std::vector<std::string>> rows;
   /// Whether a comma inside a word can be a decimal comma, since something else separates words.
   bool commas_inside = false;
 };
 
-/// What each way of writing rows gives for a plain text (see plain_text.h). Errors say what about
-/// the text is not understood.
-/// "[[0, 1], [2, 3]]", "[0 1; 2 3]", "{{0, 1}, {2, 3}}", "((0, 1), (2, 3))", with a name and a call
-/// around it that leave the numbers as they are.
+/// What each way of writing rows gives for a plain text (see plain_text.h). Errors say
+/// what in the text is not understood. "[[0, 1], [2, 3]]", "[0 1; 2 3]", "{{0, 1}, {2,
+/// 3}}", "((0, 1), (2, 3))", with a name and a call around it that leave the numbers as
+/// they are.
 Result<TextRows> RowsInBrackets(std::string_view text);
 /// "0 & 1 \\ 2 & 3", with or without its environment.
 Result<TextRows> RowsOfLatex(std::string_view text);

@@ -74,7 +74,7 @@ class Places {
   int col_ = 0;
 };
 
-/// The few vectors that are not stored whole: out of line, as there is one call a sum of a tile.
+/// The few vectors that are not stored whole: out of line, as there is one call per sum of a tile.
 inline HWY_NOINLINE void StoreSome(V sum, const Place& place, ptrdiff_t step, float* y) {
   HWY_ALIGN float lanes[kLanes];
   hn::Store(sum, D(), lanes);

@@ -16,7 +16,7 @@ struct Spot {
   double y = 0;
 };
 
-/// Where something is in the window, as the program tells it.
+/// Where something is in the window, as the program reports it.
 struct Place {
   double x = 0;
   double y = 0;
@@ -41,8 +41,8 @@ struct Setup {
   double scale = 1;  ///< of the interface
 };
 
-/// The program in a window of its own on a display of its own, working in a home folder of its own.
-/// All three are gone when this object is. What does not come in time throws std::runtime_error.
+/// The program in its own window on its own display, with its own home folder. All three are gone
+/// when this object is. What does not come in time throws std::runtime_error.
 class Application {
  public:
   explicit Application(Setup setup = {});
@@ -55,7 +55,7 @@ class Application {
   Robot& robot() { return *robot_; }
   const std::filesystem::path& home() const { return home_; }
 
-  // What the program tells of itself (src/ui/inspection.h).
+  // What the program reports about itself (src/ui/inspection.h).
   bool Has(const std::string& place) const;
   Place Find(const std::string& place) const;                            ///< waits for it
   std::string Fact(const std::string& name) const;                       ///< "" when there is none

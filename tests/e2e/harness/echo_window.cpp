@@ -1,5 +1,5 @@
-// A window that tells what reaches it, in the words of `convlens --inspect`: by it the harness is
-// tested without the program. Usage: echo_window --inspect FILE
+// A window that reports what reaches it, in the words of `convlens --inspect`, to test the harness
+// without the program. Usage: echo_window --inspect FILE
 #include <GLFW/glfw3.h>
 #include <X11/Xlib.h>
 

@@ -38,7 +38,7 @@ void LessonReader::Press(const std::string& keys, int times) {
   for (int i = 0; i < times; ++i) app_.Press(keys);
 }
 
-// The figure tells its grids' shapes by a fact, as "3 × 3".
+// The figure reports its grids' shapes as facts, such as "3 × 3".
 Spot LessonReader::CellOf(const std::string& grid, int row, int col) {
   app_.Rest();
   app_.NextFrames();

@@ -30,7 +30,7 @@ class Process {
   bool Running();
   /// The exit code (128 + signal when killed) once it has ended, nothing if it does not in time.
   std::optional<int> WaitForEnd(Duration limit = kPatience);
-  /// Stops it as a busy machine would; what comes in meanwhile, comes at once when it goes on.
+  /// Stops it as a busy machine would; what comes in meanwhile arrives all at once when it goes on.
   void Pause();
   void Continue();
   /// kill -9, and waits for the end.

@@ -15,7 +15,8 @@ class RandomHands {
   /// `files`: names in the program's home folder that are dropped onto the window.
   RandomHands(uint64_t seed, std::vector<std::string> files);
 
-  /// Does one thing. `log` is told before it is done, so that the last line names what killed.
+  /// Does one thing. It is written to `log` before it is done, so that the last line names what
+  /// killed the program.
   void Act(Application& app, const std::function<void(const std::string&)>& log);
 
  private:

@@ -1,5 +1,5 @@
 // robot [SECONDS] [SEED]: random clicks, drags, keys, text and files on the real window. Ends with
-// 1 when the program dies or answers no longer; its log then ends with what was done last, and the
+// 1 when the program dies or no longer answers; its log then ends with what was done last, and the
 // same seed does the same again.
 #include <cstdlib>
 #include <iostream>
@@ -40,7 +40,7 @@ class RobotRun {
     try {
       hands_.Act(app_, [this](const std::string& action) { Log(action); });
     } catch (const std::exception& problem) {
-      // What was to be clicked may have gone; the next look tells whether the program has, too.
+      // What was clicked may be gone by then; the next look shows whether the program is, too.
       Log(std::string("skipped: ") + problem.what());
     }
     if (!app_.process().Running()) return Ended();

@@ -94,7 +94,7 @@ TEST_CASE("fractions and values are each other's inverse") {
   CHECK(logarithmic.ValueAt(0.5) == doctest::Approx(1));
 }
 
-TEST_CASE("zero lies at the foot of a logarithmic axis and infinity beyond the end of any") {
+TEST_CASE("zero is at the foot of a logarithmic axis and infinity beyond the end of any") {
   const PlotAxis logarithmic{0.01, 100, true};
   CHECK(logarithmic.FractionOf(0) == 0);
   CHECK(logarithmic.FractionOf(kInfinity) > 1);

@@ -24,14 +24,14 @@ TEST_CASE("a loss that is not a number breaks the line") {
   CHECK(lines[1].size() == 1);
 }
 
-TEST_CASE("an infinite loss lies on the upper edge") {
+TEST_CASE("an infinite loss is drawn on the upper edge") {
   const double infinity = std::numeric_limits<double>::infinity();
   const auto lines = PlotCurve(std::vector<LossPoint>{{0, 1}, {1, infinity}}, kArea);
   REQUIRE(lines.size() == 1);
   CHECK(lines[0].back().y == 50);
 }
 
-TEST_CASE("a loss of zero lies on the lower edge of a logarithmic axis") {
+TEST_CASE("a loss of zero is drawn on the lower edge of a logarithmic axis") {
   PlotArea area = kArea;
   area.losses = {0.01, 1, true};
   CHECK(PlotCurve(std::vector<LossPoint>{{0, 0}}, area)[0][0].y == 150);

@@ -118,6 +118,6 @@ TEST_CASE("field says where numbers end instead of counting past them") {
   CHECK(error("k3s2,k3s2", "600000000,0") ==
         "convlens: --at: the field of element 600000000,0 " + far);
   CHECK(error("k3s31,k3s31,k3s31,k3s31,k3s31,k3s31,k3s31", "0,0") ==
-        "convlens: --layers: the fields of conv7 are larger than 1000000000 cells: take fewer "
+        "convlens: --layers: the fields of conv7 are larger than 1000000000 cells: use fewer "
         "layers or smaller strides.\n");
 }

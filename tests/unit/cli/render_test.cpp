@@ -84,11 +84,11 @@ TEST_CASE("render refuses what it cannot do with one message") {
         {"render", "figure-6-2-1", "-o", out, "--step", step},
         "--step: " + step + " is not a whole number from 1 to 268435456. Try convlens --help.");
   }
-  CheckRefused({"render", "figure-6-2-1", "-o", folder / "out.svg"},
-               (folder / "out.svg").string() +
-                   " would not be a PNG file: a picture can be written as .png only.");
+  CheckRefused(
+      {"render", "figure-6-2-1", "-o", folder / "out.svg"},
+      "-o: " + (folder / "out.svg").string() + " must end in .png: render writes PNG only.");
   CheckRefused({"render", "figure-6-2-1", "-o", out, "--size", "10x10"},
-               "--size 10x10 is not a width and a height of 64 to 8192 pixels, like 1280x800.");
+               "--size: 10x10 is not a width and a height of 64 to 8192 pixels, such as 1280x800.");
   for (const std::string size : {"640", "640x", "x480", "640x480x2", "-640x480", "9000x9000"}) {
     CHECK(Run({"render", "figure-6-2-1", "-o", out, "--size", size}).exit_code == 2);
   }

@@ -421,7 +421,7 @@ TEST_CASE("train says what a layer of several channels cannot do") {
   };
   const std::string out = folder / "out.npy";
   CHECK(error({out, "--kernel", "2x2", "--normal-equations"}) ==
-        "convlens: --normal-equations are for a single kernel without stride or padding.\n");
+        "convlens: --normal-equations is for a single kernel without stride or padding.\n");
   CHECK(error({folder / "out.csv", "--kernel", "2x2"}).find("write .npy") != std::string::npos);
   CHECK(error({out, "--init", k}).find("has 3×1 kernels, but X and Y need 3×2") !=
         std::string::npos);
@@ -462,10 +462,11 @@ TEST_CASE("a divergence is explained by the direction in which the rate is too l
   run.rate = 0.5F;
   run.steps = 1000;
   const Outcome outcome = Train(folder, run);
-  CHECK(outcome.error.find("Rate 0.5 is above 1/30 for the sum direction") != std::string::npos);
+  CHECK(outcome.error.find("Rate 0.5 is above the limit of 1/30 for the sum direction") !=
+        std::string::npos);
 }
 
-TEST_CASE("the progress line tells the share, the steps and the time that is left") {
+TEST_CASE("the progress line shows the share, the steps and the time left") {
   const std::string half = ProgressText(1200, 2400, 3);
   CHECK(half.find(" 50%  1200/2400 steps  3 s left") != std::string::npos);
   CHECK(half.size() == 78);

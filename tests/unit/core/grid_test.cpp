@@ -116,7 +116,7 @@ TEST_CASE("where numbers were changed in place, what was remembered of them does
   SharedGrid a = Grid(4, 4);
   SharedGrid b = a;
   b.MutableIn({0, 0, 1, 1}).at(0, 0) = 1;
-  a.MutableIn({3, 3, 1, 1}).at(3, 3) = 1;  // in place: nobody else has it
+  a.MutableIn({3, 3, 1, 1}).at(3, 3) = 1;  // in place: nothing shares it
   CHECK_FALSE(b.DifferenceFrom(a));
   SharedGrid c = b;
   c.Mutable().at(1, 1) = 7;  // anywhere
@@ -149,6 +149,6 @@ TEST_CASE("a copy is made in spare numbers, of what differs in these") {
   const SharedGrid other = SharedGrid::CopyOf(copy, Grid(6, 6));  // nothing known of these
   CHECK(*other == *copy);
   const SharedGrid kept = other;
-  CHECK(SharedGrid::CopyOf(copy, other)->row(0) != other->row(0));  // somebody has these
+  CHECK(SharedGrid::CopyOf(copy, other)->row(0) != other->row(0));  // something shares these
   CHECK(*SharedGrid::CopyOf(copy, Grid(2, 2)) == *copy);
 }

@@ -34,7 +34,7 @@ constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 
 }  // namespace
 
-TEST_CASE("the sums of a kernel tell the range of its output") {
+TEST_CASE("the sums of a kernel give the range of its output") {
   const KernelAnalysis sharpen = AnalysisOf(Grid{{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}});
   CHECK(sharpen.sum == 1);
   CHECK(sharpen.positive_sum == 5);
@@ -106,7 +106,7 @@ TEST_CASE("the factors of every separable preset multiply to it again") {
   }
 }
 
-TEST_CASE("every symmetry that holds is told, and whether the sign changes") {
+TEST_CASE("every symmetry is found, and whether the sign changes") {
   using enum Parity;
   CHECK(SymmetriesOf(Preset("gaussian3")) == KernelSymmetries{kEven, kEven, kEven, kEven});
   CHECK(SymmetriesOf(Grid{{1, 0, -1}, {2, 0, -2}, {1, 0, -1}}) ==

@@ -109,7 +109,7 @@ TEST_CASE("the unsharp mask is twice the identity less the Gaussian blur") {
   }
 }
 
-TEST_CASE("every preset is complete, has an id and a name of its own, and is found again") {
+TEST_CASE("every preset is complete, has its own id and name, and is found again") {
   std::set<std::string> ids;
   std::set<std::string> names;
   for (const KernelPreset& preset : KernelPresets()) {

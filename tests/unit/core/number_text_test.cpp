@@ -42,7 +42,7 @@ TEST_CASE("what is not a number is named") {
   CHECK(FullNumber(-std::numeric_limits<float>::infinity()) == "−∞");
 }
 
-TEST_CASE("the full number tells a float from its neighbours") {
+TEST_CASE("the full number separates a float from its neighbours") {
   CHECK(FullNumber(0.1F) == "0.1");
   CHECK(FullNumber(16777216.0F) == "16777216");
   CHECK(FullNumber(-0.49803925F) == "−0.49803925");
@@ -50,7 +50,7 @@ TEST_CASE("the full number tells a float from its neighbours") {
 
 TEST_CASE("a fixed number of digits") { CHECK(FixedNumber(-2.345, 2) == "−2.35"); }
 
-TEST_CASE("what lies halfway is rounded away from zero in every format") {
+TEST_CASE("what is halfway is rounded away from zero in every format") {
   CHECK(ShortNumber(0.125, 2) == "0.13");
   CHECK(ShortNumber(-0.125, 2) == "−0.13");
   CHECK(FixedNumber(0.125, 2) == "0.13");

@@ -24,7 +24,7 @@ Session Titled(const std::string& title) {
   return session;
 }
 
-/// Runs `work` in a process of its own, which then says that it is ready and is killed.
+/// Runs `work` in its own process, which then says that it is ready and is killed.
 template <typename Work>
 void RunAndKill(Work work) {
   int ready[2];
@@ -195,7 +195,7 @@ TEST_CASE("a folder that cannot be made is a message, and the program goes on") 
   const std::optional<Message> problem = autosave.Problem();
   REQUIRE(problem);
   CHECK(ToEnglish(*problem) ==
-        (folder / "file/autosave").string() + " may not be written: choose another folder.");
+        (folder / "file/autosave").string() + " cannot be written: choose another folder.");
   CHECK(autosave.FindLost().empty());
 }
 

@@ -111,7 +111,7 @@ TEST_CASE("a text without numbers, and brackets that are no rows, each give a me
   for (const std::string_view text : {"[[1, 2]", "1 2 [3, 4]", "[1, 2] 3", "[[1], 2, [3]]",
                                       "[2 [3]]", "[[[1]], [[2]]]", "[[[[[1]]]]]", "["}) {
     CHECK(ProblemOf(text) ==
-          "The brackets of the text do not make rows of numbers, such as [[0, 1], [2, 3]].");
+          "The brackets in the text do not form rows of numbers, such as [[0, 1], [2, 3]].");
   }
 }
 
@@ -206,7 +206,7 @@ TEST_CASE("what can be read in two ways, or would change its shape, is refused")
   }
   CHECK(ProblemOf("1,5;2,5").find("can mean decimal commas or rows") != std::string::npos);
   const std::string brackets =
-      "The brackets of the text do not make rows of numbers, such as [[0, 1], [2, 3]].";
+      "The brackets in the text do not form rows of numbers, such as [[0, 1], [2, 3]].";
   for (const std::string_view text :
        {"np.array([1, 2, 3, 4]).reshape(2, 2)", "np.array([[1, 2], [3, 4]]).T", "[1 2; 3 4]'",
         "np.flip([[1, 2], [3, 4]])", "np.zeros((2, 3))", "matrix(c(1,2,3,4), nrow=2)",
@@ -259,7 +259,7 @@ TEST_CASE("what TensorFlow, JAX and R print is read") {
   }
   // Here the shape is what the numbers are turned to.
   CHECK(ProblemOf("tf.constant([0, 1, 2, 3], shape=(2, 2))") ==
-        "The brackets of the text do not make rows of numbers, such as [[0, 1], [2, 3]].");
+        "The brackets in the text do not form rows of numbers, such as [[0, 1], [2, 3]].");
   CHECK(ProblemOf("     [,1] [,2]\n[2,]    0    1\n") ==
         "[2,] is not the label of a row, such as [1,].");
   CHECK(ProblemOf("     [,1] [,2]\n[1,]    0    1\n[2,]    0\n") ==
@@ -290,6 +290,6 @@ TEST_CASE("a number too small for float32 is 0, one too large is refused by name
 TEST_CASE("the first row of a Markdown table is a row where it holds numbers, unless it counts") {
   CheckReads("| 0.5 | 1 |\n|---|---|\n| 2 | 3 |", Grid{{0.5F, 1}, {2, 3}});
   CHECK(ProblemOf("| 0 | 1 |\n|--:|--:|\n| 2 | 3 |") ==
-        "The row above the table's line may number the columns or be a row: take out the line or "
-        "the row.");
+        "The row above the table's rule may number the columns or be data: remove the rule or the "
+        "row.");
 }

@@ -144,10 +144,10 @@ TEST_CASE("numbers of the other byte order, half numbers and any truth are read"
   CHECK(read("|b1", std::string("\xFF\x02", 2)) == Grid{{1, 1}});
 }
 
-TEST_CASE("a double that float32 does not hold is said, infinity is not a fault") {
+TEST_CASE("a double beyond float32 gives a message, infinity does not") {
   const std::string large = BytesOf(std::vector<double>{1, 1e39});
   CHECK(ProblemOf(Npy(Dictionary("<f8", "(1, 2)"), large)) ==
-        "a.npy holds 1e+39, which float32 does not: divide the numbers first.");
+        "a.npy holds 1e+39, which is beyond float32: scale the numbers down first.");
   const double infinity = std::numeric_limits<double>::infinity();
   const std::string endless = BytesOf(std::vector<double>{1e-320, infinity});
   CHECK(NpyFromBytes(Npy(Dictionary("<f8", "(1, 2)"), endless), "a.npy").ok());
@@ -176,8 +176,8 @@ TEST_CASE("a header as Python 2 writes it is read") {
   CHECK(*NpyFromBytes(Npy(header, data), "a.npy") == Grid{{1, 2}});
 }
 
-TEST_CASE("a picture with its channels last is told how to turn") {
-  const std::string turn = ", but channels come first here: turn it by a.transpose(2, 0, 1).";
+TEST_CASE("for a picture with its channels last the message says how to turn it") {
+  const std::string turn = ", but channels come first here: turn it with a.transpose(2, 0, 1).";
   const auto problem = [](const std::string& shape, int axes) {
     const Result<NpyGrids> read =
         NpyGridsFromBytes(Npy(Dictionary("<f4", shape), ""), "a.npy", axes);
@@ -187,7 +187,7 @@ TEST_CASE("a picture with its channels last is told how to turn") {
   CHECK(problem("(32, 48, 3)", 3) == "a.npy has the shape 32×48×3" + turn);
   CHECK(problem("(1, 32, 48, 3)", 3) == "a.npy has the shape 32×48×3" + turn);
   CHECK(problem("(32, 48, 3)", 2) ==
-        "a.npy has the shape 32×48×3, but one grid is needed: take a channel by a[:, :, 0].");
+        "a.npy has the shape 32×48×3, but one grid is needed: pick a channel with a[:, :, 0].");
   for (const char* channels_first : {"(16, 5, 3)", "(64, 7, 1)", "(3, 32, 48)"}) {
     CHECK(problem(channels_first, 3).find("ends too early") != std::string::npos);
   }
@@ -198,7 +198,7 @@ TEST_CASE("a type that is not a real number is refused by name") {
     const std::string problem = ProblemOfDictionary(Dictionary(type, "(1, 1)"));
     CHECK(problem == (type.empty() ? "a.npy has a damaged .npy header."
                                    : "a.npy holds values of type " + type +
-                                         ". Real numbers can be read: save it by "
+                                         ", but only real numbers can be read: convert it with "
                                          "a.astype(numpy.float32)."));
   }
   CHECK(ProblemOfDictionary("{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (1, 1)}")

@@ -136,7 +136,7 @@ TEST_CASE("a large photo-like grid comes back equal and takes less room than its
 TEST_CASE("a file that is not a session says so") {
   CHECK(ProblemOf("") == "a.convlens is empty.");
   CHECK(ProblemOf(" \n") == "a.convlens is empty.");
-  CHECK(ProblemOf("hello") == "a.convlens is not JSON: it cannot be understood at character 1.");
+  CHECK(ProblemOf("hello") == "a.convlens is not valid JSON: it breaks at character 1.");
   CHECK(ProblemOf("[1]") == "a.convlens: its text is not a JSON object.");
   CHECK(ProblemOf("{}") == "a.convlens is not a ConvLens session: the field convlens is missing.");
   CHECK(ProblemOf("{\"convlens\":1e999}") == "a.convlens holds a number that is too large.");
@@ -343,7 +343,7 @@ TEST_CASE("a session that could not be opened again once saved is not opened") {
 }
 
 TEST_CASE("a session beyond the budget is refused by name, before memory is taken") {
-  // What is said of a packed grid comes before it is decoded: the text is none.
+  // The size of a packed grid is checked before it is decoded: this text is not base 64.
   const std::string large = R"({"shape":[8192,8192],"float32":"?"})";
   CHECK(ProblemOf(R"({"convlens":1,"document":{"input":{"grid":)" + large + "}}}") ==
         "a.convlens: document.input.grid.float32 is not base 64.");
@@ -352,10 +352,10 @@ TEST_CASE("a session beyond the budget is refused by name, before memory is take
   CHECK_FALSE(GridFromJson(reading, nlohmann::json::parse(large), "pair[3].input", {8192, false}));
   REQUIRE(reading.problem);
   CHECK(ToEnglish(*reading.problem) ==
-        "a.convlens: with pair[3].input the session has more than the 805 million numbers that it "
-        "may have.");
+        "a.convlens: with pair[3].input the session has more numbers than the allowed 805 "
+        "million.");
   std::string layers = R"({"convlens":1,"document":{"layers":[{})";
   for (int i = 0; i < 1'000'000; ++i) layers += ",{}";
   CHECK(ProblemOf(layers + "]}}") ==
-        "a.convlens: document.layers has 1000001 items, more than the 4096 that it may have.");
+        "a.convlens: document.layers has 1000001 items, more than the allowed 4096.");
 }

@@ -10,7 +10,7 @@ using oracles::FigureKernel;
 
 namespace {
 
-/// Both versions, which have to agree on the figures to the bit.
+/// Both versions, which must agree on the figures to the bit.
 Tensor Output(const Layer& layer, const Tensor& x) {
   const Tensor y = Forward(layer, x);
   CHECK(y == ForwardReference(layer, x));

@@ -6,7 +6,7 @@
 #include "layer/layer.h"
 #include "unit/grids.h"
 
-// What the tests of layers share: the book's tensors and layers by few words.
+// What the tests of layers share: the book's tensors and short ways to make layers.
 
 namespace convlens::layer_values {
 

@@ -5,7 +5,7 @@
 #include "layer_values.h"
 
 // Layers of every kind with seeded random settings and small integers: sums are exact, so the fast
-// version has to give the reference's bits.
+// version must give the reference's bits.
 
 namespace convlens::random_layers {
 

@@ -33,7 +33,7 @@ void CheckGeometry(const FieldGeometry& geometry, Numbers wanted) {
   CHECK(geometry.center_col == geometry.center_row);
 }
 
-/// VGG-16: 3x3 with padding 1, a pooling after layers 2, 4, 7, 10 and 13.
+/// VGG-16: 3x3 with padding 1, with pooling after layers 2, 4, 7, 10 and 13.
 std::vector<LayerSettings> Vgg16() {
   std::vector<LayerSettings> layers;
   for (const int convolutions : {2, 2, 3, 3, 3}) {

@@ -70,7 +70,7 @@ TEST_CASE("pooling rounds down, or up with ceil mode, but starts no window behin
   CHECK(OutputGrid(Pool(LayerKind::kMaxPool, 3, 2, 0, true), {2, 2}) == Shape{1, 1});
 }
 
-TEST_CASE("what no window reaches is told") {
+TEST_CASE("what no window reaches is counted") {
   CHECK(UnusedRest(Window({3, 3}, {2, 3}), {8, 8}) == Step{1, 2});
   CHECK(UnusedRest(Window({3, 3}, {2, 2}, {0, 1, 0, 1}), {8, 8}) == Step{0, 0});
   CHECK(UnusedRest(Pool(LayerKind::kMaxPool, 2, 2, 0, true), {5, 5}) == Step{0, 0});
@@ -87,8 +87,8 @@ TEST_CASE("channels and groups decide the number of kernels") {
   CHECK(ParameterCount(layer) == 6 * 3 * 9 + 6);
   CHECK(MultiplyAdds(settings, {9, {5, 5}}) == int64_t{9} * 6 * 3 * 9);
   CHECK(ProblemOf(settings, {8, {5, 5}}) ==
-        "8 input channels and 6 output channels cannot be split into 3 groups: both numbers must "
-        "be multiples of it.");
+        "8 input channels and 6 output channels cannot be split into 3 groups: the groups must "
+        "divide both numbers.");
   settings.kind = LayerKind::kTransposed;
   CHECK(ZeroLayer(settings, 9).weights.first() == 9);
   CHECK(ZeroLayer(settings, 9).weights.second() == 2);

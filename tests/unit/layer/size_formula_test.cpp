@@ -48,7 +48,7 @@ TEST_CASE("the formula is the one that the lessons write") {
   CHECK(RowsFormula(s, 2) == "(2 − 1)·2 + 2 = 4");
 }
 
-TEST_CASE("a formula of impossible settings tells what it comes to") {
+TEST_CASE("the formula of impossible settings says what it comes to") {
   LayerSettings s;
   s.window = {5, 5};
   CHECK(RowsFormula(s, 3) == "3 − 5 + 1 = −1");

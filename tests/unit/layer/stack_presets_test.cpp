@@ -38,7 +38,7 @@ int64_t ParametersOf(const StackPreset& preset) {
 
 }  // namespace
 
-TEST_CASE("every stack preset is read, fits its input and has an id of its own") {
+TEST_CASE("every stack preset is read, fits its input and has its own id") {
   std::set<std::string_view> ids;
   for (const StackPreset& preset : StackPresets()) {
     CAPTURE(preset.id);

@@ -54,7 +54,7 @@ TEST_CASE("a brush of radius 1 paints squares of 3x3, cut at the border") {
   CHECK(*document.input[0] == Grid{{2, 2, 0, 0}, {2, 2, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}});
 }
 
-TEST_CASE("editing the target by hand makes it a grid of its own") {
+TEST_CASE("editing the target by hand gives it its own grid") {
   const Document document = After(Learning(), SetCell(GridRole::kTarget, {0, 0}, 9));
   CHECK(document.training.target_source == TargetSource::kFixed);
   const Grid& target = *document.training.fixed_target[0];

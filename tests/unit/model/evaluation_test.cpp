@@ -72,7 +72,7 @@ TEST_CASE("a target that is given") {
   CHECK(evaluation->loss == 9);
 }
 
-TEST_CASE("a kernel larger than the input is told in a message, and nothing else is there") {
+TEST_CASE("a kernel larger than the input gives a message, and nothing else") {
   Document document;
   document.input = Grid(1, 5);
   const EvaluationPtr evaluation = Evaluate(document, nullptr);
@@ -83,7 +83,7 @@ TEST_CASE("a kernel larger than the input is told in a message, and nothing else
   CHECK(evaluation->extent().outputs == 0);
 }
 
-TEST_CASE("a target of another shape than the output is told with the way out") {
+TEST_CASE("a target of another shape than the output gives a message with the way out") {
   Document document = Learning();
   SetFrontKernel(document, {}, Grid(2, 3));
   const EvaluationPtr evaluation = Evaluate(document, nullptr);
@@ -202,7 +202,7 @@ TEST_CASE("an evaluation can be cancelled, and is done in parts with growing pro
   CHECK(job.result()->loss > 0);
 }
 
-TEST_CASE("the estimate tells small from large, and counts only what is new") {
+TEST_CASE("the estimate separates small from large, and counts only what is new") {
   CHECK(EstimatedSeconds({}, nullptr) < 1e-4);
   const Document large = Large({1000, 1000}, {9, 9});
   CHECK(EstimatedSeconds(large, nullptr) > 0.05);

@@ -231,7 +231,7 @@ TEST_CASE("a stroke that comes back to where it began leaves what could be made 
   CHECK(history.document().layers[0].bias[0] == 5);
 }
 
-TEST_CASE("starting anew forgets the way back and gives a new revision") {
+TEST_CASE("starting over forgets the way back and gives a new revision") {
   History history;
   history.Apply(SetBias(1));
   const uint64_t revision = history.revision();

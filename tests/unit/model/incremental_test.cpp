@@ -7,7 +7,7 @@
 #include "model/edit.h"
 #include "model/evaluation_job.h"
 
-// What an edit leaves of the last evaluation, and what it computes again, are together the very
+// What an edit leaves of the last evaluation, and what it computes again, are together exactly the
 // bits of an evaluation from scratch.
 
 using namespace convlens;

@@ -120,7 +120,7 @@ TEST_CASE("cells have lines between them, but not around the grid and not when t
   for (int x = 0; x < 20; ++x) CHECK(canvas.At(x, 7) == Rgb{0, 0, 0});
 }
 
-TEST_CASE("a negative value is told by a notch in its upper left corner, without colour") {
+TEST_CASE("a negative value has a notch in its upper left corner, so colour is not needed") {
   Canvas canvas;
   const Pyramid pyramid = MakePyramid(Grid{{-1, 1}});
   canvas.Frame(DrawOf(pyramid, {0, 0, 160, 80}));

@@ -227,7 +227,7 @@ TEST_CASE("a close-up at the corner of a padded picture shows the padding beside
   CHECK(figure.padding.size() == 12);
 }
 
-TEST_CASE("of many channels, the titles tell which stand in front") {
+TEST_CASE("of many channels, the titles name the ones in front") {
   Document document;
   document.input = Tensor(TensorShape{2, {3, 3}});
   LayerSettings settings;

@@ -167,7 +167,7 @@ TEST_CASE("of a long im2col matrix the page with the present column is shown") {
   CHECK(Find(shown.figure, MatrixPart::kResult)->region.Contains({0, 300}));
 }
 
-TEST_CASE("a pooling is no product with a matrix and says so") {
+TEST_CASE("pooling is not a product with a matrix and says so") {
   Document document;
   document.layers[0].settings.kind = LayerKind::kMaxPool;
   document.layers[0].weights = {};

@@ -43,7 +43,7 @@ TEST_CASE("the spread follows the fans of PyTorch") {
   CHECK(torch.max == doctest::Approx(1.0 / 31).epsilon(0.02));
 }
 
-TEST_CASE("a seed gives the same kernel again, and another one another") {
+TEST_CASE("a seed gives the same kernel again, and another seed another kernel") {
   for (const Initialization kind : {Initialization::kNormal, Initialization::kUniform,
                                     Initialization::kXavier, Initialization::kHe}) {
     CHECK(InitializedKernel(kind, {3, 3}, 5) == InitializedKernel(kind, {3, 3}, 5));

@@ -77,7 +77,7 @@ TEST_CASE(
   CHECK_FALSE(of_adam.Add(loss));
 }
 
-TEST_CASE("a single jump is not yet divergence, and a loss that is no number is at once") {
+TEST_CASE("a single jump is not yet divergence, but a loss that is not a number is at once") {
   DivergenceWatch watch;
   CHECK_FALSE(watch.Add(1));
   CHECK_FALSE(watch.Add(100));

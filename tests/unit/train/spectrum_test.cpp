@@ -79,7 +79,7 @@ TEST_CASE("numbers that are not finite have no spectrum") {
   CHECK(SpectrumOf(EquationsOf({{{broken, Grid(4, 4, 1)}}}, {2, 2})).size() == 0);
 }
 
-TEST_CASE("plain descent goes exactly as foretold, direction by direction") {
+TEST_CASE("plain descent goes exactly as predicted, direction by direction") {
   const TrainingData data{{PairOf({10, 10}, NormalGrid({2, 2}, 3), 1)}};
   for (const Loss loss : {Loss::kSum, Loss::kMean}) {
     for (const double penalty : {0.0, 0.5}) {
@@ -104,7 +104,7 @@ TEST_CASE("plain descent goes exactly as foretold, direction by direction") {
   }
 }
 
-TEST_CASE("only plain descent on squares at a constant rate is foretold") {
+TEST_CASE("only plain descent on squares at a constant rate is predicted") {
   CHECK(IsPredictable({}));
   CHECK_FALSE(IsPredictable({.error = ErrorMeasure::kHuber}));
   CHECK_FALSE(IsPredictable({.learner = {.kind = Learner::kAdam}}));
@@ -131,7 +131,7 @@ TEST_CASE("the divergence of the book's run is explained by the sum direction") 
   const std::optional<Message> problem = RateProblem(sums, spectrum, {.rate = 0.034});
   REQUIRE(problem);
   CHECK(ToEnglish(*problem) ==
-        "Rate 0.034 is above 1/30 for the sum direction (all weights alike).");
+        "Rate 0.034 is above the limit of 1/30 for the sum direction (all weights alike).");
 }
 
 TEST_CASE("with a bias the steepest direction is that of the weights and the bias together") {

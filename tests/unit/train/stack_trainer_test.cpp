@@ -260,7 +260,7 @@ TEST_CASE("what keeps a stack from learning is said in a message") {
   TrainingData other = TwoLayersData();
   other.pairs[0].target = Tensor(TensorShape{1, {2, 2}});
   CHECK(problem(other, TwoLayers()) ==
-        "The target is 2×2, but the layers’ output is 3×4 for the 6×8 input.");
+        "The target is 2×2, but the layers' output is 3×4 for the 6×8 input.");
   TrainingData infinite = TwoLayersData();
   infinite.pairs[0].input[0].Mutable().at(2, 2) = INFINITY;
   CHECK(problem(infinite, TwoLayers()) ==

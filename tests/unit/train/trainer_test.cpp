@@ -45,7 +45,7 @@ TEST_CASE("a step returns the loss before its update, and looking at the loss ch
 
 TEST_CASE("a bias that is not learned takes part in the prediction and stays") {
   const Grid input{{1, 2}, {3, 4}};
-  // Prediction 1·x + 5 against a target of 5 + 3·x: the kernel has to become 3.
+  // Prediction 1·x + 5 against a target of 5 + 3·x: the kernel must become 3.
   Trainer trainer(input, Grid{{8, 11}, {14, 17}}, {.rate = 0.01F}, TrainingState{Grid{{1}}, 5, 0});
   for (int i = 0; i < 100; ++i) trainer.Step();
   CHECK(trainer.state().bias == 5);
@@ -98,7 +98,7 @@ TEST_CASE("small updates are not lost: the state is kept in full precision") {
   CHECK(trainer.state().memory.parameters[0] > 1 + 1e-9);
 }
 
-TEST_CASE("a run goes on with its moments, and begins anew from a kernel that was edited") {
+TEST_CASE("a run goes on with its moments, and starts over from a kernel that was edited") {
   for (const char* learner : {"sgd", "momentum", "nesterov", "adam"}) {
     CAPTURE(learner);
     TrainingOptions options{.rate = 1e-3, .learn_bias = true};
@@ -113,9 +113,9 @@ TEST_CASE("a run goes on with its moments, and begins anew from a kernel that wa
     CHECK(second.state() == whole.state());
     TrainingState edited = whole.state();
     edited.kernel.at(1, 1) = 5;
-    const Trainer anew(data, options, edited);
-    CHECK(anew.state().memory.parameters[4] == 5);
-    CHECK(anew.state().memory.first.empty());
+    const Trainer restarted(data, options, edited);
+    CHECK(restarted.state().memory.parameters[4] == 5);
+    CHECK(restarted.state().memory.first.empty());
   }
 }
 

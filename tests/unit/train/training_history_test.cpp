@@ -57,7 +57,7 @@ TEST_CASE("large kernels are kept in smaller number") {
 
 TEST_CASE("nothing recorded is nothing to look at") { CHECK(TrainingHistory().At(3) == nullptr); }
 
-TEST_CASE("a kept run gets a name of its own") {
+TEST_CASE("a kept run gets its own name") {
   std::vector<RunRecord> runs;
   CHECK(FreeRunName(runs, "Adam") == "Adam");
   runs.push_back({"Adam"});

@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A folder of its own for a test, gone with it.
+// A folder for one test, gone with it.
 class Sandbox {
  public:
   Sandbox() {
@@ -168,7 +168,7 @@ TEST_CASE("saving with a folder selected and no name enters the folder") {
   CHECK(browser.folder() == box.root() / "Beta");
 }
 
-TEST_CASE("a folder that may not be read leaves the list as it is, with a message") {
+TEST_CASE("a folder that cannot be read leaves the list as it is, with a message") {
   if (geteuid() == 0) return;  // the superuser may read everything
   const Sandbox box;
   fs::permissions(box.root() / "Beta", fs::perms::none);

@@ -92,7 +92,7 @@ TEST_CASE("a lit output element has its own sum, whole although playback steps e
   CHECK(PlainText(Describe(*Book(), At(0, 1), focus)) == "H[1,0] = 3×0 + 4×1 + 6×2 + 7×3 = 37");
 }
 
-TEST_CASE("an input cell tells which outputs it affects") {
+TEST_CASE("for an input cell the strip says which outputs it affects") {
   const EvaluationPtr e = Book();
   const auto words = [&](Cell cell) {
     return Describe(*e, At(0), {FigureFocus::Kind::kInput, cell, false}).words;
@@ -101,13 +101,13 @@ TEST_CASE("an input cell tells which outputs it affects") {
   CHECK(words({0, 0}) == "X[0,0] affects 1 output: row 0, column 0");
 }
 
-TEST_CASE("a kernel cell tells which inputs it meets") {
+TEST_CASE("for a kernel cell the strip says which inputs it meets") {
   const FigureFocus focus{FigureFocus::Kind::kKernel, {0, 1}, false};
   CHECK(Describe(*Book(), At(0), focus).words ==
         "K[0,1] meets 4 inputs, one at each position: rows 0–1, columns 1–2");
 }
 
-TEST_CASE("without an output the strip tells why") {
+TEST_CASE("without an output the strip says why") {
   Document document;
   SetFrontKernel(document, {}, Grid(4, 4));
   const EvaluationPtr e = Evaluate(document, nullptr);
@@ -185,16 +185,16 @@ std::string StripOf(const LayerSettings& settings, float bias = 0) {
 
 }  // namespace
 
-TEST_CASE("a window that begins in the padding is told with a minus sign, not with a dash") {
+TEST_CASE("a window that begins in the padding is written with a minus sign, not with a dash") {
   Document document;
   document.layers[0].settings.padding = {1, 1, 1, 1};
   const EvaluationPtr e = Evaluate(document, nullptr);
   const StripContent content = Describe(*e, At(0));
   CHECK(content.caption == "output (0, 0) · window rows −1 to 0, columns −1 to 0");
-  CHECK(InputName(content, content.terms.front()) == "X[−1, −1]");
+  CHECK(InputName(content, content.terms.front()) == "X[−1,−1]");
 }
 
-TEST_CASE("the size of a layer that is not plain is told by the full formula") {
+TEST_CASE("the size of a layer that is not plain is given by the full formula") {
   Document document;
   document.layers[0].settings.stride = {2, 2};
   const EvaluationPtr square = Evaluate(document, nullptr);

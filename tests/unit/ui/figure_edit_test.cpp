@@ -117,7 +117,7 @@ TEST_CASE("Escape reverts what is typed and stays; a second one unselects") {
   CHECK_FALSE(PressOne(*first.selection, Kind::kEscape).selection.has_value());
 }
 
-TEST_CASE("a text that is not a number is refused, marked, and kept until it is mended") {
+TEST_CASE("a text that is not a number is refused, marked, and kept until it is corrected") {
   const Selection typed = Type(At(1, 1), U"1x");
   for (const Kind kind : {Kind::kEnter, Kind::kTab, Kind::kUp}) {
     const SelectionChange change = PressOne(typed, kind);
@@ -126,10 +126,10 @@ TEST_CASE("a text that is not a number is refused, marked, and kept until it is 
     CHECK(change.selection->text == "1x");
     CHECK(change.selection->cell == Cell{1, 1});
   }
-  const Selection mended =
+  const Selection corrected =
       *PressOne(*PressOne(typed, Kind::kEnter).selection, Kind::kBackspace).selection;
-  CHECK_FALSE(mended.refused);
-  CHECK(mended.text == "1");
+  CHECK_FALSE(corrected.refused);
+  CHECK(corrected.text == "1");
 }
 
 TEST_CASE("a click elsewhere commits a number and refuses anything else") {

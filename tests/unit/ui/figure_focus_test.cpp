@@ -10,7 +10,7 @@ EvaluationPtr Book() { return Evaluate(Document{}, nullptr); }
 
 }  // namespace
 
-TEST_CASE("hovering lights, a pin stays lit whatever is hovered") {
+TEST_CASE("hovering lights a cell, and a pin stays lit whatever is hovered") {
   const EvaluationPtr e = Book();
   const Focus input{Focus::Kind::kInput, {1, 1}};
   const Focus output{Focus::Kind::kOutput, {0, 1}};

@@ -29,7 +29,7 @@ TEST_CASE("the surface of absolute errors is a diamond's, with a kink at its bot
   CHECK(surface->At({9, 9}) == 3);
 }
 
-TEST_CASE("a surface is sampled once, and anew where another place or problem is asked for") {
+TEST_CASE("a surface is sampled once, and again where another place or problem is asked for") {
   SurfaceFinder finder(Threading::kInline);
   SurfaceQuestion question = DiamondQuestion();
   const SampledSurfacePtr first = finder.For(question);

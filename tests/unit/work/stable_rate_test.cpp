@@ -37,7 +37,7 @@ TEST_CASE("a kernel that does not fit has no rate") {
   CHECK(finder.RateFor(document) == 0);
 }
 
-TEST_CASE("a large input's rate is found in the background, and its end is told") {
+TEST_CASE("a large input's rate is found in the background, and its end is signalled") {
   std::mutex mutex;
   std::condition_variable ended;
   bool woken = false;

@@ -316,7 +316,7 @@ TEST_CASE("a divergence is explained by the direction in which the rate is too l
   REQUIRE(run.snapshot().status == TrainingStatus::kDiverged);
   REQUIRE(run.snapshot().reason);
   CHECK(ToEnglish(*run.snapshot().reason) ==
-        "Rate 0.034 is above 1/30 for the sum direction (all weights alike).");
+        "Rate 0.034 is above the limit of 1/30 for the sum direction (all weights alike).");
 }
 
 TEST_CASE("a learner whose steps do not grow with the error has not diverged when its loss rises") {

@@ -114,7 +114,7 @@ TEST_CASE("a paused run goes on where it stood; what was paused is in the docume
   }
 }
 
-TEST_CASE("single steps make the same losses one by one, each an entry of its own") {
+TEST_CASE("single steps make the same losses one by one, each with its own entry") {
   Bench bench(Threading::kThreads);
   for (int step = 1; step <= 10; ++step) {
     bench->StepTraining();
