@@ -21,8 +21,7 @@ inline constexpr int64_t kMostFileBytes = int64_t{3} << 30;
 Result<Done> WriteFileAtomically(const std::filesystem::path& path, std::string_view bytes);
 
 enum class FileKind { kImage, kNpy, kNpz, kSession, kText, kUnknown };
-/// By the file's first bytes, not by its name. kText: a text with numbers that is not a session.
-FileKind KindOf(const std::filesystem::path& path);
+/// By a file's first bytes, not by its name. kText: a text with numbers that is not a session.
 FileKind KindOfBytes(std::string_view bytes);
 
 /// What names of such files end in, with the dot, for a list of files.

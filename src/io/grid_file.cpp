@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <fstream>
 
 #include "io/file.h"
 #include "io/image/formats.h"
@@ -13,16 +12,8 @@ namespace {
 constexpr std::string_view kNpyMagic = "\x93NUMPY";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-/// Enough for every header that `KindOf` looks at.
+/// Enough for every header that `KindOfBytes` looks at.
 constexpr size_t kHeaderBytes = 4096;
-
-std::string FirstBytes(const std::filesystem::path& path) {
-  std::string bytes(kHeaderBytes, '\0');
-  std::ifstream file(path, std::ios::binary);
-  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<size_t>(std::max<std::streamsize>(file.gcount(), 0)));
-  return bytes;
-}
 
 /// Whether `text` begins a JSON object: Mathematica's and C's braces hold no names.
 bool StartsAsObject(std::string_view text) {
@@ -67,8 +58,6 @@ FileKind KindOfBytes(std::string_view bytes) {
   if (StartsAsObject(text)) return FileKind::kSession;
   return LooksLikeNumbers(bytes) ? FileKind::kText : FileKind::kUnknown;
 }
-
-FileKind KindOf(const std::filesystem::path& path) { return KindOfBytes(FirstBytes(path)); }
 
 std::vector<std::string> ImageExtensions() {
   return {".png",  ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff",

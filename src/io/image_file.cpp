@@ -103,12 +103,6 @@ Result<Picture> PictureFromBytes(std::string_view bytes, const std::string& sour
   });
 }
 
-Result<Grid> ReadImage(const std::filesystem::path& path) {
-  const Result<std::string> bytes = ReadFile(path);
-  if (!bytes.ok()) return bytes.problem();
-  return ImageFromBytes(*bytes, path.filename().string());
-}
-
 Result<Done> WritePng(const std::filesystem::path& path, const Pixels& pixels) {
   const std::string bytes = EncodePng(pixels);
   if (bytes.empty()) {

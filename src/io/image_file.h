@@ -11,15 +11,12 @@
 
 namespace convlens {
 
-/// Luma of an image file (PNG, JPEG, BMP, a GIF's or WebP's first frame, TIFF,
+/// Luma of the bytes of an image file (PNG, JPEG, BMP, a GIF's or WebP's first frame, TIFF,
 /// TGA, PSD, PNM), upright as its Exif orientation says, 0..1: 0.299 R + 0.587 G
 /// + 0.114 B of 8-bit values, divided by 255. Alpha is laid over white. 16 bits
-/// per channel are kept: such values are divided by 65535. Errors: no such file,
+/// per channel are kept: such values are divided by 65535. `source` names them in errors:
 /// not an image, damage (also a file that ends early), a side over
 /// `kMaxInputSide`.
-Result<Grid> ReadImage(const std::filesystem::path& path);
-
-/// The same of an image file's bytes; `source` names them in errors.
 Result<Grid> ImageFromBytes(std::string_view bytes, const std::string& source);
 
 /// An image in both forms that an input can have.

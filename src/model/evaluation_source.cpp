@@ -3,15 +3,11 @@
 #include <bit>
 
 namespace convlens {
+
 bool EvaluationSource::SameAs(const EvaluationSource& other) const {
   return input.SameAs(other.input) && kernel == other.kernel &&
          std::bit_cast<uint32_t>(bias) == std::bit_cast<uint32_t>(other.bias) &&
          operation == other.operation;
-}
-
-EvaluationSource OutputSource(const Document& document) {
-  return {document.input[0], FrontKernel(document, {}), FrontBias(document, {}),
-          document.layers.front().settings.operation};
 }
 
 EvaluationSource ReferenceSource(const Document& document) {

@@ -5,7 +5,7 @@
 
 namespace convlens {
 
-/// What an output or a target is computed from.
+/// What a target is computed from.
 struct EvaluationSource {
   SharedGrid input;
   SharedGrid kernel;
@@ -16,8 +16,7 @@ struct EvaluationSource {
   bool SameAs(const EvaluationSource& other) const;
   int64_t multiply_adds() const { return MultiplyAdds(input->shape(), kernel->shape()); }
 };
-/// Of a document with a plain layer only.
-EvaluationSource OutputSource(const Document& document);
+/// Of the target that the reference kernel of a plain layer gives.
 EvaluationSource ReferenceSource(const Document& document);
 
 }  // namespace convlens

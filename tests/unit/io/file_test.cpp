@@ -94,25 +94,19 @@ TEST_CASE("reading names what is not there and what is a folder") {
 }
 
 TEST_CASE("a file's kind follows from its first bytes, not from its name") {
-  const ScratchFolder folder;
-  const auto kind_of = [&folder](std::string_view bytes) {
-    REQUIRE(WriteFileAtomically(folder / "a.txt", bytes).ok());
-    return KindOf(folder / "a.txt");
-  };
   for (const std::string_view hex :
        {kRedBluePng, kRedBlueBmp, kRedBlueTga, kRedBlueGif, kRedBluePsd, kHalvesJpeg}) {
-    CHECK(kind_of(FromHex(hex)) == FileKind::kImage);
+    CHECK(KindOfBytes(FromHex(hex)) == FileKind::kImage);
   }
-  CHECK(kind_of(NpyToBytes(Grid{{1}})) == FileKind::kNpy);
-  CHECK(kind_of(" \n{\"convlens\":1}") == FileKind::kSession);
-  CHECK(kind_of("\xEF\xBB\xBF{}") == FileKind::kSession);
-  CHECK(kind_of("1\t2\n") == FileKind::kText);
-  CHECK(kind_of("{{1, 2}, {3, 4}}") == FileKind::kText);
-  CHECK(kind_of(NpzToBytes({"a", NpyToBytes(Grid{{1}})})) == FileKind::kNpz);
-  CHECK(kind_of("no numbers") == FileKind::kUnknown);
-  CHECK(kind_of(std::string("1\0\1", 3)) == FileKind::kUnknown);
-  CHECK(kind_of("") == FileKind::kUnknown);
-  CHECK(KindOf(folder / "missing") == FileKind::kUnknown);
+  CHECK(KindOfBytes(NpyToBytes(Grid{{1}})) == FileKind::kNpy);
+  CHECK(KindOfBytes(" \n{\"convlens\":1}") == FileKind::kSession);
+  CHECK(KindOfBytes("\xEF\xBB\xBF{}") == FileKind::kSession);
+  CHECK(KindOfBytes("1\t2\n") == FileKind::kText);
+  CHECK(KindOfBytes("{{1, 2}, {3, 4}}") == FileKind::kText);
+  CHECK(KindOfBytes(NpzToBytes({"a", NpyToBytes(Grid{{1}})})) == FileKind::kNpz);
+  CHECK(KindOfBytes("no numbers") == FileKind::kUnknown);
+  CHECK(KindOfBytes(std::string("1\0\1", 3)) == FileKind::kUnknown);
+  CHECK(KindOfBytes("") == FileKind::kUnknown);
 }
 
 TEST_CASE("a name may be as long as the file system allows") {

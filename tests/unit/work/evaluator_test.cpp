@@ -123,5 +123,6 @@ TEST_CASE("an evaluator can go while it works") {
   for (int i = 0; i < 20; ++i) {
     Evaluator evaluator(Threading::kThreads);
     evaluator.Request(Heavy(1000, 1));
+    CHECK(evaluator.busy());
   }
 }

@@ -247,6 +247,7 @@ TEST_CASE("a run can go while it works, paced or not") {
     TrainingJob job = BookJob();
     job.steps_per_second = i % 2 == 0 ? 0 : 0.01;
     run.Start(job);
+    CHECK(run.running());
   }
 }
 
