@@ -47,7 +47,7 @@ namespace {
 constexpr int kFramesAfterInput = 3;
 constexpr double kFrameSeconds = 1.0 / 60;
 
-/// Makes the texture of the present fonts' glyphs. Dear ImGui's own copies of it, five bytes a
+/// Makes the texture of the present fonts' glyphs. Dear ImGui's own copies of it, five bytes per
 /// pixel, are let go: at a large scale they are hundreds of megabytes.
 void UploadGlyphs() {
   ImGui_ImplOpenGL3_DestroyFontsTexture();

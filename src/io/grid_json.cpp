@@ -147,7 +147,7 @@ std::optional<Grid> GridFromStored(JsonReading& reading, const nlohmann::json& v
   }
   Result<Grid> grid = reading.load_kept(name.get<std::string>());
   if (!grid.ok() || grid->shape() != *shape) {
-    reading.Fail("{}: {} stands in the file {}, which is missing or damaged.",
+    reading.Fail("{}: {} is kept in the file {}, which is missing or damaged.",
                  {path, name.get<std::string>()});
     return std::nullopt;
   }

@@ -24,7 +24,7 @@ std::string Quoted(std::string_view word) {
 
 Message NotANumber(const std::string& row, std::string_view word) {
   if (IsBeyondFloat32(word)) {
-    return {"Row {}: {} is larger than float32 holds (3.4e38).", {row, Quoted(word)}};
+    return {"Row {}: {} is beyond float32 (3.4e38).", {row, Quoted(word)}};
   }
   return {"Row {}: {} is not a number.", {row, Quoted(word)}};
 }

@@ -63,7 +63,7 @@ CellRect DifferenceIn(GridView a, GridView b, CellRect within) {
   return {top, left, bottom - top, right - left};
 }
 
-/// Whether so much has changed that the file is better written anew.
+/// Whether so much has changed that the file is better written again.
 bool IsTooMuch(const std::vector<CellRect>& changed, int64_t cells) {
   int64_t sum = 0;
   for (const CellRect& rect : changed) sum += CellsOf(rect);

@@ -10,13 +10,13 @@
 
 namespace convlens {
 
-/// Grids of at least this many cells are kept in files of their own (see KeptGrids).
+/// Grids of at least this many cells are kept in their own files (see KeptGrids).
 inline constexpr int64_t kMinKeptCells = int64_t{1} << 18;
 
 /// The large grids of a session that is written again and again, as autosave does. Each stands in
 /// an .npy file beside the session ("NAME.convlens.3.npy"), written once; the session's text names
 /// that file and holds the rectangles that have changed since. So an edit in a photo of 67 million
-/// cells writes some hundred bytes. The file is written anew when a sixteenth of it has changed.
+/// cells writes some hundred bytes. The file is written again when a sixteenth of it has changed.
 ///
 /// For each writing: `Begin`, `TextOf` each large grid, then the session's file where there is no
 /// `problem`, then `Finish`. At every moment the session on the disk is whole: files that it does

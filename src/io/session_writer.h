@@ -39,7 +39,7 @@ class SessionWriter {
   std::string LayersText(const std::vector<Layer>& layers);
 
   KeptGrids* kept_;
-  bool in_run_ = false;               ///< whose text is not made anew, and cannot follow a file
+  bool in_run_ = false;               ///< whose text is not made again, and cannot follow a file
   std::vector<Packed> known_;         ///< the large grids of the last session written
   std::vector<Packed> used_;          ///< of the one being written
   std::vector<KnownRun> known_runs_;  ///< of the last session written

@@ -265,7 +265,7 @@ Figure LayOutLearning(const Evaluation& e) {
     figure.grids.push_back(reference);
   }
   if (e.problem) {
-    // Where the prediction would be it is said already.
+    // It is said already in the prediction's place.
   } else if (e.target_problem) {
     // Under the prediction, where target and error would be compared.
     float left = figure.grids[2].bounds.x;

@@ -18,7 +18,7 @@ struct DrawnText {
 /// outside its clip rectangle, or is cut by it, does not count.
 DrawnText SmallestText(const ImDrawData& frame, const ImFontAtlas& atlas);
 
-/// Tells it as the facts "text.smallest" (in points) and "text.smallest_words".
+/// Reports it as the facts "text.smallest" (in points) and "text.smallest_words".
 void ReportSmallestText(Inspection& inspection, const Theme& theme);
 
 }  // namespace convlens

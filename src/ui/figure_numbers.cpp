@@ -114,7 +114,7 @@ class NumberPainter {
     for (int decimals = 2; decimals >= 1; --decimals) RoundToDecimals(decimals);
   }
 
-  // Whether what lies below two decimals is little beside the range of the grid's colours.
+  // Whether anything below two decimals is small against the range of the grid's colours.
   bool DecimalsTell() const { return grid_.scale.high >= 0.1F; }
 
   // Where two significant digits are too wide, decimals may not be: "−0.05" for −0.0519. If that

@@ -14,7 +14,7 @@ std::vector<LossPoint> PresentPoints(const Workbench& bench) {
   std::vector<LossPoint> points = training.losses.points();
   const EvaluationPtr present = bench.evaluation();
   const Evaluation& evaluation = *present;
-  // Another operation, loss or target gives the same kernel a loss that is not of this run.
+  // With another operation, loss or target the same kernel has a loss that is not of this run.
   const bool evaluated = !evaluation.target_problem && bench.KernelIsTheRuns() &&
                          HasNumbers(evaluation.document, training.state);
   if (!points.empty() && evaluated && points.back().step < training.state.step) {

@@ -199,7 +199,7 @@ void FieldLabel(UiContext& ui, const std::string& label) {
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
   ImGui::TextUnformatted(label.c_str());
   ImGui::PopStyleColor();
-  // A long label has a line of its own, so that its control keeps its room.
+  // A long label gets its own line, so that its control keeps its room.
   constexpr float kMostOfRow = 0.45F;
   const float row = ImGui::GetContentRegionAvail().x;
   if (ImGui::CalcTextSize(label.c_str()).x > kMostOfRow * row) return;

@@ -17,7 +17,7 @@ class JsonMutator {
  public:
   explicit JsonMutator(uint64_t seed) : random_(seed) {}
 
-  /// `text` after one to four changes of its values; nothing when it is no JSON.
+  /// `text` after one to four changes of its values; nothing when it is not JSON.
   std::optional<std::string> Mutated(std::string_view text) {
     Json json = Json::parse(text, nullptr, false);
     if (json.is_discarded()) return std::nullopt;

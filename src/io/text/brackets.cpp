@@ -315,7 +315,7 @@ bool IsBracket(std::string_view line) {
   return false;
 }
 
-/// Rows that were printed one by one, each a bracket on a line of its own, within one bracket.
+/// Rows that were printed one by one, each in a bracket on its own line, within one bracket.
 std::string WithOuterBracket(std::string text) {
   std::string rows;
   size_t count = 0;

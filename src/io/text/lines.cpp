@@ -167,7 +167,7 @@ Result<TextRows> RowsOfMarkdown(const std::vector<std::string_view>& lines) {
             "the row.",
             {}};
       }
-      if (AnyNumber(first)) continue;  // a table has to have a first row, a matrix has no names
+      if (AnyNumber(first)) continue;  // a table must have a first row, but a matrix has no names
       names = true;
     }
   }

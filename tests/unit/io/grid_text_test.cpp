@@ -91,8 +91,8 @@ TEST_CASE("errors name the row and the text that is not a number") {
   CHECK(ProblemOf("[[1, 2], [3, 0x4]]") == "Row 2: 0x4 is not a number.");
   CHECK(ProblemOf("[[0 1 ... 8 9]]") == "Row 1: ... is not a number.");
   CHECK(ProblemOf("1 --2") == "Row 1: --2 is not a number.");
-  CHECK(ProblemOf("1 1e39") == "Row 1: 1e39 is larger than float32 holds (3.4e38).");
-  CHECK(ProblemOf("1 1e999") == "Row 1: 1e999 is larger than float32 holds (3.4e38).");
+  CHECK(ProblemOf("1 1e39") == "Row 1: 1e39 is beyond float32 (3.4e38).");
+  CHECK(ProblemOf("1 1e999") == "Row 1: 1e999 is beyond float32 (3.4e38).");
   CHECK(ProblemOf("nan(7)") == "Row 1: nan(7) is not a number.");
   CHECK(ProblemOf("1\t\t2") == "Row 1 has an empty cell.");
   CHECK(ProblemOf(std::string(1000, 'x')) ==
@@ -283,8 +283,8 @@ TEST_CASE("rows printed one by one, within tall brackets or bars, or under Excel
 
 TEST_CASE("a number too small for float32 is 0, one too large is refused by name") {
   CheckReads("1e-400 -1e-60\n2 1e-46", Grid{{0, -0.0F}, {2, 0}});
-  CHECK(ProblemOf("1e400 1") == "Row 1: 1e400 is larger than float32 holds (3.4e38).");
-  CHECK(ProblemOf("1 -3.5e38") == "Row 1: -3.5e38 is larger than float32 holds (3.4e38).");
+  CHECK(ProblemOf("1e400 1") == "Row 1: 1e400 is beyond float32 (3.4e38).");
+  CHECK(ProblemOf("1 -3.5e38") == "Row 1: -3.5e38 is beyond float32 (3.4e38).");
 }
 
 TEST_CASE("the first row of a Markdown table is a row where it holds numbers, unless it counts") {

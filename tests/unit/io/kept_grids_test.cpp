@@ -88,7 +88,7 @@ TEST_CASE("edits of a large grid, wherever they are, write little, and all of th
   CHECK(fs::last_write_time(KeptGridFiles(copy.path()).front()) == written);
 }
 
-TEST_CASE("a large grid that becomes another one is written anew, and the old file goes") {
+TEST_CASE("a large grid that becomes another one is written again, and the old file goes") {
   Copy copy;
   Session session;
   session.document.input = Noise(1);
@@ -216,10 +216,10 @@ TEST_CASE("a session whose grid is missing, damaged or elsewhere is a message") 
   CHECK(ToEnglish(SessionFromJson(text, "copy.convlens").problem()) == field + " is not a grid.");
   for (const std::string other : {"../copy.convlens.1.npy", "/etc/passwd", "copy.convlens.9.npy"}) {
     CHECK(problem_of(with(name, other)) ==
-          field + " stands in the file " + other + ", which is missing or damaged.");
+          field + " is kept in the file " + other + ", which is missing or damaged.");
   }
   CHECK(problem_of(with("[600,700]", "[700,600]")) ==
-        field + " stands in the file " + name + ", which is missing or damaged.");
+        field + " is kept in the file " + name + ", which is missing or damaged.");
   CHECK(problem_of(with("[600,700]", "[600,9000]")) ==
         field + " is 600×9000, larger than the allowed 8192×8192.");
   CHECK(problem_of(with("\"changes\":[]", "\"changes\":[{\"at\":[600,0],\"cells\":[[1]]}]")) ==
@@ -231,7 +231,7 @@ TEST_CASE("a session whose grid is missing, damaged or elsewhere is a message") 
         "copy.convlens: the field document.input.channels[0].changes[0].cells is missing.");
   fs::resize_file(copy.path().parent_path() / name, 1000);
   CHECK(problem_of(text) ==
-        field + " stands in the file " + name + ", which is missing or damaged.");
+        field + " is kept in the file " + name + ", which is missing or damaged.");
 }
 
 TEST_CASE("lost work with large grids is found, gone on with, and deleted whole") {
