@@ -77,7 +77,7 @@ Message InputTitle(const Evaluation& e) {
 
 Message KernelTitle(const Evaluation& e) {
   if (e.front_layer().weights.matrix()->count() == e.window().count()) return {"Kernel K", {}};
-  return {"Kernel K[{}, {}]", {std::to_string(e.front.output), std::to_string(e.front.input)}};
+  return {"Kernel K[{},{}]", {std::to_string(e.front.output), std::to_string(e.front.input)}};
 }
 
 Message OutputTitle(const Evaluation& e) {

@@ -73,7 +73,7 @@ std::string CardName(GridRole role, Front front) {
   const std::string output = std::to_string(front.output);
   if (role == GridRole::kInput) return FillIn("X[{}]", {input});
   if (role == GridRole::kOutput) return FillIn("H[{}]", {output});
-  return FillIn("K[{}, {}]", {output, input});
+  return FillIn("K[{},{}]", {output, input});
 }
 
 void CountStacks(Figure& figure) {

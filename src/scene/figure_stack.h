@@ -14,7 +14,7 @@ int StackOf(const Evaluation& evaluation, GridRole role);
 /// groups or pooling tie an input to its outputs, these follow.
 Front WithNextCard(const Evaluation& evaluation, GridRole role);
 
-/// "X[2]", "K[0, 2]", "H[0]": what `front` has in front in that role's stack.
+/// "X[2]", "K[0,2]", "H[0]": what `front` has in front in that role's stack.
 std::string CardName(GridRole role, Front front);
 
 /// Writes the number of its channels under each stack of a figure that is laid out.

@@ -33,7 +33,7 @@ std::string KernelName(UiContext& ui, const RunRecord& run) {
   if (run.layers.empty()) return ui.tr("Kernel K");
   const Weights& weights = run.layers[static_cast<size_t>(front.layer)].weights;
   if (weights.count() == weights.window().count()) return ui.tr("Kernel K");
-  return ui.tr("Kernel K[{}, {}]", std::to_string(front.output), std::to_string(front.input));
+  return ui.tr("Kernel K[{},{}]", std::to_string(front.output), std::to_string(front.input));
 }
 
 void DrawLearned(UiContext& ui, size_t index, float room) {

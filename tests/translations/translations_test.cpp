@@ -1,9 +1,16 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/kernel_presets.h"
 #include "layer/stack_presets.h"
@@ -99,6 +106,77 @@ TEST_CASE("no translation is left of a text that is gone") {
     const std::string& english = text;  // clang 14 captures no structured binding
     CAPTURE(english);
     CHECK(texts.contains(english));
+  }
+}
+
+/// The texts of a lesson file, English and Chinese.
+void AddLessonTexts(const nlohmann::json& value,
+                    std::vector<std::pair<std::string, std::string>>& texts) {
+  if (value.is_object() && value.contains("en") && value.contains("zh")) {
+    texts.emplace_back(value["en"], value["zh"]);
+    return;
+  }
+  if (!value.is_structured()) return;
+  for (const nlohmann::json& part : value) AddLessonTexts(part, texts);
+}
+
+std::vector<std::pair<std::string, std::string>> LessonTexts() {
+  std::vector<std::pair<std::string, std::string>> texts;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(SOURCE_ROOT) / "assets/lessons")) {
+    AddLessonTexts(nlohmann::json::parse(Contents(entry.path())), texts);
+  }
+  return texts;
+}
+
+/// The numbers without a sign that `text` names: "0.03", "27".
+std::set<std::string> NumbersIn(const std::string& text) {
+  std::set<std::string> numbers;
+  const auto is_digit = [&](size_t i) { return i < text.size() && std::isdigit(text[i] & 0xFF); };
+  for (size_t i = 0; i < text.size();) {
+    const size_t begin = i;
+    while (is_digit(i) || (i > begin && text[i] == '.' && is_digit(i + 1))) ++i;
+    if (i > begin) numbers.insert(text.substr(begin, i - begin));
+    i = std::max(i, begin + 1);
+  }
+  return numbers;
+}
+
+/// What stands between “ and ” in `text`: the names of controls and choices.
+std::vector<std::string> QuotedIn(const std::string& text) {
+  static constexpr std::string_view kOpen = "“";
+  static constexpr std::string_view kClose = "”";
+  std::vector<std::string> quoted;
+  for (size_t at = text.find(kOpen); at != std::string::npos; at = text.find(kOpen, at + 1)) {
+    const size_t begin = at + kOpen.size();
+    quoted.push_back(text.substr(begin, text.find(kClose, begin) - begin));
+  }
+  return quoted;
+}
+
+TEST_CASE("a lesson names the same numbers in both languages") {
+  const auto texts = LessonTexts();
+  CHECK(texts.size() > 100);
+  for (const auto& text : texts) {
+    CAPTURE(text.first);
+    CAPTURE(text.second);
+    CHECK(NumbersIn(text.first) == NumbersIn(text.second));
+  }
+}
+
+TEST_CASE("what a lesson quotes is called so in the interface, in both languages") {
+  const nlohmann::json chinese = Chinese();
+  std::set<std::string> translations;
+  for (const auto& item : chinese.items()) translations.insert(item.value());
+  for (const auto& text : LessonTexts()) {
+    for (const std::string& name : QuotedIn(text.first)) {
+      CAPTURE(name);
+      CHECK(chinese.contains(name));
+    }
+    for (const std::string& name : QuotedIn(text.second)) {
+      CAPTURE(name);
+      CHECK(translations.contains(name));
+    }
   }
 }
 

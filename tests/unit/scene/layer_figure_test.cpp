@@ -236,7 +236,7 @@ TEST_CASE("of many channels, the titles name the ones in front") {
   const EvaluationPtr e = Evaluate(document, nullptr, nullptr, {0, 1, 2});
   const Figure figure = BuildFigure(*e, {});
   CHECK(ToEnglish(Find(figure, GridRole::kInput).title) == "Input X[1]");
-  CHECK(ToEnglish(Find(figure, GridRole::kKernel).title) == "Kernel K[2, 1]");
+  CHECK(ToEnglish(Find(figure, GridRole::kKernel).title) == "Kernel K[2,1]");
   CHECK(ToEnglish(Find(figure, GridRole::kOutput).title) == "Output H[2]");
 }
 
@@ -314,7 +314,7 @@ TEST_CASE("the cards behind come forward one after the other, and from the last 
   CHECK(WithNextCard(*last, GridRole::kKernel) == Front{0, 0, 2});
   CHECK(WithNextCard(*last, GridRole::kOutput) == Front{0, 1, 0});
   CHECK(CardName(GridRole::kInput, last->front) == "X[1]");
-  CHECK(CardName(GridRole::kKernel, last->front) == "K[2, 1]");
+  CHECK(CardName(GridRole::kKernel, last->front) == "K[2,1]");
   CHECK(CardName(GridRole::kOutput, last->front) == "H[2]");
 }
 
