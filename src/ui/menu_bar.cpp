@@ -1,3 +1,4 @@
+#include <cfloat>
 #include <filesystem>
 #include <initializer_list>
 
@@ -84,6 +85,10 @@ void LessonEntries(UiContext& ui) {
 template <typename Content>
 void Menu(UiContext& ui, const char* name, const char* label, Content content) {
   const std::string title = std::string(ui.tr(label)) + "###" + name;
+  // A list too long for the window scrolls. Else it would lie over its own title, and the click
+  // that opens it would choose what came under the pointer.
+  const float below = ImGui::GetMainViewport()->Size.y - ImGui::GetWindowHeight();
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {FLT_MAX, below - ui.theme.px(8)});
   const bool open = ImGui::BeginMenu(title.c_str());
   PlaceItem(ui, name);
   if (!open) return;
