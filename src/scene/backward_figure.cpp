@@ -13,6 +13,8 @@ namespace {
 constexpr float kTitleHeight = 28;
 constexpr float kGap = 62;  // between two grids
 constexpr float kLargestCell = 64;
+constexpr int kFewCells = 4;  // a side of at most this many may have larger cells
+constexpr float kLargerCells = 1.45F;
 constexpr float kBoxHeight = 380;
 constexpr float kBoxWidth = 430;
 constexpr float kTitleWidth = 150;  // room for a title, however narrow its grid is
@@ -75,9 +77,9 @@ FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, M
   return grid;
 }
 
-float CellFor(Shape shape) {
+float CellFor(Shape shape, float most = kLargestCell) {
   return std::min({kBoxHeight / static_cast<float>(shape.height),
-                   kBoxWidth / static_cast<float>(shape.width), kLargestCell});
+                   kBoxWidth / static_cast<float>(shape.width), most});
 }
 
 std::vector<FigureGrid> GridsOf(const BackwardPass& pass, BackwardPart part) {
@@ -107,7 +109,11 @@ class BackwardBuilder {
     float x = 0;
     for (size_t i = 0; i < grids.size(); ++i) {
       FigureGrid& grid = grids[i];
-      const float own = std::min(cell, CellFor({grid.region.height, grid.region.width}));
+      const Shape shape{grid.region.height, grid.region.width};
+      // A kernel has few cells, and gradients many digits.
+      const bool few = std::max(shape.height, shape.width) <= kFewCells;
+      const float larger = few ? kLargerCells : 1.0F;
+      const float own = std::min(larger * cell, CellFor(shape, larger * kLargestCell));
       const float h = own * static_cast<float>(grid.region.height);
       grid.bounds = {x, middle - h / 2, own * static_cast<float>(grid.region.width), h};
       x += std::max(grid.bounds.width, kTitleWidth);

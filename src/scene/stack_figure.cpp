@@ -14,8 +14,9 @@ constexpr float kLargestCell = 52;
 constexpr float kGapAcross = 44;
 constexpr float kCaptionsApart = 6;
 constexpr float kGapDown = 18;
-constexpr int64_t kMostTaps = 256;  // more cells than this are not outlined one by one
-constexpr int kFirstSlot = 64;      // beyond those of the roles
+constexpr float kLeastForPage = 130;  // from block to block, at their zoom
+constexpr int64_t kMostTaps = 256;    // more cells than this are not outlined one by one
+constexpr int kFirstSlot = 64;        // beyond those of the roles
 
 CellRect Whole(Shape shape) { return {0, 0, shape.height, shape.width}; }
 
@@ -239,7 +240,10 @@ class StackLayout {
 
   Message ChannelText(const StackGridMaps& maps) const {
     const std::string shape = TensorText(maps.shape);
-    if (!options_.small_multiples || maps.count == maps.shape.channels) return {"{}", {shape}};
+    // In a narrow block the shape says most; the Stack tab has the rest.
+    const bool narrow = (kBox + kGapAcross) * rows_.zoom < kLeastForPage;
+    const bool all = !options_.small_multiples || maps.count == maps.shape.channels;
+    if (all || narrow) return {"{}", {shape}};
     return {"{} to {} of {}",
             {std::to_string(maps.first + 1), std::to_string(maps.first + maps.count), shape}};
   }

@@ -75,6 +75,10 @@ class FactorPicture {
                    text.c_str());
   }
 
+  static ImVec2 SizeOf(ImFont* font, const std::string& text) {
+    return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
+  }
+
   void Cells(ImVec2 at, const std::vector<double>& values, ImVec2 step) const {
     double largest = 0;
     for (const double v : values) largest = std::max(largest, std::abs(v));
@@ -83,17 +87,23 @@ class FactorPicture {
       const ImVec2 end{at.x + cell_.x, at.y + cell_.y};
       list_->AddRectFilled(at, end, SignedColor(theme_.palette, v / largest));
       list_->AddRect(at, end, ColorOf(theme_.palette.border));
-      Number(at, ShortNumber(v));
+      Number(at, v);
       at = {at.x + step.x, at.y + step.y};
     }
     const ImVec2 end{at.x + (step.x > 0 ? 0 : cell_.x), at.y + (step.y > 0 ? 0 : cell_.y)};
     list_->AddRect(first, end, theme_.kernel, theme_.px(2), 0, theme_.px(1.5F));
   }
 
-  // Left out where it does not fit: the colours and the tooltip remain.
-  void Number(ImVec2 at, const std::string& text) const {
+  // With few decimals where it does not fit, and left out where that does not, either: the colours
+  // and the tooltip remain.
+  void Number(ImVec2 at, double value) const {
     ImFont* font = theme_.small;
-    const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
+    std::string text = ShortNumber(value);
+    ImVec2 size = SizeOf(font, text);
+    for (int decimals = 2; decimals > 0 && size.x > cell_.x - theme_.px(2); --decimals) {
+      text = DecimalNumber(value, decimals);
+      size = SizeOf(font, text);
+    }
     if (size.x > cell_.x - theme_.px(2) || size.y > cell_.y) return;
     list_->AddText(font, font->FontSize,
                    {at.x + (cell_.x - size.x) / 2, at.y + (cell_.y - size.y) / 2}, theme_.text,

@@ -40,11 +40,11 @@ std::string WeightName(size_t index, Shape kernel) {
   return FillIn("K[{},{}]", {std::to_string(cell.row), std::to_string(cell.col)});
 }
 
-CardParts SplitCard(const Theme& theme, Rect card, float column_width, float column_height) {
-  constexpr float kNarrow = 620;  // points
+CardParts SplitCard(const Theme& theme, Rect card, float column_width, float column_height,
+                    float least_beside) {
   const float top = theme.px(52);
   const float edge = theme.px(14);
-  if (card.width >= theme.px(kNarrow)) {
+  if (card.width >= theme.px(least_beside)) {
     const float width = theme.px(column_width);
     return {{card.x, card.y, card.width - width - 2 * edge, card.height},
             {card.right() - width - edge, card.y + top, width, card.height - top - edge}};

@@ -25,12 +25,13 @@ std::string WeightName(size_t index, Shape kernel);
 std::string RunName(UiContext& ui, size_t index);
 
 /// A card's room for a picture and for the column of facts beside it, or below it where the card is
-/// narrow.
+/// narrower than `least_beside`. Sizes in points.
 struct CardParts {
   Rect picture;
   Rect column;
 };
-CardParts SplitCard(const Theme& theme, Rect card, float column_width, float column_height);
+CardParts SplitCard(const Theme& theme, Rect card, float column_width, float column_height,
+                    float least_beside = 620);
 
 /// A message in the middle of the card.
 void DrawCardMessage(UiContext& ui, Rect card, const std::string& text);

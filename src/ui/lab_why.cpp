@@ -17,6 +17,8 @@ namespace convlens {
 namespace {
 
 constexpr float kColumnHeight = 206;
+constexpr float kLeastBesideTable =
+    740;                        // points: in a narrower card the table has the whole width
 constexpr float kColumn = 240;  // points: what stands beside the directions
 constexpr size_t kFewDirections = 5;
 constexpr int64_t kMostCheckWork = 100'000'000;  // multiply-adds of a gradient check
@@ -82,8 +84,11 @@ double Norm(const std::vector<double>& vector) {
   return std::sqrt(sum);
 }
 
-void Cell(const std::string& text, ImU32 color) {
+void Cell(UiContext& ui, const std::string& text, ImU32 color) {
   ImGui::TableNextColumn();
+  if (ImGui::CalcTextSize(text.c_str()).x > ImGui::GetContentRegionAvail().x + 1) {
+    ui.inspection.Fact("cut.why." + text, 1);
+  }
   ImGui::PushStyleColor(ImGuiCol_Text, color);
   ImGui::TextUnformatted(text.c_str());
   ImGui::PopStyleColor();
@@ -119,18 +124,18 @@ void DrawDirectionRow(UiContext& ui, const Why& why, size_t i, double largest) {
   const double limit = StableRateLimit(why.options, spectrum.values[i], why.analysis.sums.outputs);
   const bool too_fast = limit > 0 && why.options.rate > limit;
   ImGui::TableNextRow();
-  Cell(NameOfDirection(ui, why.analysis, i), theme.text);
-  Cell(ShortNumber(flat ? 0 : spectrum.values[i]), theme.text);
+  Cell(ui, NameOfDirection(ui, why.analysis, i), theme.text);
+  Cell(ui, ShortNumber(flat ? 0 : spectrum.values[i]), theme.text);
   const std::string rate = flat ? std::string(ui.tr("flat")) : limit > 0 ? RateText(limit) : "–";
-  Cell(rate, flat || too_fast ? theme.error : theme.text);
+  Cell(ui, rate, flat || too_fast ? theme.error : theme.text);
   const double factor = 1 - why.options.rate * why.now.curvatures[i];
-  Cell(IsPredictable(why.options) ? FillIn("× {}", {ShortNumber(factor)}) : "–",
+  Cell(ui, IsPredictable(why.options) ? FillIn("× {}", {ShortNumber(factor)}) : "–",
        std::fabs(factor) > 1 ? theme.error : theme.text);
   const double share = why.now.LossAlong(i, 0);
-  Cell(flat ? "–" : ShortNumber(share), theme.text);
+  Cell(ui, flat ? "–" : ShortNumber(share), theme.text);
   std::optional<double> predicted;
   if (why.predicted) predicted = why.predicted->LossAlong(i, why.steps);
-  Cell(flat || !predicted ? "–" : ShortNumber(*predicted), theme.target);
+  Cell(ui, flat || !predicted ? "–" : ShortNumber(*predicted), theme.target);
   ImGui::TableNextColumn();
   if (!flat) Bar(ui, share, predicted, largest);
 }
@@ -159,7 +164,7 @@ void DrawDirections(UiContext& ui, const Why& why) {
   }
   ImGui::TableNextRow();
   for (const char* title : titles) {
-    Cell(std::string(ui.tr(title)), ui.theme.dim_text);
+    Cell(ui, std::string(ui.tr(title)), ui.theme.dim_text);
   }
   double largest = 0;
   for (size_t i = 0; i < why.analysis.spectrum.size(); ++i) {
@@ -261,17 +266,18 @@ void DrawCheckTable(UiContext& ui, const Why& why) {
   const auto checked = CheckGradient(data, why.options, PresentState(ui.bench));
   if (!checked || !ImGui::BeginTable("check", 4, ImGuiTableFlags_SizingFixedFit)) return;
   for (const char* title : {"Weight", "Backward pass", "Differences", "Relative error"}) {
-    Cell(std::string(ui.tr(title)).append("   "), ui.theme.dim_text);
+    Cell(ui, std::string(ui.tr(title)).append("   "), ui.theme.dim_text);
   }
   double worst = 0;
   for (size_t i = 0; i < checked->size(); ++i) {
     const CheckedGradient& g = (*checked)[i];
     worst = std::max(worst, g.relative_error);
     ImGui::TableNextRow();
-    Cell(WeightName(i, why.analysis.sums.kernel), ui.theme.kernel);
-    Cell(ShortNumber(g.analytic), ui.theme.text);
-    Cell(ShortNumber(g.numeric), ui.theme.text);
-    Cell(ShortNumber(g.relative_error), g.relative_error > 1e-3 ? ui.theme.error : ui.theme.output);
+    Cell(ui, WeightName(i, why.analysis.sums.kernel), ui.theme.kernel);
+    Cell(ui, ShortNumber(g.analytic), ui.theme.text);
+    Cell(ui, ShortNumber(g.numeric), ui.theme.text);
+    Cell(ui, ShortNumber(g.relative_error),
+         g.relative_error > 1e-3 ? ui.theme.error : ui.theme.output);
   }
   ImGui::EndTable();
   ui.inspection.Fact("check.worst", worst);
@@ -305,7 +311,7 @@ void DrawWhy(UiContext& ui, Rect card) {
   }
   const Why why = Gather(ui, *analysis);
   ui.inspection.Fact("why.largest_eigenvalue", analysis->spectrum.values[0]);
-  const CardParts parts = SplitCard(theme, card, kColumn, kColumnHeight);
+  const CardParts parts = SplitCard(theme, card, kColumn, kColumnHeight, kLeastBesideTable);
   const float top = parts.picture.y + theme.px(52);
   ImGui::SetCursorScreenPos({parts.picture.x + theme.px(18), top});
   ImGui::BeginChild("why_directions", {parts.picture.width - theme.px(32),
