@@ -86,7 +86,7 @@ class NamePlacer {
       skylines_.emplace_back(PlotCurve(s.points, area), area.bounds);
   }
 
-  void Place(const PlotSeries& series, double share) {
+  void Place(size_t own, const PlotSeries& series, double share) {
     const std::string text = NotedName(series);
     std::optional<Rect> best;
     int fewest = std::numeric_limits<int>::max();
@@ -95,7 +95,7 @@ class NamePlacer {
       if (!at) continue;
       for (const float side : {-1.0F, 1.0F, -1.7F, 1.7F}) {
         const Rect box = BoxAt(*at, side, WidthOf(text));
-        const int meets = Meetings(box);
+        const int meets = 2 * Meetings(box) + CurvesBetween(own, *at, box);
         if (meets >= fewest) continue;
         fewest = meets;
         best = box;
@@ -133,6 +133,17 @@ class NamePlacer {
     return {x, y, width, kLineHeight};
   }
 
+  // A name beyond another curve would be taken for that one's.
+  int CurvesBetween(size_t own, Point at, const Rect& box) const {
+    const float top = std::min(at.y, box.y);
+    const Rect between{box.x, top, box.width, std::max(at.y, box.bottom()) - top};
+    int curves = 0;
+    for (size_t i = 0; i < skylines_.size(); ++i) {
+      curves += i != own && skylines_[i].Meets(between) ? 1 : 0;
+    }
+    return curves;
+  }
+
   // Another name is worse than a curve, which the name's ground covers.
   int Meetings(const Rect& box) const {
     int meetings = 0;
@@ -156,7 +167,7 @@ class NamePlacer {
 std::vector<ChartText> NamesOfRuns(const std::vector<PlotSeries>& series, const PlotArea& area) {
   NamePlacer placer(series, area);
   for (size_t i = 0; i < series.size(); ++i) {
-    placer.Place(series[i], static_cast<double>(i + 1) / static_cast<double>(series.size() + 1));
+    placer.Place(i, series[i], static_cast<double>(i + 1) / static_cast<double>(series.size() + 1));
   }
   return placer.names();
 }

@@ -111,16 +111,19 @@ class NumberPainter {
     SetTexts(4);
     for (int digits = 3; digits >= 2 && AnyIsCramped(); --digits) SetTexts(digits);
     if (!DecimalsTell()) return;
-    for (int decimals = 2; decimals >= 1; --decimals) RoundToDecimals(decimals);
+    const bool all = AnyIsTooSmall();
+    for (int decimals = 2; decimals >= 1; --decimals) RoundToDecimals(decimals, all);
   }
 
   // Whether anything below two decimals is small against the range of the grid's colours.
   bool DecimalsTell() const { return grid_.scale.high >= 0.1F; }
 
   // Where two significant digits are too wide, decimals may not be: "−0.05" for −0.0519. If that
-  // holds for any but powers of ten, it is done to all, so that they can be compared.
-  void RoundToDecimals(int decimals) {
-    const bool all = AnyIsTooSmall();
+  // holds for any but powers of ten, it is done to `all`, so that they can be compared.
+  void RoundToDecimals(int decimals, bool all) {
+    const bool none_missing = std::all_of(numbers_.begin(), numbers_.end(),
+                                          [this](const Number& n) { return n.fitting >= least_; });
+    if (none_missing) return;
     for (Number& number : numbers_) {
       if (!std::isfinite(number.value) || (!all && number.fitting >= least_)) continue;
       number.text = DecimalNumber(number.value, decimals);

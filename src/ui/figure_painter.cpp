@@ -238,6 +238,19 @@ class FigurePainter {
     bool has_shape = false;  ///< there is room for the size
   };
 
+  // Of the grid above, say, where the figure is small.
+  bool MeetsLabel(const PixelBox& box) const {
+    return std::any_of(p_.figure.labels.begin(), p_.figure.labels.end(),
+                       [&](const FigureLabel& label) {
+                         if (label.style == FigureLabel::Style::kProblem) return false;
+                         const LabelText text = TextOf(label);
+                         const float right = text.at.x + Width(text.font, text.text) * text.shrink;
+                         const float bottom = text.at.y + text.font->FontSize * text.shrink;
+                         return text.at.x < box.max.x && right > box.min.x &&
+                                text.at.y < box.max.y && bottom > box.min.y;
+                       });
+  }
+
   // In a small figure a long title of a small grid would reach into the grid beside it.
   float ReachOfTitle(const FigureGrid& grid) const {
     const Rect own = grid.padded_bounds();
@@ -258,9 +271,11 @@ class FigurePainter {
     return std::clamp(room / Width(font, text), least, 1.0F);
   }
 
-  // What is still too long ends in an ellipsis.
+  // What is still too long goes without its first word ("K[0, 0]"), or ends in an ellipsis.
   static std::string Shortened(ImFont* font, float shrink, float room, std::string text) {
     if (Width(font, text) * shrink <= room) return text;
+    const std::string rest = text.substr(std::min(text.find(' '), text.size() - 1) + 1);
+    if (!rest.empty() && Width(font, rest) * shrink <= room) return rest;
     while (!text.empty() && Width(font, text + "…") * shrink > room) {
       size_t last = text.size() - 1;
       while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
@@ -286,7 +301,10 @@ class FigurePainter {
     title.shape_at = {std::max(box.max.x - shape_width, behind),
                       TopFor(title.shape_font, baseline)};
     const float room = std::max(box.max.x - box.min.x, (kRoomOfTitle + 24) * p_.zoom);
-    title.has_shape = title.shape_at.x + shape_width <= box.min.x + room;
+    const PixelBox shape{
+        title.shape_at,
+        {title.shape_at.x + shape_width, title.shape_at.y + title.shape_font->FontSize}};
+    title.has_shape = shape.max.x <= box.min.x + room && !MeetsLabel(shape);
     return title;
   }
 

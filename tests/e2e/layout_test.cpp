@@ -181,6 +181,30 @@ TEST_CASE("in every tab, on every screen, nothing is cut, and controls stand apa
   }
 }
 
+TEST_CASE("in every view of training, on every screen, texts are whole and large enough to read") {
+  for (const Screen& screen : kScreens) {
+    for (const std::string language : {"en", "zh"}) {
+      CAPTURE(screen.width);
+      CAPTURE(language);
+      Application app(On(screen, language, "dark"));
+      app.Find("strip");
+      app.Press("Escape");
+      app.Click("menu.lessons");
+      app.Click("lesson.learn-a-kernel");
+      app.Expect("lesson", "learn-a-kernel");
+      app.Press("Escape");
+      app.Press("t");
+      for (int view = 0; view < 5; ++view) {
+        CAPTURE(view);
+        app.Click("choice.lab_view." + std::to_string(view));
+        app.Rest();
+        app.NextFrames();
+        CheckTexts(app);
+      }
+    }
+  }
+}
+
 TEST_CASE("in every dialog, on every screen, texts are whole and large enough to read") {
   const std::pair<std::string, std::string> kDialogs[] = {
       {"ctrl+o", "dialog.commit"}, {"ctrl+shift+s", "dialog.commit"}, {"F1", "dialog.keys"}};
@@ -225,6 +249,19 @@ TEST_CASE("where there is no room beside the figure, the inspector is a drawer o
   app.ExpectGone("choice.layer_kind");
   app.Press("2");
   app.Find("choice.preset");
+}
+
+TEST_CASE("a menu longer than the window hangs below its title") {
+  Application app(On(kScreens[1], "en", "dark"));
+  app.Press("Escape");
+  app.ExpectGone("lesson.try_it");
+  for (int times = 0; times < 3; ++times) {
+    const Place title = app.Find("menu.lessons");
+    app.Click("menu.lessons");
+    CHECK(app.Find("lesson.figure-6-2-1").y > title.y + title.height);
+    app.Press("Escape");
+    app.ExpectGone("lesson.figure-6-2-1");
+  }
 }
 
 TEST_CASE("where there is no room beside the figure, the lesson is a drawer over it") {
