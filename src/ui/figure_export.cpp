@@ -63,6 +63,9 @@ struct FigureStage::State {
     started = ImGui_ImplOpenGL3_Init(nullptr);
     theme = MakeTheme(look.theme, scale);
     LoadFonts(theme);
+    // The texture of glyphs, and no copies of it beside the picture.
+    ImGui_ImplOpenGL3_CreateDeviceObjects();
+    io.Fonts->ClearTexData();
     translator.emplace(look.language);
     renderer.emplace();
   }
