@@ -271,7 +271,7 @@ class FigurePainter {
     return std::clamp(room / Width(font, text), least, 1.0F);
   }
 
-  // What is still too long goes without its first word ("K[0, 0]"), or ends in an ellipsis.
+  // What is still too long goes without its first word ("K[0,0]"), or ends in an ellipsis.
   static std::string Shortened(ImFont* font, float shrink, float room, std::string text) {
     if (Width(font, text) * shrink <= room) return text;
     const std::string rest = text.substr(std::min(text.find(' '), text.size() - 1) + 1);
