@@ -35,9 +35,9 @@ int RunFrames(Application& application) try {
   const bool no_memory = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
   const std::string reason = no_memory ? "there is not enough memory" : Printable(error.what());
   const bool kept = application.SaveWork();
-  return Fail("The program has to end, since " + reason +
-              (kept ? ". The work is kept, and offered at the next start."
-                    : ". The work could not be kept."));
+  return Fail("ConvLens must close: " + reason +
+              (kept ? ". Your work is kept and offered at the next start."
+                    : ". Your work could not be kept."));
 }
 
 int RunWindow(const Launch& launch) {
