@@ -88,6 +88,8 @@ class NamePlacer {
 
   void Place(size_t own, const PlotSeries& series, double share) {
     const std::string text = NotedName(series);
+    // A name struck through is worse than one beyond other curves, of which there are few.
+    constexpr int kMeeting = 16;
     std::optional<Rect> best;
     int fewest = std::numeric_limits<int>::max();
     for (const double moved : {0.0, 0.12, -0.12, 0.24, -0.24, 0.36, -0.36}) {
@@ -95,7 +97,7 @@ class NamePlacer {
       if (!at) continue;
       for (const float side : {-1.0F, 1.0F, -1.7F, 1.7F}) {
         const Rect box = BoxAt(*at, side, WidthOf(text));
-        const int meets = 2 * Meetings(box) + CurvesBetween(own, *at, box);
+        const int meets = kMeeting * Meetings(box) + CurvesBetween(own, *at, box);
         if (meets >= fewest) continue;
         fewest = meets;
         best = box;

@@ -93,7 +93,9 @@ TEST_CASE("the held-out loss is a curve beside the run's, in the plot and in the
 
 // Where a name of a run lies; a little wider than the letters.
 Rect BoxOf(const ChartText& name) {
-  return {name.at.x, name.at.y - 6, 5.5F * static_cast<float>(name.text.size()), 12};
+  const auto letters = std::count_if(name.text.begin(), name.text.end(),
+                                     [](char byte) { return (byte & 0xC0) != 0x80; });
+  return {name.at.x, name.at.y - 6, 5.5F * static_cast<float>(letters), 12};
 }
 
 bool Meets(const ChartLine& line, const Rect& box) {
