@@ -13,6 +13,7 @@
 #include "ui/command_actions.h"
 #include "ui/drawn_text.h"
 #include "ui/figure_view_parts.h"
+#include "ui/focus.h"
 #include "ui/navigation.h"
 #include "ui/panels.h"
 
@@ -31,6 +32,7 @@ class Application::ImGuiSession {
     ImGui_ImplOpenGL3_Init("#version 330 core");
     // At once: the first frame would do it, and leak the glyphs' texture that is there by then.
     ImGui_ImplOpenGL3_CreateDeviceObjects();
+    io.KeyMap[ImGuiKey_Tab] = -1;  // goes to all controls, not to text fields only: see ui/focus.h
   }
   ~ImGuiSession() {
     ImGui_ImplOpenGL3_Shutdown();
@@ -154,10 +156,12 @@ void Application::FollowPreferences() {
 }
 
 KeyOwner Application::OwnerOfKeys() const {
+  if (state_.menu_open) return KeyOwner::kMenu;
   if (state_.popup_open || dialog_.open()) return KeyOwner::kDialog;
   if (ImGui::GetIO().WantTextInput) return KeyOwner::kText;
+  if (ControlFocused(state_)) return FieldFocused(state_) ? KeyOwner::kField : KeyOwner::kControl;
   if (!state_.selection) return KeyOwner::kCommands;
-  return state_.selection->editing ? KeyOwner::kText : KeyOwner::kSelection;
+  return state_.selection->editing ? KeyOwner::kCellText : KeyOwner::kSelection;
 }
 
 // What is being typed counts before a key's command, and before the window closes: a cell's text is
@@ -166,9 +170,12 @@ void Application::TakeKeys(UiContext& ui) {
   const bool closing = window_->CloseAsked();
   if (closing) window_->KeepOpen();
   const Command command = closing ? Command::kQuit : PressedCommand(OwnerOfKeys());
-  if (command == Command::kNone) return;
+  if (command == Command::kNone) {
+    if (!state_.menu_open) TakeControlKeys(ui);
+    return;
+  }
   if (!CommitSelection(ui) && !closing) return;
-  if (state_.typing.empty()) return CarryOutAny(ui, command);
+  if (state_.typing.empty() || MovesFocus(command)) return CarryOutAny(ui, command);
   ImGui::SetWindowFocus(nullptr);
   state_.requested = command;
 }
@@ -206,10 +213,12 @@ void Application::DrawFrame() {
   state_.animating = false;
 
   UiContext ui = MakeContext();
+  BeginFocus(state_);
   TakeKeys(ui);
   DrawInterface(ui);
   DrawDialogs(ui);
   TakeRequests(ui);
+  EndFocus(ui);
 
   ImGui::Render();
   glViewport(0, 0, window_->framebuffer_width(), window_->framebuffer_height());

@@ -33,8 +33,6 @@ void ApplyKey(const InputEvent& event, ImGuiIO& io) {
 
 void InputFeed::Give(const std::vector<InputEvent>& events, ImGuiIO& io) {
   for (const InputEvent& event : events) Apply(event, io);
-  // Dear ImGui's own Ctrl+Tab lists windows by their ids, which say nothing to a user.
-  io.KeyMap[ImGuiKey_Tab] = io.KeyCtrl ? -1 : GLFW_KEY_TAB;
   io.MousePos = pointer_;
   std::copy(buttons_.begin(), buttons_.end(), io.MouseDown);
 }

@@ -12,6 +12,7 @@ constexpr const char* kTraining = "Training";
 constexpr const char* kFigure = "Figure";
 constexpr const char* kFile = "File and editing";
 constexpr const char* kPanels = "Panels";
+constexpr const char* kControls = "Controls by keys";
 
 constexpr CommandInfo kCommands[] = {
     {Command::kPlayPause, "Play or pause", kStepping, {Key::kSpace}, "Space"},
@@ -64,6 +65,26 @@ constexpr CommandInfo kCommands[] = {
     {Command::kLessonPanel, "Lesson panel", kPanels, {Key::kL, true}, "Ctrl+L"},
     {Command::kKeySheet, "Keys", kPanels, {Key::kF1}, "F1"},
 
+    {Command::kNextControl,
+     "Next or previous control",
+     kControls,
+     {Key::kTab, false, false, true},
+     "Tab · Shift+Tab"},
+    {Command::kPreviousControl,
+     "Previous control",
+     nullptr,
+     {Key::kTab, false, true, true},
+     "Shift+Tab"},
+    {Command::kNextRoom, "Next or previous panel", kControls, {Key::kF6}, "F6 · Shift+F6"},
+    {Command::kPreviousRoom, "Previous panel", nullptr, {Key::kF6, false, true}, "Shift+F6"},
+    {Command::kNextTab, "Next tab", kControls, {Key::kTab, true, false, true}, "Ctrl+Tab"},
+    {Command::kPreviousTab,
+     "Previous tab",
+     nullptr,
+     {Key::kTab, true, true, true},
+     "Ctrl+Shift+Tab"},
+    {Command::kMenus, "Menus", kControls, {Key::kF10}, "F10"},
+
     {Command::kThemeDark, "Dark", nullptr, {}, ""},
     {Command::kThemeLight, "Light", nullptr, {}, ""},
     {Command::kThemeProjector, "Projector", nullptr, {}, ""},
@@ -74,33 +95,76 @@ constexpr CommandInfo kCommands[] = {
     {Command::kAbout, "About ConvLens", nullptr, {}, ""},
 };
 
-bool IsLeftByDialogs(const CommandInfo& info) {
-  return info.command == Command::kOpen || info.command == Command::kSave ||
-         info.command == Command::kSaveAs || info.command == Command::kKeySheet;
+bool IsLeftByDialogs(Command command) {
+  return command == Command::kOpen || command == Command::kSave || command == Command::kSaveAs ||
+         command == Command::kKeySheet;
 }
 
-// Whether the owner of the keyboard uses this shortcut itself.
-bool BelongsTo(KeyOwner owner, const CommandInfo& info) {
-  if (owner == KeyOwner::kCommands) return false;
-  if (owner == KeyOwner::kDialog) return !IsLeftByDialogs(info);
-  if (info.shortcut.alt) return false;
-  if (owner == KeyOwner::kText) return !IsLeftByDialogs(info);
-  switch (info.shortcut.key) {
+bool IsTabKey(const Shortcut& shortcut) { return shortcut.key == Key::kTab && !shortcut.ctrl; }
+
+// Whether one can go to another control by it while something is typed.
+bool LeavesText(const CommandInfo& info) {
+  switch (info.command) {
+    case Command::kNextControl:
+    case Command::kPreviousControl:
+    case Command::kNextRoom:
+    case Command::kPreviousRoom:
+    case Command::kNextTab:
+    case Command::kPreviousTab:
+    case Command::kMenus:
+      return true;
+    default:
+      return info.shortcut.alt || IsLeftByDialogs(info.command);
+  }
+}
+
+// Whether a control with the focus uses the key.
+bool WorksControl(Key key) {
+  switch (key) {
+    case Key::kSpace:
     case Key::kLeft:
     case Key::kRight:
     case Key::kUp:
     case Key::kDown:
     case Key::kHome:
     case Key::kEnd:
-    case Key::k1:
-    case Key::k2:
-    case Key::k3:
-    case Key::k4:
-    case Key::k5:
       return true;
     default:
       return false;
   }
+}
+
+bool MovesCell(Key key) { return key != Key::kSpace && WorksControl(key); }
+
+bool WritesText(const Shortcut& shortcut) {
+  const bool held = shortcut.ctrl || shortcut.alt;
+  return !held && shortcut.key >= Key::k1 && shortcut.key <= Key::kZ;
+}
+
+// Whether the owner of the keyboard uses this shortcut itself.
+bool BelongsTo(KeyOwner owner, const CommandInfo& info) {
+  const Shortcut& shortcut = info.shortcut;
+  switch (owner) {
+    case KeyOwner::kCommands:
+      return false;
+    case KeyOwner::kControl:
+      return WorksControl(shortcut.key);
+    case KeyOwner::kField:
+      return WorksControl(shortcut.key) || WritesText(shortcut);
+    case KeyOwner::kText:
+      return !LeavesText(info);
+    case KeyOwner::kSelection:
+      if (shortcut.alt) return false;
+      return IsTabKey(shortcut) || MovesCell(shortcut.key) ||
+             (shortcut.key >= Key::k1 && shortcut.key <= Key::k5);
+    case KeyOwner::kCellText:
+      return IsTabKey(shortcut) || !LeavesText(info);
+    case KeyOwner::kDialog:
+      return !IsTabKey(shortcut) && !IsLeftByDialogs(info.command);
+    case KeyOwner::kMenu:
+      return !IsLeftByDialogs(info.command);
+  }
+  return false;
 }
 
 }  // namespace

@@ -56,6 +56,13 @@ enum class Command {
   kUnpin,
   kKeySheet,
   kAbout,
+  kNextControl,
+  kPreviousControl,
+  kNextRoom,
+  kPreviousRoom,
+  kNextTab,
+  kPreviousTab,
+  kMenus,
 };
 
 /// A key with its modifiers.
@@ -80,13 +87,21 @@ struct CommandInfo {
 std::span<const CommandInfo> Commands();
 const CommandInfo& InfoOf(Command command);
 
-/// Who the keyboard belongs to: nobody in particular, a selected cell (arrows, Home, End and digits
-/// are its own), a text field, or a menu
-/// or dialog.
-enum class KeyOwner { kCommands, kSelection, kText, kDialog };
+/// Who the keyboard belongs to.
+enum class KeyOwner {
+  kCommands,   ///< nobody in particular
+  kControl,    ///< a control with the focus: Space, Return, the arrows, Home and End are its own
+  kField,      ///< a text field with the focus, before it is typed into: all that writes, too
+  kText,       ///< a text field that is typed into
+  kSelection,  ///< a selected cell: arrows, Home, End, Tab and digits
+  kCellText,   ///< a cell that is typed into
+  kDialog,
+  kMenu  ///< or an open list
+};
 
-/// The command whose shortcut was pressed in this frame and is not the owner's own, or kNone. A
-/// dialog leaves open, save and the key sheet, a text field the tabs by Alt as well.
+/// The command whose shortcut was pressed in this frame and is not the owner's own, or kNone.
+/// Menus and dialogs leave open, save and the key sheet; what is typed into leaves the tabs by Alt
+/// and the ways to another control as well.
 Command PressedCommand(KeyOwner owner);
 
 }  // namespace convlens

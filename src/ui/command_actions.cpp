@@ -1,7 +1,11 @@
 #include "ui/command_actions.h"
 
+#include <utility>
+
 #include "io/grid_text.h"
 #include "ui/drawers.h"
+#include "ui/focus.h"
+#include "ui/panels.h"
 #include "ui/problems.h"
 
 namespace convlens {
@@ -45,11 +49,18 @@ bool CarryOutPlayback(UiContext& ui, Command command) {
   return true;
 }
 
+// Controls of another tab give the focus to the button of the one that is shown.
+void KeepFocusOnTab(UiContext& ui) {
+  const FocusStop* stop = FindStop(ui.state.focus.stops, ui.state.focus.at);
+  if (stop != nullptr && stop->room == Room::kInspector) FocusOn(ui.state, TabName(ui.state.tab));
+}
+
 // By a key or the menu, also where the panel is a drawer.
 void OpenTab(UiContext& ui, InspectorTab tab) {
   ShowTab(ui, tab);
   ui.state.drawers.inspector_open = true;
   ui.state.drawers.lesson_open = false;
+  KeepFocusOnTab(ui);
 }
 
 bool CarryOutTraining(UiContext& ui, Command command) {
@@ -194,6 +205,21 @@ bool ToggleMatrix(UiContext& ui, MatrixView matrix) {
   return true;
 }
 
+// Escape: what was opened last is closed first.
+void GoBack(UiContext& ui) {
+  if (std::exchange(ui.state.sum_table_open, false)) return;
+  const bool left = LeaveFocus(ui.state);
+  if (CloseDrawers(ui.state) || left) return;
+  ui.state.selection.reset();
+  ui.bench.Pin({});
+  ui.bench.stack().Pin({});
+}
+
+InspectorTab TabBeside(InspectorTab tab, int by) {
+  constexpr int kCount = static_cast<int>(InspectorTab::kView) + 1;
+  return static_cast<InspectorTab>((static_cast<int>(tab) + by + kCount) % kCount);
+}
+
 bool CarryOutView(UiContext& ui, Command command) {
   switch (command) {
     case Command::kFit:
@@ -221,6 +247,12 @@ bool CarryOutView(UiContext& ui, Command command) {
     case Command::kTabView:
       OpenTab(ui, InspectorTab::kView);
       return true;
+    case Command::kNextTab:
+      OpenTab(ui, TabBeside(ui.state.tab, 1));
+      return true;
+    case Command::kPreviousTab:
+      OpenTab(ui, TabBeside(ui.state.tab, -1));
+      return true;
     case Command::kKeySheet:
       ui.state.key_sheet_open = !ui.state.key_sheet_open;
       return true;
@@ -228,10 +260,7 @@ bool CarryOutView(UiContext& ui, Command command) {
       ui.state.about_open = true;
       return true;
     case Command::kUnpin:
-      if (CloseDrawers(ui.state)) return true;
-      ui.state.selection.reset();
-      ui.bench.Pin({});
-      ui.bench.stack().Pin({});
+      GoBack(ui);
       return true;
     default:
       return false;
@@ -296,8 +325,9 @@ bool IsEnabled(const UiContext& ui, Command command) {
     case Command::kLast:
       return PlaybackEnabled(ui, command);
     case Command::kUnpin:
-      return ui.state.drawers.any_open() || ui.state.selection.has_value() ||
-             ui.bench.pinned().kind != Focus::Kind::kNone || ui.bench.stack().pinned().has_value();
+      return ui.state.sum_table_open || ControlFocused(ui.state) || ui.state.drawers.any_open() ||
+             ui.state.selection.has_value() || ui.bench.pinned().kind != Focus::Kind::kNone ||
+             ui.bench.stack().pinned().has_value();
     default:
       return true;
   }
@@ -344,7 +374,7 @@ bool CarryOut(UiContext& ui, Command command) {
   if (command == Command::kNone || !IsEnabled(ui, command)) return true;
   return CarryOutPlayback(ui, command) || CarryOutTraining(ui, command) ||
          CarryOutEditing(ui, command) || CarryOutPreference(ui, command) ||
-         CarryOutView(ui, command);
+         CarryOutView(ui, command) || CarryOutFocus(ui, command);
 }
 
 }  // namespace convlens

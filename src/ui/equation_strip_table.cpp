@@ -4,7 +4,6 @@
 #include "scene/number_text.h"
 #include "ui/equation_strip_parts.h"
 #include "ui/inspection.h"
-#include "ui/keys.h"
 #include "ui/widgets.h"
 
 namespace convlens {
@@ -121,7 +120,6 @@ void DrawSumTable(UiContext& ui, const StripContent& content) {
                                                        ShortNumber(content.bias));
     Paragraph(ui, TermsWords(ui, content) + bias, ui.theme.body, ui.theme.dim_text);
     DrawTable(ui, content);
-    if (ImGui::IsWindowFocused() && KeyPressed(Key::kEscape)) ui.state.sum_table_open = false;
   }
   ImGui::End();
 }

@@ -5,6 +5,7 @@
 #include "ui/camera.h"
 #include "ui/figure_edit.h"
 #include "ui/figure_view_parts.h"
+#include "ui/focus.h"
 #include "ui/keys.h"
 
 namespace convlens {
@@ -52,10 +53,11 @@ void PressKeys(UiContext& ui) {
   }
 }
 
-// The keyboard belongs to a text field, a menu or a dialog.
+// The keyboard belongs to a control, a menu or a dialog.
 bool KeyboardTaken(const UiState& state) {
   constexpr ImGuiPopupFlags any = ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel;
-  return ImGui::GetIO().WantTextInput || state.popup_open || ImGui::IsPopupOpen("", any);
+  return ImGui::GetIO().WantTextInput || ControlFocused(state) || state.popup_open ||
+         ImGui::IsPopupOpen("", any);
 }
 
 ImVec2 TextSize(ImFont* font, const std::string& text) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ui/focus.h"
 #include "ui/inspection.h"
 #include "ui/keys.h"
 #include "ui/widgets.h"
@@ -98,7 +99,8 @@ void FileDialog::DrawOverwriteQuestion(UiContext& ui) {
     focus_name_ = true;
   }
   ImGui::SameLine();
-  const bool enter = KeyPressed(Key::kEnter) || KeyPressed(Key::kKeypadEnter);
+  const bool enter =
+      !ControlFocused(ui.state) && (KeyPressed(Key::kEnter) || KeyPressed(Key::kKeypadEnter));
   if (Button(ui, "dialog.replace", ui.tr("Replace"), width, ButtonLook::kPrimary) || enter) {
     Commit(true);
   }
@@ -114,7 +116,7 @@ void FileDialog::DrawName(UiContext& ui) {
   const bool entered =
       ImGui::InputText("###dialog.name", &name_,
                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
-  PlaceItem(ui, "dialog.name");
+  PlaceControl(ui, "dialog.name", StopKind::kText);
   ImGui::SameLine();
   std::vector<std::string> labels;
   for (const Filter& filter : filters_) labels.emplace_back(ui.tr(filter.label.c_str()));

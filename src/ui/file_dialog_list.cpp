@@ -2,6 +2,7 @@
 
 #include "scene/number_text.h"
 #include "ui/file_dialog.h"
+#include "ui/focus.h"
 #include "ui/inspection.h"
 #include "ui/widgets.h"
 
@@ -102,7 +103,8 @@ void FileDialog::DrawList(UiContext& ui, float height) {
   ImGui::EndChild();
   ImGui::PopStyleVar(2);
   ImGui::PopStyleColor();
-  if (!ImGui::IsAnyItemActive() && !asking_overwrite_ && !appearing_ && open_) HandleListKeys(ui);
+  const bool keys_are_ours = !ImGui::IsAnyItemActive() && !ControlFocused(ui.state);
+  if (keys_are_ours && !asking_overwrite_ && !appearing_ && open_) HandleListKeys(ui);
 }
 
 void FileDialog::DrawItem(UiContext& ui, int index, float height) {

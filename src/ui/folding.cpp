@@ -1,5 +1,6 @@
 #include "ui/folding.h"
 
+#include "ui/focus.h"
 #include "ui/widgets.h"
 
 namespace convlens {
@@ -26,7 +27,7 @@ bool FoldingSection(UiContext& ui, const char* id, const std::string& title, boo
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size{ImGui::GetContentRegionAvail().x, ImGui::GetFontSize() + theme.px(8)};
   if (ImGui::InvisibleButton(id, size)) open = !open;
-  PlaceItem(ui, id);
+  PlaceControl(ui, id);
   const ImU32 color = ImGui::IsItemHovered() ? theme.text : theme.dim_text;
   const float middle = at.y + size.y / 2;
   DrawTriangle(theme, {at.x + theme.px(5), middle}, open, color);

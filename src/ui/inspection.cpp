@@ -8,12 +8,17 @@ namespace convlens {
 
 void Inspection::BeginFrame() {
   places_.clear();
+  disabled_.clear();
   facts_.clear();
   ++frame_;
 }
 
 void Inspection::Place(const std::string& name, Rect bounds) {
   if (active()) places_[name] = bounds;
+}
+
+void Inspection::Disable(const std::string& name) {
+  if (active()) disabled_.insert(name);
 }
 
 void Inspection::Fact(const std::string& name, const std::string& value) {
@@ -30,6 +35,7 @@ void Inspection::EndFrame() {
   json["frame"] = frame_;
   json["places"] = nlohmann::json::object();
   for (const auto& [name, r] : places_) json["places"][name] = {r.x, r.y, r.width, r.height};
+  json["disabled"] = disabled_;
   json["facts"] = facts_;
   // Errors are of no use to a reader of this file: it waits for what it expects and gives up.
   (void)WriteFileAtomically(file_,

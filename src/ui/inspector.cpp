@@ -50,6 +50,8 @@ bool TabButtons(UiContext& ui, float width, bool in_row) {
   return clicked;
 }
 
+const char* TabName(InspectorTab tab) { return kTabs[static_cast<size_t>(tab)].id; }
+
 void DrawInspector(UiContext& ui, Rect) {
   if (!ui.state.drawers.inspector_is_drawer) TabStrip(ui);
   ImGui::Dummy({1, ui.theme.px(2)});

@@ -2,6 +2,7 @@
 
 #include "ui/command_actions.h"
 #include "ui/drawers.h"
+#include "ui/focus.h"
 #include "ui/panels.h"
 #include "ui/stack_parts.h"
 
@@ -103,6 +104,7 @@ void DrawStepping(UiContext& ui, const ScreenLayout& layout) {
   const Rect below = layout.learning ? layout.plot : layout.strip;
   const Rect backdrop{layout.figure.x, layout.figure.bottom(), layout.figure.width,
                       layout.transport.y - layout.figure.bottom()};
+  EnterRoom(ui.state, Room::kBelow);
   Panel("below", backdrop, theme.background, none, kPanelFlags | kStill, [&](Rect) {
     if (layout.learning) {
       DrawLabCard(ui, below);
@@ -110,6 +112,7 @@ void DrawStepping(UiContext& ui, const ScreenLayout& layout) {
       DrawEquationStrip(ui, below);
     }
   });
+  EnterRoom(ui.state, Room::kTransport);
   Panel("transport", layout.transport, theme.panel, none, kPanelFlags | kStill, [&](Rect bounds) {
     Line(ui, bounds.x, bounds.y, bounds.right(), bounds.y);
     DrawTransport(ui, bounds);
@@ -117,6 +120,7 @@ void DrawStepping(UiContext& ui, const ScreenLayout& layout) {
 }
 
 void DrawLesson(UiContext& ui, const char* name, Rect bounds, ImGuiWindowFlags flags) {
+  EnterRoom(ui.state, Room::kLesson);
   Panel(name, bounds, ui.theme.panel, {ui.theme.px(20), ui.theme.px(22)}, flags, [&](Rect b) {
     Line(ui, b.right() - 1, b.y, b.right() - 1, b.bottom());
     DrawLessonPanel(ui, b);
@@ -125,6 +129,7 @@ void DrawLesson(UiContext& ui, const char* name, Rect bounds, ImGuiWindowFlags f
 
 void DrawInspectorPanel(UiContext& ui, const char* name, Rect bounds, ImGuiWindowFlags flags) {
   const ImVec2 padding{ui.theme.px(16), ui.theme.px(12)};
+  EnterRoom(ui.state, Room::kInspector);
   Panel(name, bounds, ui.theme.panel, padding, kStill | flags, [&](Rect b) {
     Line(ui, b.x, b.y, b.x, b.bottom());
     DrawInspector(ui, b);
@@ -143,6 +148,7 @@ void DrawDrawers(UiContext& ui, const ScreenLayout& layout) {
   const Drawers& drawers = ui.state.drawers;
   const ImVec2 none{0, 0};
   if (drawers.lesson_is_drawer) {
+    EnterRoom(ui.state, Room::kLesson);
     Panel("lesson_rail", layout.lesson_rail, ui.theme.panel, none, kPanelFlags | kStill,
           [&](Rect b) {
             Line(ui, b.right() - 1, b.y, b.right() - 1, b.bottom());
@@ -150,6 +156,7 @@ void DrawDrawers(UiContext& ui, const ScreenLayout& layout) {
           });
   }
   if (drawers.inspector_is_drawer) {
+    EnterRoom(ui.state, Room::kInspector);
     Panel("inspector_rail", layout.inspector_rail, ui.theme.panel, none, kPanelFlags | kStill,
           [&](Rect b) {
             Line(ui, b.x, b.y, b.x, b.bottom());
@@ -169,16 +176,19 @@ void DrawDrawers(UiContext& ui, const ScreenLayout& layout) {
 
 void DrawInterface(UiContext& ui) {
   const Theme& theme = ui.theme;
+  EnterRoom(ui.state, Room::kMenus);
   DrawMenuBar(ui);
   ChooseDrawers(ui, ImGui::GetMainViewport()->WorkSize.x);
   const ScreenLayout layout = LayOutScreen(ui);
   const ImVec2 none{0, 0};
   DrawDocked(ui, layout);
   if (layout.layers.height > 0) {
+    EnterRoom(ui.state, Room::kStack);
     Panel("layers", layout.layers, theme.background, none, kPanelFlags | kStill,
           [&](Rect bounds) { DrawStackStrip(ui, bounds); });
   }
   if (layout.figure.height >= theme.px(kLeastFigure)) {
+    EnterRoom(ui.state, Room::kFigure);
     Panel("figure", layout.figure, theme.background, none, kPanelFlags | kStill, [&](Rect bounds) {
       if (layout.stack) {
         DrawStackView(ui, bounds);
@@ -191,6 +201,7 @@ void DrawInterface(UiContext& ui) {
   }
   if (!layout.stack) DrawStepping(ui, layout);
   DrawDrawers(ui, layout);
+  EnterRoom(ui.state, Room::kProblem);
   DrawProblem(ui, layout.figure);
   DrawKeySheet(ui);
   DrawAbout(ui);

@@ -1,7 +1,9 @@
 #include "ui/kernel_tab_preset.h"
 
+#include <algorithm>
 #include <string>
 
+#include "ui/focus.h"
 #include "ui/inspection.h"
 #include "ui/widgets.h"
 
@@ -33,6 +35,17 @@ void DrawHeading(UiContext& ui, std::string_view preset) {
   }
 }
 
+// By ↑ ↓; nullptr: none.
+const KernelPreset* PresetBeside(const KernelPreset* present, int by) {
+  const std::span<const KernelPreset> presets = KernelPresets();
+  if (by == 0 || presets.empty()) return nullptr;
+  const auto here = present != nullptr ? present - presets.data() : by > 0 ? -1 : 0;
+  const auto last = static_cast<ptrdiff_t>(presets.size()) - 1;
+  const KernelPreset* next =
+      &presets[static_cast<size_t>(std::clamp<ptrdiff_t>(here + by, 0, last))];
+  return next == present ? nullptr : next;
+}
+
 }  // namespace
 
 const KernelPreset* PresetChoice(UiContext& ui, const char* id, GridView kernel) {
@@ -42,16 +55,18 @@ const KernelPreset* PresetChoice(UiContext& ui, const char* id, GridView kernel)
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   ImGui::SetNextItemWidth(width);
-  const bool open =
-      ImGui::BeginCombo((std::string("###") + id).c_str(), shown, ImGuiComboFlags_HeightLarge);
-  // Not the last item: once it is open that is one of the list.
-  ui.inspection.Place(id, {at.x, at.y, width, ImGui::GetFrameHeight()});
-  if (!open) return nullptr;
+  const std::string label = std::string("###") + id;
+  PlaceControlAt(ui, id, StopKind::kList, {at.x, at.y, width, ImGui::GetFrameHeight()},
+                 ImGui::GetID(label.c_str()));
+  if (!ImGui::BeginCombo(label.c_str(), shown, ImGuiComboFlags_HeightLarge)) {
+    return PresetBeside(present, KeysOf(ui.state, id).down);
+  }
   for (const KernelPreset& preset : KernelPresets()) {
     DrawHeading(ui, preset.id);
     const std::string item = std::string(id) + "." + std::string(preset.id);
-    const std::string label = std::string(ui.tr(preset.name.data())) + "###" + item;
-    if (ImGui::Selectable(label.c_str(), &preset == present)) chosen = &preset;
+    const std::string name = std::string(ui.tr(preset.name.data())) + "###" + item;
+    if (ImGui::Selectable(name.c_str(), &preset == present)) chosen = &preset;
+    if (&preset == present && ImGui::IsWindowAppearing()) ImGui::SetItemDefaultFocus();
     PlaceItem(ui, item.c_str());
   }
   ImGui::EndCombo();

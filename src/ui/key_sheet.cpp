@@ -36,6 +36,13 @@ Group MouseGroup() {
            {"Resize a grid", "Drag its corner"}}};
 }
 
+// What the keys do that a control with the focus has.
+std::vector<Row> ControlRows() {
+  return {{"Press the control", "Space"},
+          {"Change its value", "← → ↑ ↓"},
+          {"Back to the figure", "Esc"}};
+}
+
 std::vector<Group> Groups() {
   std::vector<Group> groups;
   for (const CommandInfo& info : Commands()) {
@@ -49,6 +56,7 @@ std::vector<Group> Groups() {
       found->rows.push_back({info.label, info.key_text});
     }
   }
+  for (const Row& row : ControlRows()) groups.back().rows.push_back(row);
   groups.push_back(MouseGroup());
   return groups;
 }

@@ -50,6 +50,10 @@ NativeKey Native(Key key) {
       return CONVLENS_KEY(ImGuiKey_Delete, 261);
     case Key::kF1:
       return CONVLENS_KEY(ImGuiKey_F1, 290);
+    case Key::kF6:
+      return CONVLENS_KEY(ImGuiKey_F6, 295);
+    case Key::kF10:
+      return CONVLENS_KEY(ImGuiKey_F10, 299);
     case Key::k1:
       return CONVLENS_KEY(ImGuiKey_1, '1');
     case Key::k2:

@@ -22,6 +22,8 @@ enum class Key {
   kBackspace,
   kDelete,
   kF1,
+  kF6,
+  kF10,
   k1,
   k2,
   k3,

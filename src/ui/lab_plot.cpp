@@ -6,6 +6,7 @@
 #include "chart/plot_curve.h"
 #include "scene/number_text.h"
 #include "ui/chart_painter.h"
+#include "ui/focus.h"
 #include "ui/inspection.h"
 #include "ui/inspector_parts.h"
 #include "ui/widgets.h"
@@ -136,6 +137,17 @@ void TakeZoom(UiContext& ui, const PlotArea& area, const PlotAxis& all) {
   lab.select_from.reset();
 }
 
+void ScrubByKeys(UiContext& ui, const TrainingSnapshot& training) {
+  const ControlKeys keys = KeysOf(ui.state, "plot.scrub");
+  const int64_t last = training.state.step;
+  const int64_t here = ui.bench.StepLookedAt().value_or(last);
+  const int64_t wanted = here + keys.across + keys.down;
+  const int64_t next = keys.first ? 0 : keys.last ? last : std::clamp<int64_t>(wanted, 0, last);
+  if (next == here) return;
+  ui.bench.LookBack(next, ui.state.next_stroke_id++);
+  ui.bench.EndStroke();
+}
+
 // Below the frame, along the steps: drag to look back at the training.
 void TakeScrub(UiContext& ui, const PlotArea& area) {
   const TrainingSnapshot& training = ui.bench.training();
@@ -144,7 +156,8 @@ void TakeScrub(UiContext& ui, const PlotArea& area) {
   const Rect& b = area.bounds;
   ImGui::SetCursorScreenPos({b.x - theme.px(8), b.bottom() - theme.px(7)});
   ImGui::InvisibleButton("scrub", {b.width + theme.px(16), theme.px(34)});
-  PlaceItem(ui, "plot.scrub");
+  PlaceControl(ui, "plot.scrub", StopKind::kValue);
+  ScrubByKeys(ui, training);
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   }

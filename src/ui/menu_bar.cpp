@@ -3,6 +3,7 @@
 #include <initializer_list>
 
 #include "ui/command_actions.h"
+#include "ui/focus.h"
 #include "ui/inspection.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
@@ -82,6 +83,15 @@ void LessonEntries(UiContext& ui) {
   Entry(ui, Command::kLessonPanel);
 }
 
+// An open menu is the last item no more.
+void PlaceMenu(UiContext& ui, const char* name, bool open) {
+  if (open) {
+    PlaceItem(ui, name);
+  } else {
+    PlaceControl(ui, name, StopKind::kMenu);
+  }
+}
+
 template <typename Content>
 void Menu(UiContext& ui, const char* name, const char* label, Content content) {
   const std::string title = std::string(ui.tr(label)) + "###" + name;
@@ -90,7 +100,7 @@ void Menu(UiContext& ui, const char* name, const char* label, Content content) {
   const float below = ImGui::GetMainViewport()->Size.y - ImGui::GetWindowHeight();
   ImGui::SetNextWindowSizeConstraints({0, 0}, {FLT_MAX, below - ui.theme.px(8)});
   const bool open = ImGui::BeginMenu(title.c_str());
-  PlaceItem(ui, name);
+  PlaceMenu(ui, name, open);
   if (!open) return;
   content();
   ImGui::EndMenu();

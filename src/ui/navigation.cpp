@@ -18,13 +18,25 @@ bool MenuOrListOpen() {
   return top != nullptr && (top->Flags & ImGuiWindowFlags_Modal) == 0;
 }
 
+// What was opened by a key shows at once which entry the next one acts on.
+void ShowWhereKeysAct() {
+  ImGuiContext& g = *ImGui::GetCurrentContext();
+  g.NavDisableHighlight = false;
+  g.NavDisableMouseHover = true;
+}
+
 }  // namespace
 
 void AllowNavigation(UiState& state) {
   ImGuiIO& io = ImGui::GetIO();
   state.popup_open = AnyPopupOpen();
+  state.menu_open = MenuOrListOpen();
+  const bool had_keys = (io.ConfigFlags & ImGuiConfigFlags_NavEnableKeyboard) != 0;
+  // The key that opened a menu does not choose in it, too.
+  const bool has_keys = state.menu_open && !state.focus.key_held;
   io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
-  if (MenuOrListOpen()) io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  if (has_keys) io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  if (has_keys && !had_keys && !state.focus.at.empty()) ShowWhereKeysAct();
 }
 
 }  // namespace convlens

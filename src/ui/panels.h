@@ -25,6 +25,8 @@ void DrawInspector(UiContext& ui, Rect bounds);
 /// The inspector's tabs, each `width` points wide, in a row or below each other; true when one was
 /// clicked, which is then shown.
 bool TabButtons(UiContext& ui, float width, bool in_row);
+/// Name of a tab's button.
+const char* TabName(InspectorTab tab);
 
 void DrawInputTab(UiContext& ui);
 void DrawKernelTab(UiContext& ui);

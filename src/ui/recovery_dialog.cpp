@@ -5,6 +5,7 @@
 #include <chrono>
 #include <ctime>
 
+#include "ui/focus.h"
 #include "ui/inspection.h"
 #include "ui/keys.h"
 #include "ui/modal.h"
@@ -31,8 +32,10 @@ std::string TitleText(UiContext& ui, const std::string& title) {
   return title.empty() ? ui.tr("Untitled") : title;
 }
 
-bool EnterPressed() {
-  return !ImGui::IsWindowAppearing() && (KeyPressed(Key::kEnter) || KeyPressed(Key::kKeypadEnter));
+// A button with the focus has it for itself.
+bool EnterPressed(const UiContext& ui) {
+  return !ImGui::IsWindowAppearing() && !ControlFocused(ui.state) &&
+         (KeyPressed(Key::kEnter) || KeyPressed(Key::kKeypadEnter));
 }
 
 bool EscapePressed() { return !ImGui::IsWindowAppearing() && KeyPressed(Key::kEscape); }
@@ -57,7 +60,8 @@ bool DrawRow(UiContext& ui, const std::string& id, const Recovered& work, bool c
   const float width = ImGui::GetContentRegionAvail().x;
   ImGui::PushFont(ui.theme.body);
   const bool clicked = ImGui::Selectable(("###" + id).c_str(), chosen, 0, {width, height});
-  ui.inspection.Place(id, {start.x, start.y, width, height});
+  PlaceControlAt(ui, id.c_str(), StopKind::kButton, {start.x, start.y, width, height},
+                 ImGui::GetID(("###" + id).c_str()));
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (chosen) {  // told apart from the row under the pointer
     list->AddRectFilled(start, {start.x + ui.theme.px(3), start.y + height},
@@ -125,7 +129,7 @@ RecoveryChoice RecoveryDialog::DrawOffer(UiContext& ui) {
   }
   ImGui::SameLine();
   if (Button(ui, "dialog.restore", ui.tr("Restore"), kButton, ButtonLook::kPrimary) ||
-      EnterPressed()) {
+      EnterPressed(ui)) {
     choice = RecoveryChoice::kRestore;
   }
   return choice;
@@ -144,7 +148,7 @@ RecoveryChoice RecoveryDialog::DrawQuestion(UiContext& ui) {
   }
   ImGui::SameLine();
   if (Button(ui, "dialog.keep", ui.tr("Keep it"), kButton, ButtonLook::kPrimary) ||
-      EnterPressed() || EscapePressed()) {
+      EnterPressed(ui) || EscapePressed()) {
     asks_to_delete_ = false;
   }
   return choice;
@@ -157,7 +161,7 @@ RecoveryChoice RecoveryDialog::DrawNothing(UiContext& ui) {
   ImGui::Dummy({1, ui.theme.px(8)});
   AlignRight(ui, 1, kButton);
   const bool closed = Button(ui, "dialog.close", ui.tr("Close"), kButton, ButtonLook::kPrimary) ||
-                      EnterPressed() || EscapePressed();
+                      EnterPressed(ui) || EscapePressed();
   return closed ? RecoveryChoice::kLater : RecoveryChoice::kNone;
 }
 
@@ -190,7 +194,7 @@ UnsavedChoice DrawUnsavedDialog(UiContext& ui, const std::string& title) {
     choice = UnsavedChoice::kDontSave;
   }
   ImGui::SameLine();
-  if (Button(ui, "dialog.save", ui.tr("Save"), kButton, ButtonLook::kPrimary) || EnterPressed()) {
+  if (Button(ui, "dialog.save", ui.tr("Save"), kButton, ButtonLook::kPrimary) || EnterPressed(ui)) {
     choice = UnsavedChoice::kSave;
   }
   EndModal(choice != UnsavedChoice::kNone);

@@ -6,6 +6,7 @@
 #include "layer/stack_text.h"
 #include "model/edit_stack_preset.h"
 #include "scene/number_text.h"
+#include "ui/focus.h"
 #include "ui/inspection.h"
 #include "ui/inspector_parts.h"
 #include "ui/keys.h"
@@ -111,7 +112,7 @@ CardPlace DrawCard(UiContext& ui, const Card& card, bool front) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect bounds{at.x, at.y, WidthOf(ui.theme, card), ui.theme.px(kChipHeight)};
   const bool clicked = ImGui::InvisibleButton(card.id.c_str(), {bounds.width, bounds.height});
-  PlaceItem(ui, card.id.c_str());
+  PlaceControl(ui, card.id.c_str());
   PaintCard(ui, card, bounds, front, ImGui::IsItemHovered());
   if (!card.tooltip.empty()) Tooltip(ui, card.tooltip);
   return {bounds, clicked};
@@ -159,7 +160,7 @@ void DrawAdd(UiContext& ui) {
   ImGui::PushStyleColor(ImGuiCol_ButtonHovered, ui.theme.raised);
   if (ImGui::Button("+###strip.add", {side * 0.6F, side})) ImGui::OpenPopup("add_layer");
   ImGui::PopStyleColor(2);
-  PlaceItem(ui, "strip.add");
+  PlaceControl(ui, "strip.add");
   Tooltip(ui, ui.tr("Add a layer at the end"));
   AddMenu(ui);
 }

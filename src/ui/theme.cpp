@@ -100,6 +100,7 @@ Theme MakeTheme(ThemeKind kind, float scale) {
   theme.kind = kind;
   theme.scale = kind == ThemeKind::kProjector ? scale * kProjectorEnlargement : scale;
   theme.accent = theme.input;
+  theme.focus = theme.accent;
   theme.palette.dark = ToColor(Hex(0x08090C));
   theme.palette.light = ToColor(Hex(0xF6F7FA));
   theme.palette.empty = ToColor(theme.panel);
@@ -155,7 +156,7 @@ void ApplyStyle(const Theme& theme) {
   set(ImGuiCol_ScrollbarGrabHovered, theme.dim_text);
   set(ImGuiCol_ScrollbarGrabActive, theme.dim_text);
   set(ImGuiCol_TextSelectedBg, WithAlpha(theme.accent, 0.35F));
-  set(ImGuiCol_NavHighlight, theme.accent);
+  set(ImGuiCol_NavHighlight, theme.focus);
   set(ImGuiCol_ModalWindowDimBg, WithAlpha(Hex(0x000000), 0.45F));
   set(ImGuiCol_TableHeaderBg, theme.raised);
   set(ImGuiCol_TableBorderStrong, theme.line);

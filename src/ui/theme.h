@@ -19,6 +19,7 @@ struct Theme {
   ImU32 background, panel, raised, line, text, dim_text;
   ImU32 input, kernel, output, target, error;
   ImU32 accent;               ///< the primary action: input blue
+  ImU32 focus;                ///< the ring around what the keyboard acts on
   ImU32 on_accent;            ///< text on `accent`
   ImU32 on_kernel;            ///< text on a kernel-coloured badge
   std::array<ImU32, 6> runs;  ///< of earlier runs, told apart from each other and from the roles

@@ -3,6 +3,7 @@
 
 #include "scene/number_text.h"
 #include "ui/command_actions.h"
+#include "ui/focus.h"
 #include "ui/inspection.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
@@ -115,13 +116,24 @@ std::string SpeedText(const Playback& playback) {
   return FillIn("{}×", {ShortNumber(playback.speed)});
 }
 
+void ScrubByKeys(UiContext& ui) {
+  const ControlKeys keys = KeysOf(ui.state, "scrubber");
+  const PlaybackExtent extent = ui.bench.extent();
+  if (extent.outputs == 0) return;
+  const Playback& playback = ui.bench.playback();
+  const int64_t last = extent.outputs - 1;
+  const int64_t wanted = playback.output + keys.across + keys.down;
+  const int64_t next = keys.first ? 0 : keys.last ? last : std::clamp<int64_t>(wanted, 0, last);
+  if (next != playback.output) ui.bench.SetPlayback(GoTo(playback, extent, next));
+}
+
 void Scrubber(UiContext& ui, float width) {
   const Theme& theme = ui.theme;
   const PlaybackExtent extent = ui.bench.extent();
   const Playback& playback = ui.bench.playback();
   const ImVec2 start = ImGui::GetCursorScreenPos();
   ImGui::InvisibleButton("scrubber", {std::max(width, 1.0F), theme.px(30)});
-  PlaceItem(ui, "scrubber");
+  PlaceControl(ui, "scrubber", StopKind::kValue);
   const float inset = theme.px(8);
   const float length = width - 2 * inset;
   const auto last = static_cast<float>(std::max<int64_t>(extent.outputs - 1, 1));
@@ -129,6 +141,7 @@ void Scrubber(UiContext& ui, float width) {
   if (ImGui::IsItemActive() && extent.outputs > 0) {
     ui.bench.SetPlayback(GoTo(playback, extent, std::llround(double{x} * double{last})));
   }
+  ScrubByKeys(ui);
   const float y = start.y + theme.px(15);
   const float fraction =
       extent.outputs > 0 ? static_cast<float>(ui.bench.playback().output) / last : 0;

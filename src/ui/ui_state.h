@@ -9,6 +9,7 @@
 #include "io/preferences.h"
 #include "ui/command.h"
 #include "ui/figure_view_state.h"
+#include "ui/focus_state.h"
 #include "ui/folding.h"
 #include "ui/kernel_about.h"
 #include "ui/kernel_plan.h"
@@ -114,6 +115,8 @@ struct UiState {
   std::vector<Typing> typing;
   uint64_t next_stroke_id = 1;
   bool popup_open = false;  ///< a menu, list or dialog was, when this frame's keys came in
+  bool menu_open = false;   ///< a menu or list was the topmost of them
+  FocusState focus;
   bool key_sheet_open = false;
   bool about_open = false;
   bool sum_table_open = false;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "ui/focus.h"
 #include "ui/inspection.h"
 #include "ui/text_wrap.h"
 
@@ -42,7 +43,7 @@ bool ColoredButton(UiContext& ui, const char* id, const std::string& label, ImVe
   ImGui::PushStyleColor(ImGuiCol_Text, look.text);
   const bool clicked = ImGui::Button((label + "###" + id).c_str(), size);
   ImGui::PopStyleColor(4);
-  PlaceItem(ui, id);
+  PlaceControl(ui, id);
   if (ImGui::CalcTextSize(label.c_str()).x > size.x)
     ui.inspection.Fact("cut." + std::string(id), 1);
   return clicked;
@@ -97,7 +98,7 @@ std::optional<std::string> CommittedText(UiContext& ui, const char* id, std::str
   const std::string before = buffer;
   ImGui::SetNextItemWidth(width);
   ImGui::InputText(label.c_str(), buffer, sizeof(buffer), ImGuiInputTextFlags_AutoSelectAll);
-  PlaceItem(ui, id);
+  PlaceControl(ui, id, StopKind::kText);
   const bool active = ImGui::IsItemActive();
   if (active || ImGui::IsItemDeactivated()) KeepTyping(ui.state, field, before, buffer);
   return active ? std::nullopt : EndTyping(ui.state, field);
@@ -113,6 +114,18 @@ double Fraction(double value, double low, double high, bool logarithmic) {
 double ValueAt(double fraction, double low, double high, bool logarithmic) {
   if (logarithmic) return low * std::pow(high / low, fraction);
   return low + fraction * (high - low);
+}
+
+// An arrow moves a slider by a hundredth of its length.
+std::optional<double> ValueByKeys(const UiContext& ui, const char* id, double value, double low,
+                                  double high, bool logarithmic) {
+  const ControlKeys keys = KeysOf(ui.state, id);
+  const int steps = keys.across - keys.down;
+  if (keys.first) return low;
+  if (keys.last) return high;
+  if (steps == 0) return std::nullopt;
+  const double fraction = Fraction(value, low, high, logarithmic) + steps / 100.0;
+  return ValueAt(std::clamp(fraction, 0.0, 1.0), low, high, logarithmic);
 }
 
 void DrawRail(const UiContext& ui, ImVec2 from, float width, float fraction, bool hot) {
@@ -189,7 +202,7 @@ bool Toggle(UiContext& ui, const char* id, const std::string& label, bool* value
   ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, ui.theme.px(5));
   const bool changed = ImGui::Checkbox((label + "###" + id).c_str(), value);
   ImGui::PopStyleVar(2);
-  PlaceItem(ui, id);
+  PlaceControl(ui, id);
   return changed;
 }
 
@@ -248,7 +261,7 @@ bool Slider(UiContext& ui, const char* id, const std::string& label, double* val
   if (!label.empty()) FactRow(ui, label, value_text);
   const ImVec2 start = ImGui::GetCursorScreenPos();
   ImGui::InvisibleButton(id, {width, theme.px(18)});
-  PlaceItem(ui, id);
+  PlaceControl(ui, id, StopKind::kValue);
   const float inset = theme.px(8);
   const ImVec2 rail{start.x + inset, start.y + theme.px(8)};
   const float length = width - 2 * inset;
@@ -257,7 +270,9 @@ bool Slider(UiContext& ui, const char* id, const std::string& label, double* val
     const float x = (ImGui::GetIO().MousePos.x - rail.x) / length;
     *value = ValueAt(std::clamp(x, 0.0F, 1.0F), low, high, logarithmic);
   }
-  if (ended != nullptr) *ended = ImGui::IsItemDeactivated();
+  const std::optional<double> by_keys = ValueByKeys(ui, id, before, low, high, logarithmic);
+  if (by_keys) *value = *by_keys;
+  if (ended != nullptr) *ended = ImGui::IsItemDeactivated() || by_keys;
   const double fraction = std::clamp(Fraction(*value, low, high, logarithmic), 0.0, 1.0);
   if (mark) DrawMark(ui, rail, length, Fraction(*mark, low, high, logarithmic));
   DrawRail(ui, rail, length, static_cast<float>(fraction),
@@ -273,14 +288,16 @@ int Choice(UiContext& ui, const char* id, std::span<const std::string> options, 
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float field = ItemWidth(ui, width);
   ImGui::SetNextItemWidth(field);
-  const bool open =
-      ImGui::BeginCombo((std::string("###") + id).c_str(), shown, ImGuiComboFlags_HeightLarge);
-  // Not the last item: once it is open that is one of the list.
   const float height = ImGui::GetFrameHeight();
-  ui.inspection.Place(id, {at.x, at.y, field, height});
   const float room = field - height - ImGui::GetStyle().FramePadding.x;  // beside the arrow
   if (ImGui::CalcTextSize(shown).x > room) ui.inspection.Fact("cut." + std::string(id), 1);
-  if (!open) return -1;
+  const std::string label = std::string("###") + id;
+  const ImGuiID item_id = ImGui::GetID(label.c_str());
+  PlaceControlAt(ui, id, StopKind::kList, {at.x, at.y, field, height}, item_id);
+  if (!ImGui::BeginCombo(label.c_str(), shown, ImGuiComboFlags_HeightLarge)) {
+    const int next = std::clamp(chosen + KeysOf(ui.state, id).down, 0, std::max(0, count - 1));
+    return KeysOf(ui.state, id).down == 0 || next == chosen ? -1 : next;
+  }
   int picked = -1;
   for (int i = 0; i < count; ++i) {
     const std::string item = std::string(id) + "." + std::to_string(i);
@@ -288,7 +305,10 @@ int Choice(UiContext& ui, const char* id, std::span<const std::string> options, 
       picked = i;
     }
     PlaceItem(ui, item.c_str());
-    if (i == chosen && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
+    if (i == chosen && ImGui::IsWindowAppearing()) {
+      ImGui::SetItemDefaultFocus();
+      ImGui::SetScrollHereY();
+    }
   }
   ImGui::EndCombo();
   return picked;

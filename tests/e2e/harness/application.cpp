@@ -162,6 +162,10 @@ std::map<std::string, Place> Application::Places() const {
   return places;
 }
 
+std::set<std::string> Application::Disabled() const {
+  return Read().value("disabled", std::set<std::string>());
+}
+
 std::string Application::Fact(const std::string& name) const {
   const nlohmann::json json = Read();
   return json.contains("facts") ? json["facts"].value(name, "") : "";

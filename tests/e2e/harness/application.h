@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,7 @@ class Application {
   void ExpectGone(const std::string& place) const;
   std::map<std::string, Place> Places() const;
   std::map<std::string, std::string> Facts() const;
+  std::set<std::string> Disabled() const;  ///< names of controls that cannot be used now
   template <typename Condition>
   void Await(const std::string& what, const Condition& condition) const {
     if (!WaitUntil(condition)) Fail("waited in vain for " + what);

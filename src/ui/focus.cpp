@@ -1,0 +1,373 @@
+#include "ui/focus.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "imgui.h"
+// Which item is pressed, and which is drawn although it is out of sight, imgui.h does not let set.
+#include "imgui_internal.h"
+#include "ui/inspection.h"
+#include "ui/keys.h"
+
+namespace convlens {
+namespace {
+
+const FocusStop* Focused(const UiState& state) {
+  return FindStop(state.focus.stops, state.focus.at);
+}
+
+// The controls that can have the focus now: a dialog's own, while one is open.
+std::vector<FocusStop> Reachable(const FocusState& focus) {
+  std::vector<FocusStop> stops;
+  for (const FocusStop& stop : focus.stops) {
+    if ((stop.room == Room::kDialog) == focus.dialog_was_open) stops.push_back(stop);
+  }
+  return stops;
+}
+
+bool AnyClick() {
+  for (int button = 0; button < ImGuiMouseButton_COUNT; ++button) {
+    if (ImGui::IsMouseClicked(button)) return true;
+  }
+  return false;
+}
+
+bool EnterPressed() { return KeyPressed(Key::kEnter) || KeyPressed(Key::kKeypadEnter); }
+
+// Dear ImGui leaves items out that are out of sight, unless they are its own focus.
+void PointNavAt(const FocusStop& stop) {
+  ImGuiWindow* window = ImGui::FindWindowByID(stop.window);
+  if (window == nullptr) return;
+  ImGui::FocusWindow(window);
+  const Rect& b = stop.bounds;
+  const ImRect bounds(b.x, b.y, b.right(), b.bottom());
+  ImGui::SetNavID(stop.id, ImGuiNavLayer_Main, 0, ImGui::WindowRectAbsToRel(window, bounds));
+}
+
+void Press(FocusState& focus, const FocusStop& stop) {
+  ImGuiContext& g = *ImGui::GetCurrentContext();
+  g.NavActivateId = g.NavActivateDownId = g.NavActivatePressedId = stop.id;
+  focus.key_held = true;
+}
+
+void BeginTyping(const FocusStop& stop) {
+  ImGui::GetCurrentContext()->NavActivateInputId = stop.id;
+}
+
+bool IsTyping(const FocusStop& stop) {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  return g.ActiveId == stop.id || g.IO.WantTextInput;
+}
+
+// --- what happened since the last frame
+
+// A dialog that opens puts the focus aside, and gives it back.
+void FollowDialog(FocusState& focus) {
+  const bool open = ImGui::GetTopMostPopupModal() != nullptr;
+  if (open == std::exchange(focus.dialog_was_open, open)) return;
+  focus.at = open ? std::string() : std::exchange(focus.behind_dialog, {});
+}
+
+// The menu to the left or right of the one that was open, when Dear ImGui has gone there.
+const FocusStop* MenuGoneTo(const FocusState& focus) {
+  const ImGuiID id = ImGui::GetCurrentContext()->NavId;
+  for (const FocusStop& stop : focus.stops) {
+    if (stop.kind == StopKind::kMenu && stop.id == id && stop.name != focus.at) return &stop;
+  }
+  return nullptr;
+}
+
+// Escape leaves the focus on the menu; what is chosen gives it back.
+void FollowMenus(UiState& state) {
+  FocusState& focus = state.focus;
+  const bool closed = focus.menu_was_open && !state.menu_open;
+  focus.menu_was_open = state.menu_open;
+  const FocusStop* stop = Focused(state);
+  if (closed && stop != nullptr && stop->kind == StopKind::kMenu && !focus.menu_escaped) {
+    if (const FocusStop* other = MenuGoneTo(focus)) {
+      focus.at = other->name;
+      Press(focus, *other);
+    } else {
+      LeaveFocus(state);
+    }
+  }
+  if (state.menu_open) focus.menu_escaped = KeyPressed(Key::kEscape);
+}
+
+// A text field drops the characters of the frame in which typing begins.
+void GiveBackTyped(FocusState& focus) {
+  auto& queue = ImGui::GetIO().InputQueueCharacters;
+  for (auto c = focus.typed.rbegin(); c != focus.typed.rend(); ++c) {
+    queue.insert(queue.begin(), static_cast<ImWchar>(*c));
+  }
+  focus.typed.clear();
+}
+
+void KeepPointed(const UiState& state) {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  const FocusStop* stop = Focused(state);
+  if (stop == nullptr || state.menu_open || g.ActiveId != 0 || g.NavId == stop->id) return;
+  PointNavAt(*stop);
+}
+
+// --- keys
+
+ControlKeys ArrowKeys() {
+  const int step = ImGui::GetIO().KeyShift ? 10 : 1;
+  const auto steps = [step](Key on, Key back) {
+    return step * ((KeyPressed(on, true) ? 1 : 0) - (KeyPressed(back, true) ? 1 : 0));
+  };
+  return {steps(Key::kRight, Key::kLeft), steps(Key::kDown, Key::kUp), KeyPressed(Key::kHome),
+          KeyPressed(Key::kEnd)};
+}
+
+void GoToNeighbour(UiState& state, const ControlKeys& keys) {
+  const auto go = [&state](Toward toward) {
+    FocusOn(state, Neighbour(Reachable(state.focus), state.focus.at, toward));
+  };
+  if (keys.across != 0) go(keys.across > 0 ? Toward::kRight : Toward::kLeft);
+  if (keys.down != 0) go(keys.down > 0 ? Toward::kDown : Toward::kUp);
+}
+
+// Typing begins by Return, or with what is typed.
+void TakeFieldKeys(FocusState& focus, const FocusStop& stop) {
+  const auto& characters = ImGui::GetIO().InputQueueCharacters;
+  const bool blank = characters.Size == 0 || characters[0] == ' ';
+  const bool erases = KeyPressed(Key::kBackspace) || KeyPressed(Key::kDelete);
+  if (blank && !erases && !EnterPressed() && !KeyPressed(Key::kSpace)) return;
+  BeginTyping(stop);
+  if (!blank) focus.typed.assign(characters.begin(), characters.end());
+}
+
+void ScrollPage(const FocusStop& stop) {
+  ImGuiWindow* window = ImGui::FindWindowByID(stop.window);
+  if (window == nullptr) return;
+  const int pages =
+      (KeyPressed(Key::kPageDown, true) ? 1 : 0) - (KeyPressed(Key::kPageUp, true) ? 1 : 0);
+  constexpr float kPage = 0.8F;  // of the height: some lines stay in sight
+  if (pages == 0) return;
+  ImGui::SetScrollY(
+      window, window->Scroll.y + static_cast<float>(pages) * kPage * window->InnerRect.GetHeight());
+}
+
+// --- the ring
+
+// The items of a child window may touch its edges: the ring goes over them, as far as the panel
+// reaches. What is scrolled out of sight has none.
+void DrawRing(const UiContext& ui, const FocusStop& stop) {
+  ImGuiWindow* window = ImGui::FindWindowByID(stop.window);
+  if (window == nullptr) return;
+  const float thick = std::round(ui.theme.px(2));
+  const float away = std::round(ui.theme.px(2));  // between the control and its ring
+  const ImRect panel = window->RootWindow->Rect();
+  ImRect clip = window->ClipRect;
+  clip.Expand(away + thick);
+  clip.ClipWith(panel);
+  const Rect& b = stop.bounds;
+  ImRect ring(std::round(b.x), std::round(b.y), std::round(b.right()), std::round(b.bottom()));
+  ring.Expand(away + thick / 2);
+  ring.ClipWith(
+      {panel.Min.x + thick, panel.Min.y + thick, panel.Max.x - thick, panel.Max.y - thick});
+  if (ring.IsInverted()) return;
+  const float round = ui.theme.px(7);
+  ImDrawList* list = window->DrawList;
+  list->PushClipRect(clip.Min, clip.Max);
+  // The dark line inside is seen where the ring meets a control of its own colour.
+  ImRect inner = ring;
+  inner.Expand(-thick);
+  list->AddRect(inner.Min, inner.Max, ui.theme.panel, round - thick, 0, thick);
+  list->AddRect(ring.Min, ring.Max, ui.theme.focus, round, 0, thick);
+  list->PopClipRect();
+}
+
+// An open menu or list draws its control in another way, or not.
+bool MenuOpenNow() {
+  const auto& popups = ImGui::GetCurrentContext()->OpenPopupStack;
+  if (popups.empty()) return false;
+  const ImGuiWindow* top = popups.back().Window;
+  return top == nullptr || (top->Flags & ImGuiWindowFlags_Modal) == 0;
+}
+
+void Collect(FocusState& focus) {
+  std::vector<FocusStop> now = std::exchange(focus.drawn, {});
+  std::stable_sort(now.begin(), now.end(),
+                   [](const FocusStop& a, const FocusStop& b) { return a.room < b.room; });
+  const bool lost = !focus.at.empty() && FindStop(now, focus.at) == nullptr;
+  if (lost && !MenuOpenNow()) {
+    focus.at = Substitute(focus.stops, now, focus.at);
+    focus.reveal = true;
+  }
+  focus.stops = std::move(now);
+}
+
+// Where a walk starts: the mouse and a field that is typed into count, too.
+std::string Here(const FocusState& focus) {
+  if (!focus.at.empty()) return focus.at;
+  const ImGuiID active = ImGui::GetCurrentContext()->ActiveId;
+  for (const FocusStop& stop : focus.stops) {
+    if (active != 0 && stop.id == active) return stop.name;
+  }
+  return focus.clicked;
+}
+
+void GoToMenus(UiState& state) {
+  for (const FocusStop& stop : state.focus.stops) {
+    if (stop.room == Room::kMenus) return FocusOn(state, stop.name);
+  }
+}
+
+}  // namespace
+
+void BeginFocus(UiState& state) {
+  FocusState& focus = state.focus;
+  focus.keys = {};
+  focus.key_held = focus.key_held && (KeyDown(Key::kSpace) || KeyDown(Key::kEnter) ||
+                                      KeyDown(Key::kKeypadEnter) || KeyDown(Key::kDown));
+  FollowDialog(focus);
+  FollowMenus(state);
+  if (AnyClick()) {
+    focus.at.clear();
+    focus.clicked.clear();
+    focus.before_menus.clear();
+  }
+  GiveBackTyped(focus);
+  KeepPointed(state);
+}
+
+void EnterRoom(UiState& state, Room room) { state.focus.room = room; }
+
+void PlaceControl(UiContext& ui, const char* name, StopKind kind) {
+  const ImVec2 min = ImGui::GetItemRectMin();
+  const ImVec2 max = ImGui::GetItemRectMax();
+  PlaceControlAt(ui, name, kind, {min.x, min.y, max.x - min.x, max.y - min.y}, ImGui::GetItemID());
+}
+
+void PlaceControlAt(UiContext& ui, const char* name, StopKind kind, const Rect& bounds,
+                    unsigned id) {
+  ui.inspection.Place(name, bounds);
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  const ImGuiWindow* window = g.CurrentWindow;
+  const ImGuiWindow* root = window->RootWindow;
+  const bool in_dialog = root == ImGui::GetTopMostPopupModal();
+  const bool in_list = (root->Flags & ImGuiWindowFlags_Popup) != 0 && !in_dialog;
+  const bool enabled = (g.CurrentItemFlags & ImGuiItemFlags_Disabled) == 0;
+  if (!enabled) ui.inspection.Disable(name);
+  if (window->SkipItems || in_list || id == 0) return;
+  FocusState& focus = ui.state.focus;
+  if (g.ActiveId == id && focus.at.empty()) focus.clicked = name;
+  const Room room = in_dialog ? Room::kDialog : focus.room;
+  focus.drawn.push_back({name, room, kind, enabled, bounds, id, window->ID});
+  if (focus.at != name || !focus.reveal) return;
+  const ImRect rect(bounds.x, bounds.y, bounds.right(), bounds.bottom());
+  ImGui::ScrollToRect(g.CurrentWindow, rect);
+  focus.reveal = false;
+}
+
+void EndFocus(UiContext& ui) {
+  FocusState& focus = ui.state.focus;
+  Collect(focus);
+  const FocusStop* stop = Focused(ui.state);
+  if (stop != nullptr) DrawRing(ui, *stop);
+  ui.inspection.Fact("focus.control", focus.at);
+}
+
+bool MovesFocus(Command command) {
+  switch (command) {
+    case Command::kNextControl:
+    case Command::kPreviousControl:
+    case Command::kNextRoom:
+    case Command::kPreviousRoom:
+    case Command::kMenus:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool CarryOutFocus(UiContext& ui, Command command) {
+  FocusState& focus = ui.state.focus;
+  const std::vector<FocusStop> stops = Reachable(focus);
+  const std::string here = Here(focus);
+  switch (command) {
+    case Command::kNextControl:
+      FocusOn(ui.state, NextStop(stops, here, 1), true);
+      return true;
+    case Command::kPreviousControl:
+      FocusOn(ui.state, NextStop(stops, here, -1), true);
+      return true;
+    case Command::kNextRoom:
+      FocusOn(ui.state, NextRoom(stops, here, 1, focus.last));
+      return true;
+    case Command::kPreviousRoom:
+      FocusOn(ui.state, NextRoom(stops, here, -1, focus.last));
+      return true;
+    case Command::kMenus:
+      GoToMenus(ui.state);
+      return true;
+    default:
+      return false;
+  }
+}
+
+void FocusOn(UiState& state, const std::string& name, bool typing) {
+  FocusState& focus = state.focus;
+  if (focus.at == name && !name.empty()) return;
+  const FocusStop* from = Focused(state);
+  const std::string before = focus.at;
+  ImGui::ClearActiveID();  // what was typed is committed when its field is drawn
+  focus.at = name;
+  focus.clicked.clear();
+  focus.reveal = true;
+  const FocusStop* stop = Focused(state);
+  if (stop == nullptr) return;
+  const bool from_menus = from != nullptr && from->room == Room::kMenus;
+  if (stop->room == Room::kMenus && !from_menus) focus.before_menus = before;
+  focus.last[stop->room] = name;
+  PointNavAt(*stop);
+  if (typing && stop->kind == StopKind::kText) BeginTyping(*stop);
+}
+
+bool LeaveFocus(UiState& state) {
+  FocusState& focus = state.focus;
+  if (focus.at.empty()) return false;
+  const FocusStop* stop = Focused(state);
+  const bool in_menus = stop != nullptr && stop->room == Room::kMenus;
+  focus.at = in_menus ? std::exchange(focus.before_menus, {}) : std::string();
+  ImGui::ClearActiveID();
+  return true;
+}
+
+bool ControlFocused(const UiState& state) { return !state.focus.at.empty(); }
+
+bool FieldFocused(const UiState& state) {
+  const FocusStop* stop = Focused(state);
+  return stop != nullptr && stop->kind == StopKind::kText;
+}
+
+void TakeControlKeys(UiContext& ui) {
+  const FocusStop* found = Focused(ui.state);
+  const ImGuiIO& io = ImGui::GetIO();
+  if (found == nullptr || IsTyping(*found) || io.KeyCtrl || io.KeyAlt) return;
+  const FocusStop stop = *found;
+  FocusState& focus = ui.state.focus;
+  ScrollPage(stop);
+  const ControlKeys keys = ArrowKeys();
+  if (stop.kind == StopKind::kText) TakeFieldKeys(focus, stop);
+  const bool presses = stop.kind == StopKind::kButton || stop.kind == StopKind::kList ||
+                       stop.kind == StopKind::kMenu;
+  const bool opens = stop.kind == StopKind::kMenu && keys.down > 0;
+  if (presses && stop.enabled && (KeyPressed(Key::kSpace) || EnterPressed() || opens)) {
+    return Press(focus, stop);
+  }
+  const bool keeps_across = stop.kind == StopKind::kValue || stop.kind == StopKind::kScroll;
+  const bool keeps_down = keeps_across || stop.kind == StopKind::kList;
+  focus.keys = {keeps_across ? keys.across : 0, keeps_down ? keys.down : 0, keys.first, keys.last};
+  GoToNeighbour(ui.state, {keeps_across ? 0 : keys.across, keeps_down ? 0 : keys.down});
+}
+
+ControlKeys KeysOf(const UiState& state, const std::string& name) {
+  return state.focus.at == name && !name.empty() ? state.focus.keys : ControlKeys{};
+}
+
+}  // namespace convlens
