@@ -3,6 +3,7 @@
 
 #include "scene/number_text.h"
 #include "ui/equation_strip_parts.h"
+#include "ui/focus.h"
 #include "ui/inspection.h"
 #include "ui/widgets.h"
 
@@ -80,10 +81,25 @@ void DrawHeader(const UiContext& ui) {
   for (const char* title : titles) NumberCell(ui, ui.theme.dim_text, title);
 }
 
-void DrawTable(const UiContext& ui, const StripContent& content) {
+// The arrows scroll the table by rows.
+void ScrollByKeys(UiContext& ui, const Rect& bounds) {
+  constexpr const char* kName = "sum_table.terms";
+  EnterRoom(ui.state, Room::kSum);
+  PlaceControlAt(ui, kName, StopKind::kScroll, bounds, ImGui::GetID(kName));
+  const ControlKeys keys = KeysOf(ui.state, kName);
+  const float row = ImGui::GetTextLineHeightWithSpacing();
+  if (keys.down != 0) ImGui::SetScrollY(ImGui::GetScrollY() + static_cast<float>(keys.down) * row);
+  if (keys.first) ImGui::SetScrollY(0);
+  if (keys.last) ImGui::SetScrollY(ImGui::GetScrollMaxY());
+}
+
+void DrawTable(UiContext& ui, const StripContent& content) {
   constexpr ImGuiTableFlags flags =
       ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 size = ImGui::GetContentRegionAvail();
   if (!ImGui::BeginTable("terms", kColumns, flags)) return;
+  ScrollByKeys(ui, {at.x, at.y, size.x, size.y});
   DrawHeader(ui);
   ImGui::PushFont(ui.theme.mono);
   ImGuiListClipper clipper;

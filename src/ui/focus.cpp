@@ -35,6 +35,15 @@ bool AnyClick() {
 
 bool EnterPressed() { return KeyPressed(Key::kEnter) || KeyPressed(Key::kKeypadEnter); }
 
+// Of those that open a menu or a list.
+bool AnyControlKeyDown() {
+  for (const Key key :
+       {Key::kSpace, Key::kEnter, Key::kKeypadEnter, Key::kDown, Key::kLeft, Key::kRight}) {
+    if (KeyDown(key)) return true;
+  }
+  return false;
+}
+
 // Dear ImGui leaves items out that are out of sight, unless they are its own focus.
 void PointNavAt(const FocusStop& stop) {
   ImGuiWindow* window = ImGui::FindWindowByID(stop.window);
@@ -62,37 +71,40 @@ bool IsTyping(const FocusStop& stop) {
 
 // --- what happened since the last frame
 
+ControlKeys ArrowKeys(bool repeat) {
+  const int step = ImGui::GetIO().KeyShift ? 10 : 1;
+  const auto steps = [=](Key on, Key back) {
+    return step * ((KeyPressed(on, repeat) ? 1 : 0) - (KeyPressed(back, repeat) ? 1 : 0));
+  };
+  return {steps(Key::kRight, Key::kLeft), steps(Key::kDown, Key::kUp), KeyPressed(Key::kHome),
+          KeyPressed(Key::kEnd)};
+}
+
 // A dialog that opens puts the focus aside, and gives it back.
 void FollowDialog(FocusState& focus) {
   const bool open = ImGui::GetTopMostPopupModal() != nullptr;
   if (open == std::exchange(focus.dialog_was_open, open)) return;
+  if (open) focus.behind_dialog = focus.at;
   focus.at = open ? std::string() : std::exchange(focus.behind_dialog, {});
 }
 
-// The menu to the left or right of the one that was open, when Dear ImGui has gone there.
-const FocusStop* MenuGoneTo(const FocusState& focus) {
-  const ImGuiID id = ImGui::GetCurrentContext()->NavId;
-  for (const FocusStop& stop : focus.stops) {
-    if (stop.kind == StopKind::kMenu && stop.id == id && stop.name != focus.at) return &stop;
-  }
-  return nullptr;
-}
-
-// Escape leaves the focus on the menu; what is chosen gives it back.
+// Escape leaves the focus on the menu, ← → go to the one beside it; what is chosen gives it back.
 void FollowMenus(UiState& state) {
   FocusState& focus = state.focus;
   const bool closed = focus.menu_was_open && !state.menu_open;
   focus.menu_was_open = state.menu_open;
   const FocusStop* stop = Focused(state);
   if (closed && stop != nullptr && stop->kind == StopKind::kMenu && !focus.menu_escaped) {
-    if (const FocusStop* other = MenuGoneTo(focus)) {
-      focus.at = other->name;
-      Press(focus, *other);
-    } else {
+    if (focus.menu_aside == 0) {
       LeaveFocus(state);
+    } else {
+      const Toward toward = focus.menu_aside > 0 ? Toward::kRight : Toward::kLeft;
+      FocusOn(state, Neighbour(focus.stops, focus.at, toward));
+      Press(focus, *Focused(state));
     }
   }
-  if (state.menu_open) focus.menu_escaped = KeyPressed(Key::kEscape);
+  focus.menu_escaped = state.menu_open && KeyPressed(Key::kEscape);
+  focus.menu_aside = state.menu_open ? ArrowKeys(false).across : 0;
 }
 
 // A text field drops the characters of the frame in which typing begins.
@@ -112,15 +124,6 @@ void KeepPointed(const UiState& state) {
 }
 
 // --- keys
-
-ControlKeys ArrowKeys() {
-  const int step = ImGui::GetIO().KeyShift ? 10 : 1;
-  const auto steps = [step](Key on, Key back) {
-    return step * ((KeyPressed(on, true) ? 1 : 0) - (KeyPressed(back, true) ? 1 : 0));
-  };
-  return {steps(Key::kRight, Key::kLeft), steps(Key::kDown, Key::kUp), KeyPressed(Key::kHome),
-          KeyPressed(Key::kEnd)};
-}
 
 void GoToNeighbour(UiState& state, const ControlKeys& keys) {
   const auto go = [&state](Toward toward) {
@@ -181,20 +184,11 @@ void DrawRing(const UiContext& ui, const FocusStop& stop) {
   list->PopClipRect();
 }
 
-// An open menu or list draws its control in another way, or not.
-bool MenuOpenNow() {
-  const auto& popups = ImGui::GetCurrentContext()->OpenPopupStack;
-  if (popups.empty()) return false;
-  const ImGuiWindow* top = popups.back().Window;
-  return top == nullptr || (top->Flags & ImGuiWindowFlags_Modal) == 0;
-}
-
 void Collect(FocusState& focus) {
   std::vector<FocusStop> now = std::exchange(focus.drawn, {});
   std::stable_sort(now.begin(), now.end(),
                    [](const FocusStop& a, const FocusStop& b) { return a.room < b.room; });
-  const bool lost = !focus.at.empty() && FindStop(now, focus.at) == nullptr;
-  if (lost && !MenuOpenNow()) {
+  if (!focus.at.empty() && FindStop(now, focus.at) == nullptr) {
     focus.at = Substitute(focus.stops, now, focus.at);
     focus.reveal = true;
   }
@@ -222,10 +216,9 @@ void GoToMenus(UiState& state) {
 void BeginFocus(UiState& state) {
   FocusState& focus = state.focus;
   focus.keys = {};
-  focus.key_held = focus.key_held && (KeyDown(Key::kSpace) || KeyDown(Key::kEnter) ||
-                                      KeyDown(Key::kKeypadEnter) || KeyDown(Key::kDown));
-  FollowDialog(focus);
+  focus.key_held = focus.key_held && AnyControlKeyDown();
   FollowMenus(state);
+  FollowDialog(focus);
   if (AnyClick()) {
     focus.at.clear();
     focus.clicked.clear();
@@ -262,6 +255,13 @@ void PlaceControlAt(UiContext& ui, const char* name, StopKind kind, const Rect& 
   const ImRect rect(bounds.x, bounds.y, bounds.right(), bounds.bottom());
   ImGui::ScrollToRect(g.CurrentWindow, rect);
   focus.reveal = false;
+}
+
+void KeepControl(UiContext& ui, const char* name) {
+  const FocusStop* stop = FindStop(ui.state.focus.stops, name);
+  if (stop == nullptr) return;
+  ui.inspection.Place(name, stop->bounds);
+  ui.state.focus.drawn.push_back(*stop);
 }
 
 void EndFocus(UiContext& ui) {
@@ -352,7 +352,9 @@ void TakeControlKeys(UiContext& ui) {
   const FocusStop stop = *found;
   FocusState& focus = ui.state.focus;
   ScrollPage(stop);
-  const ControlKeys keys = ArrowKeys();
+  const bool keeps_across = stop.kind == StopKind::kValue || stop.kind == StopKind::kScroll;
+  const bool keeps_down = keeps_across || stop.kind == StopKind::kList;
+  const ControlKeys keys = ArrowKeys(keeps_across);
   if (stop.kind == StopKind::kText) TakeFieldKeys(focus, stop);
   const bool presses = stop.kind == StopKind::kButton || stop.kind == StopKind::kList ||
                        stop.kind == StopKind::kMenu;
@@ -360,8 +362,6 @@ void TakeControlKeys(UiContext& ui) {
   if (presses && stop.enabled && (KeyPressed(Key::kSpace) || EnterPressed() || opens)) {
     return Press(focus, stop);
   }
-  const bool keeps_across = stop.kind == StopKind::kValue || stop.kind == StopKind::kScroll;
-  const bool keeps_down = keeps_across || stop.kind == StopKind::kList;
   focus.keys = {keeps_across ? keys.across : 0, keeps_down ? keys.down : 0, keys.first, keys.last};
   GoToNeighbour(ui.state, {keeps_across ? 0 : keys.across, keeps_down ? 0 : keys.down});
 }

@@ -20,6 +20,8 @@ void PlaceControl(UiContext& ui, const char* name, StopKind kind = StopKind::kBu
 /// The same for an item that is not the last: by Dear ImGui's id in the current window.
 void PlaceControlAt(UiContext& ui, const char* name, StopKind kind, const Rect& bounds,
                     unsigned id);
+/// The same for a menu while it is open: it stays as it was.
+void KeepControl(UiContext& ui, const char* name);
 /// Once everything is drawn: puts the ring around the control that has the focus.
 void EndFocus(UiContext& ui);
 

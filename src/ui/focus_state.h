@@ -30,6 +30,7 @@ struct FocusState {
   bool key_held = false;             ///< the key that pressed a control is still down
   bool menu_was_open = false;
   bool menu_escaped = false;  ///< Escape closes the menu that was open
+  int menu_aside = 0;         ///< ← → do so, towards the one beside it
   std::string before_menus;   ///< had the focus when the menu bar got it
   bool dialog_was_open = false;
   std::string behind_dialog;  ///< gets the focus back when the dialog closes

@@ -83,10 +83,10 @@ void LessonEntries(UiContext& ui) {
   Entry(ui, Command::kLessonPanel);
 }
 
-// An open menu is the last item no more.
+// An open menu is no longer the last item.
 void PlaceMenu(UiContext& ui, const char* name, bool open) {
   if (open) {
-    PlaceItem(ui, name);
+    KeepControl(ui, name);
   } else {
     PlaceControl(ui, name, StopKind::kMenu);
   }

@@ -3,6 +3,7 @@
 #include "imgui.h"
 // imgui.h does not say which popup is the topmost.
 #include "imgui_internal.h"
+#include "ui/keys.h"
 
 namespace convlens {
 namespace {
@@ -36,6 +37,9 @@ void AllowNavigation(UiState& state) {
   const bool has_keys = state.menu_open && !state.focus.key_held;
   io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
   if (has_keys) io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  // Dear ImGui chooses by Space only.
+  const bool enter = KeyDown(Key::kEnter) || KeyDown(Key::kKeypadEnter);
+  if (has_keys && enter) io.NavInputs[ImGuiNavInput_Activate] = 1;
   if (has_keys && !had_keys && !state.focus.at.empty()) ShowWhereKeysAct();
 }
 

@@ -22,7 +22,7 @@ void Walk(Application& app, const std::string& key, const There& there) {
     if (there(Focus(app))) return;
     app.Press(key);
   }
-  FAIL("no way by ", key, "; the focus is at ", Focus(app));
+  FAIL("no way by ", key, " in ", kMost, " presses; the focus is at ", Focus(app));
 }
 
 void WalkTo(Application& app, const std::string& name) {
@@ -40,6 +40,8 @@ bool IsControl(const std::string& name) {
   constexpr std::array<const char*, 4> kNames = {"strip", "lesson.try_it", "kernel.map",
                                                  "stack.figure"};
   if (name == "plot.scrub") return true;
+  const bool table = name.starts_with("table.") && name.find('.') == name.rfind('.');
+  if (table) return false;  // its cells are controls
   const auto starts = [&name](const char* prefix) { return name.starts_with(prefix); };
   return std::none_of(kPrefixes.begin(), kPrefixes.end(), starts) &&
          std::find(kNames.begin(), kNames.end(), name) == kNames.end();
@@ -123,26 +125,28 @@ TEST_CASE("by keys alone: a stride, a training step, a slider, a lesson, and bac
   const nlohmann::json layer = app.Save(app.home() / kWork)["document"]["layers"][0];
   CHECK(layer["stride"][0] == 2);
 
-  app.Press("4");
-  app.Rest();
+  WalkToRoom(app, "list.");
+  WalkTo(app, "list.learn-a-kernel");
+  app.Press("Return");
+  app.Expect("lesson", "learn-a-kernel");
+  app.Expect("focus.control", "button.restart_lesson");
+
+  const std::string file = "learned.convlens";
+  app.SaveAs(file);
+  const auto rate = [&]() -> double {
+    return app.Save(app.home() / file)["document"]["training"]["rate"];
+  };
+  WalkTo(app, "slider.rate");
+  const double before = rate();
+  app.Press("Right");
+  const double after = rate();
+  CHECK(after > before);
+  CHECK(after < 2 * before);
+
   WalkTo(app, "button.train_step");
   app.Press("space");
   app.Await("a step", [&] { return app.Number("plot.points") >= 1; });
   CHECK(app.Fact("position").starts_with("1 "));  // Space did not play as well
-
-  WalkTo(app, "slider.rate");
-  const double rate = app.Save(app.home() / kWork)["document"]["training"]["rate"];
-  app.Press("Right");
-  const double next = app.Save(app.home() / kWork)["document"]["training"]["rate"];
-  CHECK(next > rate);
-  CHECK(next < 2 * rate);
-
-  WalkToRoom(app, "list.");
-  app.Press("Tab");
-  const std::string lesson = Focus(app).substr(std::string("list.").size());
-  app.Press("Return");
-  app.Expect("lesson", lesson);
-  app.Await("the lesson's first control", [&] { return Focus(app) == "button.restart_lesson"; });
 
   app.Press("Escape");
   CHECK(Focus(app).empty());
@@ -241,10 +245,12 @@ TEST_CASE("lists and menus open by keys, and the key that opens them does not ch
 
   app.Press("F10");
   CHECK(Focus(app) == "menu.file");
+  app.Press("Down");
+  app.Find("entry.Save");
   app.Press("Right");
+  app.Find("entry.Paste numbers");
   CHECK(Focus(app) == "menu.edit");
   app.Press("Right");
-  app.Press("Down");
   app.Find("entry.Projector");
   app.Press("Escape");
   app.ExpectGone("entry.Projector");
