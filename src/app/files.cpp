@@ -136,8 +136,10 @@ void Application::ShowInput(const std::string& name, const OpenedInput& input) {
   const Tensor shown = !input.is_image ? input.array
                        : in_color      ? input.picture.color
                                        : Tensor(input.picture.luma);
-  bench_->OpenFree(ReplaceInput(shown, name, input.is_image),
-                   std::filesystem::path(name).stem().string());
+  if (!bench_->OpenFree(ReplaceInput(shown, name, input.is_image),
+                        std::filesystem::path(name).stem().string())) {
+    return;  // refused: told in this frame
+  }
   ViewSettings view = bench_->view();
   view.reveal_output = false;
   bench_->SetView(view);
@@ -271,6 +273,7 @@ void Application::KeepCopy() {
   if (bench_->TakeOutOfMemory()) {
     Report({"There is not enough memory for this output: undo, or use a smaller input.", {}});
   }
+  if (std::optional<Message> refusal = bench_->TakeRefusal()) Report(std::move(*refusal));
   Tell(told_autosave_, autosave_.Problem());
   const uint64_t revision = bench_->revision();
   if (revision == kept_revision_ || !bench_->modified()) return;

@@ -1,5 +1,6 @@
 #include "io/grid_json.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -46,33 +47,40 @@ bool CheckShape(JsonReading& reading, const std::string& path, uint64_t height, 
     reading.Fail("{}: {} has no cells.", {path});
     return false;
   }
-  return reading.TakeCells(path, static_cast<int64_t>(height * width));
+  return true;
+}
+
+/// Whether `rows` is a list of lists of one length: no memory is taken for others.
+bool CheckRows(JsonReading& reading, const nlohmann::json& rows, const std::string& path) {
+  for (size_t r = 0; r < rows.size(); ++r) {
+    if (!rows[r].is_array()) {
+      reading.Fail("{}: {} is not a list of rows.", {path});
+      return false;
+    }
+    if (rows[r].size() != rows[0].size()) {
+      reading.Fail("{}: {} has {} numbers where the first row has {}.",
+                   {FillIn("{}[{}]", {path, std::to_string(r)}), std::to_string(rows[r].size()),
+                    std::to_string(rows[0].size())});
+      return false;
+    }
+  }
+  return true;
 }
 
 std::optional<Grid> GridFromRows(JsonReading& reading, const nlohmann::json& rows,
                                  const std::string& path, GridLimits limits) {
-  for (const nlohmann::json& row : rows) {
-    if (!row.is_array()) {
-      reading.Fail("{}: {} is not a list of rows.", {path});
-      return std::nullopt;
-    }
-  }
+  if (!CheckRows(reading, rows, path)) return std::nullopt;
   const size_t width = rows.empty() ? 0 : rows.front().size();
   if (!CheckShape(reading, path, rows.size(), width, limits)) return std::nullopt;
   if (width == 0) return Grid();
   Grid grid(static_cast<int>(rows.size()), static_cast<int>(width));
   for (int r = 0; r < grid.height(); ++r) {
     const nlohmann::json& row = rows[static_cast<size_t>(r)];
-    const std::string row_path = path + "[" + std::to_string(r) + "]";
-    if (row.size() != width) {
-      reading.Fail("{}: {} has {} numbers where the first row has {}.",
-                   {row_path, std::to_string(row.size()), std::to_string(width)});
-      return std::nullopt;
-    }
     for (int c = 0; c < grid.width(); ++c) {
       const std::optional<float> number = FloatFromJson(row[static_cast<size_t>(c)]);
       if (!number) {
-        reading.Fail("{}: {} is not a number.", {row_path + "[" + std::to_string(c) + "]"});
+        reading.Fail("{}: {} is not a number.",
+                     {FillIn("{}[{}][{}]", {path, std::to_string(r), std::to_string(c)})});
         return std::nullopt;
       }
       grid.at(r, c) = *number;
@@ -210,8 +218,23 @@ std::optional<float> FloatFromJson(const nlohmann::json& value) {
 std::string GridToJson(GridView grid) {
   if (grid.shape().empty()) return "[]";
   if (grid.shape().count() <= kMaxCellsAsRows) return RowsToJson(grid);
+  return PackedGridToJson(grid);
+}
+
+std::string PackedGridToJson(GridView grid) {
   return "{\"shape\":[" + std::to_string(grid.height) + "," + std::to_string(grid.width) +
          "],\"float32\":\"" + PackFloats(grid) + "\"}";
+}
+
+std::optional<Shape> PackedShape(const nlohmann::json& value) {
+  if (!value.is_object()) return std::nullopt;
+  if (!value.contains("float32") && !value.contains("stored")) return std::nullopt;
+  const auto shape = value.find("shape");
+  const auto sides = shape != value.end() ? PairFrom(*shape) : std::nullopt;
+  if (!sides) return std::nullopt;
+  constexpr uint64_t kMost = std::numeric_limits<int>::max();
+  return Shape{static_cast<int>(std::min((*sides)[0], kMost)),
+               static_cast<int>(std::min((*sides)[1], kMost))};
 }
 
 std::optional<Grid> GridFromJson(JsonReading& reading, const nlohmann::json& value,

@@ -3,16 +3,9 @@
 #include <cmath>
 
 #include "io/grid_json.h"
+#include "model/session_budget.h"
 
 namespace convlens {
-
-bool JsonReading::TakeCells(const std::string& path, int64_t cells) {
-  cells_left -= cells;
-  if (cells_left >= 0) return true;
-  Fail("{}: with {} the session has more numbers than the allowed {} million.",
-       {path, std::to_string(kMaxSessionCells / 1'000'000)});
-  return false;
-}
 
 void JsonReading::Fail(const std::string& pattern, std::vector<std::string> arguments) {
   if (problem) return;
@@ -67,6 +60,10 @@ std::vector<JsonFields> JsonFields::Objects(const char* name) {
         JsonFields(reading_, &(*list)[i], FillIn("{}[{}]", {PathOf(name), std::to_string(i)})));
   }
   return objects;
+}
+
+std::optional<Shape> JsonFields::PackedShape(const char* name) const {
+  return Has(name) ? convlens::PackedShape(object_->at(name)) : std::nullopt;
 }
 
 void JsonFields::ReadGrids(const char* name, std::vector<SharedGrid>& values, GridLimits limits) {

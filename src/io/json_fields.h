@@ -13,23 +13,14 @@
 
 namespace convlens {
 
-/// What a session may hold, so that a small file cannot exhaust the memory. As many numbers as
-/// three tensors of the largest size, for an input, a target and what is learned.
-inline constexpr int64_t kMaxSessionCells = 3 * (int64_t{1} << 28);
-inline constexpr size_t kMaxSessionItems = 4096;  ///< layers, pairs, runs: of each list
-
 /// The reading of one JSON text: its name for errors, and the first problem that was met. After a
 /// problem every further read does nothing, so it is looked at once, at the end.
 struct JsonReading {
   std::string source;
   Missing missing = Missing::kIsAnError;
   std::optional<Message> problem;
-  int64_t cells_left = kMaxSessionCells;  ///< that all grids together may still have
   KeptGridLoader load_kept = {};
 
-  /// Takes `cells` from those that are left; false, with a problem, when there are not enough. To
-  /// be asked before memory is taken.
-  bool TakeCells(const std::string& path, int64_t cells);
   /// Keeps "`source`: `pattern` …" unless a problem was met before. The first `{}` of `pattern` is
   /// the source.
   void Fail(const std::string& pattern, std::vector<std::string> arguments);
@@ -59,6 +50,8 @@ class JsonFields {
   JsonFields Object(const char* name);
   /// The objects of the list in field `name`; none when it is not there.
   std::vector<JsonFields> Objects(const char* name);
+  /// The shape that a packed grid in field `name` says it has; nothing where there is none.
+  std::optional<Shape> PackedShape(const char* name) const;
   bool Has(const char* name) const { return object_ != nullptr && object_->contains(name); }
   /// "document.layers[2]": this object, for errors.
   const std::string& path() const { return path_; }

@@ -92,13 +92,20 @@ std::string PairText(int first, int second) {
   return text.append(1, ']');
 }
 
+/// As rows only where they are few: a copy whose numbers were too many could not be read again (see
+/// json_bounds.h).
+std::string CellsOfChange(GridView cells) {
+  constexpr int64_t kMaxAsRows = 64;
+  return cells.shape().count() <= kMaxAsRows ? GridToJson(cells) : PackedGridToJson(cells);
+}
+
 std::string ChangesText(const std::vector<CellRect>& changed, GridView grid) {
   std::string text(1, '[');
   for (const CellRect& rect : changed) {
     if (text.size() > 1) text.append(1, ',');
     text.append(ObjectText()
                     .Add("at", PairText(rect.row, rect.col))
-                    .Add("cells", GridToJson(grid.Sub(rect)))
+                    .Add("cells", CellsOfChange(grid.Sub(rect)))
                     .Close());
   }
   return text.append(1, ']');

@@ -1,12 +1,11 @@
 #include "io/layer_json.h"
 
+#include <limits>
+
 #include "io/session_words.h"
 
 namespace convlens {
 namespace {
-
-// Rows and columns of all kernels of a layer as one matrix.
-constexpr int kMaxWeightsSide = 1 << 22;
 
 void ReadSettings(JsonFields& fields, LayerSettings& s) {
   fields.ReadWord("kind", s.kind, kLayerKindWords);
@@ -31,14 +30,28 @@ void FailToFit(JsonFields& fields) {
               {fields.path()});
 }
 
-/// The kernels, as the rows of PyTorch's weight.view(first, -1), or one kernel as a grid. Nothing
-/// is allocated that the file does not hold.
+/// The matrix of kernels, where it has the shape that the layer needs. No memory is taken for a
+/// packed one of another shape.
+bool ReadMatrix(JsonFields& fields, Layer& layer, int first, int second) {
+  const Shape window = layer.settings.window;
+  const int64_t width = second * window.count();
+  const auto fits = [&](Shape shape) { return shape.height == first && shape.width == width; };
+  const std::optional<Shape> packed = fields.PackedShape("weights");
+  if (packed && !fits(*packed)) return false;
+  SharedGrid matrix;
+  fields.ReadGrid("weights", matrix, {std::numeric_limits<int>::max(), false});
+  if (!fits(matrix->shape())) return false;
+  layer.weights = Weights(1, second, window);
+  layer.weights.matrix() = std::move(matrix);
+  return true;
+}
+
+/// The kernels, as the rows of PyTorch's weight.view(first, -1), or one kernel as a grid.
 void ReadWeights(JsonFields& fields, Layer& layer, int input_channels) {
   const LayerSettings& s = layer.settings;
   const bool transposed = s.kind == LayerKind::kTransposed;
   const int first = transposed ? input_channels : s.outputs;
   const int second = (transposed ? s.outputs : input_channels) / s.groups;
-  SharedGrid matrix;
   bool fits = false;
   if (fields.Has("kernel") || !fields.Has("weights")) {
     SharedGrid kernel = Grid(layer.weights.kernel(0, 0));
@@ -46,12 +59,7 @@ void ReadWeights(JsonFields& fields, Layer& layer, int input_channels) {
     layer.weights = Weights(*kernel);
     fits = first == 1 && second == 1 && kernel->shape() == s.window;
   } else {
-    fields.ReadGrid("weights", matrix, {kMaxWeightsSide, false});
-    fits = matrix->height() == first && matrix->width() == second * s.window.count();
-    if (fits) {
-      layer.weights = Weights(first, second, s.window);
-      layer.weights.matrix() = matrix;
-    }
+    fits = ReadMatrix(fields, layer, first, second);
   }
   fields.ReadFloats("bias", layer.bias);
   if (!fits || layer.bias.size() != static_cast<size_t>(s.outputs)) {

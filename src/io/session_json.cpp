@@ -1,16 +1,40 @@
 #include "io/session_json.h"
 
+#include <algorithm>
+
+#include "io/grid_json.h"
+#include "io/json_bounds.h"
 #include "io/json_fields.h"
 #include "io/layer_json.h"
 #include "io/run_json.h"
 #include "io/session_file.h"
 #include "io/session_words.h"
 #include "io/training_json.h"
+#include "model/session_budget.h"
 
 namespace convlens {
 namespace {
 
 constexpr double kNoLowerLimit = -std::numeric_limits<double>::infinity();
+
+// Runs have theirs beside the document's.
+constexpr int64_t kMostDeclaredCells =
+    kMaxSessionCells + static_cast<int64_t>(kMaxSessionRuns) * kMostKeptWeights;
+
+/// Of all packed grids, as they stand in the file: known before memory is taken for any.
+int64_t DeclaredCells(const nlohmann::json& value) {
+  if (!value.is_structured()) return 0;
+  int64_t cells = 0;
+  if (value.is_object()) cells = PackedShape(value).value_or(Shape{}).count();
+  for (const nlohmann::json& item : value) {
+    cells = std::min(cells + DeclaredCells(item), kMostDeclaredCells + 1);
+  }
+  return cells;
+}
+
+void FailBudget(JsonReading& reading, const std::optional<Message>& problem) {
+  if (problem) reading.Fail("{}: " + problem->pattern, problem->arguments);
+}
 
 void CheckVersion(JsonReading& reading, const nlohmann::json& value) {
   if (!value.is_object() || reading.problem) return;
@@ -122,6 +146,7 @@ void ReadRuns(JsonFields& session_fields, std::vector<RunRecord>& runs) {
 }  // namespace
 
 Result<nlohmann::json> ParseJson(std::string_view text, const std::string& source) {
+  if (std::optional<Message> problem = JsonBoundsProblem(text, source)) return *problem;
   try {
     return nlohmann::json::parse(text);
   } catch (const nlohmann::json::parse_error& error) {
@@ -143,6 +168,7 @@ Result<Session> ReadSessionJson(const nlohmann::json& value, const std::string& 
   JsonReading reading{source, missing, std::nullopt};
   reading.load_kept = std::move(load_kept);
   CheckVersion(reading, value);
+  if (DeclaredCells(value) > kMostDeclaredCells) FailBudget(reading, TooManyCells());
   JsonFields fields(reading, &value, "");
   fields.Read("title", session.title);
   ReadLesson(fields.Object("lesson"), session);
@@ -157,6 +183,7 @@ Result<Session> ReadSessionJson(const nlohmann::json& value, const std::string& 
   }
   ReadPlayback(fields.Object("playback"), session.playback);
   ReadRuns(fields, session.runs);
+  if (!reading.problem) FailBudget(reading, BudgetProblem(session));
   if (reading.problem) return *reading.problem;
   return session;
 }

@@ -95,7 +95,11 @@ std::string PlaybackText(const Playback& playback) {
 }  // namespace
 
 std::string SessionWriter::GridText(const SharedGrid& grid) {
-  if (grid->count() <= kMaxCellsAsRows) return GridToJson(grid);
+  if (grid->count() <= kMaxCellsAsRows) {
+    cells_as_rows_ += grid->count();
+    const bool as_rows = grid->empty() || cells_as_rows_ <= kMaxCellsAsRowsInAll;
+    return as_rows ? GridToJson(grid) : PackedGridToJson(grid);
+  }
   if (kept_ != nullptr && !in_run_ && grid->count() >= kMinKeptCells) return kept_->TextOf(grid);
   for (const Packed& packed : known_) {
     if (packed.grid.SameAs(grid)) {
@@ -103,7 +107,7 @@ std::string SessionWriter::GridText(const SharedGrid& grid) {
       return packed.text;
     }
   }
-  used_.push_back({grid, GridToJson(grid)});
+  used_.push_back({grid, PackedGridToJson(grid)});
   return used_.back().text;
 }
 
@@ -211,8 +215,14 @@ std::string SessionWriter::RunsText(const std::vector<RunRecord>& runs) {
   for (const RunRecord& run : runs) {
     const auto known = std::find_if(known_runs_.begin(), known_runs_.end(),
                                     [&](const KnownRun& other) { return other.run == run; });
-    const bool is_known = known != known_runs_.end();
-    written.push_back(is_known ? *known : KnownRun{run, RunText(run)});
+    if (known != known_runs_.end()) {
+      written.push_back(*known);
+      cells_as_rows_ += known->cells_as_rows;
+    } else {
+      const int64_t before = cells_as_rows_;
+      std::string run_text = RunText(run);
+      written.push_back({run, std::move(run_text), cells_as_rows_ - before});
+    }
     if (text.size() > 1) text.append(",\n  ");
     text.append(written.back().text);
   }
@@ -222,6 +232,7 @@ std::string SessionWriter::RunsText(const std::vector<RunRecord>& runs) {
 }
 
 std::string SessionWriter::Write(const Session& session) {
+  cells_as_rows_ = 0;
   std::string text = ObjectText(",\n ")
                          .Add("convlens", std::to_string(kSessionSchema))
                          .Add("title", Quoted(session.title))

@@ -25,6 +25,7 @@ class SessionWriter {
   struct KnownRun {
     RunRecord run;
     std::string text;
+    int64_t cells_as_rows = 0;  ///< in `text`
   };
   std::string GridText(const SharedGrid& grid);
   std::string LayerText(const Layer& layer);
@@ -40,6 +41,7 @@ class SessionWriter {
 
   KeptGrids* kept_;
   bool in_run_ = false;               ///< whose text is not made again, and cannot follow a file
+  int64_t cells_as_rows_ = 0;         ///< in the session being written
   std::vector<Packed> known_;         ///< the large grids of the last session written
   std::vector<Packed> used_;          ///< of the one being written
   std::vector<KnownRun> known_runs_;  ///< of the last session written

@@ -1,7 +1,10 @@
 #include "model/history.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
+
+#include "model/session_budget.h"
 
 namespace convlens {
 
@@ -92,12 +95,26 @@ History::Entry History::MakeEntry(Message label, uint64_t revision, const Docume
   return entry;
 }
 
-bool History::Change(const Edit& edit) {
+/// What `edit` makes of the document; nothing when it is refused.
+std::optional<Document> History::Changed(const Edit& edit) try {
   Document changed = stroke_ ? memory_.Draft(document_) : document_;
   edit.apply(changed);
+  if (std::optional<Message> problem = BudgetProblem(changed)) {
+    refusal_ = std::move(problem);
+    return std::nullopt;
+  }
   if (stroke_) memory_.Settle(document_, changed);
-  if (changed == document_) return false;
-  document_ = std::move(changed);
+  return changed;
+} catch (const std::bad_alloc&) {
+  memory_.Clear();
+  refusal_ = Message{"There is not enough memory for this change: nothing was changed.", {}};
+  return std::nullopt;
+}
+
+bool History::Change(const Edit& edit) {
+  std::optional<Document> changed = Changed(edit);
+  if (!changed || *changed == document_) return false;
+  document_ = std::move(*changed);
   revision_ = ++newest_revision_;
   ForgetRedo();
   return true;
@@ -116,16 +133,19 @@ void History::Apply(const Edit& edit) {
   if (Change(edit)) Push(edit.label, revision, before);
 }
 
-void History::Open(const Edit& edit, Scene left) {
+bool History::Open(const Edit& edit, Scene left) {
   EndStroke();
   const Document before = document_;
   const uint64_t revision = revision_;
+  refusal_.reset();
   if (!Change(edit)) {
+    if (refusal_) return false;
     revision_ = ++newest_revision_;
     ForgetRedo();
   }
   Push(edit.label, revision, before);
   undo_.back().scene = std::move(left);
+  return true;
 }
 
 void History::ApplyInStroke(const Edit& edit, uint64_t stroke_id) {

@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <optional>
+#include <utility>
 
 #include "model/edit.h"
 #include "model/grid_delta.h"
@@ -26,15 +27,20 @@ class History {
   /// the number of the state that they bring back.
   uint64_t revision() const { return revision_; }
 
-  /// Applies `edit`; an edit that changes nothing leaves no entry. Ends an open stroke first.
+  /// Applies `edit`; an edit that changes nothing leaves no entry. Ends an open stroke first. As in
+  /// all of these, an edit that leads beyond the budget of a session or takes too much memory is
+  /// refused: nothing changes, and `TakeRefusal` says why.
   void Apply(const Edit& edit);
   /// Applies `edit` as the opening of a new scene. There is always an entry, which keeps the scene
-  /// that is `left`.
-  void Open(const Edit& edit, Scene left);
+  /// that is `left`. False when the edit was refused.
+  bool Open(const Edit& edit, Scene left);
   /// Applies `edit` as part of a stroke: consecutive calls with one `stroke_id` make one entry,
   /// with the label of the first.
   void ApplyInStroke(const Edit& edit, uint64_t stroke_id);
   void EndStroke();
+
+  /// Why the last edit that was refused since the last call was.
+  std::optional<Message> TakeRefusal() { return std::exchange(refusal_, std::nullopt); }
 
   bool CanUndo() const { return StrokeChanged() || !undo_.empty(); }
   bool CanRedo() const { return !redo_.empty(); }
@@ -76,6 +82,7 @@ class History {
                          const Document& here);
   bool StrokeChanged() const { return stroke_ && stroke_->revision != revision_; }
   bool Change(const Edit& edit);
+  std::optional<Document> Changed(const Edit& edit);
   void Push(Message label, uint64_t revision, const Document& before);
   std::optional<Scene> Travel(std::deque<Entry>& from, std::deque<Entry>& to, const Scene& present);
   void ForgetRedo();
@@ -91,6 +98,7 @@ class History {
   size_t bytes_ = 0;
   std::optional<OpenStroke> stroke_;
   StrokeMemory memory_;  ///< of the open stroke
+  std::optional<Message> refusal_;
 };
 
 }  // namespace convlens

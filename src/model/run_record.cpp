@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "model/session_budget.h"
+
 namespace convlens {
 namespace {
 
@@ -14,13 +16,13 @@ LossSeries HeldOutLosses(const TrainingHistory& history) {
   return losses;
 }
 
+}  // namespace
+
 bool MayBeKept(const std::vector<Layer>& layers) {
   int64_t weights = 0;
   for (const Layer& layer : layers) weights += ParameterCount(layer);
-  return weights <= kMostKeptWeights;
+  return layers.size() <= kMaxRunLayers && weights <= kMostKeptWeights;
 }
-
-}  // namespace
 
 RunRecord RecordOf(const Document& trained, const TrainingState& state, const LossSeries& losses,
                    const TrainingHistory& history) {

@@ -19,6 +19,9 @@ inline constexpr size_t kKeptRuns = 8;
 RunRecord RecordOf(const Document& trained, const TrainingState& state, const LossSeries& losses,
                    const TrainingHistory& history);
 
+/// Whether `layers` are few and small enough to be kept of a run.
+bool MayBeKept(const std::vector<Layer>& layers);
+
 /// What `run` learned in the place of the kernel in front; empty where it does not keep its weights
 /// or they had another shape. A run of a single kernel gives that one.
 Grid FrontKernel(const RunRecord& run, const Document& document, Front front);

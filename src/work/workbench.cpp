@@ -1,6 +1,7 @@
 #include "work/workbench.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "layer/window.h"
 #include "model/evaluation_source.h"
@@ -38,10 +39,10 @@ void Workbench::OpenLesson(const Lesson& lesson) {
   Show(lesson.session, &lesson);
 }
 
-void Workbench::OpenFree(const Edit& edit, std::string title) {
+bool Workbench::OpenFree(const Edit& edit, std::string title) {
   const bool was_modified = modified();
   PauseTraining();
-  history_.Open(edit, PresentScene());
+  if (!history_.Open(edit, PresentScene())) return false;
   if (!was_modified) MarkSaved();
   ForgetRun();
   LeaveFocus();
@@ -50,6 +51,7 @@ void Workbench::OpenFree(const Edit& edit, std::string title) {
   lesson_ = nullptr;
   lesson_progress_ = {};
   DocumentChanged();
+  return true;
 }
 
 Scene Workbench::PresentScene() const {
@@ -130,6 +132,12 @@ void Workbench::EndStroke() {
   if (!user_stroke_) return;  // the stroke of a running training goes on
   user_stroke_.reset();
   history_.EndStroke();
+}
+
+std::optional<Message> Workbench::TakeRefusal() {
+  std::optional<Message> refusal = std::exchange(refusal_, std::nullopt);
+  if (!refusal) refusal = history_.TakeRefusal();
+  return refusal;
 }
 
 void Workbench::DoOnceMade(const std::function<Edit()>& make, bool quick) {

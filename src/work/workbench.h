@@ -43,8 +43,9 @@ class Workbench {
   /// nothing.
   void OpenLesson(const Lesson& lesson);
   /// Makes a free session named `title` by an edit which brings the content of a file. One step of
-  /// undo brings back what was there. What was unmodified stays so.
-  void OpenFree(const Edit& edit, std::string title);
+  /// undo brings back what was there. What was unmodified stays so. False, and nothing changes,
+  /// when the edit is refused (see `TakeRefusal`).
+  bool OpenFree(const Edit& edit, std::string title);
   Session CurrentSession() const;
   /// Names the state of what is saved: of the document, and of the runs as the user has named and
   /// deleted them. A run that ends changes the document anyhow.
@@ -62,9 +63,12 @@ class Workbench {
   // --- document. While training runs, it goes on from the edited state; Undo and Redo end it.
   const Document& document() const { return history_.document(); }
   const History& history() const { return history_; }
+  // An edit beyond the budget of a session (model/session_budget.h) or the memory is refused.
   void Do(const Edit& edit);
   void DoInStroke(const Edit& edit, uint64_t stroke_id);
   void EndStroke();
+  /// Why something was refused since the last call: an edit, or a name for a run too many.
+  std::optional<Message> TakeRefusal();
   /// Does an edit that takes long to make: `make` runs in the background, and the edit is done when
   /// it is there. A newer one, or another session, takes its place. `quick` ones are done at once.
   void DoOnceMade(const std::function<Edit()>& make, bool quick);
@@ -134,7 +138,8 @@ class Workbench {
   /// They belong to the session and are saved with it, the present run as the newest of them;
   /// opening another session replaces them, and a lesson keeps those that have a name.
   const std::vector<EarlierRun>& earlier_runs() const { return earlier_runs_; }
-  /// A run with a name is kept; names differ. Both require a valid index.
+  /// A run with a name is kept; names differ. Refused when there are too many (see `TakeRefusal`).
+  /// Both require a valid index.
   void NameEarlierRun(size_t index, const std::string& name);
   void DeleteEarlierRun(size_t index);
   /// The rate above which training would diverge; 0 while it is not known. May start to find it in
@@ -207,7 +212,8 @@ class Workbench {
   const Lesson* lesson_ = nullptr;
   LessonProgress lesson_progress_;
   std::vector<EarlierRun> earlier_runs_;
-  uint64_t run_edits_ = 0;  ///< how often the user has named or deleted one
+  std::optional<Message> refusal_;  ///< of a run's name
+  uint64_t run_edits_ = 0;          ///< how often the user has named or deleted one
   uint64_t saved_revision_ = 1;
   std::optional<uint64_t> user_stroke_;  ///< the stroke of the user's that is open
   uint64_t taken_result_ = 0;            ///< the result of the run that the document holds

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <utility>
 
 #include "model/run_record.h"
+#include "model/session_budget.h"
 #include "work/workbench.h"
 
 // The runs that the session keeps beside the present one.
@@ -45,6 +47,14 @@ void Workbench::NameEarlierRun(size_t index, const std::string& name) {
   std::vector<RunRecord> others;
   for (size_t i = 0; i < earlier_runs_.size(); ++i) {
     if (i != index) others.push_back(earlier_runs_[i].record);
+  }
+  const auto named = std::count_if(earlier_runs_.begin(), earlier_runs_.end(),
+                                   [](const EarlierRun& run) { return !Unnamed(run); });
+  const bool one_more = !name.empty() && Unnamed(earlier_runs_[index]);
+  if (one_more && static_cast<size_t>(named) + kKeptRuns >= kMaxSessionRuns) {
+    refusal_ = Message{"A session may have at most {} runs: delete some.",
+                       {std::to_string(kMaxSessionRuns)}};
+    return;
   }
   const std::string free = name.empty() ? name : FreeRunName(others, name);
   if (std::exchange(earlier_runs_[index].record.name, free) != free) ++run_edits_;

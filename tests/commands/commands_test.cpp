@@ -1,14 +1,6 @@
 #include <doctest/doctest.h>
-#include <sys/wait.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
-#include "io/npy_file.h"
-#include "io/tensor_file.h"
-#include "unit/io/scratch_folder.h"
+#include "commands/shell.h"
 
 using namespace convlens;
 
@@ -16,55 +8,7 @@ using namespace convlens;
 
 namespace {
 
-struct Outcome {
-  int exit_code = -1;
-  std::string error;
-};
-
-/// A folder with an input x.npy and a kernel k.npy, in which commands run; `convlens` is the
-/// program there. A command that hangs ends after a minute, with exit code 124.
-class Shell {
- public:
-  Shell() {
-    REQUIRE(WriteNpy(folder_ / "x.npy", Grid{{0, 1, 2}, {3, 4, 5}, {6, 7, 8}}).ok());
-    REQUIRE(WriteNpy(folder_ / "k.npy", Grid{{0, 1}, {2, 3}}).ok());
-  }
-
-  Outcome Run(const std::string& script) const {
-    std::ofstream(folder_ / "script") << "convlens() { timeout 60 " CONVLENS_PROGRAM " \"$@\"; }\n"
-                                      << script << '\n';
-    const std::string command = "cd '" + folder_.path().string() +
-                                "' && bash -o pipefail script >/dev/null 2>error </dev/null";
-    const int status = std::system(command.c_str());
-    std::stringstream error;
-    error << std::ifstream(folder_ / "error").rdbuf();
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, error.str()};
-  }
-
-  Grid Output(const std::string& name) const {
-    const Result<Grid> grid = ReadGrid((folder_ / name).string());
-    REQUIRE(grid.ok());
-    return *grid;
-  }
-  bool Has(const std::string& name) const { return std::filesystem::exists(folder_ / name); }
-  std::string Text(const std::string& name) const {
-    std::stringstream text;
-    text << std::ifstream(folder_ / name).rdbuf();
-    return text.str();
-  }
-
- private:
-  ScratchFolder folder_;
-};
-
 const Grid kBook{{19, 25}, {37, 43}};
-
-void CheckRefused(const Outcome& outcome, const std::string& part) {
-  CAPTURE(outcome.error);
-  CHECK(outcome.exit_code == 2);
-  CHECK(outcome.error.find(part) != std::string::npos);
-  CHECK(std::count(outcome.error.begin(), outcome.error.end(), '\n') == 1);
-}
 
 }  // namespace
 

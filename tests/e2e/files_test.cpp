@@ -5,6 +5,7 @@
 #include "e2e/harness/application.h"
 #include "e2e/sessions.h"
 #include "io/npy_file.h"
+#include "unit/io/scratch_folder.h"
 
 namespace convlens::e2e {
 namespace {
@@ -168,6 +169,30 @@ TEST_CASE("preferences that nobody could read by do not keep the program from st
   setup.files["config/convlens/preferences.json"] = "{\"scale\": 0.02}";
   const Application app(setup);
   app.Find("grid.kernel");
+}
+
+/// Twelve pairs of 67 million zeros each for input and target, in some megabytes.
+std::string TooManyPairs() {
+  const std::string zeros =
+      R"({"shape":[8192,8192],"float32":")" + std::string(350'000, 'A') + "\"}";
+  std::string pairs;
+  for (int i = 0; i < 12; ++i) {
+    if (!pairs.empty()) pairs.append(1, ',');
+    pairs.append(R"({"input":)").append(zeros).append(R"(,"target":)").append(zeros).append("}");
+  }
+  return R"({"convlens":1,"document":{"training":{"method":{"more_pairs":[)" + pairs + "]}}}}";
+}
+
+TEST_CASE("a session beyond the budget is refused in the window, and the work stands") {
+  Setup setup = OnWork();
+  setup.files["pairs.convlens"] = TooManyPairs();
+  Application app(setup);
+  ChangeKernel(app, "6");
+  REQUIRE(app.robot().Drop(app.home() / "pairs.convlens", 500, 300));
+  app.Await("a message",
+            [&] { return app.Fact("problem").starts_with("pairs.convlens: A session may hold"); });
+  CHECK(app.Fact("problem").size() < 300);
+  CHECK(KernelOf(app.Save(app.home() / kWork))[0][0] == 6);
 }
 
 }  // namespace

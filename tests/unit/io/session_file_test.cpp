@@ -11,6 +11,8 @@
 #include "core/random.h"
 #include "io/file.h"
 #include "io/grid_json.h"
+#include "io/json_bounds.h"
+#include "model/session_budget.h"
 #include "unit/io/scratch_folder.h"
 
 using namespace convlens;
@@ -214,12 +216,11 @@ TEST_CASE("packed grids that claim absurd sizes are refused before memory is tak
   const auto with = [](const std::string& grid) {
     return ProblemWith("\"weights\":[[1,2]]", "\"weights\":" + grid);
   };
-  CHECK(with("{\"shape\":[1000000000,1000000000],\"float32\":\"\"}") ==
-        "a.convlens: document.layers[0].weights is 1000000000×1000000000, larger than the allowed "
-        "4194304×4194304.");
-  CHECK(with("{\"shape\":[18446744073709551615,1],\"float32\":\"\"}") ==
-        "a.convlens: document.layers[0].weights is 18446744073709551615×1, larger than the allowed "
-        "4194304×4194304.");
+  const std::string too_many =
+      "a.convlens: A session may hold at most 512 million numbers in its grids, pairs and kernels: "
+      "take a smaller input, or fewer pairs or layers.";
+  CHECK(with("{\"shape\":[1000000000,1000000000],\"float32\":\"\"}") == too_many);
+  CHECK(with("{\"shape\":[18446744073709551615,1],\"float32\":\"\"}") == too_many);
   const std::string full = SessionToJson(FullSession());
   CHECK(
       ProblemOf(Replaced(full, "[[1,2],[3,4]]", "{\"shape\":[8192,8192],\"float32\":\"eJw=\"}")) ==
@@ -342,20 +343,92 @@ TEST_CASE("a session that could not be opened again once saved is not opened") {
         "a.convlens: the field document.training.method.more_pairs[0].target is missing.");
 }
 
+std::string Repeated(const std::string& text, int times) {
+  std::string all = text;
+  for (int i = 1; i < times; ++i) all.append(1, ',').append(text);
+  return all;
+}
+
 TEST_CASE("a session beyond the budget is refused by name, before memory is taken") {
-  // The size of a packed grid is checked before it is decoded: this text is not base 64.
+  // What is said of packed grids comes before they are decoded: the texts are none.
   const std::string large = R"({"shape":[8192,8192],"float32":"?"})";
   CHECK(ProblemOf(R"({"convlens":1,"document":{"input":{"grid":)" + large + "}}}") ==
         "a.convlens: document.input.grid.float32 is not base 64.");
-  JsonReading reading{"a.convlens", Missing::kUsesDefault, std::nullopt};
-  reading.cells_left = int64_t{8192} * 8192 - 1;
-  CHECK_FALSE(GridFromJson(reading, nlohmann::json::parse(large), "pair[3].input", {8192, false}));
-  REQUIRE(reading.problem);
-  CHECK(ToEnglish(*reading.problem) ==
-        "a.convlens: with pair[3].input the session has more numbers than the allowed 805 "
-        "million.");
-  std::string layers = R"({"convlens":1,"document":{"layers":[{})";
-  for (int i = 0; i < 1'000'000; ++i) layers += ",{}";
-  CHECK(ProblemOf(layers + "]}}") ==
-        "a.convlens: document.layers has 1000001 items, more than the allowed 4096.");
+  const std::string too_many =
+      "a.convlens: A session may hold at most 512 million numbers in its grids, pairs and kernels: "
+      "take a smaller input, or fewer pairs or layers.";
+  CHECK(ProblemOf(R"({"convlens":1,"document":{"input":{"channels":[)" + Repeated(large, 9) +
+                  "]}}}") == too_many);
+  const std::string pair = R"({"input":)" + large + R"(,"target":)" + large + "}";
+  CHECK(ProblemOf(R"({"convlens":1,"document":{"training":{"method":{"more_pairs":[)" +
+                  Repeated(pair, 5) + "]}}}}") == too_many);
+  // Sides whose product is beyond 64 bits.
+  const std::string endless =
+      R"({"shape":[18446744073709551615,18446744073709551615],"float32":""})";
+  CHECK(ProblemOf(R"({"convlens":1,"document":{"input":{"grid":)" + endless + "}}}") == too_many);
+}
+
+TEST_CASE("the lists of a session have an end") {
+  CHECK(ProblemOf(R"({"convlens":1,"document":{"layers":[)" + Repeated("{}", 1'000'000) + "]}}") ==
+        "a.convlens: document.layers has 1000000 items, more than the allowed 4096.");
+  CHECK(ProblemOf(R"({"convlens":1,"runs":[)" + Repeated("{}", 257) + "]}") ==
+        "a.convlens: A session may have at most 256 runs: delete some.");
+  CHECK(ProblemOf(R"({"convlens":1,"document":{"input":{"channels":[)" + Repeated("[[0]]", 70'000) +
+                  R"(]},"layers":[{"kind":"max_pool",
+                  "window":[1,1]}]}})") ==
+        "a.convlens: A session may have at most 65536 channels in its inputs, targets and layers: "
+        "take fewer of them.");
+}
+
+TEST_CASE("kernels of another shape than the layer's are refused before they are read") {
+  const std::string wide = R"({"shape":[4096,65536],"float32":"?"})";
+  CHECK(ProblemOf(R"({"convlens":1,"document":{"layers":[{"weights":)" + wide + "}]}}") ==
+        "a.convlens: the kernels or biases of document.layers[0] do not fit its settings and "
+        "channels.");
+}
+
+TEST_CASE("JSON is measured before it is parsed") {
+  CHECK(ProblemOf("[" + Repeated("0", kMaxJsonValues) + "]") ==
+        "a.convlens holds more than 4 million values: remove grids, layers or runs from it.");
+  CHECK(ProblemOf(std::string(1'000'000, '[')) ==
+        "a.convlens holds lists within lists, more than 64 deep: it is no file of ConvLens.");
+  // Brackets and commas of texts do not count, whatever stands before their end.
+  const std::string text = R"("[[,\\\"[[\\")";
+  CHECK_FALSE(JsonBoundsProblem("[" + Repeated(text, 100) + "]", "a"));
+  CHECK(JsonBoundsProblem("[" + text + std::string(64, '['), "a"));
+}
+
+TEST_CASE("many small grids are packed beyond a share, and open again") {
+  Session session;
+  Document& document = session.document;
+  document.input.channels.assign(300, SharedGrid(Grid(32, 32)));
+  document.input.channels.back() = NormalGrid({32, 32}, 3);
+  FitChannels(document, 0);
+  const std::string json = SessionToJson(session);
+  CHECK(json.find("\"float32\"") != std::string::npos);
+  CHECK(json.find("[[0,0,") != std::string::npos);
+  CHECK(AfterRoundTrip(session) == session);
+}
+
+TEST_CASE("the largest document of many parts opens again") {
+  Session session;
+  Document& document = session.document;
+  LayerSettings pooling;
+  pooling.kind = LayerKind::kMaxPool;
+  pooling.window = {1, 1};
+  document.layers.assign(kMaxSessionItems, ZeroLayer(pooling, 1));
+  const SharedGrid cells = Grid(8, 8);
+  document.input.channels.assign(30'000, cells);
+  document.training.more_pairs.assign(kMaxSessionItems, {Tensor(cells), Tensor(cells)});
+  session.runs.assign(kMaxSessionRuns, RunRecord{});
+  for (RunRecord& run : session.runs) {
+    for (int64_t step = 0; step < 1024; ++step)
+      run.losses.Add(step, 0.1 * static_cast<double>(step));
+    run.held_out_losses = run.losses;
+    run.layers.assign(kMaxRunLayers, ZeroLayer(pooling, 1));
+  }
+  REQUIRE_FALSE(BudgetProblem(session));
+  const Result<Session> read = SessionFromJson(SessionToJson(session), "test");
+  INFO((read.ok() ? "" : ToEnglish(read.problem())));
+  CHECK(read.ok());
 }

@@ -2,6 +2,7 @@
 
 #include "layer/stack_text.h"
 #include "model/run_record.h"
+#include "model/session_budget.h"
 #include "work/workbench.h"
 
 namespace convlens {
@@ -44,6 +45,22 @@ TEST_CASE("a run with a name is kept, however many follow") {
   Run(bench, 20);
   CHECK(bench.earlier_runs().size() == kKeptRuns + 1);
   CHECK(bench.earlier_runs().front().record.name == "slow");
+}
+
+TEST_CASE("a name for one run more than a session may have is refused") {
+  Workbench bench(Threading::kInline);
+  Session session = bench.CurrentSession();
+  session.runs.assign(kMaxSessionRuns - kKeptRuns, RunRecord{"kept"});
+  session.runs.push_back({});
+  bench.Open(session);
+  bench.NameEarlierRun(kMaxSessionRuns - kKeptRuns, "one more");
+  CHECK(bench.earlier_runs().back().record.name.empty());
+  CHECK(bench.TakeRefusal() ==
+        Message{"A session may have at most {} runs: delete some.", {"256"}});
+  bench.DeleteEarlierRun(0);
+  bench.NameEarlierRun(kMaxSessionRuns - kKeptRuns - 1, "one more");
+  CHECK(bench.earlier_runs().back().record.name == "one more");
+  CHECK_FALSE(bench.TakeRefusal());
 }
 
 TEST_CASE("names differ, and a deleted run is gone") {
