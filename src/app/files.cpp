@@ -1,5 +1,6 @@
 #include "app/application.h"
 #include "io/image_file.h"
+#include "io/user_folders.h"
 #include "scene/matrix_form_view.h"
 #include "ui/command_actions.h"
 #include "ui/figure_export.h"
@@ -95,7 +96,7 @@ void Application::AskWhereToExport() {
 }
 
 void Application::Open(const std::filesystem::path& path, OpenFor purpose) {
-  folder_ = std::filesystem::absolute(path).parent_path();
+  folder_ = AbsolutePath(path).parent_path();
   files_.Open(path, purpose);
 }
 
@@ -167,7 +168,7 @@ void Application::OpenLesson(const Lesson& lesson) {
 }
 
 void Application::Save(const std::filesystem::path& path) {
-  folder_ = std::filesystem::absolute(path).parent_path();
+  folder_ = AbsolutePath(path).parent_path();
   Session session = bench_->CurrentSession();
   session.title = path.stem().string();
   files_.Save(path, session, bench_->revision());
@@ -282,7 +283,7 @@ void Application::KeepCopy() {
 }
 
 void Application::Export(const std::filesystem::path& path) {
-  folder_ = std::filesystem::absolute(path).parent_path();
+  folder_ = AbsolutePath(path).parent_path();
   constexpr int kWidth = 1920;
   constexpr int kHeight = 1200;
   FigureOptions options;
@@ -299,7 +300,7 @@ void Application::Export(const std::filesystem::path& path) {
 }
 
 void Application::Remember(const std::filesystem::path& path) {
-  AddRecent(preferences_, std::filesystem::absolute(path));
+  AddRecent(preferences_, AbsolutePath(path));
   KeepPreferences();
 }
 

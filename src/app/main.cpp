@@ -1,11 +1,11 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
-#include <new>
 #include <string>
 
 #include "app/application.h"
 #include "app/end_signals.h"
+#include "app/run_frames.h"
 
 namespace convlens {
 namespace {
@@ -26,26 +26,12 @@ Result<std::unique_ptr<Window>> OpenWindow() {
   return Window::Open(usual.window_width, usual.window_height, "ConvLens");
 }
 
-/// Whatever goes wrong in a frame, the work is on the disk before the program ends.
-int RunFrames(Application& application) try {
-  while (application.Step()) {
-  }
-  return 0;
-} catch (const std::exception& error) {
-  const bool no_memory = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
-  const std::string reason = no_memory ? "there is not enough memory" : Printable(error.what());
-  const bool kept = application.SaveWork();
-  return Fail("ConvLens must close: " + reason +
-              (kept ? ". Your work is kept and offered at the next start."
-                    : ". Your work could not be kept."));
-}
-
 int RunWindow(const Launch& launch) {
   WatchEndSignals();
   Result<std::unique_ptr<Window>> window = OpenWindow();
   if (!window) return Fail(ToEnglish(window.problem()));
   Application application(std::move(*window), launch);
-  return RunFrames(application);
+  return RunFrames([&] { return application.Step(); }, [&] { return application.SaveWork(); });
 }
 
 int RunProgram(int argc, char** argv) {
@@ -65,6 +51,6 @@ int main(int argc, char** argv) {
   try {
     return convlens::RunProgram(argc, argv);
   } catch (const std::exception& error) {
-    return convlens::Fail(convlens::Printable(error.what()));
+    return convlens::FailToGoOn(error);
   }
 }

@@ -1,6 +1,7 @@
 #include "app/application.h"
 #include "io/file.h"
 #include "io/image_file.h"
+#include "io/user_folders.h"
 #include "ui/chart_painter.h"
 #include "ui/figure_export.h"
 #include "ui/lab_plot.h"
@@ -42,7 +43,7 @@ void Application::AskWhereToExportPlot(Command command) {
 }
 
 void Application::ExportPlot(const std::filesystem::path& path) {
-  folder_ = std::filesystem::absolute(path).parent_path();
+  folder_ = AbsolutePath(path).parent_path();
   UiContext ui = MakeContext();
   const PlotContent content = PresentPlot(ui);
   if (content.series.empty()) {

@@ -2,7 +2,9 @@
 
 #include <charconv>
 #include <cmath>
+#include <exception>
 #include <iostream>
+#include <new>
 
 namespace convlens {
 namespace {
@@ -18,6 +20,20 @@ std::string Shortest(Float value) {
 int Fail(const Message& problem) {
   std::cerr << "convlens: " << ToEnglish(problem) << std::endl;
   return kExitBadInput;
+}
+
+int Guarded(const CommandAction& action) try {
+  const int exit_code = action();
+  std::cout.flush();
+  if (std::cout) return exit_code;
+  std::cout.clear();
+  return Fail(
+      {"Standard output cannot be written: the disk is full, or the reader has closed the pipe.",
+       {}});
+} catch (const std::bad_alloc&) {
+  return Fail({"There is not enough memory: use a smaller input or kernel.", {}});
+} catch (const std::exception& error) {
+  return Fail({"{}", {error.what()}});
 }
 
 void AddOperationOption(CLI::App& command, std::function<void(Operation)> take) {

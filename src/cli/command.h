@@ -21,6 +21,10 @@ inline constexpr int kExitBadInput = 2;
 /// Writes `problem` as one line on standard error; gives the exit code for bad input.
 int Fail(const Message& problem);
 
+/// Runs `action` and gives its exit code. Whatever it throws becomes a message and the exit code
+/// for bad input, and so does output that did not arrive.
+int Guarded(const CommandAction& action);
+
 /// An option whose argument is one of the words of a table.
 template <typename Enum>
 void AddWordOption(CLI::App& command, const std::string& name, std::function<void(Enum)> take,

@@ -1,8 +1,6 @@
 #include "cli/command_line.h"
 
-#include <exception>
 #include <iostream>
-#include <new>
 
 #include "cli/command.h"
 #include "cli/corr_command.h"
@@ -19,21 +17,6 @@ constexpr const char* kAbout =
 
 int FailParse(const std::string& what) {
   return Fail({"{}. Try convlens --help.", {what.substr(0, what.find_last_not_of(".\n ") + 1)}});
-}
-
-/// The exit code of a command, whatever happens to it; what it printed must have arrived as well.
-int Guarded(const CommandAction& action) try {
-  const int exit_code = action();
-  std::cout.flush();
-  if (std::cout) return exit_code;
-  std::cout.clear();
-  return Fail(
-      {"Standard output cannot be written: the disk is full, or the reader has closed the pipe.",
-       {}});
-} catch (const std::bad_alloc&) {
-  return Fail({"There is not enough memory: use a smaller input or kernel.", {}});
-} catch (const std::exception& error) {
-  return Fail({"{}", {error.what()}});
 }
 
 /// The window's own arguments, checked as far as that is possible without it.

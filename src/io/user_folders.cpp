@@ -27,4 +27,10 @@ std::filesystem::path UserFolder(const char* variable, const char* in_home) {
   return home.empty() ? home : home / in_home / "convlens";
 }
 
+std::filesystem::path AbsolutePath(const std::filesystem::path& path) {
+  std::error_code error;
+  const std::filesystem::path absolute = std::filesystem::absolute(path, error);
+  return error ? path : absolute;
+}
+
 }  // namespace convlens

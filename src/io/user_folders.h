@@ -10,4 +10,7 @@ namespace convlens {
 /// such folder: no one's work goes into a folder shared with others.
 std::filesystem::path UserFolder(const char* variable, const char* in_home);
 
+/// `path` from the root; `path` itself where it is relative to a working folder that is gone.
+std::filesystem::path AbsolutePath(const std::filesystem::path& path);
+
 }  // namespace convlens

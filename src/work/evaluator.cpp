@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <new>
 #include <optional>
@@ -78,17 +79,21 @@ struct Evaluator::Background {
       work.job.Use(threads(), TakeSpare());
       lock.unlock();
       bool enough_memory = true;
+      std::exception_ptr failed;
       try {
         while (!own->cancelled.load() && !work.job.Step()) {
           own->fraction.store(work.job.fraction());
         }
       } catch (const std::bad_alloc&) {
         enough_memory = false;
+      } catch (...) {
+        failed = std::current_exception();
       }
       lock.lock();
       if (progress != own) continue;  // given up meanwhile
       progress.reset();
-      if (enough_memory) finished = work.job.result();
+      if (enough_memory && !failed) finished = work.job.result();
+      failure = failed;
       out_of_memory = !enough_memory;
       lock.unlock();
       if (wake) wake();
@@ -118,6 +123,7 @@ struct Evaluator::Background {
   double estimate_under_way = 0;
   EvaluationPtr finished;
   bool out_of_memory = false;  ///< the last request was given up
+  std::exception_ptr failure;  ///< what else ended it: thrown where it is asked for
   SpareGrids spare;            ///< of the evaluation before the present one
   Clock::time_point since;
   std::jthread thread;
@@ -161,6 +167,9 @@ bool Evaluator::TakeOutOfMemory() {
 bool Evaluator::Poll() {
   {
     const std::lock_guard lock(background_->mutex);
+    if (background_->failure) {
+      std::rethrow_exception(std::exchange(background_->failure, nullptr));
+    }
     if (!background_->threaded) background_->RunSlice();
     if (background_->finished) TakeOver(std::move(background_->finished));
     background_->finished.reset();

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <atomic>
+#include <exception>
 #include <functional>
 #include <future>
 #include <memory>
 #include <new>
+#include <utility>
 
 #include "work/task_thread.h"
 
@@ -38,9 +40,14 @@ class NewestAnswer {
     StartWaiting();
   }
 
-  /// Takes over an answer that is ready; true when `answer()` changed.
+  /// Takes over an answer that is ready; true when `answer()` changed. Throws what the question
+  /// threw, other than that the memory did not suffice, which counts as cancelled.
   bool Poll() {
     if (!task_ || !task_->done) return false;
+    if (task_->failure) {
+      const std::shared_ptr<Task> failed = std::exchange(task_, nullptr);
+      std::rethrow_exception(failed->failure);
+    }
     const bool taken = !task_->cancelled && task_->answer;
     if (taken) answer_ = std::move(task_->answer);
     task_.reset();
@@ -61,7 +68,8 @@ class NewestAnswer {
   struct Task {
     std::atomic<bool> cancelled{false};
     std::atomic<bool> done{false};
-    Pointer answer;  ///< valid once `done`
+    Pointer answer;              ///< valid once `done`
+    std::exception_ptr failure;  ///< likewise
   };
 
   void Cancel() {
@@ -78,6 +86,8 @@ class NewestAnswer {
                              task->answer = question(task->cancelled);
                            } catch (const std::bad_alloc&) {
                              task->answer = nullptr;  // as if it had been cancelled
+                           } catch (...) {
+                             task->failure = std::current_exception();
                            }
                            task->done = true;
                            if (wake) wake();

@@ -145,3 +145,21 @@ TEST_CASE("a picture of any size has its texts") {
     CHECK(light > luma.shape().count() / 10000);
   }
 }
+
+TEST_CASE("commands work without a working folder, a home and a temporary folder") {
+  const Shell shell;
+  const std::string gone =
+      "here=$PWD; mkdir gone; cd gone; rmdir ../gone\nexport HOME=/proc/none TMPDIR=/proc/none\n";
+  for (const char* command : {"convlens corr $here/x.npy $here/k.npy -o $here/y.npy",
+                              "convlens train $here/x.npy $here/x.npy --kernel 1x1 --steps 2 --log "
+                              "$here/l.csv -o $here/k2.npy",
+                              "convlens field --layers k3"}) {
+    const Outcome outcome = shell.Run(gone + command);
+    CAPTURE(outcome.error);
+    CHECK(outcome.exit_code == 0);
+  }
+  CHECK(shell.Output("y.npy") == kBook);
+  CheckRefused(shell.Run(gone + "convlens corr x.npy k.npy -o $here/z.npy"), "x.npy");
+  CheckRefused(shell.Run(gone + "convlens corr $here/x.npy $here/k.npy -o z.npy"), "z.npy");
+  CheckRefused(shell.Run(gone + "convlens x.npy"), "There is no file x.npy");
+}

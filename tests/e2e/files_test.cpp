@@ -195,5 +195,44 @@ TEST_CASE("a session beyond the budget is refused in the window, and the work st
   CHECK(KernelOf(app.Save(app.home() / kWork))[0][0] == 6);
 }
 
+/// A program that starts `convlens` from a folder that is deleted by then.
+std::filesystem::path FromDeletedFolder(const ScratchFolder& folder) {
+  const std::filesystem::path script = folder / "start";
+  std::ofstream(script) << "#!/bin/sh\nmkdir gone && cd gone && rmdir ../gone\nexec "
+                        << CONVLENS_PROGRAM << " \"$@\"\n";
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  return script;
+}
+
+TEST_CASE("the window works where the working folder is deleted before it starts") {
+  const ScratchFolder folder;
+  Setup setup;
+  setup.program = FromDeletedFolder(folder);
+  Application app(setup);
+  ChangeKernel(app, "5");
+  app.Press("ctrl+o");
+  app.Expect("dialog", "Open");
+  app.Press("Escape");
+  app.ExpectGone("dialog.commit");
+  app.Press("ctrl+shift+s");
+  app.Fill("dialog.name", (app.home() / "kept.convlens").string());
+  app.Await("the session", [&] { return !ReadJson(app.home() / "kept.convlens").is_null(); });
+  CHECK(KernelOf(ReadJson(app.home() / "kept.convlens"))[0][0] == 5);
+}
+
+TEST_CASE("without a home and a temporary folder the window says what it cannot keep, and saves") {
+  Setup setup;
+  for (const char* folder : {"HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME"}) {
+    setup.environment[folder] = "/proc/none";
+  }
+  Application app(setup);
+  ChangeKernel(app, "5");
+  app.Await("a message", [&] { return app.Fact("problem").starts_with("/proc/none"); });
+  app.Press("ctrl+shift+s");
+  app.Fill("dialog.name", (app.home() / "kept.convlens").string());
+  app.Await("the session", [&] { return !ReadJson(app.home() / "kept.convlens").is_null(); });
+  CHECK(KernelOf(ReadJson(app.home() / "kept.convlens"))[0][0] == 5);
+}
+
 }  // namespace
 }  // namespace convlens::e2e

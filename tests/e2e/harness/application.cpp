@@ -75,8 +75,11 @@ nlohmann::json ReadJson(const std::filesystem::path& file) {
 }
 
 Application::Application(Setup setup)
-    : setup_(std::move(setup)), home_(MakeHome()), display_(kDisplayWidth, kDisplayHeight) {
-  WritePreferences(home_, setup_);
+    : setup_(std::move(setup)),
+      home_(setup_.beside != nullptr ? setup_.beside->home() : MakeHome()),
+      inspection_(home_ / (setup_.beside != nullptr ? "beside.json" : "inspection.json")),
+      display_(kDisplayWidth, kDisplayHeight) {
+  if (setup_.beside == nullptr) WritePreferences(home_, setup_);
   for (const auto& [name, contents] : setup_.files) {
     std::filesystem::create_directories((home_ / name).parent_path());
     std::ofstream(home_ / name) << contents;
@@ -88,16 +91,16 @@ Application::~Application() {
   robot_.reset();
   process_.Kill();
   std::error_code ignored;
-  std::filesystem::remove_all(home_, ignored);
+  if (setup_.beside == nullptr) std::filesystem::remove_all(home_, ignored);
 }
 
 void Application::Start() {
-  std::filesystem::remove(home_ / "inspection.json");
-  std::vector<std::string> command{setup_.program, "--inspect", home_ / "inspection.json"};
+  std::filesystem::remove(inspection_);
+  std::vector<std::string> command{setup_.program, "--inspect", inspection_};
   command.insert(command.end(), setup_.arguments.begin(), setup_.arguments.end());
-  process_ = Process(
-      command,
-      {.environment = EnvironmentOf(home_, display_.name()), .folder = home_, .inherited = -1});
+  std::map<std::string, std::string> environment = EnvironmentOf(home_, display_.name());
+  for (const auto& [name, value] : setup_.environment) environment[name] = value;
+  process_ = Process(command, {.environment = environment, .folder = home_, .inherited = -1});
   robot_ = std::make_unique<Robot>(display_.name(), process_.id());
   Await("the first frame", [this] { return FrameNumber() > 0; });
   if (!setup_.arguments.empty()) {
@@ -119,7 +122,7 @@ void Application::Restart(std::vector<std::string> arguments) {
 
 // An empty object before the first frame.
 nlohmann::json Application::Read() const {
-  nlohmann::json json = ReadJson(home_ / "inspection.json");
+  nlohmann::json json = ReadJson(inspection_);
   return json.is_object() ? json : nlohmann::json::object();
 }
 

@@ -31,6 +31,8 @@ struct Place {
   }
 };
 
+class Application;
+
 struct Setup {
   std::string program = CONVLENS_PROGRAM;
   std::vector<std::string> arguments;          ///< the last one, if any, is a session file
@@ -40,10 +42,14 @@ struct Setup {
   int width = 1100;
   int height = 720;
   double scale = 1;  ///< of the interface
+  /// Works in this one's home folder, as a second window of the same user; must outlive it.
+  const Application* beside = nullptr;
+  std::map<std::string, std::string> environment{};  ///< in place of the usual
 };
 
-/// The program in its own window on its own display, with its own home folder. All three are gone
-/// when this object is. What does not come in time throws std::runtime_error.
+/// The program in its own window on its own display, with its own home folder unless it is `beside`
+/// another. All three are gone when this object is. What does not come in time throws
+/// std::runtime_error.
 class Application {
  public:
   explicit Application(Setup setup = {});
@@ -103,6 +109,7 @@ class Application {
 
   Setup setup_;
   std::filesystem::path home_;
+  std::filesystem::path inspection_;
   VirtualDisplay display_;
   mutable Process process_;
   std::unique_ptr<Robot> robot_;
