@@ -23,8 +23,8 @@ bool Kept(const std::function<bool()>& save_work) try {
 }  // namespace
 
 int FailToGoOn(const std::exception& error, const std::string& work) {
-  const std::string text = ToEnglish({"The program has to end: {}.{}", {ReasonOf(error), work}});
-  std::fprintf(stderr, "convlens: %s\n", text.c_str());
+  const std::string reason = FillInMessage("{}", {ReasonOf(error)});
+  std::fprintf(stderr, "convlens: The program has to end: %s.%s\n", reason.c_str(), work.c_str());
   return kExitFailure;
 }
 
