@@ -24,7 +24,7 @@ bool Kept(const std::function<bool()>& save_work) try {
 
 int FailToGoOn(const std::exception& error, const std::string& work) {
   const std::string reason = FillInMessage("{}", {ReasonOf(error)});
-  std::fprintf(stderr, "convlens: The program has to end: %s.%s\n", reason.c_str(), work.c_str());
+  std::fprintf(stderr, "convlens: ConvLens must close: %s.%s\n", reason.c_str(), work.c_str());
   return kExitFailure;
 }
 
@@ -33,8 +33,8 @@ int RunFrames(const std::function<bool()>& step, const std::function<bool()>& sa
   }
   return 0;
 } catch (const std::exception& error) {
-  return FailToGoOn(error, Kept(save_work) ? " The work is kept, and offered at the next start."
-                                           : " The work could not be kept.");
+  return FailToGoOn(error, Kept(save_work) ? " Your work is kept and offered at the next start."
+                                           : " Your work could not be kept.");
 }
 
 }  // namespace convlens

@@ -14,7 +14,7 @@ inline constexpr int kExitFailure = 2;
 /// line on standard error says so.
 int RunFrames(const std::function<bool()>& step, const std::function<bool()>& save_work);
 
-/// Says on standard error, as one line, that the program has to end because of `error`, and what
+/// Says on standard error, as one line, that the program must close because of `error`, and what
 /// became of the work; gives the exit code.
 int FailToGoOn(const std::exception& error, const std::string& work = "");
 
