@@ -47,6 +47,7 @@ class Shell {
   void Write(const std::string& name, const std::string& text) const {
     std::ofstream(folder_ / name, std::ios::binary) << text;
   }
+  const std::filesystem::path& folder() const { return folder_.path(); }
   bool Has(const std::string& name) const { return std::filesystem::exists(folder_ / name); }
   std::string Text(const std::string& name) const {
     std::stringstream text;
