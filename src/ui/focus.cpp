@@ -1,12 +1,12 @@
 #include "ui/focus.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "imgui.h"
-// Which item is pressed, and which is drawn although it is out of sight, imgui.h does not let set.
+// Of the last item and its window, imgui.h does not tell enough.
 #include "imgui_internal.h"
+#include "ui/focus_item.h"
 #include "ui/inspection.h"
 #include "ui/keys.h"
 
@@ -44,29 +44,9 @@ bool AnyControlKeyDown() {
   return false;
 }
 
-// Dear ImGui leaves items out that are out of sight, unless they are its own focus.
-void PointNavAt(const FocusStop& stop) {
-  ImGuiWindow* window = ImGui::FindWindowByID(stop.window);
-  if (window == nullptr) return;
-  ImGui::FocusWindow(window);
-  const Rect& b = stop.bounds;
-  const ImRect bounds(b.x, b.y, b.right(), b.bottom());
-  ImGui::SetNavID(stop.id, ImGuiNavLayer_Main, 0, ImGui::WindowRectAbsToRel(window, bounds));
-}
-
 void Press(FocusState& focus, const FocusStop& stop) {
-  ImGuiContext& g = *ImGui::GetCurrentContext();
-  g.NavActivateId = g.NavActivateDownId = g.NavActivatePressedId = stop.id;
+  PressItem(stop);
   focus.key_held = true;
-}
-
-void BeginTyping(const FocusStop& stop) {
-  ImGui::GetCurrentContext()->NavActivateInputId = stop.id;
-}
-
-bool IsTyping(const FocusStop& stop) {
-  const ImGuiContext& g = *ImGui::GetCurrentContext();
-  return g.ActiveId == stop.id || g.IO.WantTextInput;
 }
 
 // --- what happened since the last frame
@@ -117,10 +97,9 @@ void GiveBackTyped(FocusState& focus) {
 }
 
 void KeepPointed(const UiState& state) {
-  const ImGuiContext& g = *ImGui::GetCurrentContext();
   const FocusStop* stop = Focused(state);
-  if (stop == nullptr || state.menu_open || g.ActiveId != 0 || g.NavId == stop->id) return;
-  PointNavAt(*stop);
+  if (stop == nullptr || state.menu_open || ImGui::IsAnyItemActive()) return;
+  if (!IsPointedAt(*stop)) PointAtItem(*stop);
 }
 
 // --- keys
@@ -139,50 +118,24 @@ void TakeFieldKeys(FocusState& focus, const FocusStop& stop) {
   const bool blank = characters.Size == 0 || characters[0] == ' ';
   const bool erases = KeyPressed(Key::kBackspace) || KeyPressed(Key::kDelete);
   if (blank && !erases && !EnterPressed() && !KeyPressed(Key::kSpace)) return;
-  BeginTyping(stop);
+  TypeIntoItem(stop);
   if (!blank) focus.typed.assign(characters.begin(), characters.end());
 }
 
-void ScrollPage(const FocusStop& stop) {
-  ImGuiWindow* window = ImGui::FindWindowByID(stop.window);
-  if (window == nullptr) return;
+void TakePageKeys(const FocusStop& stop) {
   const int pages =
       (KeyPressed(Key::kPageDown, true) ? 1 : 0) - (KeyPressed(Key::kPageUp, true) ? 1 : 0);
-  constexpr float kPage = 0.8F;  // of the height: some lines stay in sight
-  if (pages == 0) return;
-  ImGui::SetScrollY(
-      window, window->Scroll.y + static_cast<float>(pages) * kPage * window->InnerRect.GetHeight());
+  if (pages != 0) ScrollAroundItem(stop, pages);
 }
 
-// --- the ring
-
-// The items of a child window may touch its edges: the ring goes over them, as far as the panel
-// reaches. What is scrolled out of sight has none.
-void DrawRing(const UiContext& ui, const FocusStop& stop) {
-  ImGuiWindow* window = ImGui::FindWindowByID(stop.window);
-  if (window == nullptr) return;
-  const float thick = std::round(ui.theme.px(2));
-  const float away = std::round(ui.theme.px(2));  // between the control and its ring
-  const ImRect panel = window->RootWindow->Rect();
-  ImRect clip = window->ClipRect;
-  clip.Expand(away + thick);
-  clip.ClipWith(panel);
-  const Rect& b = stop.bounds;
-  ImRect ring(std::round(b.x), std::round(b.y), std::round(b.right()), std::round(b.bottom()));
-  ring.Expand(away + thick / 2);
-  ring.ClipWith(
-      {panel.Min.x + thick, panel.Min.y + thick, panel.Max.x - thick, panel.Max.y - thick});
-  if (ring.IsInverted()) return;
-  const float round = ui.theme.px(7);
-  ImDrawList* list = window->DrawList;
-  list->PushClipRect(clip.Min, clip.Max);
-  // The dark line inside is seen where the ring meets a control of its own colour.
-  ImRect inner = ring;
-  inner.Expand(-thick);
-  list->AddRect(inner.Min, inner.Max, ui.theme.panel, round - thick, 0, thick);
-  list->AddRect(ring.Min, ring.Max, ui.theme.focus, round, 0, thick);
-  list->PopClipRect();
+bool Presses(const FocusStop& stop, const ControlKeys& keys) {
+  const bool menu = stop.kind == StopKind::kMenu;
+  const bool can = menu || stop.kind == StopKind::kButton || stop.kind == StopKind::kList;
+  return stop.enabled && can &&
+         (KeyPressed(Key::kSpace) || EnterPressed() || (menu && keys.down > 0));
 }
+
+// --- the controls that have been drawn
 
 void Collect(FocusState& focus) {
   std::vector<FocusStop> now = std::exchange(focus.drawn, {});
@@ -268,7 +221,7 @@ void EndFocus(UiContext& ui) {
   FocusState& focus = ui.state.focus;
   Collect(focus);
   const FocusStop* stop = Focused(ui.state);
-  if (stop != nullptr) DrawRing(ui, *stop);
+  if (stop != nullptr) DrawRing(ui.theme, *stop);
   ui.inspection.Fact("focus.control", focus.at);
 }
 
@@ -324,8 +277,8 @@ void FocusOn(UiState& state, const std::string& name, bool typing) {
   const bool from_menus = from != nullptr && from->room == Room::kMenus;
   if (stop->room == Room::kMenus && !from_menus) focus.before_menus = before;
   focus.last[stop->room] = name;
-  PointNavAt(*stop);
-  if (typing && stop->kind == StopKind::kText) BeginTyping(*stop);
+  PointAtItem(*stop);
+  if (typing && stop->kind == StopKind::kText) TypeIntoItem(*stop);
 }
 
 bool LeaveFocus(UiState& state) {
@@ -348,20 +301,15 @@ bool FieldFocused(const UiState& state) {
 void TakeControlKeys(UiContext& ui) {
   const FocusStop* found = Focused(ui.state);
   const ImGuiIO& io = ImGui::GetIO();
-  if (found == nullptr || IsTyping(*found) || io.KeyCtrl || io.KeyAlt) return;
+  if (found == nullptr || IsTypedInto(*found) || io.KeyCtrl || io.KeyAlt) return;
   const FocusStop stop = *found;
   FocusState& focus = ui.state.focus;
-  ScrollPage(stop);
+  TakePageKeys(stop);
+  if (stop.kind == StopKind::kText) TakeFieldKeys(focus, stop);
   const bool keeps_across = stop.kind == StopKind::kValue || stop.kind == StopKind::kScroll;
   const bool keeps_down = keeps_across || stop.kind == StopKind::kList;
   const ControlKeys keys = ArrowKeys(keeps_across);
-  if (stop.kind == StopKind::kText) TakeFieldKeys(focus, stop);
-  const bool presses = stop.kind == StopKind::kButton || stop.kind == StopKind::kList ||
-                       stop.kind == StopKind::kMenu;
-  const bool opens = stop.kind == StopKind::kMenu && keys.down > 0;
-  if (presses && stop.enabled && (KeyPressed(Key::kSpace) || EnterPressed() || opens)) {
-    return Press(focus, stop);
-  }
+  if (Presses(stop, keys)) return Press(focus, stop);
   focus.keys = {keeps_across ? keys.across : 0, keeps_down ? keys.down : 0, keys.first, keys.last};
   GoToNeighbour(ui.state, {keeps_across ? 0 : keys.across, keeps_down ? 0 : keys.down});
 }
