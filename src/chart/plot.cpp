@@ -162,11 +162,15 @@ bool AreRuns(const std::vector<PlotSeries>& series) {
   });
 }
 
-void AddMark(Chart& chart, const PlotArea& area, int64_t step) {
-  const double fraction = area.steps.FractionOf(static_cast<double>(step));
-  if (fraction < 0 || fraction > 1) return;
+std::optional<float> PlaceOfMark(const PlotContent& content, const PlotArea& area) {
+  if (!content.marked_step) return std::nullopt;
+  const double fraction = area.steps.FractionOf(static_cast<double>(*content.marked_step));
+  if (fraction < 0 || fraction > 1) return std::nullopt;
+  return area.bounds.x + area.bounds.width * static_cast<float>(fraction);
+}
+
+void AddMark(Chart& chart, const PlotArea& area, float x) {
   const Rect& b = area.bounds;
-  const float x = b.x + b.width * static_cast<float>(fraction);
   chart.lines.push_back({{{x, b.y}, {x, b.bottom()}}, ChartInk::kKernel, 1.5F});
   chart.dots.push_back({{x, b.bottom()}, 6, ChartInk::kKernel});
 }
@@ -206,10 +210,11 @@ Chart PlotChart(const PlotContent& content, Rect bounds, bool with_title) {
   const PlotArea area{chart.frame, axes.steps, axes.values};
   AddAxes(chart, area);
   for (const PlotSeries& series : content.series) AddSeries(chart, area, series);
-  if (content.marked_step) AddMark(chart, area, *content.marked_step);
+  const std::optional<float> mark = PlaceOfMark(content, area);
+  if (mark) AddMark(chart, area, *mark);
   if (!content.names || content.series.size() < 2) return chart;
   if (AreRuns(content.series)) {
-    const std::vector<ChartText> names = NamesOfRuns(content.series, area);
+    const std::vector<ChartText> names = NamesOfRuns(content.series, area, mark);
     chart.texts.insert(chart.texts.end(), names.begin(), names.end());
   } else {
     AddEndNames(chart, area, content.series);

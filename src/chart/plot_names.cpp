@@ -81,7 +81,8 @@ class Skyline {
 
 class NamePlacer {
  public:
-  NamePlacer(const std::vector<PlotSeries>& series, const PlotArea& area) : area_(area) {
+  NamePlacer(const std::vector<PlotSeries>& series, const PlotArea& area, std::optional<float> mark)
+      : area_(area), mark_(mark) {
     for (const PlotSeries& s : series)
       skylines_.emplace_back(PlotCurve(s.points, area), area.bounds);
   }
@@ -91,17 +92,13 @@ class NamePlacer {
     // A name struck through is worse than one beyond other curves, of which there are few.
     constexpr int kMeeting = 16;
     std::optional<Rect> best;
-    int fewest = std::numeric_limits<int>::max();
-    for (const double moved : {0.0, 0.12, -0.12, 0.24, -0.24, 0.36, -0.36}) {
-      const std::optional<Point> at = PointAt(series, share + moved);
-      if (!at) continue;
-      for (const float side : {-1.0F, 1.0F, -1.7F, 1.7F}) {
-        const Rect box = BoxAt(*at, side, WidthOf(text));
-        const int meets = kMeeting * Meetings(box) + CurvesBetween(own, *at, box);
-        if (meets >= fewest) continue;
-        fewest = meets;
-        best = box;
-      }
+    int least = std::numeric_limits<int>::max();
+    for (const Candidate& candidate : Candidates(series, share, WidthOf(text))) {
+      const int cost =
+          kMeeting * Meetings(candidate.box) + CurvesBetween(own, candidate.at, candidate.box);
+      if (cost >= least) continue;
+      least = cost;
+      best = candidate.box;
     }
     if (!best) return;
     taken_.push_back(*best);
@@ -116,6 +113,29 @@ class NamePlacer {
   const std::vector<ChartText>& names() const { return names_; }
 
  private:
+  /// Where a name may stand, and the point of the curve that it belongs to.
+  struct Candidate {
+    Rect box;
+    Point at;
+  };
+
+  // Above and below the curve, about `share` of the way along it, and behind its end.
+  std::vector<Candidate> Candidates(const PlotSeries& series, double share, float width) const {
+    std::vector<Candidate> candidates;
+    for (const double moved : {0.0, 0.12, -0.12, 0.24, -0.24, 0.36, -0.36}) {
+      const std::optional<Point> at = PointAt(series, share + moved);
+      if (!at) continue;
+      for (const float side : {-1.0F, 1.0F, -1.7F, 1.7F}) {
+        candidates.push_back({BoxAt(*at, side, width), *at});
+      }
+    }
+    const std::optional<Point> end = PointAt(series, 1);
+    if (end && end->x + kAway + width + kEdge <= area_.bounds.right()) {
+      candidates.push_back({BoxAt({end->x + kAway + width / 2, end->y}, 0, width), *end});
+    }
+    return candidates;
+  }
+
   // Of what is seen of the curve.
   std::optional<Point> PointAt(const PlotSeries& series, double share) const {
     const double end = std::min(area_.steps.high, static_cast<double>(series.points.back().step));
@@ -148,7 +168,7 @@ class NamePlacer {
 
   // Another name is worse than a curve, which the name's ground covers.
   int Meetings(const Rect& box) const {
-    int meetings = 0;
+    int meetings = mark_ && *mark_ >= box.x && *mark_ <= box.right() ? 1 : 0;
     for (const Skyline& skyline : skylines_) meetings += skyline.Meets(box) ? 1 : 0;
     for (const Rect& other : taken_) {
       const bool meets = other.x < box.right() && box.x < other.right() && other.y < box.bottom() &&
@@ -159,6 +179,7 @@ class NamePlacer {
   }
 
   const PlotArea& area_;
+  std::optional<float> mark_;
   std::vector<Skyline> skylines_;
   std::vector<Rect> taken_;
   std::vector<ChartText> names_;
@@ -166,8 +187,9 @@ class NamePlacer {
 
 }  // namespace
 
-std::vector<ChartText> NamesOfRuns(const std::vector<PlotSeries>& series, const PlotArea& area) {
-  NamePlacer placer(series, area);
+std::vector<ChartText> NamesOfRuns(const std::vector<PlotSeries>& series, const PlotArea& area,
+                                   std::optional<float> mark) {
+  NamePlacer placer(series, area, mark);
   for (size_t i = 0; i < series.size(); ++i) {
     placer.Place(i, series[i], static_cast<double>(i + 1) / static_cast<double>(series.size() + 1));
   }
