@@ -21,6 +21,7 @@ constexpr float kDimmedKeeps = 0.42F;
 constexpr float kRoomOfTitle = 104;  // a narrow grid's title may take this width, in points
 constexpr float kTitleBand = 26;     // above a grid
 constexpr float kBetweenTitles = 10;
+constexpr float kLeastPiece = 16;  // of a lens line, in points
 
 void DrawQueuedGrid(const ImDrawList*, const ImDrawCmd* command) {
   GridRenderer::DrawQueued(*static_cast<GridRenderer::Queued*>(command->UserCallbackData));
@@ -82,7 +83,11 @@ class FigurePainter {
     list_->AddConvexPolyFilled(cone->data(), 4, WithAlpha(color, 0.13F));
     for (const auto& [a, b] :
          {std::pair((*cone)[0], (*cone)[1]), std::pair((*cone)[3], (*cone)[2])}) {
-      for (const auto& part : PartsOutside(a, b, texts_)) {
+      const auto parts = PartsOutside(a, b, texts_);
+      for (const auto& part : parts) {
+        // Between two texts a piece of the line would be read as a dash.
+        const float length = std::hypot(part[1].x - part[0].x, part[1].y - part[0].y);
+        if (parts.size() > 1 && length < kLeastPiece * stroke_) continue;
         list_->AddLine(part[0], part[1], WithAlpha(color, 0.7F), stroke_);
       }
     }

@@ -114,21 +114,20 @@ void Navigation(UiContext& ui, const Lesson& lesson) {
 
 // "Lesson 7", and at the end of its row the way back to its beginning.
 void NumberRow(UiContext& ui, const Lesson& lesson) {
-  constexpr float kAgain = 112;  // points
+  const std::string again = ui.tr("Start again");
+  const float padding = ImGui::GetStyle().FramePadding.x;
+  const float width = ImGui::CalcTextSize(again.c_str()).x + 2 * padding;
   const float row = ImGui::GetCursorPosY();
   const float end = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
   Paragraph(ui, ui.tr("Lesson {}", std::to_string(lesson.number)), ui.theme.bold, ui.theme.accent);
   const float below = ImGui::GetCursorPosY();
   // Its text ends where the paragraphs do, on the line of the number.
   const float height = ImGui::GetFrameHeight();
-  ImGui::SetCursorPos({end - ui.theme.px(kAgain) + ImGui::GetStyle().FramePadding.x,
-                       row - (height - ui.theme.bold->FontSize) / 2});
-  ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, ImVec2(1, 0.5F));
-  if (Button(ui, "button.restart_lesson", ui.tr("Start again"), kAgain, ButtonLook::kQuiet, true,
+  ImGui::SetCursorPos({end - width + padding, row - (height - ui.theme.bold->FontSize) / 2});
+  if (Button(ui, "button.restart_lesson", again, width / ui.theme.scale, ButtonLook::kQuiet, true,
              ui.tr("Sets up the lesson from the start; undo brings back what you did"))) {
     ui.state.open_lesson = lesson.id;
   }
-  ImGui::PopStyleVar();
   ImGui::SetCursorPosY(below);
 }
 
