@@ -4,6 +4,7 @@
 
 #include "io/grid_text.h"
 #include "ui/drawers.h"
+#include "ui/figure_view_parts.h"
 #include "ui/focus.h"
 #include "ui/panels.h"
 #include "ui/problems.h"
@@ -84,9 +85,19 @@ bool CarryOutTraining(UiContext& ui, Command command) {
   return true;
 }
 
+/// What is copied and pasted: the grid of the selected cell, else the document's input, also where
+/// a later layer is in front.
+GridAt ClipboardGrid(const UiContext& ui) {
+  if (ui.state.selection) return ui.bench.At(ui.state.selection->role);
+  return {GridRole::kInput, ui.bench.front().layer == 0 ? ui.bench.front() : Front{}};
+}
+
 void Copy(UiContext& ui, bool as_numpy) {
-  const SharedGrid grid = EditableGrid(ui.bench.document(), ui.bench.At(ClipboardRole(ui.state)));
-  ImGui::SetClipboardText((as_numpy ? ToNumPyText(grid) : ToTabSeparated(grid)).c_str());
+  const auto grid = ui.state.selection
+                        ? EditedGrid(ui.bench, ui.state.selection->role)
+                        : std::optional(EditableGrid(ui.bench.document(), ClipboardGrid(ui)));
+  if (!grid) return;
+  ImGui::SetClipboardText((as_numpy ? ToNumPyText(*grid) : ToTabSeparated(*grid)).c_str());
 }
 
 void Paste(UiContext& ui) {
@@ -95,14 +106,14 @@ void Paste(UiContext& ui) {
     Report(ui.state, {"The clipboard holds no text. Copy some cells of a spreadsheet first.", {}});
     return;
   }
-  const GridRole role = ClipboardRole(ui.state);
+  const GridAt at = ClipboardGrid(ui);
   Result<Grid> grid = ParseGridText(text);
   if (!grid) {
     Report(ui.state, grid.problem());
     return;
   }
-  const int limit =
-      role == GridRole::kKernel || role == GridRole::kReference ? kMaxKernelSide : kMaxInputSide;
+  const int limit = at.role == GridRole::kKernel || at.role == GridRole::kReference ? kMaxKernelSide
+                                                                                    : kMaxInputSide;
   if (grid->height() > limit || grid->width() > limit) {
     Report(
         ui.state,
@@ -110,7 +121,7 @@ void Paste(UiContext& ui) {
          {std::to_string(grid->height()), std::to_string(grid->width()), std::to_string(limit)}});
     return;
   }
-  ui.bench.Do(ReplaceGrid(ui.bench.At(role), std::move(*grid), {"Paste numbers", {}}));
+  ui.bench.Do(ReplaceGrid(at, std::move(*grid), {"Paste numbers", {}}));
 }
 
 // Where undo brings back another scene, the window turns to what that looks at.
@@ -286,10 +297,6 @@ bool PlaybackEnabled(const UiContext& ui, Command command) {
 }
 
 }  // namespace
-
-GridRole ClipboardRole(const UiState& state) {
-  return state.selection ? state.selection->role : GridRole::kInput;
-}
 
 FigureKind FigureOf(InspectorTab tab) {
   if (tab == InspectorTab::kLearn) return FigureKind::kLearn;

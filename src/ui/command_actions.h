@@ -22,7 +22,4 @@ InspectorTab TabOf(FigureKind figure);
 /// Opens an inspector tab and the figure that belongs to it.
 void ShowTab(UiContext& ui, InspectorTab tab);
 
-/// The grid that copy and paste mean: the selected cell's, or else the input.
-GridRole ClipboardRole(const UiState& state);
-
 }  // namespace convlens

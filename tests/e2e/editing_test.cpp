@@ -131,6 +131,39 @@ TEST_CASE("numbers copied from one grid can be pasted into another") {
   CHECK(InputOf(Saved(app)) == kKernel);
 }
 
+TEST_CASE("a computed target is copied as it is shown") {
+  Application app(OnWork());
+  app.Click("tab.learn");
+  app.Click("button.fit_kernel");
+  app.Rest();
+  app.Click(app.Find("grid.target").Cell(0, 0, 3, 2));
+  app.Press("ctrl+c");
+  app.Click("tab.kernel");
+  app.Click(InputCell(app, 0, 0));
+  app.Press("ctrl+v");
+  CHECK(InputOf(Saved(app)) ==
+        Rows{{-1, -1}, {-1, -1}, {-1, -1}});  // of the reference kernel 1, -1
+}
+
+TEST_CASE("with a later layer in front, the document's input is copied and pasted") {
+  Session session;
+  session.document.layers.emplace_back();
+  session.front.layer = 1;
+  Setup setup = OnWork();
+  setup.files[kWork] = SessionToJson(session);
+  Application app(setup);
+  app.Expect("layers", "2");
+  app.Press("ctrl+c");
+  app.Click("strip.0");
+  app.Click(InputCell(app, 0, 0));
+  app.Type("9");
+  app.Press("Return");
+  app.Press("Escape");
+  app.Click("strip.1");
+  app.Press("ctrl+v");
+  CHECK(InputOf(Saved(app)) == Rows{{0, 1, 2}, {3, 4, 5}, {6, 7, 8}});
+}
+
 TEST_CASE("C switches between correlation and convolution") {
   Application app(OnWork());
   app.Press("c");
