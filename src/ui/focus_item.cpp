@@ -60,7 +60,7 @@ void DrawRing(const Theme& theme, const FocusStop& stop) {
   const float round = theme.px(7);
   ImDrawList* list = window->DrawList;
   list->PushClipRect(clip.Min, clip.Max);
-  // The dark line inside is seen where the ring meets a control of its own colour.
+  // A line of the panel's colour sets the ring off from a control of its own colour.
   ImRect inner = ring;
   inner.Expand(-thick);
   list->AddRect(inner.Min, inner.Max, theme.panel, round - thick, 0, thick);
