@@ -149,8 +149,10 @@ void DrawBrush(const UiContext& ui, const FigureGrid& grid, Cell cell, ImDrawLis
   list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, ui.theme.text, 0, 0, ui.theme.px(2));
 }
 
-bool CanResize(const FigureGrid& grid) {
-  return !grid.close_up && (grid.role == GridRole::kInput || grid.role == GridRole::kKernel);
+// A later layer's input is the output of the one before.
+bool CanResize(const UiContext& ui, const FigureGrid& grid) {
+  const bool input = grid.role == GridRole::kInput && ui.bench.front().layer == 0;
+  return !grid.close_up && (input || grid.role == GridRole::kKernel);
 }
 
 // "X[0,1] = 2", as the strip writes it; empty where there is no cell.
@@ -231,7 +233,7 @@ void DrawEditingMarks(const UiContext& ui, const FigureFrame& frame, ImDrawList*
   const auto corner = HitCorner(frame.figure, point, reach);
   for (size_t i = 0; i < frame.figure.grids.size(); ++i) {
     const FigureGrid& grid = frame.figure.grids[i];
-    if (!CanResize(grid)) continue;
+    if (!CanResize(ui, grid)) continue;
     const bool at_corner = frame.hovered && corner == i;
     if (resizing && gesture.role == grid.role) DrawNewShape(ui, grid, list);
     if (!resizing && frame.hovered && (at_corner || grid.bounds.Contains(point))) {

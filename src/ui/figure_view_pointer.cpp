@@ -214,6 +214,8 @@ class Pointer {
     if (!corner) return false;
     const FigureGrid& grid = frame_.figure.grids[*corner];
     if (grid.role != GridRole::kInput && grid.role != GridRole::kKernel) return false;
+    // A later layer's input is the output of the one before.
+    if (grid.role == GridRole::kInput && ui_.bench.front().layer > 0) return false;
     if (!LeaveSelection(ui_)) return true;
     Start(Kind::kResize, ImGuiMouseButton_Left);
     ui_.bench.Hover({});
