@@ -14,6 +14,7 @@
 #include <new>
 
 #include "io/image/decoders.h"
+#include "io/image/gif_frame.h"
 
 namespace convlens {
 namespace {
@@ -100,7 +101,9 @@ Result<Raster> DecodeByStb(std::string_view bytes, const std::string& source,
 }  // namespace
 
 Result<Raster> DecodeGif(std::string_view bytes, const std::string& source) {
-  return DecodeByStb(bytes, source, "GIF", kMostOfGif);
+  Result<Raster> raster = DecodeByStb(bytes, source, "GIF", kMostOfGif);
+  if (raster.ok() && !FirstGifFrameIsWhole(bytes)) return DamagedImage(source, "GIF");
+  return raster;
 }
 Result<Raster> DecodePsd(std::string_view bytes, const std::string& source) {
   return DecodeByStb(bytes, source, "PSD", kMostByRepeating);

@@ -201,6 +201,17 @@ TEST_CASE("no format takes a file that ends early for a whole one") {
   }
 }
 
+TEST_CASE("a GIF whose data ends early inside a whole file is damaged") {
+  // 3×2 pixels of one colour by the codes clear, 1, 6, 7, end: one, two and three pixels.
+  const std::string whole =
+      FromHex("47494638396103000200800000000000FFFFFF2C00000000030002000002028C5F003B");
+  CHECK(PictureOf(whole).luma->shape() == Shape{2, 3});
+  // Without the 7: the blocks are closed and the end is there, but three pixels are not.
+  const std::string part =
+      FromHex("47494638396103000200800000000000FFFFFF2C00000000030002000002028C0B003B");
+  CHECK_FALSE(PictureFromBytes(part, "image").ok());
+}
+
 TEST_CASE("a GIF needs its first frame only, and all of that") {
   const std::string gif = FromHex(kRedBlueGif);
   const Grid luma = *PictureOf(gif).luma;
