@@ -66,8 +66,11 @@ const KernelPreset* PresetChoice(UiContext& ui, const char* id, GridView kernel)
     const std::string item = std::string(id) + "." + std::string(preset.id);
     const std::string name = std::string(ui.tr(preset.name.data())) + "###" + item;
     if (ImGui::Selectable(name.c_str(), &preset == present)) chosen = &preset;
-    if (&preset == present && ImGui::IsWindowAppearing()) ImGui::SetItemDefaultFocus();
     PlaceItem(ui, item.c_str());
+    if (&preset == present && ImGui::IsWindowAppearing()) {
+      ImGui::SetItemDefaultFocus();
+      ImGui::SetScrollHereY();
+    }
   }
   ImGui::EndCombo();
   return chosen;
