@@ -70,7 +70,7 @@ TEST_CASE("a large input is analysed in the background, which wakes when it is d
   });
   AnalysisQuestion question;
   question.kernel = {5, 5};
-  question.data.pairs = {{NormalGrid({400, 400}, 3), Grid(396, 396, 1.0F)}};
+  question.data.pairs = {{NormalGrid({1200, 1200}, 3), Grid(1196, 1196, 1.0F)}};
   CHECK(finder.For(question) == nullptr);
   std::unique_lock lock(mutex);
   REQUIRE(woken.wait_for(lock, std::chrono::seconds(60), [&] { return done; }));
