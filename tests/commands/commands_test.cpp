@@ -118,7 +118,7 @@ TEST_CASE("a log is there whole or not at all, and not in the kernel's place") {
 
 TEST_CASE("an image whose bytes cannot hold its pixels is refused before memory is taken") {
   const Shell shell;
-  const std::string decode = "; ulimit -v 600000; convlens corr bomb k.npy -o y.npy";
+  const std::string decode = "; " + LimitOfMemory(600'000) + "convlens corr bomb k.npy -o y.npy";
   // 8192 × 8192 pixels: true colour in 18 bytes of header, and grey of 16 bits in 26.
   const std::string tga = "\\0\\0\\2\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\40\\0\\40\\30\\0";
   const std::string psd =

@@ -10,7 +10,7 @@ using namespace convlens;
 namespace {
 
 // Address space in KB: enough for the program and a session of some megabytes.
-constexpr const char* kLittleMemory = CONVLENS_SANITIZED ? "" : "ulimit -v 400000\n";
+const std::string kLittleMemory = LimitOfMemory(400'000);
 
 /// A grid of zeros, which takes a thousandth of its memory in a file.
 std::string PackedZeros(int side) {
@@ -28,8 +28,7 @@ std::string Repeated(const std::string& text, int times) {
 void CheckSessionRefused(const std::string& document, const std::string& part) {
   const Shell shell;
   shell.Write("s.convlens", R"({"convlens":1,"document":{)" + document + "}}");
-  const Outcome outcome =
-      shell.Run(std::string(kLittleMemory) + "convlens render s.convlens -o y.png");
+  const Outcome outcome = shell.Run(kLittleMemory + "convlens render s.convlens -o y.png");
   CheckRefused(outcome, part);
   CHECK(outcome.error.size() < 300);
   CHECK_FALSE(shell.Has("y.png"));

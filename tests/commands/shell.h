@@ -59,6 +59,12 @@ class Shell {
   ScratchFolder folder_;
 };
 
+/// The line of a script that limits the address space; empty under a sanitizer, whose own memory
+/// does not fit under a limit.
+inline std::string LimitOfMemory(int kilobytes) {
+  return CONVLENS_SANITIZED ? "" : "ulimit -v " + std::to_string(kilobytes) + "\n";
+}
+
 /// Bad input: exit code 2, and one line that has `part` in it.
 inline void CheckRefused(const Outcome& outcome, const std::string& part) {
   CAPTURE(outcome.error);
