@@ -279,7 +279,7 @@ class FigurePainter {
   // What is still too long goes without its first word ("K[0,0]"), or ends in an ellipsis.
   static std::string Shortened(ImFont* font, float shrink, float room, std::string text) {
     if (Width(font, text) * shrink <= room) return text;
-    const std::string rest = text.substr(std::min(text.find(' '), text.size() - 1) + 1);
+    std::string rest = text.substr(std::min(text.find(' '), text.size() - 1) + 1);
     if (!rest.empty() && Width(font, rest) * shrink <= room) return rest;
     while (!text.empty() && Width(font, text + "…") * shrink > room) {
       size_t last = text.size() - 1;
