@@ -1,17 +1,12 @@
 #include "app/file_actions.h"
 
-#include <chrono>
 #include <new>
 
+#include "app/is_ready.h"
 #include "io/tensor_file.h"
 
 namespace convlens {
 namespace {
-
-template <typename T>
-bool IsReady(const std::future<T>& future) {
-  return future.valid() && future.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
-}
 
 OpenedFile Read(const std::filesystem::path& path) try {
   Result<std::string> bytes = ReadFile(path);

@@ -1,16 +1,8 @@
 #include "app/recovery.h"
 
-#include <chrono>
+#include "app/is_ready.h"
 
 namespace convlens {
-namespace {
-
-template <typename T>
-bool IsReady(const std::future<T>& future) {
-  return future.valid() && future.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
-}
-
-}  // namespace
 
 void Recovery::Look(bool asked) {
   asked_ = asked_ || asked;

@@ -24,15 +24,19 @@ double KeptKernel(const std::filesystem::path& folder) {
   return std::nan("");
 }
 
+void RestoreWork(Application& app) {
+  app.Click("dialog.restore");
+  app.ExpectGone("dialog.restore");
+  app.Await("the restored session", [&] { return app.Number("modified") == 1; });
+}
+
 TEST_CASE("work is brought back after kill -9") {
   Application app(OnWork());
   ChangeKernel(app, "9");
   const std::filesystem::path folder = app.home() / kCopies;
   app.Await("the autosaved copy", [&] { return KeptKernel(folder) == 9; });
   app.Restart();
-  app.Click("dialog.restore");
-  app.ExpectGone("dialog.restore");
-  CHECK(app.Number("modified") == 1);
+  RestoreWork(app);
   CHECK(KernelOf(app.SaveAs("restored.convlens"))[0][0] == 9);
 
   app.robot().AskToClose();
@@ -56,16 +60,12 @@ TEST_CASE("of several lost sessions one is restored, and the others are kept") {
   setup.files["state/convlens/autosave/2.convlens"] = Lost(12);
   Application app(setup);
   app.Click("dialog.lost.1");
-  app.Click("dialog.restore");
-  app.ExpectGone("dialog.restore");
-  app.Await("the restored session", [&] { return app.Number("modified") == 1; });
+  RestoreWork(app);
   const double first = KernelOf(app.SaveAs("first.convlens"))[0][0];
 
   // The second one is restored over the first, which is modified: neither is lost.
   app.Restart();
-  app.Click("dialog.restore");
-  app.ExpectGone("dialog.restore");
-  app.Await("the restored session", [&] { return app.Number("modified") == 1; });
+  RestoreWork(app);
   const double second = KernelOf(app.SaveAs("second.convlens"))[0][0];
   CHECK(first + second == 23);
   app.Restart();
@@ -103,7 +103,7 @@ TEST_CASE("lost work is deleted only when that is confirmed, and offered again f
   app.ExpectGone("dialog.recovery");
 }
 
-TEST_CASE("a large photo with edits at its ends comes back after kill -9") {
+TEST_CASE("work on a photo in a file of its own comes back after kill -9") {
   constexpr Shape kPhoto{1500, 2000};
   Setup setup;
   setup.files["photo.npy"] = NpyToBytes(UniformGrid(kPhoto, 1));
@@ -115,9 +115,7 @@ TEST_CASE("a large photo with edits at its ends comes back after kill -9") {
   const std::filesystem::path folder = app.home() / kCopies;
   app.Await("the autosaved copy", [&] { return KeptKernel(folder) == 9; });
   app.Restart();
-  app.Click("dialog.restore");
-  app.ExpectGone("dialog.restore");
-  app.Await("the restored session", [&] { return app.Number("modified") == 1; });
+  RestoreWork(app);
   const nlohmann::json saved = app.SaveAs("restored.convlens");
   CHECK(KernelOf(saved)[0][0] == 9);
   CHECK(saved["document"]["input"]["channels"][0]["shape"] == nlohmann::json({1500, 2000}));
@@ -131,9 +129,7 @@ TEST_CASE("a program that is told to end keeps the work and ends within a second
   REQUIRE(app.process().WaitForEnd());
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
   app.Restart();
-  app.Click("dialog.restore");
-  app.ExpectGone("dialog.restore");
-  app.Await("the restored session", [&] { return app.Number("modified") == 1; });
+  RestoreWork(app);
   CHECK(KernelOf(app.SaveAs("kept.convlens"))[0][0] == 5);
 }
 

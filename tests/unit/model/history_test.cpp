@@ -72,24 +72,6 @@ TEST_CASE("an open stroke can be undone, and another stroke ends it") {
   CHECK(history.document().layers[0].bias[0] == 0);
 }
 
-TEST_CASE("pairs and initial layers that only the way back still holds count as its memory") {
-  constexpr size_t kPair = 2 * 300 * 300 * sizeof(float);
-  Document document;
-  document.training.more_pairs = {{Grid(300, 300, 1), Grid(300, 300, 2)}};
-  document.training.held_out = {Grid(300, 300, 3), Grid(300, 300, 4)};
-  document.training.initial_layers = document.layers;
-  History history(document);
-  history.Apply(SetBias(1));
-  CHECK(history.bytes() < 20'000);  // the document itself has them still
-  history.Apply({{"", {}}, [](Document& d) { d.training.more_pairs.clear(); }});
-  CHECK(history.bytes() > kPair);
-  history.Apply({{"", {}}, [](Document& d) { d.training.held_out.reset(); }});
-  CHECK(history.bytes() > 2 * kPair);
-  history.Undo();
-  history.Undo();
-  CHECK(history.bytes() < 20'000);
-}
-
 TEST_CASE("a stroke that comes back to where it began leaves no entry") {
   History history;
   const uint64_t revision = history.revision();
