@@ -24,7 +24,7 @@ struct FocusState {
   Room room = Room::kFigure;     ///< which is being drawn
   std::map<Room, std::string> last;  ///< had the focus there last
   std::string clicked;               ///< the control that the mouse used last
-  bool reveal = false;               ///< `at` is to be scrolled into sight
+  bool reveal = false;               ///< `at` must be scrolled into sight
   ControlKeys keys;                  ///< for `at`
   std::vector<unsigned> typed;       ///< characters that began the typing: for the next frame
   bool key_held = false;             ///< the key that pressed a control is still down

@@ -157,77 +157,71 @@ TEST_CASE("on every screen nothing is cut and no two controls overlap") {
   }
 }
 
-TEST_CASE("in every tab, on every screen, nothing is cut, and controls stand apart") {
-  const std::pair<std::string, std::string> kTabs[] = {
-      {"alt+1", "choice.pattern"}, {"alt+2", "choice.preset"}, {"alt+3", "choice.layer_kind"},
-      {"s", "choice.stack"},       {"alt+4", "choice.loss.0"}, {"alt+5", "choice.theme.0"}};
+/// Looks at the program on every screen, in both languages, once its first lesson is shown.
+template <typename Look>
+void OnEveryScreen(const std::string& theme, const Look& look) {
   for (const Screen& screen : kScreens) {
     for (const std::string language : {"en", "zh"}) {
       CAPTURE(screen.width);
       CAPTURE(language);
-      Application app(On(screen, language, "dark"));
+      Application app(On(screen, language, theme));
       app.Find("strip");
       app.Press("Escape");
-      for (const auto& [key, landmark] : kTabs) {
-        CAPTURE(landmark);
-        app.Press(key);
-        app.Find(landmark);
-        app.NextFrames();
-        CheckInspector(app, screen, app.Find(landmark));
-        CheckTexts(app);
-        app.Press("Escape");
-      }
+      look(app, screen);
     }
   }
 }
 
-TEST_CASE("in every view of training, on every screen, texts are whole and large enough to read") {
-  for (const Screen& screen : kScreens) {
-    for (const std::string language : {"en", "zh"}) {
-      CAPTURE(screen.width);
-      CAPTURE(language);
-      Application app(On(screen, language, "dark"));
-      app.Find("strip");
+TEST_CASE("in every tab, on every screen, nothing is cut, and controls stand apart") {
+  const std::pair<std::string, std::string> kTabs[] = {
+      {"alt+1", "choice.pattern"}, {"alt+2", "choice.preset"}, {"alt+3", "choice.layer_kind"},
+      {"s", "choice.stack"},       {"alt+4", "choice.loss.0"}, {"alt+5", "choice.theme.0"}};
+  OnEveryScreen("dark", [&](Application& app, const Screen& screen) {
+    for (const auto& [key, landmark] : kTabs) {
+      CAPTURE(landmark);
+      app.Press(key);
+      app.Find(landmark);
+      app.NextFrames();
+      CheckInspector(app, screen, app.Find(landmark));
+      CheckTexts(app);
       app.Press("Escape");
-      app.Click("menu.lessons");
-      app.Click("lesson.learn-a-kernel");
-      app.Expect("lesson", "learn-a-kernel");
-      app.Press("Escape");
-      app.Press("t");
-      for (int view = 0; view < 5; ++view) {
-        CAPTURE(view);
-        app.Click("choice.lab_view." + std::to_string(view));
-        app.Rest();
-        app.NextFrames();
-        CheckTexts(app);
-      }
     }
-  }
+  });
+}
+
+TEST_CASE("in every view of training, on every screen, texts are whole and large enough to read") {
+  OnEveryScreen("dark", [&](Application& app, const Screen&) {
+    app.Click("menu.lessons");
+    app.Click("lesson.learn-a-kernel");
+    app.Expect("lesson", "learn-a-kernel");
+    app.Press("Escape");
+    app.Press("t");
+    for (int view = 0; view < 5; ++view) {
+      CAPTURE(view);
+      app.Click("choice.lab_view." + std::to_string(view));
+      app.Rest();
+      app.NextFrames();
+      CheckTexts(app);
+    }
+  });
 }
 
 TEST_CASE("in every dialog, on every screen, texts are whole and large enough to read") {
   const std::pair<std::string, std::string> kDialogs[] = {
       {"ctrl+o", "dialog.commit"}, {"ctrl+shift+s", "dialog.commit"}, {"F1", "dialog.keys"}};
-  for (const Screen& screen : kScreens) {
-    for (const std::string language : {"en", "zh"}) {
-      CAPTURE(screen.width);
-      CAPTURE(language);
-      Application app(On(screen, language, "light"));
-      app.Find("strip");
+  OnEveryScreen("light", [&](Application& app, const Screen& screen) {
+    for (const auto& [key, landmark] : kDialogs) {
+      CAPTURE(key);
+      app.Press(key);
+      const Place control = app.Find(landmark);
+      app.NextFrames();
+      CHECK(control.x + control.width <= screen.width);
+      CHECK(control.y + control.height <= screen.height);
+      CheckTexts(app);
       app.Press("Escape");
-      for (const auto& [key, landmark] : kDialogs) {
-        CAPTURE(key);
-        app.Press(key);
-        const Place control = app.Find(landmark);
-        app.NextFrames();
-        CHECK(control.x + control.width <= screen.width);
-        CHECK(control.y + control.height <= screen.height);
-        CheckTexts(app);
-        app.Press("Escape");
-        app.ExpectGone(landmark);
-      }
+      app.ExpectGone(landmark);
     }
-  }
+  });
 }
 
 TEST_CASE("where there is no room beside the figure, the inspector is a drawer over it") {

@@ -54,11 +54,15 @@ std::string Lost(int kernel) {
   return session.dump();
 }
 
-TEST_CASE("of several lost sessions one is restored, and the others are kept") {
+Setup WithTwoLost() {
   Setup setup;
-  setup.files["state/convlens/autosave/1.convlens"] = Lost(11);
-  setup.files["state/convlens/autosave/2.convlens"] = Lost(12);
-  Application app(setup);
+  setup.files[std::string(kCopies) + "/1.convlens"] = Lost(11);
+  setup.files[std::string(kCopies) + "/2.convlens"] = Lost(12);
+  return setup;
+}
+
+TEST_CASE("of several lost sessions one is restored, and the others are kept") {
+  Application app(WithTwoLost());
   app.Click("dialog.lost.1");
   RestoreWork(app);
   const double first = KernelOf(app.SaveAs("first.convlens"))[0][0];
@@ -74,10 +78,7 @@ TEST_CASE("of several lost sessions one is restored, and the others are kept") {
 }
 
 TEST_CASE("lost work is deleted only when that is confirmed, and offered again from the menu") {
-  Setup setup;
-  setup.files["state/convlens/autosave/1.convlens"] = Lost(11);
-  setup.files["state/convlens/autosave/2.convlens"] = Lost(12);
-  Application app(setup);
+  Application app(WithTwoLost());
   app.Find("dialog.lost.1");
   app.Press("Down");
   app.Click("dialog.discard");
