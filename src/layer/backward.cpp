@@ -1,6 +1,7 @@
 #include "layer/backward.h"
 
 #include "core/gradient.h"
+#include "layer/channel_parts.h"
 #include "layer/forward.h"
 #include "layer/layer_sums.h"
 #include "layer/weight_gradient.h"
@@ -57,12 +58,11 @@ Tensor Deltas(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor
   return delta;
 }
 
-Tensor AllOf(const LayerSums& sums, TensorShape shape) {
-  Tensor result(shape);
-  std::vector<MutableGridView> grids;
-  for (SharedGrid& channel : result.channels) grids.emplace_back(channel.Mutable());
-  sums.Compute(0, {0, 0, shape.grid.height, shape.grid.width}, grids);
-  return result;
+Tensor AllOf(const LayerSums& sums, TensorShape shape, int64_t work, Threads threads) {
+  return Computed(shape, work, threads,
+                  [&](int first, CellRect region, std::span<const MutableGridView> y) {
+                    sums.Compute(first, region, y);
+                  });
 }
 
 /// Adds every cell of the padded input's gradient to the input that the border repeats there.
@@ -83,68 +83,80 @@ Tensor Folded(const LayerSettings& s, const Tensor& padded, TensorShape input) {
 
 /// The gradient by the input: a transposed convolution of the deltas with the same kernels, or,
 /// for a transposed one, the convolution.
-Tensor InputGradient(const Layer& layer, TensorShape input, const Tensor& delta) {
+Tensor InputGradient(const Layer& layer, TensorShape input, const Tensor& delta, Threads threads) {
+  const int64_t work = MultiplyAdds(layer.settings, input);
   LayerSettings s = layer.settings;
   s.activation = Activation::kNone;
   s.outputs = input.channels;
   std::vector<float> no_bias(static_cast<size_t>(input.channels));
   if (s.kind == LayerKind::kTransposed) {
     s.kind = LayerKind::kConvolution;
-    return AllOf(LayerSums(s, layer.weights, no_bias, delta, input.grid), input);
+    return AllOf(LayerSums(s, layer.weights, no_bias, delta, input.grid, threads), input, work,
+                 threads);
   }
   s.kind = LayerKind::kTransposed;
   if (s.border == Border::kZeros || s.padding.none()) {
-    return AllOf(LayerSums(s, layer.weights, no_bias, delta, input.grid), input);
+    return AllOf(LayerSums(s, layer.weights, no_bias, delta, input.grid, threads), input, work,
+                 threads);
   }
   const Shape padded{input.grid.height + s.padding.rows(), input.grid.width + s.padding.cols()};
   s.padding = {};
-  return Folded(
-      layer.settings,
-      AllOf(LayerSums(s, layer.weights, no_bias, delta, padded), {input.channels, padded}), input);
+  const LayerSums sums(s, layer.weights, no_bias, delta, padded, threads);
+  return Folded(layer.settings, AllOf(sums, {input.channels, padded}, work, threads), input);
 }
 
-Tensor PooledInputGradient(const LayerSettings& s, const Tensor& x, const Tensor& delta) {
-  Tensor dx(x.shape());
-  const Shape input = x.shape().grid;
-  const CellRect inside{0, 0, input.height, input.width};
-  for (int c = 0; c < x.shape().channels; ++c) {
-    Grid& to = dx[c].Mutable();
-    for (int row = 0; row < delta[c]->height(); ++row) {
-      for (int col = 0; col < delta[c]->width(); ++col) {
-        const float d = delta[c]->at(row, col);
-        if (s.kind == LayerKind::kMaxPool) {
-          if (const auto largest = LargestIn(s, x[c], {row, col})) to[*largest] += d;
-          continue;
-        }
-        const float share = d / static_cast<float>(AverageDivisor(s, input, {row, col}));
-        ForEachTap(s, input, {row, col}, [&](Cell, Cell cell) {
-          if (inside.Contains(cell)) to[cell] += share;
-        });
+/// Adds to `to` what the windows of one channel's elements pass on.
+void AddPooledGradient(const LayerSettings& s, GridView x, GridView delta, MutableGridView to) {
+  const CellRect inside = WholeOf(x.shape());
+  for (int row = 0; row < delta.height; ++row) {
+    for (int col = 0; col < delta.width; ++col) {
+      const float d = delta.at(row, col);
+      if (s.kind == LayerKind::kMaxPool) {
+        if (const auto largest = LargestIn(s, x, {row, col}))
+          to.at(largest->row, largest->col) += d;
+        continue;
       }
+      const float share = d / static_cast<float>(AverageDivisor(s, x.shape(), {row, col}));
+      ForEachTap(s, x.shape(), {row, col}, [&](Cell, Cell cell) {
+        if (inside.Contains(cell)) to.at(cell.row, cell.col) += share;
+      });
     }
   }
+}
+
+Tensor PooledInputGradient(const LayerSettings& s, const Tensor& x, const Tensor& delta,
+                           Threads threads) {
+  constexpr int64_t kWorthThreads = 1 << 16;  // cells
+  Tensor dx(x.shape());
+  std::vector<MutableGridView> grids;
+  grids.reserve(dx.channels.size());
+  for (SharedGrid& channel : dx.channels) grids.emplace_back(channel.Mutable());
+  if (x.shape().count() < kWorthThreads) threads = {};
+  ForEachPart(x.shape().channels, threads,
+              [&](int c) { AddPooledGradient(s, x[c], delta[c], grids[static_cast<size_t>(c)]); });
   return dx;
 }
 
-Tensor InputGradientOf(const Layer& layer, const Tensor& x, const Tensor& delta) {
-  return layer.settings.pooling() ? PooledInputGradient(layer.settings, x, delta)
-                                  : InputGradient(layer, x.shape(), delta);
+Tensor InputGradientOf(const Layer& layer, const Tensor& x, const Tensor& delta, Threads threads) {
+  return layer.settings.pooling() ? PooledInputGradient(layer.settings, x, delta, threads)
+                                  : InputGradient(layer, x.shape(), delta, threads);
 }
 
 }  // namespace
 
-Tensor BackwardInput(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor& dy) {
-  return InputGradientOf(layer, x, Deltas(layer, x, y, dy));
+Tensor BackwardInput(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor& dy,
+                     Threads threads) {
+  return InputGradientOf(layer, x, Deltas(layer, x, y, dy), threads);
 }
 
 LayerGradients Backward(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor& dy,
-                        bool want_input) {
+                        bool want_input, Threads threads) {
   const LayerSettings& s = layer.settings;
   const Tensor delta = Deltas(layer, x, y, dy);
   LayerGradients gradients;
-  if (want_input) gradients.input = InputGradientOf(layer, x, delta);
+  if (want_input) gradients.input = InputGradientOf(layer, x, delta, threads);
   if (s.pooling()) return gradients;
-  gradients.weights = WeightGradient(s, x, delta);
+  gradients.weights = WeightGradient(s, x, delta, threads);
   for (const SharedGrid& channel : delta.channels) {
     gradients.bias.push_back(static_cast<float>(BiasGradient(channel)));
   }

@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "layer/channel_parts.h"
 #include "layer/layer_pool.h"
 #include "layer/layer_sums.h"
 
@@ -53,20 +54,21 @@ struct ForwardPass::State {
   std::vector<Part> parts;
 };
 
-ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method)
-    : ForwardPass(layer, x, method, WholeOf(CheckedOutputShape(layer, x.shape())->grid)) {}
+ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method,
+                         Threads threads)
+    : ForwardPass(layer, x, method, WholeOf(CheckedOutputShape(layer, x.shape())->grid), threads) {}
 
 ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method,
-                         CellRect part) {
+                         CellRect part, Threads threads) {
   const TensorShape output = *CheckedOutputShape(layer, x.shape());
   const LayerSettings& settings = layer.settings;
   auto state = std::make_unique<State>(State{output, {}});
   for (const CellRect& rect : WithoutCopy(settings, x.shape().grid, part)) {
     if (settings.pooling()) {
-      state->parts.push_back({rect, LayerPool(settings, x, rect)});
+      state->parts.push_back({rect, LayerPool(settings, x, rect, threads)});
     } else {
-      state->parts.push_back(
-          {rect, LayerSums(settings, layer.weights, layer.bias, x, output.grid, rect, method)});
+      state->parts.push_back({rect, LayerSums(settings, layer.weights, layer.bias, x, output.grid,
+                                              rect, threads, method)});
     }
   }
   state_ = std::move(state);
@@ -107,17 +109,17 @@ std::optional<CorrelationPlan> PlanOf(const LayerSettings& settings, const Weigh
   return PlanCorrelation(settings.operation, read, weights.kernel(channel, 0), method);
 }
 
-Tensor Forward(const Layer& layer, const Tensor& x) {
-  const ForwardPass pass(layer, x);
-  Tensor y(pass.output_shape());
-  std::vector<MutableGridView> grids;
-  for (SharedGrid& channel : y.channels) grids.emplace_back(channel.Mutable());
-  pass.ComputeChannels(0, WholeOf(y.shape().grid), grids);
-  return y;
+Tensor Forward(const Layer& layer, const Tensor& x, Threads threads) {
+  const ForwardPass pass(layer, x, CorrelationMethod::kAutomatic, threads);
+  const int64_t work = MultiplyAdds(layer.settings, x.shape());
+  return Computed(pass.output_shape(), work, threads,
+                  [&](int first, CellRect region, std::span<const MutableGridView> y) {
+                    pass.ComputeChannels(first, region, y);
+                  });
 }
 
-Tensor Forward(const std::vector<Layer>& layers, Tensor x) {
-  for (const Layer& layer : layers) x = Forward(layer, x);
+Tensor Forward(const std::vector<Layer>& layers, Tensor x, Threads threads) {
+  for (const Layer& layer : layers) x = Forward(layer, x, threads);
   return x;
 }
 

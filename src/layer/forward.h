@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/correlation_plan.h"
+#include "core/parallel.h"
 #include "layer/layer.h"
 
 namespace convlens {
@@ -13,10 +14,11 @@ namespace convlens {
 ///   y[o] = activation(bias[o] + Σ_c K[o,c] ⋆ x[c])
 /// with the window's stride, dilation, padding and border; pooling takes each channel's maximum or
 /// mean. Requires `CheckedOutputShape(layer, x.shape())` to be ok.
-/// The fast version: SIMD, chosen at run time; results within rounding of `ForwardReference`.
-Tensor Forward(const Layer& layer, const Tensor& x);
+/// The fast version: SIMD, chosen at run time; results within rounding of `ForwardReference`, the
+/// same bits whatever the number of threads.
+Tensor Forward(const Layer& layer, const Tensor& x, Threads threads = {});
 /// What the last of `layers` gives, each reading what the one before it gives.
-Tensor Forward(const std::vector<Layer>& layers, Tensor x);
+Tensor Forward(const std::vector<Layer>& layers, Tensor x, Threads threads = {});
 
 /// The same as the textbook writes it, in double precision: what the fast version must match.
 Tensor ForwardReference(const Layer& layer, const Tensor& x);
@@ -27,11 +29,12 @@ Tensor ForwardReference(const Layer& layer, const Tensor& x);
 class ForwardPass {
  public:
   /// `method`: how a layer of one channel to one channel, of stride and dilation 1, is carried out.
-  /// Changes only roundings.
+  /// Changes only roundings. `threads` prepare the input and the weights.
   ForwardPass(const Layer& layer, const Tensor& x,
-              CorrelationMethod method = CorrelationMethod::kAutomatic);
+              CorrelationMethod method = CorrelationMethod::kAutomatic, Threads threads = {});
   /// Only for regions inside of `part` of the output: prepares no more of the input than they see.
-  ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method, CellRect part);
+  ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method, CellRect part,
+              Threads threads = {});
   ~ForwardPass();
   ForwardPass(ForwardPass&&) noexcept;
   ForwardPass& operator=(ForwardPass&&) noexcept;
@@ -41,7 +44,9 @@ class ForwardPass {
   /// output's shape.
   void Compute(int channel, CellRect region, MutableGridView y) const;
   /// The same for the output channels first, first + 1, …, one per grid of `y`, all of one pitch:
-  /// several times as fast as one after the other, best in multiples of 8.
+  /// several times as fast as one after the other, best in multiples of
+  /// `kChannelsTogether`. Different
+  /// threads may compute different parts at once.
   void ComputeChannels(int first, CellRect region, std::span<const MutableGridView> y) const;
 
  private:

@@ -5,10 +5,10 @@
 
 namespace convlens {
 
-LayerPool::LayerPool(const LayerSettings& settings, const Tensor& x, CellRect part)
+LayerPool::LayerPool(const LayerSettings& settings, const Tensor& x, CellRect part, Threads threads)
     : settings_(settings),
       part_(part),
-      planes_(settings, x, ExtentOfWindows(settings, part), true) {
+      planes_(settings, x, ExtentOfWindows(settings, part), true, threads) {
   for (int a = 0; a < settings.window.height; ++a) {
     for (int b = 0; b < settings.window.width; ++b) {
       taps_.push_back(planes_.OffsetOf(a * settings.dilation.rows, b * settings.dilation.cols));

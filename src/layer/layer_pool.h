@@ -8,7 +8,7 @@ namespace convlens {
 class LayerPool {
  public:
   /// For `part` of the output.
-  LayerPool(const LayerSettings& settings, const Tensor& x, CellRect part);
+  LayerPool(const LayerSettings& settings, const Tensor& x, CellRect part, Threads threads);
 
   /// `region`, inside the part, of output channel `channel`, activated, into the same region of
   /// `y`, a grid of the whole output's shape.

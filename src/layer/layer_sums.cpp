@@ -70,7 +70,8 @@ PaddedPlanes::Extent TransposedExtent(const LayerSettings& s, Shape output) {
 }  // namespace
 
 LayerSums::LayerSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
-                     const Tensor& x, Shape output, CellRect part, CorrelationMethod method)
+                     const Tensor& x, Shape output, CellRect part, Threads threads,
+                     CorrelationMethod method)
     : settings_(settings),
       weights_(weights),
       bias_(std::move(bias)),
@@ -79,7 +80,9 @@ LayerSums::LayerSums(const LayerSettings& settings, const Weights& weights, std:
       part_(part),
       group_inputs_(x.shape().channels / settings.groups),
       group_outputs_(settings.outputs / settings.groups),
-      planes_(MakePlanes(x)) {
+      blocks_(Across() ? OutputBlocks(settings, 2 * OutputLanes(), OutputLanes())
+                       : OutputBlocks(settings, kOutputBlock, 1)),
+      planes_(MakePlanes(x, threads)) {
   // The zeros around a transposed convolution's input are not part of its sums: times infinity they
   // would show.
   one_by_one_ = settings.kind == LayerKind::kTransposed && !AllFinite(weights.matrix());
@@ -95,7 +98,9 @@ LayerSums::LayerSums(const LayerSettings& settings, const Weights& weights, std:
   } else {
     AddConvolution();
   }
-  for (Class& made : classes_) Pack(weights, made);
+  for (Class& made : classes_) {
+    made.weights = PackedWeights(settings, weights, group_inputs_, blocks_, made.cells, threads);
+  }
 }
 
 bool LayerSums::ByCore() const {
@@ -103,13 +108,17 @@ bool LayerSums::ByCore() const {
          settings_.dilation == Step{} && group_inputs_ == 1 && group_outputs_ == 1;
 }
 
-PaddedPlanes LayerSums::MakePlanes(const Tensor& x) const {
+bool LayerSums::Across() const { return group_outputs_ >= kFewestAcross; }
+
+PaddedPlanes LayerSums::MakePlanes(const Tensor& x, Threads threads) const {
   if (settings_.kind == LayerKind::kTransposed) {
-    return {settings_, x, TransposedExtent(settings_, output_),
-            CeilDivide(output_.width, settings_.stride.cols) < kWidestVector};
+    const bool narrow = CeilDivide(output_.width, settings_.stride.cols) < kWidestVector;
+    return {settings_, x, TransposedExtent(settings_, output_), narrow && !Across(), threads};
   }
-  return {settings_, x, ExtentOfWindows(settings_, part_),
-          !ByCore() && part_.width < kWidestVector};
+  PaddedPlanes::Extent extent = ExtentOfWindows(settings_, part_);
+  if (Across()) extent.column_step = 1;
+  const bool narrow = part_.width < kWidestVector && !ByCore() && !Across();
+  return {settings_, x, extent, narrow, threads};
 }
 
 void LayerSums::AddConvolution() {
@@ -119,6 +128,7 @@ void LayerSums::AddConvolution() {
              {},
              {},
              settings_.stride.rows * planes_.pitch(),
+             Across() ? settings_.stride.cols : 1,
              {}};
   for (int a = 0; a < settings_.window.height; ++a) {
     for (int b = 0; b < settings_.window.width; ++b) {
@@ -141,7 +151,7 @@ void LayerSums::AddTransposed() {
                          static_cast<int>(cols.size()) < std::min(s.stride.cols, output_.width);
   for (const TapClass& row : rows) {
     for (const TapClass& col : cols) {
-      Class made{{row.first, col.first}, s.stride, {}, {}, {}, planes_.pitch(), {}};
+      Class made{{row.first, col.first}, s.stride, {}, {}, {}, planes_.pitch(), 1, {}};
       made.count = {CeilDivide(output_.height - row.first, s.stride.rows),
                     CeilDivide(output_.width - col.first, s.stride.cols)};
       for (size_t a = 0; a < row.taps.size(); ++a) {
@@ -153,28 +163,6 @@ void LayerSums::AddTransposed() {
       }
       classes_.push_back(std::move(made));
     }
-  }
-}
-
-void LayerSums::Pack(const Weights& weights, Class& made) const {
-  const size_t sums = static_cast<size_t>(group_inputs_) * made.taps.size();
-  made.weights.resize(static_cast<size_t>(settings_.outputs) * sums);
-  float* to = made.weights.data();
-  for (int o = 0; o < settings_.outputs;) {
-    const int in_group = o % group_outputs_;
-    const int block = std::min(kOutputBlock, group_outputs_ - in_group);
-    const ChannelGroup inputs = InputsOf(settings_, group_inputs_ * settings_.groups, o);
-    for (int c = inputs.first; c < inputs.first + inputs.count; ++c) {
-      for (int lane = 0; lane < block; ++lane) {
-        const KernelIndex index = KernelBetween(settings_, inputs, c, o + lane);
-        const GridView kernel = weights.kernel(index.first, index.second);
-        for (size_t t = 0; t < made.cells.size(); ++t) {
-          to[static_cast<ptrdiff_t>(t) * block + lane] = kernel[made.cells[t]];
-        }
-      }
-      to += static_cast<ptrdiff_t>(made.cells.size()) * block;
-    }
-    o += block;
   }
 }
 
@@ -199,13 +187,11 @@ void LayerSums::Compute(int first, CellRect region, std::span<const MutableGridV
     const CellRect part{region.row + row, region.col, std::min(band, region.height - row),
                         region.width};
     for (int done = 0; done < count;) {
-      const int in_group = (first + done) % group_outputs_;
-      const int to_end =
-          std::min(kOutputBlock - in_group % kOutputBlock, group_outputs_ - in_group);
-      const int block = std::min(to_end, count - done);
+      const OutputBlocks::Block block = blocks_.Of(first + done);
+      const int wanted = std::min(block.first + block.count - (first + done), count - done);
       ComputeBlock(first + done, part,
-                   y.subspan(static_cast<size_t>(done), static_cast<size_t>(block)));
-      done += block;
+                   y.subspan(static_cast<size_t>(done), static_cast<size_t>(wanted)));
+      done += wanted;
     }
   }
 }
@@ -224,7 +210,14 @@ void LayerSums::ComputeBlock(int first, CellRect region, std::span<const Mutable
       }
     }
   }
+  // Sums across outputs are activated as they are made: what else there is comes before them.
+  const bool before = Across() && !classes_.empty();
+  if (before && bias_only_somewhere_) Activate(region, y);
   for (const Class& elements : classes_) ComputeClass(elements, first, region, y);
+  if (!before) Activate(region, y);
+}
+
+void LayerSums::Activate(CellRect region, std::span<const MutableGridView> y) const {
   for (const MutableGridView& grid : y) ActivateAll(settings_, grid.Sub(region));
 }
 
@@ -234,20 +227,27 @@ void LayerSums::ComputeClass(const Class& elements, int first, CellRect region,
                              region.row, region.height);
   const Steps cols = StepsIn(elements.first.col, elements.step.cols, elements.count.width,
                              region.col, region.width);
-  const int group = first / group_outputs_;
-  const int in_group = first % group_outputs_;
-  const int lane = in_group % kOutputBlock;
-  const int block = std::min(kOutputBlock, group_outputs_ - (in_group - lane));
+  const OutputBlocks::Block block = blocks_.Of(first);
+  const int lane = first - block.first;
   const size_t sums = static_cast<size_t>(group_inputs_) * elements.taps.size();
-  const float* weights = elements.weights.data() + static_cast<size_t>(first - lane) * sums + lane;
-  std::array<float*, kOutputBlock> to{};
+  const float* weights = elements.weights.row(0) + static_cast<size_t>(block.lanes_before) * sums;
+  std::array<float*, kMostLanes> to{};
   for (size_t i = 0; i < y.size(); ++i) to[i] = y[i].row(elements.first.row) + elements.first.col;
-  const TapInputs inputs{
-      planes_.bases() + group * group_inputs_, group_inputs_,     elements.taps.data(),
-      static_cast<int>(elements.taps.size()),  elements.row_step, elements.count.width};
+  const TapInputs inputs{planes_.bases() + first / group_outputs_ * group_inputs_,
+                         group_inputs_,
+                         elements.taps.data(),
+                         static_cast<int>(elements.taps.size()),
+                         elements.row_step,
+                         elements.count.width,
+                         elements.col_step};
   const TapOutputs outputs{to.data(), bias_.data() + first, static_cast<int>(y.size()),
                            elements.step.rows * y[0].pitch, elements.step.cols};
-  SumTaps(inputs, {rows.begin, cols.begin, rows.count, cols.count}, weights, block, outputs);
+  const CellRect places{rows.begin, cols.begin, rows.count, cols.count};
+  if (Across()) {
+    SumTapsAcross(inputs, places, {weights, block.lanes, lane}, settings_, outputs);
+  } else {
+    SumTaps(inputs, places, weights + lane, block.lanes, outputs);
+  }
 }
 
 // One channel to one channel, step by step: the core's correlation knows more about its kernel.

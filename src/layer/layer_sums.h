@@ -4,6 +4,7 @@
 
 #include "core/correlation_plan.h"
 #include "layer/layer.h"
+#include "layer/packed_weights.h"
 #include "layer/padded_planes.h"
 
 namespace convlens {
@@ -23,12 +24,14 @@ class LayerSums {
   /// are the bias. `method` is for what the core's correlation does: one channel to one channel, of
   /// stride and dilation 1.
   LayerSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
-            const Tensor& x, Shape output, CorrelationMethod method = CorrelationMethod::kAutomatic)
-      : LayerSums(settings, weights, std::move(bias), x, output,
-                  CellRect{0, 0, output.height, output.width}, method) {}
-  /// For `part` of the output.
+            const Tensor& x, Shape output, Threads threads = {},
+            CorrelationMethod method = CorrelationMethod::kAutomatic)
+      : LayerSums(settings, weights, std::move(bias), x, output, WholeOf(output), threads, method) {
+  }
+  /// For `part` of the output. `threads` prepare it.
   LayerSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
-            const Tensor& x, Shape output, CellRect part, CorrelationMethod method);
+            const Tensor& x, Shape output, CellRect part, Threads threads,
+            CorrelationMethod method);
 
   /// `region`, inside the part, of the output channels first, first + 1, …, activated, into the
   /// same region of each of `y`, grids of the whole output's shape and all of one pitch.
@@ -43,18 +46,20 @@ class LayerSums {
     std::vector<Cell> cells;      // of the kernel
     std::vector<ptrdiff_t> taps;  // where they find their inputs
     ptrdiff_t row_step = 0;
-    std::vector<float> weights;  // [block of outputs][channel][tap][output]
+    ptrdiff_t col_step = 1;
+    Grid weights;  // packed
   };
 
-  PaddedPlanes MakePlanes(const Tensor& x) const;
+  PaddedPlanes MakePlanes(const Tensor& x, Threads threads) const;
   void AddConvolution();
   void AddTransposed();
-  void Pack(const Weights& weights, Class& made) const;
   bool ByCore() const;
+  bool Across() const;
   int BandRows(CellRect region) const;
   void ComputeBlock(int first, CellRect region, std::span<const MutableGridView> y) const;
   void ComputeClass(const Class& elements, int first, CellRect region,
                     std::span<const MutableGridView> y) const;
+  void Activate(CellRect region, std::span<const MutableGridView> y) const;
   void ComputeByCore(int channel, CellRect region, MutableGridView y) const;
   void ComputeOneByOne(int channel, CellRect region, MutableGridView y) const;
 
@@ -66,6 +71,7 @@ class LayerSums {
   CellRect part_;  // a transposed convolution prepares for all of the output
   int group_inputs_ = 1;
   int group_outputs_ = 1;
+  OutputBlocks blocks_;
   PaddedPlanes planes_;
   std::vector<CorrelationPlan> plans_;  // of every channel, by the core
   std::vector<Class> classes_;

@@ -30,35 +30,10 @@ std::vector<int> SourceCols(const LayerSettings& settings, Shape input, int orig
   return sources;
 }
 
-/// The columns first, first + step, … of one row, side by side.
-void CopyRow(const float* from, const std::vector<int>& cols, size_t first, size_t step,
-             float constant, float* to) {
-  for (size_t i = first; i < cols.size(); i += step, ++to) {
-    *to = cols[i] < 0 ? constant : from[cols[i]];
-  }
-}
-
-/// The same with step 1, where the middle is one block.
-void CopyWholeRow(const float* from, int width, int origin, const std::vector<int>& cols,
-                  float constant, float* to) {
-  const int count = static_cast<int>(cols.size());
-  const int begin = std::clamp(-origin, 0, count);
-  const int end = std::clamp(width - origin, begin, count);
-  for (int i = 0; i < count; ++i) {
-    if (i == begin && end > begin) {
-      std::copy_n(from + origin + begin, end - begin, to + begin);
-      i = end - 1;
-      continue;
-    }
-    const int col = cols[static_cast<size_t>(i)];
-    to[i] = col < 0 ? constant : from[col];
-  }
-}
-
 }  // namespace
 
 PaddedPlanes::PaddedPlanes(const LayerSettings& settings, const Tensor& x, const Extent& extent,
-                           bool must_copy)
+                           bool must_copy, Threads threads)
     : input_(x), shape_(extent.shape), column_step_(extent.column_step) {
   const Shape input = x.shape().grid;
   const CellRect read{extent.origin.row, extent.origin.col, shape_.height, shape_.width};
@@ -71,15 +46,21 @@ PaddedPlanes::PaddedPlanes(const LayerSettings& settings, const Tensor& x, const
     }
     return;
   }
-  const ptrdiff_t class_width = RoundUp((shape_.width + column_step_ - 1) / column_step_);
+  class_width_ = RoundUp((shape_.width + column_step_ - 1) / column_step_);
   class_starts_.assign(static_cast<size_t>(column_step_), -1);
   for (const int col : extent.columns) {
     ptrdiff_t& start = class_starts_[static_cast<size_t>(col % column_step_)];
     if (start >= 0) continue;
     start = pitch_;
-    pitch_ += class_width;
+    pitch_ += class_width_;
   }
-  CopyChannels(settings, extent);
+  constexpr int64_t kWorthThreads = 1 << 18;  // cells
+  const auto cells = static_cast<int>(shape_.height * pitch_ + kSlack);
+  copies_ = Grid::Unfilled({x.shape().channels, cells});
+  for (int c = 0; c < copies_.height(); ++c) bases_.push_back(copies_.row(c));
+  const Sources sources = SourcesOf(settings, extent);
+  if (copies_.count() < kWorthThreads) threads = {};
+  ForEachPart(copies_.height(), threads, [&](int channel) { CopyChannel(sources, channel); });
 }
 
 ptrdiff_t PaddedPlanes::OffsetOf(int row, int col) const {
@@ -87,33 +68,60 @@ ptrdiff_t PaddedPlanes::OffsetOf(int row, int col) const {
   return row * pitch_ + class_starts_[static_cast<size_t>(col % column_step_)] + col / column_step_;
 }
 
-void PaddedPlanes::CopyChannels(const LayerSettings& settings, const Extent& extent) {
+PaddedPlanes::Sources PaddedPlanes::SourcesOf(const LayerSettings& settings,
+                                              const Extent& extent) const {
   const Shape input = input_.shape().grid;
-  const std::vector<int> rows = SourceRows(settings, input, extent.origin.row, shape_.height);
-  const std::vector<int> cols = SourceCols(settings, input, extent.origin.col, shape_.width);
-  const float constant = BorderConstant(settings);
-  const auto cells = static_cast<int>(shape_.height * pitch_ + kSlack);
-  copies_ = Grid(static_cast<int>(input_.channels.size()), cells);
-  for (int c = 0; c < copies_.height(); ++c) {
-    bases_.push_back(copies_.row(c));
-    for (int r = 0; r < shape_.height; ++r) {
-      const int source = rows[static_cast<size_t>(r)];
-      float* to = copies_.row(c) + r * pitch_;
-      if (source < 0) {
-        std::fill_n(to, pitch_, constant);
-        continue;
-      }
-      const float* from = input_[c]->row(source);
-      if (column_step_ == 1) {
-        CopyWholeRow(from, input.width, extent.origin.col, cols, constant, to);
-        continue;
-      }
-      for (size_t k = 0; k < class_starts_.size() && k < cols.size(); ++k) {
-        if (class_starts_[k] < 0) continue;
-        CopyRow(from, cols, k, static_cast<size_t>(column_step_), constant, to + class_starts_[k]);
+  Sources sources;
+  sources.rows = SourceRows(settings, input, extent.origin.row, shape_.height);
+  sources.cols = SourceCols(settings, input, extent.origin.col, shape_.width);
+  sources.first_inside = std::clamp(-extent.origin.col, 0, shape_.width);
+  sources.end_inside =
+      std::clamp(input.width - extent.origin.col, sources.first_inside, shape_.width);
+  sources.constant = BorderConstant(settings);
+  return sources;
+}
+
+void PaddedPlanes::CopyChannel(const Sources& sources, int channel) {
+  float* to = copies_.row(channel);
+  for (const int row : sources.rows) {
+    if (row < 0) {
+      std::fill_n(to, pitch_, sources.constant);
+    } else {
+      for (int k = 0; k < column_step_ && k < shape_.width; ++k) {
+        const ptrdiff_t start = class_starts_[static_cast<size_t>(k)];
+        if (start >= 0) CopyRow(sources, input_[channel]->row(row), k, to + start);
       }
     }
+    to += pitch_;
   }
+  std::fill_n(to, kSlack, 0.0F);
+}
+
+/// The columns k, k + step, … of one row, side by side, for the class k of columns.
+void PaddedPlanes::CopyRow(const Sources& sources, const float* from, int column_class,
+                           float* to) const {
+  float* const end = to + class_width_;
+  int i = column_class;
+  const auto copy_until = [&](int limit) {
+    for (; i < limit; i += column_step_, ++to) {
+      const int col = sources.cols[static_cast<size_t>(i)];
+      *to = col < 0 ? sources.constant : from[col];
+    }
+  };
+  copy_until(sources.first_inside);
+  if (i < sources.end_inside) {
+    const int first = sources.cols[static_cast<size_t>(i)];
+    const int count = (sources.end_inside - i + column_step_ - 1) / column_step_;
+    if (column_step_ == 1) {
+      std::copy_n(from + first, count, to);
+    } else {
+      for (int n = 0; n < count; ++n) to[n] = from[first + n * column_step_];
+    }
+    to += count;
+    i += count * column_step_;
+  }
+  copy_until(shape_.width);
+  std::fill(to, end, 0.0F);
 }
 
 PaddedPlanes::Extent ExtentOfWindows(const LayerSettings& s, CellRect outputs) {

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "core/parallel.h"
 #include "layer/layer_settings.h"
 
 namespace convlens {
@@ -26,8 +27,8 @@ class PaddedPlanes {
   static constexpr int kSlack = 32;
 
   /// `must_copy`: the kernels read whole vectors beyond the end of a row.
-  PaddedPlanes(const LayerSettings& settings, const Tensor& x, const Extent& extent,
-               bool must_copy);
+  PaddedPlanes(const LayerSettings& settings, const Tensor& x, const Extent& extent, bool must_copy,
+               Threads threads = {});
 
   /// First cell of channel `channel`.
   const float* base(int channel) const { return bases_[static_cast<size_t>(channel)]; }
@@ -40,7 +41,18 @@ class PaddedPlanes {
   ptrdiff_t OffsetOf(int row, int col) const;
 
  private:
-  void CopyChannels(const LayerSettings& settings, const Extent& extent);
+  /// Row and column of the input behind every cell; -1 where it is the border's constant.
+  struct Sources {
+    std::vector<int> rows;
+    std::vector<int> cols;
+    int first_inside = 0;  // columns [first_inside, end_inside) lie side by side in the input
+    int end_inside = 0;
+    float constant = 0;
+  };
+
+  Sources SourcesOf(const LayerSettings& settings, const Extent& extent) const;
+  void CopyChannel(const Sources& sources, int channel);
+  void CopyRow(const Sources& sources, const float* from, int column_class, float* to) const;
 
   Tensor input_;  // shared, kept alive
   Grid copies_;   // one row per channel
@@ -48,6 +60,7 @@ class PaddedPlanes {
   Shape shape_;
   ptrdiff_t pitch_ = 0;
   int column_step_ = 1;
+  ptrdiff_t class_width_ = 0;
   std::vector<ptrdiff_t> class_starts_;  // by column modulo column_step; -1 where not kept
 };
 

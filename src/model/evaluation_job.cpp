@@ -2,14 +2,20 @@
 
 #include <algorithm>
 
+#include "layer/channel_parts.h"
 #include "model/evaluation_source.h"
 #include "model/training_target.h"
 
 namespace convlens {
 namespace {
 
-// Output channels that `ForwardPass` computes best together.
-constexpr int kChannelsAtOnce = 16;
+/// Output channels that are made together: as many as there are, unless they are large, when all of
+/// them would take memory before the first is there.
+int ChannelsAtOnce(Shape channel) {
+  constexpr int64_t kCells = int64_t{1} << 24;
+  const int64_t fitting = kCells / channel.count() / kChannelsTogether * kChannelsTogether;
+  return static_cast<int>(std::max<int64_t>(fitting, kChannelsTogether));
+}
 
 }  // namespace
 
@@ -104,7 +110,7 @@ void EvaluationJob::StartChannels() {
   const TensorShape& shape = shapes_[layer];
   const CellRect rect = reach_.outputs[layer];
   const auto channel = static_cast<int>(output_.channels.size());
-  const int count = std::min(kChannelsAtOnce, shape.channels - channel);
+  const int count = std::min(ChannelsAtOnce(shape.grid), shape.channels - channel);
   std::span<const SharedGrid> before;
   if (rect != WholeOf(shape.grid)) {
     before = std::span(previous_->outputs[layer].channels)
@@ -124,7 +130,7 @@ void EvaluationJob::EndChannels() {
   pass_.reset();
 }
 
-// The next rows of the layer under way, some channels at a time.
+// The next parts of the layer under way.
 void EvaluationJob::ComputeLayer() {
   const size_t layer = made_->outputs.size();
   if (layer == shapes_.size()) {
@@ -139,14 +145,14 @@ void EvaluationJob::ComputeLayer() {
   }
   const Layer& computed = made_->document.layers[layer];
   if (!pass_) {
-    pass_ = std::make_shared<ForwardPass>(computed, LayerInput(), made_->method, rect);
+    pass_ = std::make_shared<ForwardPass>(computed, LayerInput(), made_->method, rect, threads_);
     StartChannels();
   }
   const auto channel = static_cast<int>(output_.channels.size());
   const int64_t all = MultiplyAdds(computed.settings, LayerInput().shape()) / shape.channels;
-  const int64_t row_work = WorkOf(all, {0, 0, 1, rect.width}, shape.grid) * grids_.count();
-  done_work_ += grids_.Advance(row_work, threads_, [&](CellRect part, auto grids) {
-    pass_->ComputeChannels(channel, part, grids);
+  const int64_t work = WorkOf(all, rect, shape.grid) * grids_.count();
+  done_work_ += grids_.Advance(work, threads_, [&](int first, CellRect part, auto grids) {
+    pass_->ComputeChannels(channel + first, part, grids);
   });
   if (grids_.done()) EndChannels();
 }

@@ -54,8 +54,8 @@ void EvaluationJob::ComputeTarget() {
   const Shape shape = made_->output.shape();
   const Shape kernel = source.kernel->shape();
   const GridView input = source.input;
-  const int64_t row_work = WorkOf(source.multiply_adds(), {0, 0, 1, reach_.target.width}, shape);
-  done_work_ += grids_.Advance(row_work, threads_, [&](CellRect part, auto grids) {
+  const int64_t work = WorkOf(source.multiply_adds(), reach_.target, shape);
+  done_work_ += grids_.Advance(work, threads_, [&](int, CellRect part, auto grids) {
     const CellRect seen{part.row, part.col, part.height + kernel.height - 1,
                         part.width + kernel.width - 1};
     Apply(source.operation, input.Sub(seen), source.kernel, source.bias, grids[0].Sub(part));
@@ -106,7 +106,7 @@ void EvaluationJob::ComputeError() {
   const int width = made_->output.shape().width;
   const GridView output = made_->output.grid();
   const GridView target = made_->target.grid();
-  grids_.Advance(0, threads_, [&](CellRect part, auto grids) {
+  grids_.Advance(0, threads_, [&](int, CellRect part, auto grids) {
     for (int r = part.row; r < part.row + part.height; ++r) {
       const CellRect row{r, 0, 1, width};
       made_->error_squares[static_cast<size_t>(r)] =

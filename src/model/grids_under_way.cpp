@@ -7,8 +7,8 @@
 namespace convlens {
 namespace {
 
-// Work of one part on one thread, in multiply-adds: some milliseconds.
-constexpr int64_t kStepWork = 20'000'000;
+// Work of one step on one thread, in multiply-adds: some milliseconds.
+constexpr int64_t kStepWork = 60'000'000;
 // What moving a cell through memory is worth in them.
 constexpr int64_t kMovingACell = 8;
 // Below, handing work to other threads takes longer than doing it.
@@ -18,7 +18,7 @@ constexpr int64_t kWorthThreads = 3'000'000;
 
 GridsUnderWay::GridsUnderWay(Shape shape, int count, CellRect rect,
                              std::span<const SharedGrid> before, SpareGrids& spare)
-    : shape_(shape), rect_(rect), row_(rect.row) {
+    : shape_(shape), rect_(rect) {
   const bool whole = rect == WholeOf(shape);
   assert(whole || static_cast<int>(before.size()) == count);
   for (int i = 0; i < count; ++i) {
@@ -28,26 +28,32 @@ GridsUnderWay::GridsUnderWay(Shape shape, int count, CellRect rect,
 }
 
 void GridsUnderWay::Summarize(int index, SpareGrids& spare) {
-  if (rect_ != WholeOf(shape_)) return;
+  // In one that stays in the cache there is nothing to gain, only bands to lose.
+  if (rect_ != WholeOf(shape_) || CachedBand(shape_) >= shape_.height) return;
   summarized_ = index;
   summary_ = SummaryUnderWay(shape_, spare);
 }
 
-int64_t GridsUnderWay::Advance(int64_t row_work, Threads threads, const Compute& compute) {
-  const int64_t work = row_work + kMovingACell * rect_.width * static_cast<int64_t>(grids_.size());
-  const int band = CachedBand(shape_);
-  const int64_t part = kStepWork * std::max(threads.count, 1) / std::max<int64_t>(work, 1);
-  const auto bands = static_cast<int>(std::clamp<int64_t>(part / band, 1, shape_.height));
-  const int rows = std::min(bands * band, rect_.row + rect_.height - row_);
-  if (rows * work < kWorthThreads) threads = {};
-  ForEachBand(rows, band, threads, [&](int first, int count) {
-    const int row = row_ + first;
-    compute({row, rect_.col, count, rect_.width}, views_);
-    if (summarized_ < 0) return;
-    summary_.AddRows(views_[static_cast<size_t>(summarized_)], row, count);
+int64_t GridsUnderWay::Advance(int64_t work, Threads threads, const ComputeChannels& compute) {
+  const int64_t all = work + kMovingACell * rect_.shape().count() * count();
+  if (next_ == 0) {
+    parts_ = summarized_ < 0 ? ChannelParts(count(), rect_, all)
+                             : ChannelParts(count(), rect_, all, CachedBand(shape_));
+  }
+  const int64_t part_work = std::max<int64_t>(all / parts_.count(), 1);
+  const int64_t fitting = kStepWork * std::max(threads.count, 1) / part_work;
+  const auto step = static_cast<int>(std::clamp<int64_t>(fitting, 1, parts_.count() - next_));
+  if (step * part_work < kWorthThreads) threads = {};
+  ForEachPart(step, threads, [&](int i) {
+    const ChannelPart part = parts_[next_ + i];
+    compute(part.first, part.region,
+            std::span(views_).subspan(static_cast<size_t>(part.first),
+                                      static_cast<size_t>(part.count)));
+    if (summarized_ < part.first || summarized_ >= part.first + part.count) return;
+    summary_.AddRows(views_[static_cast<size_t>(summarized_)], part.region.row, part.region.height);
   });
-  row_ += rows;
-  return row_work * rows;
+  next_ += step;
+  return work * step / parts_.count();
 }
 
 std::optional<EvaluatedGrid> GridsUnderWay::TakeSummary() {

@@ -1,34 +1,31 @@
 #pragma once
 
-#include <functional>
 #include <span>
 
+#include "layer/channel_parts.h"
 #include "model/grid_summary.h"
 
 namespace convlens {
 
 /// Grids of one shape in the making: computed whole, or copies of earlier ones in which only a
-/// rectangle is computed again. Done in short parts, each in bands that stay in the cache and that
-/// several threads may share.
+/// rectangle is computed again. Done in short steps, each of parts (bands of rows × blocks of
+/// grids) that several threads may share.
 class GridsUnderWay {
  public:
-  /// Computes the rectangle of all grids, which are of the whole shape.
-  using Compute = std::function<void(CellRect part, std::span<const MutableGridView> grids)>;
-
   GridsUnderWay() = default;
   /// `rect` of `count` grids of `shape`; unless it is all of them, `before` has as many grids,
   /// which are the same elsewhere.
   GridsUnderWay(Shape shape, int count, CellRect rect, std::span<const SharedGrid> before,
                 SpareGrids& spare);
 
-  /// Summarizes grid `index` on the way, where all of it is computed.
+  /// Summarizes grid `index` on the way, where all of it is computed and it is large.
   void Summarize(int index, SpareGrids& spare);
 
   int count() const { return static_cast<int>(grids_.size()); }
-  bool done() const { return row_ == rect_.row + rect_.height; }
-  /// Computes the next rows, some milliseconds of work; `row_work` is what a row takes, in
+  bool done() const { return rect_.empty() || (next_ > 0 && next_ == parts_.count()); }
+  /// Computes the next parts, some milliseconds of work; `work` is what all of them take, in
   /// multiply-adds. Returns the work that was done.
-  int64_t Advance(int64_t row_work, Threads threads, const Compute& compute);
+  int64_t Advance(int64_t work, Threads threads, const ComputeChannels& compute);
 
   /// Require `done()`. The grids, and the summary of the one that was asked for; nothing otherwise.
   std::vector<SharedGrid> TakeGrids() { return std::move(grids_); }
@@ -37,7 +34,8 @@ class GridsUnderWay {
  private:
   Shape shape_;
   CellRect rect_;
-  int row_ = 0;
+  ChannelParts parts_;  // from the first step on
+  int next_ = 0;        // part
   std::vector<SharedGrid> grids_;
   std::vector<MutableGridView> views_;
   int summarized_ = -1;

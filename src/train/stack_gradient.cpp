@@ -33,13 +33,13 @@ bool IsSet(const std::atomic<bool>* flag) {
 }
 
 /// What each layer gives, in order; of fewer layers once `cancelled`.
-std::vector<Tensor> Outputs(const std::vector<Layer>& layers, const Tensor& input,
+std::vector<Tensor> Outputs(const std::vector<Layer>& layers, const Tensor& input, Threads threads,
                             const std::atomic<bool>* cancelled) {
   std::vector<Tensor> outputs;
   outputs.reserve(layers.size());
   for (const Layer& layer : layers) {
     if (IsSet(cancelled)) break;
-    outputs.push_back(Forward(layer, outputs.empty() ? input : outputs.back()));
+    outputs.push_back(Forward(layer, outputs.empty() ? input : outputs.back(), threads));
   }
   return outputs;
 }
@@ -148,15 +148,15 @@ void SetLearnedParameters(std::span<const double> parameters, bool learn_bias,
 }
 
 double SumOfStackCosts(const std::vector<Layer>& layers, const TrainingPair& pair,
-                       const TrainingOptions& options) {
-  Tensor prediction = Forward(layers, pair.input);
+                       const TrainingOptions& options, Threads threads) {
+  Tensor prediction = Forward(layers, pair.input, threads);
   return TakeErrors(prediction, pair.target, options);
 }
 
 double AddStackGradient(const std::vector<Layer>& layers, const TrainingPair& pair,
                         const TrainingOptions& options, double factor, std::span<double> gradient,
-                        const std::atomic<bool>* cancelled) {
-  const std::vector<Tensor> outputs = Outputs(layers, pair.input, cancelled);
+                        Threads threads, const std::atomic<bool>* cancelled) {
+  const std::vector<Tensor> outputs = Outputs(layers, pair.input, threads, cancelled);
   if (outputs.size() < layers.size()) return kUnfinished;
   Tensor slope = outputs.back();
   const double costs = TakeErrors(slope, pair.target, options);
@@ -170,7 +170,7 @@ double AddStackGradient(const std::vector<Layer>& layers, const TrainingPair& pa
     if (IsSet(cancelled)) return kUnfinished;
     const auto at = static_cast<size_t>(i);
     const Tensor& x = at == 0 ? pair.input : outputs[at - 1];
-    LayerGradients of_layer = Backward(layers[at], x, outputs[at], slope, i > first);
+    LayerGradients of_layer = Backward(layers[at], x, outputs[at], slope, i > first, threads);
     if (Learns(layers[at])) {
       AddLayerGradient(of_layer, options.learn_bias, factor,
                        gradient.subspan(starts[at], starts[at + 1] - starts[at]));

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "core/parallel.h"
 #include "layer/layer.h"
 #include "train/training_data.h"
 #include "train/training_options.h"
@@ -25,15 +26,15 @@ void SetLearnedParameters(std::span<const double> parameters, bool learn_bias,
 
 /// Σ cost(e) over all elements and channels of the errors e = last output − target.
 double SumOfStackCosts(const std::vector<Layer>& layers, const TrainingPair& pair,
-                       const TrainingOptions& options);
+                       const TrainingOptions& options, Threads threads = {});
 
 /// The same, and adds `factor` times its gradient by everything that learns to `gradient`: forward
-/// through all layers, then back from the last one to the first that learns. On one thread, sums in
-/// a fixed order. Requires shapes that fit. Where `cancelled` becomes true it ends after the layer
-/// that it is at, with NaN and an unfinished `gradient`.
+/// through all layers, then back from the last one to the first that learns. Sums are in a fixed
+/// order, whatever the number of threads. Requires shapes that fit. Where `cancelled` becomes true
+/// it ends after the layer that it is at, with NaN and an unfinished `gradient`.
 double AddStackGradient(const std::vector<Layer>& layers, const TrainingPair& pair,
                         const TrainingOptions& options, double factor, std::span<double> gradient,
-                        const std::atomic<bool>* cancelled = nullptr);
+                        Threads threads = {}, const std::atomic<bool>* cancelled = nullptr);
 
 /// Multiply-adds of one step over `pair`, roughly.
 int64_t StackStepWork(const std::vector<Layer>& layers, TensorShape input);

@@ -50,8 +50,8 @@ bool Belongs(const LearnerMemory& memory, const std::vector<double>& shown) {
 }
 
 double SumOfCosts(const TrainingPair& pair, const TrainingOptions& options,
-                  const TrainingState& state) {
-  if (!state.layers.empty()) return SumOfStackCosts(state.layers, pair, options);
+                  const TrainingState& state, Threads threads) {
+  if (!state.layers.empty()) return SumOfStackCosts(state.layers, pair, options, threads);
   Grid errors(pair.target[0]->shape());
   return SumOfCosts(pair, options, state.kernel, state.bias, errors);
 }
@@ -59,11 +59,11 @@ double SumOfCosts(const TrainingPair& pair, const TrainingOptions& options,
 }  // namespace
 
 double LossOver(std::span<const TrainingPair> pairs, const TrainingOptions& options,
-                const TrainingState& state) {
+                const TrainingState& state, Threads threads) {
   double costs = 0;
   int64_t outputs = 0;
   for (const TrainingPair& pair : pairs) {
-    costs += SumOfCosts(pair, options, state);
+    costs += SumOfCosts(pair, options, state, threads);
     outputs += pair.target.shape().count();
   }
   return costs * LossScale(options.loss, outputs);
@@ -157,7 +157,8 @@ double Trainer::StackGradient() {
   double costs = 0;
   std::fill(gradient_.begin(), gradient_.end(), 0.0);
   for (const TrainingPair& pair : data_.pairs) {
-    costs += AddStackGradient(state_.layers, pair, options_, loss_scale_, gradient_, cancelled_);
+    costs += AddStackGradient(state_.layers, pair, options_, loss_scale_, gradient_, threads_,
+                              cancelled_);
   }
   return costs * loss_scale_;
 }
@@ -220,7 +221,7 @@ double Trainer::GradientNorm() const {
 
 double Trainer::HeldOutLoss() const {
   if (!data_.held_out) return std::numeric_limits<double>::quiet_NaN();
-  return LossOver({&*data_.held_out, 1}, options_, state_);
+  return LossOver({&*data_.held_out, 1}, options_, state_, threads_);
 }
 
 double Trainer::Penalty() const {

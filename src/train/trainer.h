@@ -96,8 +96,9 @@ class Trainer {
   bool plain_ = false;  ///< one pair, squared errors, descent at a constant rate: the fast way
 };
 
-/// The loss of `state` over `pairs` as `options` measure it, without the penalty.
+/// The loss of `state` over `pairs` as `options` measure it, without the penalty. Stacks of layers
+/// use the threads.
 double LossOver(std::span<const TrainingPair> pairs, const TrainingOptions& options,
-                const TrainingState& state);
+                const TrainingState& state, Threads threads = {});
 
 }  // namespace convlens

@@ -16,7 +16,8 @@ struct TapInputs {
   const ptrdiff_t* taps = nullptr;  ///< of one channel: distances from an element's first input
   int tap_count = 0;
   ptrdiff_t row_step = 0;  ///< distance of the inputs of one element and of that below it
-  int width = 0;           ///< elements in a whole row; their inputs lie side by side
+  int width = 0;           ///< elements in a whole row
+  ptrdiff_t col_step = 1;  ///< as row_step, to the right; only `SumTapsAcross` takes any but 1
 };
 
 /// Where the sums go: element (r, c) to y[output][r · row_step + c · col_step].
@@ -33,6 +34,23 @@ struct TapOutputs {
 /// behind the last input are read and ignored; otherwise nothing beyond the inputs is read.
 void SumTaps(const TapInputs& inputs, CellRect region, const float* weights, ptrdiff_t weight_step,
              const TapOutputs& outputs);
+
+/// The weights of a block of outputs: of output `first` + o of the block and of channel and tap k,
+/// data[k · lanes + first + o]. Lanes without an output hold any numbers.
+struct LaneWeights {
+  const float* data = nullptr;
+  int lanes = 0;  ///< `OutputLanes()`, or twice as many
+  int first = 0;  ///< lane of the first of the wanted outputs
+};
+
+/// How many outputs make a vector of the SIMD target in use.
+int OutputLanes();
+
+/// The same sums as `SumTaps`, to the bit, activated by `settings`; with vectors of outputs instead
+/// of elements, so several times fewer inputs are read where there are many outputs. Nothing beyond
+/// the inputs is read.
+void SumTapsAcross(const TapInputs& inputs, CellRect region, const LaneWeights& weights,
+                   const LayerSettings& settings, const TapOutputs& outputs);
 
 /// The largest (NaN counts as largest) of the taps' inputs, of one channel: y[r, c].
 void PoolLargest(const TapInputs& inputs, CellRect region, MutableGridView y);
@@ -60,7 +78,11 @@ void AddLagSums(const LagInputs& inputs, double* sums);
 /// Applies the activation to every cell. The bits of a cell do not depend on its place.
 void ActivateAll(const LayerSettings& settings, MutableGridView y);
 
-/// How many outputs are best computed together.
+/// How many outputs `SumTaps` computes best together.
 inline constexpr int kOutputBlock = 8;
+/// From how many outputs on `SumTapsAcross` is the faster one.
+inline constexpr int kFewestAcross = 16;
+/// The most lanes of a block of outputs.
+inline constexpr int kMostLanes = 32;
 
 }  // namespace convlens

@@ -247,3 +247,26 @@ TEST_CASE("any number of threads gives the same bits") {
     RequireSame(*EvaluateWith(document, nullptr, {threads}), *one);
   }
 }
+
+TEST_CASE("any number of threads gives a stack the same bits") {
+  Document document;
+  document.layers.clear();
+  document.input = AnyInput(3, {70, 90});
+  int channels = 3;
+  for (const int outputs : {48, 80, 5}) {
+    LayerSettings s;
+    s.window = {3, 3};
+    s.padding = {1, 1, 1, 1};
+    s.outputs = outputs;
+    s.activation = Activation::kReLU;
+    document.layers.push_back(RandomLayer(s, channels, 7));
+    channels = outputs;
+  }
+  const EvaluationPtr one = EvaluateWith(document, nullptr, {1});
+  Tensor expected = document.input;
+  for (const Layer& layer : document.layers) expected = Forward(layer, expected);
+  CHECK(one->outputs.back() == expected);
+  for (const int threads : {2, 3}) {
+    RequireSame(*EvaluateWith(document, nullptr, {threads}), *one);
+  }
+}

@@ -296,3 +296,25 @@ TEST_CASE("a step that is cancelled gives NaN and changes nothing") {
   CHECK(std::isfinite(trainer.Step()));
   CHECK(trainer.state().step == 2);
 }
+
+TEST_CASE("a stack learns the same bits on any number of threads") {
+  TrainingState state;
+  int channels = 1;
+  for (const int outputs : {40, 24, 3}) {
+    LayerSettings settings;
+    settings.window = {3, 3};
+    settings.outputs = outputs;
+    settings.activation = Activation::kTanh;
+    state.layers.push_back(RandomLayer(settings, channels, 5));
+    channels = outputs;
+  }
+  const Tensor input(UniformGrid({60, 70}, 1));
+  const Tensor target = Forward(state.layers, Tensor(UniformGrid({60, 70}, 2)));
+  TrainingOptions options;
+  options.rate = 1e-4F;
+  Trainer one(TrainingData{{{input, target}}, {}}, options, state);
+  Trainer three(TrainingData{{{input, target}}, {}}, options, state);
+  three.UseThreads({3});
+  for (int step = 0; step < 3; ++step) CHECK(one.Step() == three.Step());
+  CHECK(one.state() == three.state());
+}

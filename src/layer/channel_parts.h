@@ -1,0 +1,53 @@
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "core/parallel.h"
+#include "layer/tensor.h"
+
+namespace convlens {
+
+/// How many output channels are best computed together: a multiple of what the kernels of every
+/// SIMD target take at once.
+inline constexpr int kChannelsTogether = 32;
+
+/// The channels [first, first + count) of the cells of `region`.
+struct ChannelPart {
+  int first = 0;
+  int count = 0;
+  CellRect region;
+};
+
+/// A region of several channels cut into parts of about the same work, for threads: bands of rows ×
+/// blocks of channels. Only for work whose bits do not depend on the cut.
+class ChannelParts {
+ public:
+  ChannelParts() = default;
+  /// By `work`, in multiply-adds: parts of some tenths of a millisecond, as far as bands stay high
+  /// enough and blocks wide enough for the kernels.
+  ChannelParts(int channels, CellRect region, int64_t work);
+  /// With bands of `band` rows.
+  ChannelParts(int channels, CellRect region, int64_t work, int band);
+
+  int count() const { return bands_ * blocks_; }
+  /// Part `i`, band by band.
+  ChannelPart operator[](int i) const;
+
+ private:
+  int channels_ = 0;
+  CellRect region_;
+  int band_ = 1;
+  int block_ = 1;
+  int bands_ = 0;
+  int blocks_ = 0;
+};
+
+/// Computes the same region of the channels first, first + 1, …, of `y`, grids of the whole shape.
+using ComputeChannels =
+    std::function<void(int first, CellRect region, std::span<const MutableGridView> y)>;
+
+/// A tensor of `shape`, computed in parts, `work` multiply-adds in all.
+Tensor Computed(TensorShape shape, int64_t work, Threads threads, const ComputeChannels& compute);
+
+}  // namespace convlens

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <vector>
+
+#include "core/parallel.h"
+#include "layer/layer.h"
+
+namespace convlens {
+
+/// The output channels of a layer in blocks that are computed together, none across two groups.
+/// Every block has a lane for each of its outputs, the last of a group possibly some more.
+class OutputBlocks {
+ public:
+  struct Block {
+    int first = 0;  ///< outputs [first, first + count)
+    int count = 0;
+    int lanes = 0;
+    int lanes_before = 0;  ///< of all blocks before it
+  };
+  OutputBlocks() = default;
+  /// Blocks of at most `most` lanes, a multiple of `unit`, which lanes are in number.
+  OutputBlocks(const LayerSettings& settings, int most, int unit);
+
+  /// The block that output `output` belongs to.
+  Block Of(int output) const;
+  /// The first outputs of all blocks.
+  std::vector<int> firsts() const;
+  int lanes() const { return groups_ * group_lanes_; }
+
+ private:
+  int groups_ = 1;
+  int group_outputs_ = 1;
+  int most_ = 1;
+  int unit_ = 1;
+  int group_lanes_ = 1;  // of all blocks of a group
+};
+
+/// The weights of a layer of `group_inputs` channels a group in the order in which its sums read
+/// them, [block of outputs][channel][tap][lane], for the taps at `cells` of the kernels. Lanes
+/// without an output are 0. One row.
+Grid PackedWeights(const LayerSettings& settings, const Weights& weights, int group_inputs,
+                   const OutputBlocks& blocks, const std::vector<Cell>& cells, Threads threads);
+
+}  // namespace convlens
