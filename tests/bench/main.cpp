@@ -1,21 +1,25 @@
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "core/random.h"
 #include "core/targets.h"
 #include "goals.h"
+#include "layer_work.h"
 #include "limits.h"
 #include "machine.h"
 #include "markdown.h"
 #include "table.h"
 #include "work.h"
 
-// The core's benchmarks: bench_core [--target=AVX2] [Google Benchmark's own flags].
+// The benchmarks of the core and of layers: bench_core [--target=AVX2] [Google Benchmark's own
+// flags].
 
 namespace convlens::bench {
 namespace {
@@ -47,18 +51,19 @@ constexpr Size kSizes[] = {
 
 /// Prepared, checked and kept when the entry is run first: only what is asked for costs anything.
 struct Entry {
-  std::shared_ptr<const Problem> problem;
-  Contender contender;
-  Work work;
+  std::function<Work()> prepare;
+  std::function<std::string(const Grid& result)> check;
+  std::function<double()> flops;
+  Work work{};
   bool prepared = false;
-  std::string wrong;
+  std::string wrong{};
 
   void Prepare() {
     if (std::exchange(prepared, true)) return;
-    work = contender.prepare(problem);
+    work = prepare();
     if (!work) return;
     if (work.run) work.run();
-    wrong = CheckResult(*problem, work.result());
+    wrong = check(work.result());
   }
 };
 
@@ -73,7 +78,19 @@ void RunEntry(benchmark::State& state, Entry& entry) {
   } else {
     for (auto _ : state) state.SetIterationTime(entry.work.seconds());
   }
-  state.counters["flops"] = entry.problem->Flops();
+  state.counters["flops"] = entry.flops();
+}
+
+/// `who` does the work `name`.
+void RegisterEntry(const std::string& name, const std::string& who, Entry made) {
+  const auto entry = std::make_shared<Entry>(std::move(made));
+  benchmark::internal::Benchmark* registered = benchmark::RegisterBenchmark(
+      (name + "/" + who).c_str(), [entry](benchmark::State& state) { RunEntry(state, *entry); });
+  if (who.rfind("pytorch", 0) == 0) {
+    registered->UseManualTime();
+  } else {
+    registered->UseRealTime();
+  }
 }
 
 /// Whether `contender` does such work at all: asked with the smallest problem of the
@@ -90,17 +107,29 @@ std::string RegisterWork(const Size& size, const std::vector<Contender>& contend
   const auto problem = std::make_shared<Problem>(size.task, size.input, size.kernel);
   for (const Contender& contender : contenders) {
     if (!TakesPart(contender, *problem)) continue;
-    const auto entry = std::make_shared<Entry>(Entry{problem, contender, {}, false, {}});
-    const std::string name = problem->Name() + "/" + contender.who;
-    benchmark::internal::Benchmark* registered = benchmark::RegisterBenchmark(
-        name.c_str(), [entry](benchmark::State& state) { RunEntry(state, *entry); });
-    if (contender.who == "pytorch") {
-      registered->UseManualTime();
-    } else {
-      registered->UseRealTime();
-    }
+    RegisterEntry(problem->Name(), contender.who,
+                  {[=] { return contender.prepare(problem); },
+                   [=](const Grid& result) { return CheckResult(*problem, result); },
+                   [=] { return problem->Flops(); }});
   }
   return problem->Name();
+}
+
+/// The same for a work of layers, whose numbers are made when an entry is run first.
+std::string RegisterWork(const LayerWork& work, const std::vector<LayerContender>& contenders) {
+  const auto made = std::make_shared<LayerProblemPtr>();
+  const auto problem = [made, work] {
+    if (!*made) *made = work.problem();
+    return *made;
+  };
+  for (const LayerContender& contender : contenders) {
+    if (!contender.takes_part(work.name)) continue;
+    RegisterEntry(work.name, contender.who,
+                  {[=] { return contender.prepare(problem()); },
+                   [=](const Grid& result) { return CheckLayers(*problem(), result); },
+                   [=] { return problem()->Flops(); }});
+  }
+  return work.name;
 }
 
 void RegisterCopies(const std::string& size, Shape shape) {
@@ -176,8 +205,15 @@ int Run(int argc, char** argv) {
   const std::vector<Contender> contenders = Contenders();
   std::vector<std::string> works;
   for (const Size& size : kSizes) works.push_back(RegisterWork(size, contenders));
+  const std::vector<LayerContender> of_layers = LayerContenders();
+  for (const LayerWork& work : LayerWorks()) works.push_back(RegisterWork(work, of_layers));
   std::vector<std::string> names;
   for (const Contender& contender : contenders) names.push_back(contender.who);
+  for (const LayerContender& contender : of_layers) {
+    if (std::find(names.begin(), names.end(), contender.who) == names.end()) {
+      names.push_back(contender.who);
+    }
+  }
   TableReporter table(names, works);
   benchmark::RunSpecifiedBenchmarks(&table);
   benchmark::Shutdown();

@@ -39,7 +39,7 @@ void TableReporter::PrintRow(const std::string& work) const {
   const double seconds = results_.Seconds(own);
   if (seconds == 0) return;
   const double share = results_.ShareOfPeak(own);
-  std::printf("%-27s %9s %7.1f %5s", work.c_str(), Micros(seconds).c_str(),
+  std::printf("%-32s %9s %7.1f %5s", work.c_str(), Micros(seconds).c_str(),
               results_.FlopsPerSecond(own) * 1e-9, share == 0 ? "" : Number(share, 2).c_str());
   for (const std::string& who : contenders_) {
     if (who == "convlens") continue;
@@ -53,7 +53,7 @@ void TableReporter::PrintRow(const std::string& work) const {
 void TableReporter::PrintLimits() const {
   for (const auto& [name, best] : results_.all()) {
     if (name.rfind("limit/", 0) != 0) continue;
-    std::printf("%-27s %9s", name.c_str(), Micros(best.seconds).c_str());
+    std::printf("%-32s %9s", name.c_str(), Micros(best.seconds).c_str());
     if (best.flops != 0) std::printf(" %7.1f GFLOP/s", best.flops / best.seconds * 1e-9);
     std::printf("\n");
   }
@@ -62,7 +62,7 @@ void TableReporter::PrintLimits() const {
 void TableReporter::Finalize() {
   std::printf(
       "\nMicroseconds, best repetition, one thread (_2t: two). The second figure is how many "
-      "times longer it takes than ours.\n%-27s %9s %7s %5s",
+      "times longer it takes than ours.\n%-32s %9s %7s %5s",
       "", "convlens", "GFLOP/s", "peak");
   for (const std::string& who : contenders_) {
     if (who != "convlens") std::printf(" %18s", who.c_str());
