@@ -59,8 +59,7 @@ void KeepFocusOnTab(UiContext& ui) {
 // By a key or the menu, also where the panel is a drawer.
 void OpenTab(UiContext& ui, InspectorTab tab) {
   ShowTab(ui, tab);
-  ui.state.drawers.inspector_open = true;
-  ui.state.drawers.lesson_open = false;
+  OpenInspector(ui.state.drawers, true);
   KeepFocusOnTab(ui);
 }
 
@@ -172,8 +171,7 @@ bool CarryOutEditing(UiContext& ui, Command command) {
 void ToggleLessonPanel(UiContext& ui) {
   Drawers& drawers = ui.state.drawers;
   if (ui.preferences.lesson_panel && drawers.lesson_is_drawer) {
-    drawers.lesson_open = !drawers.lesson_open;
-    drawers.inspector_open = false;
+    OpenLesson(drawers, !drawers.lesson_open);
     return;
   }
   ui.preferences.lesson_panel = !ui.preferences.lesson_panel;
@@ -332,7 +330,7 @@ bool IsEnabled(const UiContext& ui, Command command) {
     case Command::kLast:
       return PlaybackEnabled(ui, command);
     case Command::kUnpin:
-      return ui.state.sum_table_open || ControlFocused(ui.state) || ui.state.drawers.any_open() ||
+      return ui.state.sum_table_open || ControlFocused(ui.state) || ui.state.drawers.any_over() ||
              ui.state.selection.has_value() || ui.bench.pinned().kind != Focus::Kind::kNone ||
              ui.bench.stack().pinned().has_value();
     default:

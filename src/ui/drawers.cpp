@@ -12,8 +12,9 @@ namespace {
 // All in points.
 constexpr float kLesson = 300;
 constexpr float kInspector = 336;
-constexpr float kNarrow = 1180;      // below this width, the side panels give way a little
-constexpr float kLeastCenter = 500;  // with less, a panel becomes a drawer
+constexpr float kNarrow = 1180;  // below this width, the side panels give way a little
+constexpr float kBetween = 500;  // with less between both panels, the inspector is a drawer
+constexpr float kBeside = 350;   // with less beside it, an open drawer lies over a figure to walk
 constexpr float kRail = 68;
 constexpr float kRailMargin = 6;
 
@@ -21,9 +22,16 @@ float Shrink(const UiContext& ui, float width) {
   return std::clamp(width / ui.theme.px(kNarrow), 0.75F, 1.0F);
 }
 
-// A drawer has the window's width, less what keeps the figure in sight beside it.
-float DrawerWidth(const UiContext& ui, float width, float points) {
-  return std::min(ui.theme.px(points), width - 2 * ui.theme.px(kRail));
+// A panel of `points`, in a window of `width` pixels: a little narrower where that is narrow, and
+// never over both rails.
+float PanelWidth(const UiContext& ui, float width, float points, float least_share) {
+  const float shrunk = ui.theme.px(points) * std::max(Shrink(ui, width), least_share);
+  return std::min(shrunk, width - 2 * ui.theme.px(kRail));
+}
+
+/// What the figure and what is below it need beside open drawers, in points.
+float NeedBeside(const UiContext& ui) {
+  return ui.bench.view().figure == FigureKind::kLearn ? kBetween : kBeside;
 }
 
 void BeginRail(const UiContext& ui) {
@@ -35,48 +43,65 @@ void BeginRail(const UiContext& ui) {
 }  // namespace
 
 float LessonWidth(const UiContext& ui, float width) {
-  const bool drawer = ui.state.drawers.lesson_is_drawer;
-  return drawer ? DrawerWidth(ui, width, kLesson) : ui.theme.px(kLesson) * Shrink(ui, width);
+  return PanelWidth(ui, width, kLesson, 0.75F);
 }
 
 float InspectorWidth(const UiContext& ui, float width) {
-  if (ui.state.drawers.inspector_is_drawer) return DrawerWidth(ui, width, kInspector);
-  return ui.theme.px(kInspector) * std::max(Shrink(ui, width), 0.9F);
+  return PanelWidth(ui, width, kInspector, 0.9F);
 }
 
+float RailWidth(const Theme& theme) { return theme.px(kRail); }
+
 float LessonRoom(const UiContext& ui, float width) {
+  const Drawers& drawers = ui.state.drawers;
   if (!ui.preferences.lesson_panel) return 0;
-  return ui.state.drawers.lesson_is_drawer ? ui.theme.px(kRail) : LessonWidth(ui, width);
+  if (!drawers.lesson_is_drawer) return LessonWidth(ui, width);
+  const bool beside = drawers.lesson_shown() && !drawers.lesson_over;
+  return RailWidth(ui.theme) + (beside ? LessonWidth(ui, width) : 0);
 }
 
 float InspectorRoom(const UiContext& ui, float width) {
-  const bool drawer = ui.state.drawers.inspector_is_drawer;
-  return drawer ? ui.theme.px(kRail) : InspectorWidth(ui, width);
+  const Drawers& drawers = ui.state.drawers;
+  if (!drawers.inspector_is_drawer) return InspectorWidth(ui, width);
+  const bool beside = drawers.inspector_shown() && !drawers.inspector_over;
+  return RailWidth(ui.theme) + (beside ? InspectorWidth(ui, width) : 0);
 }
 
 void ChooseDrawers(UiContext& ui, float width) {
   Drawers& drawers = ui.state.drawers;
-  const float least = ui.theme.px(kLeastCenter);
-  const auto center = [&] { return width - LessonRoom(ui, width) - InspectorRoom(ui, width); };
-  drawers.lesson_is_drawer = false;
-  drawers.inspector_is_drawer = false;
-  if (center() < least) drawers.lesson_is_drawer = ui.preferences.lesson_panel;
-  if (center() < least) drawers.inspector_is_drawer = true;
+  const float rail = RailWidth(ui.theme);
+  const float lesson = ui.preferences.lesson_panel ? LessonWidth(ui, width) : 0;
+  const float inspector = InspectorWidth(ui, width);
+  const float beside = ui.theme.px(NeedBeside(ui));
+  drawers.inspector_is_drawer = width - lesson - inspector < ui.theme.px(kBetween);
+  drawers.lesson_is_drawer =
+      lesson > 0 && drawers.inspector_is_drawer && width - lesson - rail - inspector < beside;
+  drawers.lesson_over = width - 2 * rail - lesson < beside;
+  const float left = drawers.lesson_is_drawer ? rail : lesson;
+  drawers.inspector_over = width - left - rail - inspector < beside;
   // A lesson that has just been opened is read first.
-  const Lesson* lesson = ui.bench.lesson();
-  const std::string id = lesson != nullptr ? lesson->id : std::string();
-  if (id != drawers.lesson_seen) drawers.lesson_open = lesson != nullptr;
+  const Lesson* opened = ui.bench.lesson();
+  const std::string id = opened != nullptr ? opened->id : std::string();
+  if (id != drawers.lesson_seen) OpenLesson(drawers, opened != nullptr);
   drawers.lesson_seen = id;
+}
+
+void OpenLesson(Drawers& drawers, bool open) {
+  drawers.lesson_open = open;
+  if (drawers.lesson_shown()) drawers.inspector_open = false;
+}
+
+void OpenInspector(Drawers& drawers, bool open) {
+  drawers.inspector_open = open;
+  if (drawers.inspector_shown()) drawers.lesson_open = false;
 }
 
 void DrawLessonRail(UiContext& ui) {
   Drawers& drawers = ui.state.drawers;
   BeginRail(ui);
   const ButtonLook look = drawers.lesson_open ? ButtonLook::kPlain : ButtonLook::kQuiet;
-  if (Button(ui, "button.lesson_drawer", ui.tr("Lesson"), kRail - 2 * kRailMargin, look)) {
-    drawers.lesson_open = !drawers.lesson_open;
-    drawers.inspector_open = false;
-  }
+  if (Button(ui, "button.lesson_drawer", ui.tr("Lesson"), kRail - 2 * kRailMargin, look))
+    OpenLesson(drawers, !drawers.lesson_open);
   ImGui::PopStyleVar();
 }
 
@@ -88,13 +113,11 @@ void DrawInspectorRail(UiContext& ui) {
   const bool chosen = TabButtons(ui, kRail - 2 * kRailMargin, false);
   ImGui::EndGroup();
   ImGui::PopStyleVar();
-  if (!chosen) return;
-  drawers.inspector_open = before != ui.state.tab || !drawers.inspector_open;
-  drawers.lesson_open = false;
+  if (chosen) OpenInspector(drawers, before != ui.state.tab || !drawers.inspector_open);
 }
 
 void CloseDrawersAsAsked(UiContext& ui, Rect lesson, Rect inspector) {
-  if (!ui.state.drawers.any_open()) return;
+  if (!ui.state.drawers.any_over()) return;
   const bool popup =
       ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -105,10 +128,11 @@ void CloseDrawersAsAsked(UiContext& ui, Rect lesson, Rect inspector) {
 }
 
 bool CloseDrawers(UiState& state) {
-  const bool open = state.drawers.any_open();
-  state.drawers.lesson_open = false;
-  state.drawers.inspector_open = false;
-  return open;
+  Drawers& drawers = state.drawers;
+  const bool over = drawers.any_over();
+  if (drawers.lesson_over) drawers.lesson_open = false;
+  if (drawers.inspector_over) drawers.inspector_open = false;
+  return over;
 }
 
 }  // namespace convlens

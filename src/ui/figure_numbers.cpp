@@ -19,7 +19,7 @@ constexpr float kFontShare = 0.36F;   // of the cell's height
 constexpr float kWidthShare = 0.84F;  // of the cell's width
 constexpr float kComfortable = 0.3F;  // of the cell: before it gets smaller, digits are given away,
 constexpr float kComfortablePoints = 14;  // unless it is still as large as this
-constexpr float kLargestFont = 96.0F;     // in points
+constexpr float kLargestFont = 72.0F;     // in points, the largest cell font
 
 Color ToColor(ImU32 color) {
   const ImVec4 v = ImGui::ColorConvertU32ToFloat4(color);

@@ -16,7 +16,7 @@ namespace {
 
 constexpr float kSwitchWidth = 232;  // points
 constexpr float kSwitchTop = 16;
-constexpr float kLargestFit = 1.25F;  // points are not enlarged beyond this to fill the panel
+constexpr float kLargestFit = 4;  // pixels per point of a figure that fills the panel, at scale 1
 
 // Where a close-up is to stay although something else is lit: under the pointer, and around the
 // cell that is selected while nothing plays.

@@ -36,7 +36,7 @@ void Panel(const char* name, Rect bounds, ImU32 color, ImVec2 padding, ImGuiWind
   ImGui::End();
 }
 
-// A drawer lies over the other panels: as it appears, Dear ImGui brings it to the front.
+// A drawer may lie over the figure: as it appears, Dear ImGui brings it to the front.
 constexpr ImGuiWindowFlags kDrawerFlags = kPanelFlags & ~ImGuiWindowFlags_NoBringToFrontOnFocus;
 
 struct ScreenLayout {
@@ -59,18 +59,18 @@ ScreenLayout LayOutScreen(const UiContext& ui) {
   layout.stack = ui.bench.view().figure == FigureKind::kStack;
   const Rect center{work.x + lesson, work.y, work.width - lesson - inspector, work.height};
   const float transport = TransportHeight(theme, center.width);
-  const Rect left{work.x, work.y, lesson, work.height};
-  const Rect right{work.right() - inspector, work.y, inspector, work.height};
-  layout.lesson = left;
-  layout.inspector = right;
+  const float rail = RailWidth(theme);
+  layout.lesson = {work.x, work.y, lesson, work.height};
+  layout.inspector = {work.right() - inspector, work.y, inspector, work.height};
   if (ui.state.drawers.lesson_is_drawer) {
-    layout.lesson_rail = left;
-    layout.lesson = {left.right(), work.y, LessonWidth(ui, work.width), work.height};
+    layout.lesson_rail = {work.x, work.y, rail, work.height};
+    layout.lesson = {work.x + rail, work.y, LessonWidth(ui, work.width), work.height};
   }
   if (ui.state.drawers.inspector_is_drawer) {
     const float width = InspectorWidth(ui, work.width);
-    layout.inspector_rail = right;
-    layout.inspector = {right.x - width, work.y, width, work.height};
+    const float right = work.right() - rail;
+    layout.inspector_rail = {right, work.y, rail, work.height};
+    layout.inspector = {right - width, work.y, width, work.height};
   }
   layout.transport = {center.x, work.bottom() - transport, center.width, transport};
   const float tall = layout.learning ? LabCardHeight(ui, work.height - transport - theme.px(16))

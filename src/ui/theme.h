@@ -34,8 +34,8 @@ struct Theme {
   ImFont* mono = nullptr;        ///< 14, sums
   ImFont* mono_large = nullptr;  ///< 20
   /// Digits and signs for numbers in cells, in the sizes of `kCellSizes`; tabular, as in all fonts.
-  static constexpr std::array<float, 6> kCellSizes = {11, 13, 17, 22, 29, 38};
-  std::array<ImFont*, 6> cells{};
+  static constexpr std::array<float, 8> kCellSizes = {11, 13, 17, 22, 29, 38, 52, 72};
+  std::array<ImFont*, kCellSizes.size()> cells{};
   /// The cell font nearest above `pixels`.
   ImFont* CellFont(float pixels) const;
 

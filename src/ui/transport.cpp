@@ -74,12 +74,30 @@ void DrawIcon(const Theme& theme, Command command, bool playing, ImVec2 c, ImU32
   }
 }
 
-void IconButton(UiContext& ui, const char* id, Command command, ButtonLook look) {
+/// In points.
+struct RowSizes {
+  float button = 34;
+  float gap = 8;         ///< between buttons
+  float wider_gap = 14;  ///< before the button that steps into the sum
+  float speed = 46;
+  float loop_gap = 8;
+
+  /// Of all buttons and the speed, with `margin` at both ends.
+  float Width(float margin) const { return margin + Left() + gap + Right(margin); }
+  float Left() const { return 6 * button + 4 * gap + wider_gap; }
+  float Right(float margin) const { return 2 * kSpeedButton + speed + loop_gap + button + margin; }
+
+  static constexpr float kSpeedButton = 26;
+};
+
+constexpr RowSizes kTight{30, 3, 6, 34, 3};
+
+void IconButton(UiContext& ui, const char* id, Command command, ButtonLook look, float width) {
   const Theme& theme = ui.theme;
   const bool enabled = IsEnabled(ui, command);
   const CommandInfo& info = InfoOf(command);
   const std::string tip = FillIn("{}   {}", {ui.tr(info.label), info.key_text});
-  if (Button(ui, id, "", 34, look, enabled, tip)) ui.state.requested = command;
+  if (Button(ui, id, "", width, look, enabled, tip)) ui.state.requested = command;
   const ImVec2 min = ImGui::GetItemRectMin();
   const ImVec2 max = ImGui::GetItemRectMax();
   const ImU32 color = look == ButtonLook::kPrimary ? theme.on_accent : theme.text;
@@ -88,22 +106,21 @@ void IconButton(UiContext& ui, const char* id, Command command, ButtonLook look)
 }
 
 // `compact`: what steps into the sum is named by its key alone.
-void Buttons(UiContext& ui, bool compact) {
-  IconButton(ui, "button.first", Command::kFirst, ButtonLook::kPlain);
-  ImGui::SameLine();
-  IconButton(ui, "button.back", Command::kStepBack, ButtonLook::kPlain);
-  ImGui::SameLine();
-  IconButton(ui, "button.play", Command::kPlayPause, ButtonLook::kPrimary);
-  ImGui::SameLine();
-  IconButton(ui, "button.forward", Command::kStepForward, ButtonLook::kPlain);
-  ImGui::SameLine();
-  IconButton(ui, "button.last", Command::kLast, ButtonLook::kPlain);
-  ImGui::SameLine(0, ui.theme.px(14));
+void Buttons(UiContext& ui, const RowSizes& sizes, bool compact) {
+  const auto icon = [&](const char* id, Command command, ButtonLook look = ButtonLook::kPlain) {
+    IconButton(ui, id, command, look, sizes.button);
+    ImGui::SameLine(0, ui.theme.px(command == Command::kLast ? sizes.wider_gap : sizes.gap));
+  };
+  icon("button.first", Command::kFirst);
+  icon("button.back", Command::kStepBack);
+  icon("button.play", Command::kPlayPause, ButtonLook::kPrimary);
+  icon("button.forward", Command::kStepForward);
+  icon("button.last", Command::kLast);
   const std::string words = FillIn("{}  {}", {ui.tr("Step into"), "I"});
   const float width = ImGui::CalcTextSize(words.c_str()).x / ui.theme.scale + 28;
   const bool enabled = IsEnabled(ui, Command::kStepInto);
-  if (Button(ui, "button.into", compact ? "I" : words, compact ? 34 : width, ButtonLook::kPlain,
-             enabled, compact ? ui.tr("Step into") : "")) {
+  if (Button(ui, "button.into", compact ? "I" : words, compact ? sizes.button : width,
+             ButtonLook::kPlain, enabled, compact ? ui.tr("Step into") : "")) {
     ui.state.requested = Command::kStepInto;
   }
 }
@@ -161,13 +178,14 @@ void Scrubber(UiContext& ui, float width) {
   list->AddCircleFilled({knob, y}, theme.px(ImGui::IsItemHovered() ? 8.0F : 7.0F), theme.text, 24);
 }
 
-void Speed(UiContext& ui) {
-  if (Button(ui, "button.slower", "−", 26, ButtonLook::kQuiet, true, ui.tr("Slower"))) {
+void Speed(UiContext& ui, const RowSizes& sizes) {
+  const float button = RowSizes::kSpeedButton;
+  if (Button(ui, "button.slower", "−", button, ButtonLook::kQuiet, true, ui.tr("Slower"))) {
     ui.state.requested = Command::kSlower;
   }
-  ImGui::SameLine(0, ui.theme.px(2));
+  ImGui::SameLine(0, 0);
   const std::string text = SpeedText(ui.bench.playback());
-  const float room = ui.theme.px(42);
+  const float room = ui.theme.px(sizes.speed);
   const float text_width = ImGui::CalcTextSize(text.c_str()).x;
   const float left = ImGui::GetCursorPosX();
   ImGui::SetCursorPosX(left + (room - text_width) / 2);
@@ -175,27 +193,29 @@ void Speed(UiContext& ui) {
   ImGui::TextUnformatted(text.c_str());
   Tooltip(ui, ui.tr("Output elements per second"));
   ImGui::SameLine(0, 0);
-  ImGui::SetCursorPosX(left + room + ui.theme.px(2));
-  if (Button(ui, "button.faster", "+", 26, ButtonLook::kQuiet, true, ui.tr("Faster"))) {
+  ImGui::SetCursorPosX(left + room);
+  if (Button(ui, "button.faster", "+", button, ButtonLook::kQuiet, true, ui.tr("Faster"))) {
     ui.state.requested = Command::kFaster;
   }
 }
 
-// In points: a narrower transport is compact, or gets two rows.
+// In points: a narrower transport is compact, or gets two rows, or tight ones.
 constexpr float kFullRow = 700;
 constexpr float kOneRow = 570;
 constexpr float kMargin = 14;
 
 bool IsNarrow(const Theme& theme, float width) { return width < theme.px(kOneRow); }
 
-// Loop and speed, at the right end of a row.
-constexpr float kRightPart = 26 + 2 + 42 + 2 + 26 + 8 + 34 + kMargin;
+RowSizes SizesFor(const Theme& theme, float width) {
+  return width < theme.px(RowSizes().Width(kMargin)) ? kTight : RowSizes();
+}
 
-void SpeedAndLoop(UiContext& ui) {
-  Speed(ui);
-  ImGui::SameLine(0, ui.theme.px(8));
+// At the right end of a row.
+void SpeedAndLoop(UiContext& ui, const RowSizes& sizes) {
+  Speed(ui, sizes);
+  ImGui::SameLine(0, ui.theme.px(sizes.loop_gap));
   IconButton(ui, "button.loop", Command::kToggleLoop,
-             ui.bench.playback().loop ? ButtonLook::kPrimary : ButtonLook::kQuiet);
+             ui.bench.playback().loop ? ButtonLook::kPrimary : ButtonLook::kQuiet, sizes.button);
 }
 
 // The scrubber, `width` pixels wide, and the counter at its right. The counter keeps the width of
@@ -224,22 +244,23 @@ float TransportHeight(const Theme& theme, float width) {
 void DrawTransport(UiContext& ui, Rect bounds) {
   const Theme& theme = ui.theme;
   const float margin = theme.px(kMargin);
-  const float right_part = bounds.width - theme.px(kRightPart);
+  const RowSizes sizes = SizesFor(theme, bounds.width);
+  const float right_part = bounds.width - theme.px(sizes.Right(kMargin));
   if (IsNarrow(theme, bounds.width)) {
     ImGui::SetCursorPos({margin, theme.px(10)});
     ScrubberAndCounter(ui, bounds.width - 2 * margin);
     ImGui::SetCursorPos({margin, theme.px(50)});
-    Buttons(ui, true);
+    Buttons(ui, sizes, true);
     ImGui::SameLine(right_part);
-    SpeedAndLoop(ui);
+    SpeedAndLoop(ui, sizes);
     return;
   }
   ImGui::SetCursorPos({margin, (bounds.height - theme.px(30)) / 2});
-  Buttons(ui, bounds.width < theme.px(kFullRow));
+  Buttons(ui, sizes, bounds.width < theme.px(kFullRow));
   ImGui::SameLine(0, margin);
   ScrubberAndCounter(ui, right_part - margin - ImGui::GetCursorPosX());
   ImGui::SameLine(right_part);
-  SpeedAndLoop(ui);
+  SpeedAndLoop(ui, sizes);
 }
 
 }  // namespace convlens

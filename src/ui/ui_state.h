@@ -81,11 +81,15 @@ struct Drawers {
   bool inspector_is_drawer = false;
   bool lesson_open = false;
   bool inspector_open = false;
+  bool lesson_over = false;  ///< it would lie over the figure, not beside it
+  bool inspector_over = false;
   std::string lesson_seen;  ///< the lesson that has been opened for reading already, by id
 
   bool lesson_shown() const { return lesson_is_drawer && lesson_open; }
   bool inspector_shown() const { return inspector_is_drawer && inspector_open; }
-  bool any_open() const { return lesson_shown() || inspector_shown(); }
+  bool any_over() const {
+    return (lesson_shown() && lesson_over) || (inspector_shown() && inspector_over);
+  }
 };
 
 /// What the interface itself remembers between frames; never anything of the Document.

@@ -224,8 +224,29 @@ TEST_CASE("in every dialog, on every screen, texts are whole and large enough to
   });
 }
 
+TEST_CASE("an open drawer pushes the figure aside, which is seen whole") {
+  Application app(On(kScreens[0], "en", "dark"));
+  const Place figure = app.Find("figure");
+  app.Find("lesson.try_it");  // beside the lesson, which is read along
+  app.Click("tab.layer");
+  app.Find("choice.layer_kind");
+  app.NextFrames();
+  CHECK(app.Find("figure").width < figure.width);
+  CheckPlaces(app, kScreens[0]);
+  CheckFigureFits(app);
+  app.Press("Escape");
+  app.NextFrames();
+  app.Find("choice.layer_kind");  // it hides nothing, and stays
+  app.Find("lesson.try_it");
+  app.Click("tab.layer");
+  app.ExpectGone("choice.layer_kind");
+  CHECK(app.Find("figure").width == figure.width);
+}
+
 TEST_CASE("where there is no room beside the figure, the inspector is a drawer over it") {
   Application app(On(kScreens[1], "en", "dark"));
+  app.Press("ctrl+l");
+  app.ExpectGone("lesson.try_it");
   const Place figure = app.Find("figure");
   CHECK(figure.width > 1440 * 0.7);
   app.Click("tab.layer");
@@ -247,8 +268,6 @@ TEST_CASE("where there is no room beside the figure, the inspector is a drawer o
 
 TEST_CASE("a menu longer than the window hangs below its title") {
   Application app(On(kScreens[1], "en", "dark"));
-  app.Press("Escape");
-  app.ExpectGone("lesson.try_it");
   for (int times = 0; times < 3; ++times) {
     const Place title = app.Find("menu.lessons");
     app.Click("menu.lessons");
@@ -258,15 +277,29 @@ TEST_CASE("a menu longer than the window hangs below its title") {
   }
 }
 
-TEST_CASE("where there is no room beside the figure, the lesson is a drawer over it") {
+TEST_CASE("where there is room for one panel, opening one closes the other") {
   Application app(On(kScreens[1], "en", "dark"));
   app.Find("lesson.try_it");  // a lesson that was just opened is read first
-  app.Press("Escape");
+  CheckFigureFits(app);
+  app.Click("tab.layer");
+  app.Find("choice.layer_kind");
   app.ExpectGone("lesson.try_it");
   app.Click("button.lesson_drawer");
   app.Find("lesson.try_it");
+  app.ExpectGone("choice.layer_kind");
   app.Press("ctrl+l");
   app.ExpectGone("lesson.try_it");
+}
+
+TEST_CASE("the figure takes the room that there is") {
+  Setup setup;
+  setup.width = 2560;
+  setup.height = 1440;
+  Application app(setup);
+  const Place figure = app.Find("figure");
+  const double from = app.Find("grid.input").x;
+  const Place output = app.Find("grid.output");
+  CHECK(output.x + output.width - from > 0.9 * figure.width);
 }
 
 TEST_CASE("an error is shown over the figure, once, and goes with its tab") {
