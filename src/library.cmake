@@ -1,8 +1,13 @@
 # convlens_library(NAME [SOURCES file...] [LINKS library...] [PRIVATE_LINKS library...])
 #
-# One folder of src/, one static library. Its headers are included by "NAME/header.h" through an
-# include folder that holds nothing else, so a folder that does not link another cannot
-# include it: the link lines are the architecture.
+# One folder of src/, one static library: NAME is its path ("core", "ui/figure"), its target
+# convlens_core, convlens_ui_figure. Its headers are included by "NAME/header.h" through an include
+# folder that holds nothing else, and src/folders.txt says which others it links, so it can include
+# no other: that table is the architecture. LINKS and PRIVATE_LINKS are libraries from outside.
+
+include(${CMAKE_CURRENT_LIST_DIR}/folders.cmake)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/folders.txt)
+convlens_read_folders(${CMAKE_CURRENT_LIST_DIR}/folders.txt)
 
 add_library(convlens_options INTERFACE)
 if(CONVLENS_STRICT)
@@ -20,24 +25,29 @@ if(CONVLENS_CCACHE)
     CCACHE_NOHASHDIR=1 ${CONVLENS_CCACHE})
 endif()
 
+# "ui/figure" -> "convlens_ui_figure", for each name of a list.
+function(convlens_targets names out)
+  string(REPLACE "/" "_" targets "${names}")
+  list(TRANSFORM targets PREPEND convlens_)
+  set(${out} ${targets} PARENT_SCOPE)
+endfunction()
+
+# Gives `target` the include root of the folder `name` of src/, and what that may include.
+function(convlens_open_folder target scope name)
+  string(REPLACE "/" "_" root ${name})
+  set(root ${CMAKE_BINARY_DIR}/include/${root})
+  get_filename_component(parent ${root}/${name} DIRECTORY)
+  file(MAKE_DIRECTORY ${parent})
+  file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${name} ${root}/${name} SYMBOLIC)
+  convlens_targets("${includes_${name}}" links)
+  target_include_directories(${target} ${scope} ${root})
+  target_link_libraries(${target} ${scope} ${links})
+endfunction()
+
 function(convlens_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
-  set(root ${CMAKE_BINARY_DIR}/include/${name})
-  file(MAKE_DIRECTORY ${root})
-  file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${root}/${name} SYMBOLIC)
-  set(links ${ARG_LINKS})
-  list(TRANSFORM links REPLACE "^(core|layer|train|chart|model|work|io|scene|render|ui|embed)$" "convlens_\\1")
-  set(private_links ${ARG_PRIVATE_LINKS})
-  list(TRANSFORM private_links REPLACE "^(core|layer|train|chart|model|work|io|scene|render|ui|embed)$"
-    "convlens_\\1")
-  if(ARG_SOURCES)
-    add_library(convlens_${name} STATIC ${ARG_SOURCES})
-    target_include_directories(convlens_${name} PUBLIC ${root})
-    target_link_libraries(convlens_${name} PUBLIC ${links} PRIVATE ${private_links}
-      convlens_options)
-  else()
-    add_library(convlens_${name} INTERFACE)
-    target_include_directories(convlens_${name} INTERFACE ${root})
-    target_link_libraries(convlens_${name} INTERFACE ${links})
-  endif()
+  convlens_targets(${name} target)
+  add_library(${target} STATIC ${ARG_SOURCES})
+  convlens_open_folder(${target} PUBLIC ${name})
+  target_link_libraries(${target} PUBLIC ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS} convlens_options)
 endfunction()

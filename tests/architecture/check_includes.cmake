@@ -1,30 +1,20 @@
 # cmake -DROOT=folder [-DEXPECTED=file] -P check_includes.cmake
 #
-# Fails when a file under ROOT/src includes what it may not. With EXPECTED, fails unless exactly the
+# Fails when a file under ROOT/src includes what ROOT/src/folders.txt does not allow. With EXPECTED, fails unless exactly the
 # violations written in that file are found: the test of this test.
 cmake_minimum_required(VERSION 3.22)
 
-# The arrows between the folders of src/, without what follows from them. A new folder is added
-# here, in its order, and in src/CMakeLists.txt.
-set(folders embed core layer train chart model work scene io render ui cli app)
-set(may_include_embed "")
-set(may_include_core "")
-set(may_include_layer core)
-set(may_include_train core layer)
-set(may_include_chart core train)
-set(may_include_model core layer train)
-set(may_include_work model)
-set(may_include_scene model)
-set(may_include_io model scene embed)
-set(may_include_render scene embed)
-set(may_include_ui work io chart scene render embed)
-set(may_include_cli embed core layer train chart model work scene io render ui)
-set(may_include_app embed core layer train chart model work scene io render ui cli)
+include(${CMAKE_CURRENT_LIST_DIR}/../../src/folders.cmake)
+convlens_read_folders(${ROOT}/src/folders.txt)
 
-# Everything that a folder reaches by the arrows, itself included.
-foreach(folder IN LISTS folders)
+# Everything that a folder reaches by the arrows, itself included; and the first parts of their
+# names, by which an include of ours is told from one of a library.
+set(tops "")
+foreach(folder IN LISTS convlens_folders)
+  string(REGEX MATCH "^[^/]*" top ${folder})
+  list(APPEND tops ${top})
   set(reach_${folder} ${folder})
-  foreach(other IN LISTS may_include_${folder})
+  foreach(other IN LISTS includes_${folder})
     list(APPEND reach_${folder} ${reach_${other}})
   endforeach()
   list(REMOVE_DUPLICATES reach_${folder})
@@ -40,8 +30,14 @@ set("header_Dear ImGui" "(^|/)imgui[a-z0-9_]*\\.h$")
 set("home_Dear ImGui" "^src/(ui|app)/")
 
 function(check_folder file folder header)
-  string(REGEX MATCH "^[^/]*" other "${header}")
-  if(NOT other IN_LIST folders OR other IN_LIST reach_${folder})
+  string(REGEX MATCH "^[^/]*" top "${header}")
+  if(NOT top IN_LIST tops)
+    return()
+  endif()
+  convlens_folder_of(${header} other)
+  if(other STREQUAL "")
+    set(other ${top})
+  elseif(other IN_LIST reach_${folder})
     return()
   endif()
   set(violations ${violations} "${file} includes ${header}: ${folder} may not include ${other}"
@@ -64,9 +60,10 @@ if(files STREQUAL "")
 endif()
 set(violations "")
 foreach(file IN LISTS files)
-  string(REGEX REPLACE "^src/([^/]*)/.*" "\\1" folder ${file})
-  if(NOT folder IN_LIST folders)
-    list(APPEND violations "${file}: the folder ${folder} is not known to this check")
+  string(REGEX REPLACE "^src/" "" path ${file})
+  convlens_folder_of(${path} folder)
+  if(folder STREQUAL "")
+    list(APPEND violations "${file}: its folder is not in src/folders.txt")
     continue()
   endif()
   file(STRINGS ${ROOT}/${file} lines REGEX "^[ \t]*#[ \t]*include[ \t]*[\"<]")
