@@ -49,7 +49,7 @@ Tensor Deltas(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor
     // Then the output does not tell on which side the sum was.
     Layer linear = layer;
     linear.settings.activation = Activation::kNone;
-    by = Forward(linear, x);
+    by = Forward(linear, x, {}, ManyChannels::kDirect);
   }
   Tensor delta;
   for (int c = 0; c < dy.shape().channels; ++c) {

@@ -5,8 +5,16 @@
 namespace convlens {
 namespace {
 
-// Of a part, in multiply-adds: much longer than it takes to hand it to a thread.
-constexpr int64_t kPartWork = 8'000'000;
+// Of a part, in multiply-adds: of much work some tenths of a millisecond, since every part prepares
+// its inputs for itself; of less, still much longer than it takes to hand it to a thread.
+constexpr int64_t kPartWork = 50'000'000;
+constexpr int64_t kSmallPartWork = 2'000'000;
+constexpr int64_t kFewParts = 8;
+
+int64_t WantedParts(int64_t work) {
+  return std::max({work / kPartWork, std::min(work / kSmallPartWork, kFewParts), int64_t{1}});
+}
+
 // Elements of a band that keep the kernels busy for the time that the weights take to come.
 constexpr int kElementsOfBand = 168;
 
@@ -14,9 +22,10 @@ int CeilDivide(int64_t value, int64_t by) { return static_cast<int>((value + by 
 
 int BandByWork(CellRect region, int64_t work) {
   const auto wanted =
-      static_cast<int>(std::clamp<int64_t>(work / kPartWork, 1, std::max(region.height, 1)));
+      static_cast<int>(std::min<int64_t>(WantedParts(work), std::max(region.height, 1)));
   const int lowest = CeilDivide(kElementsOfBand, std::max(region.width, 1));
-  return std::max(CeilDivide(region.height, wanted), std::min(lowest, region.height));
+  const int band = std::max(CeilDivide(region.height, wanted), std::min(lowest, region.height));
+  return (band + 1) / 2 * 2;  // whole tiles of two rows
 }
 
 }  // namespace
@@ -28,7 +37,7 @@ ChannelParts::ChannelParts(int channels, CellRect region, int64_t work, int band
     : channels_(channels), region_(region), band_(std::max(band, 1)) {
   if (region.empty() || channels == 0) return;
   bands_ = CeilDivide(region.height, band_);
-  const auto wanted = std::max<int64_t>(work / kPartWork / bands_, 1);
+  const auto wanted = std::max<int64_t>(WantedParts(work) / bands_, 1);
   block_ = CeilDivide(CeilDivide(channels, wanted), kChannelsTogether) * kChannelsTogether;
   blocks_ = CeilDivide(channels, block_);
 }

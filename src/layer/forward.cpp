@@ -7,6 +7,7 @@
 #include "layer/channel_parts.h"
 #include "layer/layer_pool.h"
 #include "layer/layer_sums.h"
+#include "layer/winograd_sums.h"
 
 namespace convlens {
 namespace {
@@ -48,27 +49,37 @@ std::vector<CellRect> WithoutCopy(const LayerSettings& s, Shape input, CellRect 
 struct ForwardPass::State {
   struct Part {
     CellRect elements;
-    std::variant<LayerSums, LayerPool> way;
+    std::variant<LayerSums, LayerPool, WinogradSums> way;
   };
   TensorShape output;
   std::vector<Part> parts;
+  PreparedWeightsPtr prepared;
 };
 
 ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method,
-                         Threads threads)
-    : ForwardPass(layer, x, method, WholeOf(CheckedOutputShape(layer, x.shape())->grid), threads) {}
+                         Threads threads, ManyChannels way, PreparedWeightsPtr kept)
+    : ForwardPass(layer, x, method, WholeOf(CheckedOutputShape(layer, x.shape())->grid), threads,
+                  way, std::move(kept)) {}
 
 ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method,
-                         CellRect part, Threads threads) {
+                         CellRect part, Threads threads, ManyChannels way,
+                         PreparedWeightsPtr kept) {
   const TensorShape output = *CheckedOutputShape(layer, x.shape());
   const LayerSettings& settings = layer.settings;
-  auto state = std::make_unique<State>(State{output, {}});
-  for (const CellRect& rect : WithoutCopy(settings, x.shape().grid, part)) {
-    if (settings.pooling()) {
-      state->parts.push_back({rect, LayerPool(settings, x, rect, threads)});
-    } else {
-      state->parts.push_back({rect, LayerSums(settings, layer.weights, layer.bias, x, output.grid,
-                                              rect, threads, method)});
+  auto state = std::make_unique<State>(State{output, {}, std::move(kept)});
+  if (settings.pooling()) {
+    state->parts.push_back({part, LayerPool(settings, x, part, threads)});
+  } else if (way == ManyChannels::kAutomatic && WinogradSums::Suits(settings, x.shape().channels)) {
+    WinogradSums sums(settings, layer.weights, layer.bias, x, output.grid, threads,
+                      state->prepared);
+    state->prepared = sums.prepared();
+    state->parts.push_back({part, std::move(sums)});
+  } else {
+    for (const CellRect& rect : WithoutCopy(settings, x.shape().grid, part)) {
+      LayerSums sums(settings, layer.weights, layer.bias, x, output.grid, rect, threads, method,
+                     state->prepared);
+      state->prepared = sums.prepared();
+      state->parts.push_back({rect, std::move(sums)});
     }
   }
   state_ = std::move(state);
@@ -78,6 +89,8 @@ ForwardPass::ForwardPass(ForwardPass&&) noexcept = default;
 ForwardPass& ForwardPass::operator=(ForwardPass&&) noexcept = default;
 
 TensorShape ForwardPass::output_shape() const { return state_->output; }
+
+PreparedWeightsPtr ForwardPass::prepared() const { return state_->prepared; }
 
 void ForwardPass::Compute(int channel, CellRect region, MutableGridView y) const {
   ComputeChannels(channel, region, {&y, 1});
@@ -90,6 +103,10 @@ void ForwardPass::ComputeChannels(int first, CellRect region,
     if (rect.empty()) continue;
     if (const auto* sums = std::get_if<LayerSums>(&part.way)) {
       sums->Compute(first, rect, y);
+      continue;
+    }
+    if (const auto* winograd = std::get_if<WinogradSums>(&part.way)) {
+      winograd->Compute(first, rect, y);
       continue;
     }
     const auto& pool = std::get<LayerPool>(part.way);
@@ -109,8 +126,11 @@ std::optional<CorrelationPlan> PlanOf(const LayerSettings& settings, const Weigh
   return PlanCorrelation(settings.operation, read, weights.kernel(channel, 0), method);
 }
 
-Tensor Forward(const Layer& layer, const Tensor& x, Threads threads) {
-  const ForwardPass pass(layer, x, CorrelationMethod::kAutomatic, threads);
+Tensor Forward(const Layer& layer, const Tensor& x, Threads threads, ManyChannels way,
+               PreparedWeightsPtr* kept) {
+  const ForwardPass pass(layer, x, CorrelationMethod::kAutomatic, threads, way,
+                         kept == nullptr ? nullptr : *kept);
+  if (kept != nullptr) *kept = pass.prepared();
   const int64_t work = MultiplyAdds(layer.settings, x.shape());
   return Computed(pass.output_shape(), work, threads,
                   [&](int first, CellRect region, std::span<const MutableGridView> y) {
@@ -118,8 +138,8 @@ Tensor Forward(const Layer& layer, const Tensor& x, Threads threads) {
                   });
 }
 
-Tensor Forward(const std::vector<Layer>& layers, Tensor x, Threads threads) {
-  for (const Layer& layer : layers) x = Forward(layer, x, threads);
+Tensor Forward(const std::vector<Layer>& layers, Tensor x, Threads threads, ManyChannels way) {
+  for (const Layer& layer : layers) x = Forward(layer, x, threads, way);
   return x;
 }
 

@@ -6,19 +6,28 @@
 
 #include "core/correlation_plan.h"
 #include "core/parallel.h"
-#include "layer/layer.h"
+#include "layer/packed_weights.h"
 
 namespace convlens {
+
+/// How the sums of layers of many channels are carried out. Changes only roundings.
+enum class ManyChannels {
+  kAutomatic,  ///< by Winograd's minimal filtering where it suits (winograd_sums.h)
+  kDirect,     ///< product by product, in the order of the terms
+};
 
 /// The output of `layer` for `x`:
 ///   y[o] = activation(bias[o] + Σ_c K[o,c] ⋆ x[c])
 /// with the window's stride, dilation, padding and border; pooling takes each channel's maximum or
 /// mean. Requires `CheckedOutputShape(layer, x.shape())` to be ok.
 /// The fast version: SIMD, chosen at run time; results within rounding of `ForwardReference`, the
-/// same bits whatever the number of threads.
-Tensor Forward(const Layer& layer, const Tensor& x, Threads threads = {});
+/// same bits whatever the number of threads. `kept`, where given, holds what the weights were made
+/// into by the last call, and then by this one.
+Tensor Forward(const Layer& layer, const Tensor& x, Threads threads = {},
+               ManyChannels way = ManyChannels::kAutomatic, PreparedWeightsPtr* kept = nullptr);
 /// What the last of `layers` gives, each reading what the one before it gives.
-Tensor Forward(const std::vector<Layer>& layers, Tensor x, Threads threads = {});
+Tensor Forward(const std::vector<Layer>& layers, Tensor x, Threads threads = {},
+               ManyChannels way = ManyChannels::kAutomatic);
 
 /// The same as the textbook writes it, in double precision: what the fast version must match.
 Tensor ForwardReference(const Layer& layer, const Tensor& x);
@@ -29,17 +38,22 @@ Tensor ForwardReference(const Layer& layer, const Tensor& x);
 class ForwardPass {
  public:
   /// `method`: how a layer of one channel to one channel, of stride and dilation 1, is carried out.
-  /// Changes only roundings. `threads` prepare the input and the weights.
+  /// Changes only roundings. `threads` prepare the input and the weights, which `kept` holds where
+  /// it is of an earlier pass with the same weights.
   ForwardPass(const Layer& layer, const Tensor& x,
-              CorrelationMethod method = CorrelationMethod::kAutomatic, Threads threads = {});
+              CorrelationMethod method = CorrelationMethod::kAutomatic, Threads threads = {},
+              ManyChannels way = ManyChannels::kAutomatic, PreparedWeightsPtr kept = nullptr);
   /// Only for regions inside of `part` of the output: prepares no more of the input than they see.
   ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod method, CellRect part,
-              Threads threads = {});
+              Threads threads = {}, ManyChannels way = ManyChannels::kAutomatic,
+              PreparedWeightsPtr kept = nullptr);
   ~ForwardPass();
   ForwardPass(ForwardPass&&) noexcept;
   ForwardPass& operator=(ForwardPass&&) noexcept;
 
   TensorShape output_shape() const;
+  /// For a later pass with the same weights; nullptr where nothing was made of them.
+  PreparedWeightsPtr prepared() const;
   /// Computes `region` of output channel `channel` into the same region of `y`, a grid of the whole
   /// output's shape.
   void Compute(int channel, CellRect region, MutableGridView y) const;

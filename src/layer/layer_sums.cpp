@@ -71,7 +71,7 @@ PaddedPlanes::Extent TransposedExtent(const LayerSettings& s, Shape output) {
 
 LayerSums::LayerSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
                      const Tensor& x, Shape output, CellRect part, Threads threads,
-                     CorrelationMethod method)
+                     CorrelationMethod method, PreparedWeightsPtr kept)
     : settings_(settings),
       weights_(weights),
       bias_(std::move(bias)),
@@ -98,9 +98,20 @@ LayerSums::LayerSums(const LayerSettings& settings, const Weights& weights, std:
   } else {
     AddConvolution();
   }
-  for (Class& made : classes_) {
-    made.weights = PackedWeights(settings, weights, group_inputs_, blocks_, made.cells, threads);
+  PrepareWeights(threads, std::move(kept));
+}
+
+void LayerSums::PrepareWeights(Threads threads, PreparedWeightsPtr kept) {
+  PreparedWeights made{weights_, settings_, output_, OutputLanes(), false};
+  if (kept == nullptr || !kept->Serves(made)) {
+    for (const Class& elements : classes_) {
+      made.packed.push_back(
+          PackedWeights(settings_, weights_, group_inputs_, blocks_, elements.cells, threads));
+    }
+    kept = std::make_shared<const PreparedWeights>(std::move(made));
   }
+  prepared_ = std::move(kept);
+  for (size_t i = 0; i < classes_.size(); ++i) classes_[i].weights = prepared_->packed[i].row(0);
 }
 
 bool LayerSums::ByCore() const {
@@ -128,8 +139,7 @@ void LayerSums::AddConvolution() {
              {},
              {},
              settings_.stride.rows * planes_.pitch(),
-             Across() ? settings_.stride.cols : 1,
-             {}};
+             Across() ? settings_.stride.cols : 1};
   for (int a = 0; a < settings_.window.height; ++a) {
     for (int b = 0; b < settings_.window.width; ++b) {
       made.cells.push_back(KernelCellAt(settings_, {a, b}));
@@ -151,7 +161,7 @@ void LayerSums::AddTransposed() {
                          static_cast<int>(cols.size()) < std::min(s.stride.cols, output_.width);
   for (const TapClass& row : rows) {
     for (const TapClass& col : cols) {
-      Class made{{row.first, col.first}, s.stride, {}, {}, {}, planes_.pitch(), 1, {}};
+      Class made{{row.first, col.first}, s.stride, {}, {}, {}, planes_.pitch()};
       made.count = {CeilDivide(output_.height - row.first, s.stride.rows),
                     CeilDivide(output_.width - col.first, s.stride.cols)};
       for (size_t a = 0; a < row.taps.size(); ++a) {
@@ -230,7 +240,7 @@ void LayerSums::ComputeClass(const Class& elements, int first, CellRect region,
   const OutputBlocks::Block block = blocks_.Of(first);
   const int lane = first - block.first;
   const size_t sums = static_cast<size_t>(group_inputs_) * elements.taps.size();
-  const float* weights = elements.weights.row(0) + static_cast<size_t>(block.lanes_before) * sums;
+  const float* weights = elements.weights + static_cast<size_t>(block.lanes_before) * sums;
   std::array<float*, kMostLanes> to{};
   for (size_t i = 0; i < y.size(); ++i) to[i] = y[i].row(elements.first.row) + elements.first.col;
   const TapInputs inputs{planes_.bases() + first / group_outputs_ * group_inputs_,

@@ -28,10 +28,13 @@ class LayerSums {
             CorrelationMethod method = CorrelationMethod::kAutomatic)
       : LayerSums(settings, weights, std::move(bias), x, output, WholeOf(output), threads, method) {
   }
-  /// For `part` of the output. `threads` prepare it.
+  /// For `part` of the output. `threads` prepare it; `kept` is used where it serves.
   LayerSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
-            const Tensor& x, Shape output, CellRect part, Threads threads,
-            CorrelationMethod method);
+            const Tensor& x, Shape output, CellRect part, Threads threads, CorrelationMethod method,
+            PreparedWeightsPtr kept = nullptr);
+
+  /// The weights as they are read here, for another like this.
+  const PreparedWeightsPtr& prepared() const { return prepared_; }
 
   /// `region`, inside the part, of the output channels first, first + 1, …, activated, into the
   /// same region of each of `y`, grids of the whole output's shape and all of one pitch.
@@ -47,12 +50,13 @@ class LayerSums {
     std::vector<ptrdiff_t> taps;  // where they find their inputs
     ptrdiff_t row_step = 0;
     ptrdiff_t col_step = 1;
-    Grid weights;  // packed
+    const float* weights = nullptr;  // packed
   };
 
   PaddedPlanes MakePlanes(const Tensor& x, Threads threads) const;
   void AddConvolution();
   void AddTransposed();
+  void PrepareWeights(Threads threads, PreparedWeightsPtr kept);
   bool ByCore() const;
   bool Across() const;
   int BandRows(CellRect region) const;
@@ -75,6 +79,7 @@ class LayerSums {
   PaddedPlanes planes_;
   std::vector<CorrelationPlan> plans_;  // of every channel, by the core
   std::vector<Class> classes_;
+  PreparedWeightsPtr prepared_;
   bool bias_only_somewhere_ = false;  // some elements meet no tap at all
   bool one_by_one_ = false;
 };

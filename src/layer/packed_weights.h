@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "core/parallel.h"
@@ -40,5 +41,21 @@ class OutputBlocks {
 /// without an output are 0. One row.
 Grid PackedWeights(const LayerSettings& settings, const Weights& weights, int group_inputs,
                    const OutputBlocks& blocks, const std::vector<Cell>& cells, Threads threads);
+
+/// The weights of a layer as its sums read them: what takes as long as the sums themselves where an
+/// input is small, and is therefore kept for the next evaluation. Immutable, shared by pointer.
+struct PreparedWeights {
+  Weights weights;             ///< of what it was made
+  LayerSettings settings;      ///< for which
+  Shape output;                ///< of a transposed convolution
+  int lanes = 1;               ///< of the SIMD target
+  bool winograd = false;       ///< transformed by winograd_sums.h, else packed for layer_sums.h
+  std::vector<Grid> packed{};  ///< of each class of output elements
+
+  /// Whether `other`, of which only `packed` may be missing, would be the same. Weights are the
+  /// same where they share their numbers.
+  bool Serves(const PreparedWeights& other) const;
+};
+using PreparedWeightsPtr = std::shared_ptr<const PreparedWeights>;
 
 }  // namespace convlens

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/parallel.h"
+#include "layer/bordered_row.h"
 #include "layer/layer_settings.h"
 
 namespace convlens {
@@ -41,18 +42,7 @@ class PaddedPlanes {
   ptrdiff_t OffsetOf(int row, int col) const;
 
  private:
-  /// Row and column of the input behind every cell; -1 where it is the border's constant.
-  struct Sources {
-    std::vector<int> rows;
-    std::vector<int> cols;
-    int first_inside = 0;  // columns [first_inside, end_inside) lie side by side in the input
-    int end_inside = 0;
-    float constant = 0;
-  };
-
-  Sources SourcesOf(const LayerSettings& settings, const Extent& extent) const;
-  void CopyChannel(const Sources& sources, int channel);
-  void CopyRow(const Sources& sources, const float* from, int column_class, float* to) const;
+  void CopyChannel(const std::vector<int>& rows, const BorderedRow& cols, int channel);
 
   Tensor input_;  // shared, kept alive
   Grid copies_;   // one row per channel

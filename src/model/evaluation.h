@@ -30,6 +30,8 @@ struct Evaluation {
 
   /// What each layer gives, up to the first that is impossible.
   std::vector<Tensor> outputs;
+  /// What their weights were made into, for the next evaluation.
+  std::vector<PreparedWeightsPtr> prepared;
   /// Why the layer `outputs.size()` gives nothing, where one does.
   std::optional<Message> stack_problem;
 

@@ -104,6 +104,11 @@ void EvaluationJob::Start() {
   stage_ = Stage::kLayers;
 }
 
+PreparedWeightsPtr EvaluationJob::Prepared(size_t layer) const {
+  const bool known = previous_ && layer < previous_->prepared.size();
+  return known ? previous_->prepared[layer] : nullptr;
+}
+
 // The next channels of the layer under way.
 void EvaluationJob::StartChannels() {
   const size_t layer = made_->outputs.size();
@@ -141,11 +146,14 @@ void EvaluationJob::ComputeLayer() {
   const CellRect rect = reach_.outputs[layer];
   if (rect.empty()) {
     made_->outputs.push_back(previous_->outputs[layer]);
+    made_->prepared.push_back(Prepared(layer));
     return;
   }
   const Layer& computed = made_->document.layers[layer];
   if (!pass_) {
-    pass_ = std::make_shared<ForwardPass>(computed, LayerInput(), made_->method, rect, threads_);
+    pass_ = std::make_shared<ForwardPass>(computed, LayerInput(), made_->method, rect, threads_,
+                                          ManyChannels::kAutomatic, Prepared(layer));
+    made_->prepared.push_back(pass_->prepared());
     StartChannels();
   }
   const auto channel = static_cast<int>(output_.channels.size());

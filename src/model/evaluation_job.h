@@ -53,6 +53,8 @@ class EvaluationJob {
   /// What `grids_` has made, a single grid.
   EvaluatedGrid TakeGrid(const EvaluatedGrid* known);
   const Tensor& LayerInput() const;
+  /// What the previous evaluation made of the layer's weights.
+  PreparedWeightsPtr Prepared(size_t layer) const;
 
   std::shared_ptr<Evaluation> made_;
   EvaluationPtr previous_;

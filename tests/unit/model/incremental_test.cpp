@@ -269,4 +269,9 @@ TEST_CASE("any number of threads gives a stack the same bits") {
   for (const int threads : {2, 3}) {
     RequireSame(*EvaluateWith(document, nullptr, {threads}), *one);
   }
+  // Another input, the same weights: what they were made into is used again.
+  document.input = AnyInput(3, {40, 33});
+  const EvaluationPtr next = EvaluateWith(document, one, {1});
+  CHECK(next->prepared == one->prepared);
+  RequireSame(*next, *EvaluateWith(document, nullptr, {1}));
 }
