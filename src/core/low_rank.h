@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <vector>
 
 #include "core/grid.h"
@@ -27,8 +28,10 @@ struct LowRankKernel {
 /// so where the singular value decomposition needs fewer, its vectors are the answer.
 /// Rows have a largest magnitude of 1, so a filtered input overflows no sooner than its sums.
 /// Rank 0 for a kernel that is all zero or not finite: there is nothing to gain.
+/// Rank 0, too, as soon as it turns out that `most` products are not enough, though a kernel that
+/// takes one or two more may not be told from these.
 /// O(kh·kw·min(kh, kw)); a 31×31 kernel takes about a millisecond.
-LowRankKernel Factor(GridView k);
+LowRankKernel Factor(GridView k, int most = std::numeric_limits<int>::max());
 
 /// The singular values of `k` as a matrix, falling; none for a kernel that is empty or not finite.
 /// O(kh·kw·min(kh, kw)).

@@ -59,10 +59,12 @@ Tensor Deltas(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor
 }
 
 Tensor AllOf(const LayerSums& sums, TensorShape shape, int64_t work, Threads threads) {
-  return Computed(shape, work, threads,
-                  [&](int first, CellRect region, std::span<const MutableGridView> y) {
-                    sums.Compute(first, region, y);
-                  });
+  return Computed(
+      shape, work, threads,
+      [&](int first, CellRect region, std::span<const MutableGridView> y) {
+        sums.Compute(first, region, y);
+      },
+      sums.unit());
 }
 
 /// Adds every cell of the padded input's gradient to the input that the border repeats there.

@@ -20,18 +20,19 @@ constexpr int kElementsOfBand = 168;
 
 int CeilDivide(int64_t value, int64_t by) { return static_cast<int>((value + by - 1) / by); }
 
-int BandByWork(CellRect region, int64_t work) {
+int BandByWork(CellRect region, int64_t work, int unit) {
   const auto wanted =
       static_cast<int>(std::min<int64_t>(WantedParts(work), std::max(region.height, 1)));
   const int lowest = CeilDivide(kElementsOfBand, std::max(region.width, 1));
   const int band = std::max(CeilDivide(region.height, wanted), std::min(lowest, region.height));
-  return (band + 1) / 2 * 2;  // whole tiles of two rows
+  const int whole = unit > 1 ? unit : 2;  // tiles of two rows
+  return CeilDivide(band, whole) * whole;
 }
 
 }  // namespace
 
-ChannelParts::ChannelParts(int channels, CellRect region, int64_t work)
-    : ChannelParts(channels, region, work, BandByWork(region, work)) {}
+ChannelParts::ChannelParts(int channels, CellRect region, int64_t work, Shape unit)
+    : ChannelParts(channels, region, work, BandByWork(region, work, unit.height)) {}
 
 ChannelParts::ChannelParts(int channels, CellRect region, int64_t work, int band)
     : channels_(channels), region_(region), band_(std::max(band, 1)) {
@@ -50,7 +51,8 @@ ChannelPart ChannelParts::operator[](int i) const {
           {region_.row + row, region_.col, std::min(band_, region_.height - row), region_.width}};
 }
 
-Tensor Computed(TensorShape shape, int64_t work, Threads threads, const ComputeChannels& compute) {
+Tensor Computed(TensorShape shape, int64_t work, Threads threads, const ComputeChannels& compute,
+                Shape unit) {
   Tensor made;
   made.channels.resize(static_cast<size_t>(shape.channels));
   std::vector<MutableGridView> grids;
@@ -59,7 +61,7 @@ Tensor Computed(TensorShape shape, int64_t work, Threads threads, const ComputeC
     channel = Grid::Unfilled(shape.grid);
     grids.emplace_back(channel.Mutable());
   }
-  const ChannelParts parts(shape.channels, WholeOf(shape.grid), work);
+  const ChannelParts parts(shape.channels, WholeOf(shape.grid), work, unit);
   ForEachPart(parts.count(), threads, [&](int i) {
     const ChannelPart part = parts[i];
     compute(

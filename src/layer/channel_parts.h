@@ -25,8 +25,8 @@ class ChannelParts {
  public:
   ChannelParts() = default;
   /// By `work`, in multiply-adds: parts of some tenths of a millisecond, as far as bands stay high
-  /// enough and blocks wide enough for the kernels.
-  ChannelParts(int channels, CellRect region, int64_t work);
+  /// enough and blocks wide enough for the kernels, and consist of whole units.
+  ChannelParts(int channels, CellRect region, int64_t work, Shape unit = {1, 1});
   /// With bands of `band` rows.
   ChannelParts(int channels, CellRect region, int64_t work, int band);
 
@@ -47,7 +47,8 @@ class ChannelParts {
 using ComputeChannels =
     std::function<void(int first, CellRect region, std::span<const MutableGridView> y)>;
 
-/// A tensor of `shape`, computed in parts, `work` multiply-adds in all.
-Tensor Computed(TensorShape shape, int64_t work, Threads threads, const ComputeChannels& compute);
+/// A tensor of `shape`, computed in parts, `work` multiply-adds in all, of whole units.
+Tensor Computed(TensorShape shape, int64_t work, Threads threads, const ComputeChannels& compute,
+                Shape unit = {1, 1});
 
 }  // namespace convlens

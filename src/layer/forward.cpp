@@ -44,6 +44,17 @@ std::vector<CellRect> WithoutCopy(const LayerSettings& s, Shape input, CellRect 
   return parts;
 }
 
+/// Whether the core's correlation carries a layer out: one channel to one channel, step by step.
+bool IsByCore(const LayerSettings& s, const Weights& weights) {
+  return s.kind == LayerKind::kConvolution && s.stride == Step{} && s.dilation == Step{} &&
+         weights.second() == 1 && s.outputs == s.groups;
+}
+
+/// What the windows of `output` cover.
+Shape Read(const LayerSettings& s, Shape output) {
+  return {output.height + s.window.height - 1, output.width + s.window.width - 1};
+}
+
 }  // namespace
 
 struct ForwardPass::State {
@@ -75,7 +86,11 @@ ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod 
     state->prepared = sums.prepared();
     state->parts.push_back({part, std::move(sums)});
   } else {
-    for (const CellRect& rect : WithoutCopy(settings, x.shape().grid, part)) {
+    const Shape unit = UnitOf(settings, layer.weights, output.grid, method);
+    const std::vector<CellRect> parts = unit == Shape{1, 1}
+                                            ? WithoutCopy(settings, x.shape().grid, part)
+                                            : std::vector{WholeUnits(part, unit, output.grid)};
+    for (const CellRect& rect : parts) {
       LayerSums sums(settings, layer.weights, layer.bias, x, output.grid, rect, threads, method,
                      state->prepared);
       state->prepared = sums.prepared();
@@ -91,6 +106,16 @@ ForwardPass& ForwardPass::operator=(ForwardPass&&) noexcept = default;
 TensorShape ForwardPass::output_shape() const { return state_->output; }
 
 PreparedWeightsPtr ForwardPass::prepared() const { return state_->prepared; }
+
+Shape ForwardPass::unit() const {
+  const auto* sums = std::get_if<LayerSums>(&state_->parts.front().way);
+  return sums != nullptr ? sums->unit() : Shape{1, 1};
+}
+
+double ForwardPass::relative_cost() const {
+  const auto* sums = std::get_if<LayerSums>(&state_->parts.front().way);
+  return sums != nullptr ? sums->relative_cost() : 1;
+}
 
 void ForwardPass::Compute(int channel, CellRect region, MutableGridView y) const {
   ComputeChannels(channel, region, {&y, 1});
@@ -116,14 +141,20 @@ void ForwardPass::ComputeChannels(int first, CellRect region,
 
 std::optional<CorrelationPlan> PlanOf(const LayerSettings& settings, const Weights& weights,
                                       int channel, Shape output, CorrelationMethod method) {
-  const bool one_to_one = weights.second() == 1 && settings.outputs == settings.groups;
-  if (settings.kind != LayerKind::kConvolution || settings.stride != Step{} ||
-      settings.dilation != Step{} || !one_to_one) {
-    return std::nullopt;
+  if (!IsByCore(settings, weights)) return std::nullopt;
+  return PlanCorrelation(settings.operation, Read(settings, output), weights.kernel(channel, 0),
+                         method);
+}
+
+Shape UnitOf(const LayerSettings& settings, const Weights& weights, Shape output,
+             CorrelationMethod method) {
+  if (!IsByCore(settings, weights)) return {1, 1};
+  for (int channel = 0; channel < settings.outputs; ++channel) {
+    const Shape unit =
+        UnitOfPlan(settings.operation, Read(settings, output), weights.kernel(channel, 0), method);
+    if (unit != Shape{1, 1}) return unit;  // of all that have tiles
   }
-  const Shape read{output.height + settings.window.height - 1,
-                   output.width + settings.window.width - 1};
-  return PlanCorrelation(settings.operation, read, weights.kernel(channel, 0), method);
+  return {1, 1};
 }
 
 Tensor Forward(const Layer& layer, const Tensor& x, Threads threads, ManyChannels way,
@@ -132,10 +163,12 @@ Tensor Forward(const Layer& layer, const Tensor& x, Threads threads, ManyChannel
                          kept == nullptr ? nullptr : *kept);
   if (kept != nullptr) *kept = pass.prepared();
   const int64_t work = MultiplyAdds(layer.settings, x.shape());
-  return Computed(pass.output_shape(), work, threads,
-                  [&](int first, CellRect region, std::span<const MutableGridView> y) {
-                    pass.ComputeChannels(first, region, y);
-                  });
+  return Computed(
+      pass.output_shape(), work, threads,
+      [&](int first, CellRect region, std::span<const MutableGridView> y) {
+        pass.ComputeChannels(first, region, y);
+      },
+      pass.unit());
 }
 
 Tensor Forward(const std::vector<Layer>& layers, Tensor x, Threads threads, ManyChannels way) {

@@ -54,6 +54,10 @@ class ForwardPass {
   TensorShape output_shape() const;
   /// For a later pass with the same weights; nullptr where nothing was made of them.
   PreparedWeightsPtr prepared() const;
+  /// `UnitOf` the layer.
+  Shape unit() const;
+  /// What the pass costs, relative to the multiply-adds of all sums.
+  double relative_cost() const;
   /// Computes `region` of output channel `channel` into the same region of `y`, a grid of the whole
   /// output's shape.
   void Compute(int channel, CellRect region, MutableGridView y) const;
@@ -72,6 +76,11 @@ class ForwardPass {
 /// to one channel, of stride and dilation 1. Nothing elsewhere. `output` is the output's shape.
 std::optional<CorrelationPlan> PlanOf(const LayerSettings& settings, const Weights& weights,
                                       int channel, Shape output, CorrelationMethod method);
+
+/// What parts of the layer's output waste nothing if they consist of (`WholeUnits`), and what an
+/// edit that reaches a cell of it changes: a cell, unless it is carried out in tiles.
+Shape UnitOf(const LayerSettings& settings, const Weights& weights, Shape output,
+             CorrelationMethod method);
 
 /// One line of the sum behind an output element.
 struct LayerTerm {

@@ -260,13 +260,25 @@ void LayerSums::ComputeClass(const Class& elements, int first, CellRect region,
   }
 }
 
+Shape LayerSums::unit() const {
+  for (const CorrelationPlan& plan : plans_) {
+    if (plan.unit() != Shape{1, 1}) return plan.unit();  // of all that have tiles
+  }
+  return {1, 1};
+}
+
+double LayerSums::relative_cost() const {
+  double sum = 0;
+  for (const CorrelationPlan& plan : plans_) sum += plan.cost() / plan.direct_cost;
+  return plans_.empty() ? 1 : sum / static_cast<double>(plans_.size());
+}
+
 // One channel to one channel, step by step: the core's correlation knows more about its kernel.
 void LayerSums::ComputeByCore(int channel, CellRect region, MutableGridView y) const {
-  const CellRect read{region.row - part_.row, region.col - part_.col,
-                      region.height + settings_.window.height - 1,
-                      region.width + settings_.window.width - 1};
-  Run(plans_[static_cast<size_t>(channel)], planes_.view(channel).Sub(read),
-      bias_[static_cast<size_t>(channel)], y.Sub(region));
+  const CellRect in_part{region.row - part_.row, region.col - part_.col, region.height,
+                         region.width};
+  Run(plans_[static_cast<size_t>(channel)], planes_.view(channel),
+      bias_[static_cast<size_t>(channel)], in_part, y.Sub(region));
 }
 
 void LayerSums::ComputeOneByOne(int channel, CellRect region, MutableGridView y) const {

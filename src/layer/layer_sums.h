@@ -40,6 +40,11 @@ class LayerSums {
   /// same region of each of `y`, grids of the whole output's shape and all of one pitch.
   void Compute(int first, CellRect region, std::span<const MutableGridView> y) const;
 
+  /// What regions waste nothing if they consist of: see `CorrelationPlan::unit`. `part` has to.
+  Shape unit() const;
+  /// What they cost, relative to the multiply-adds of all sums.
+  double relative_cost() const;
+
  private:
   /// Output elements that all meet the same taps.
   struct Class {

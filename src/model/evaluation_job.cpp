@@ -124,7 +124,8 @@ void EvaluationJob::StartChannels() {
   grids_ = GridsUnderWay(shape.grid, count, rect, before, spare_);
   const int shown = made_->front.output - channel;
   const bool in_front = made_->front.layer == static_cast<int>(layer) && !made_->problem;
-  if (in_front && shown >= 0 && shown < count) grids_.Summarize(shown, spare_);
+  const bool in_bands = pass_->unit() == Shape{1, 1};  // tiles have other rows than summaries
+  if (in_front && in_bands && shown >= 0 && shown < count) grids_.Summarize(shown, spare_);
 }
 
 void EvaluationJob::EndChannels() {
@@ -158,10 +159,14 @@ void EvaluationJob::ComputeLayer() {
   }
   const auto channel = static_cast<int>(output_.channels.size());
   const int64_t all = MultiplyAdds(computed.settings, LayerInput().shape()) / shape.channels;
-  const int64_t work = WorkOf(all, rect, shape.grid) * grids_.count();
-  done_work_ += grids_.Advance(work, threads_, [&](int first, CellRect part, auto grids) {
+  const double cost = pass_->relative_cost();
+  const auto products = static_cast<double>(WorkOf(all, rect, shape.grid) * grids_.count());
+  const auto compute = [&](int first, CellRect part, auto grids) {
     pass_->ComputeChannels(channel + first, part, grids);
-  });
+  };
+  const int64_t done =
+      grids_.Advance(static_cast<int64_t>(products * cost), threads_, compute, pass_->unit());
+  done_work_ += static_cast<int64_t>(static_cast<double>(done) / cost);
   if (grids_.done()) EndChannels();
 }
 

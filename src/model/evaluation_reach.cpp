@@ -33,12 +33,24 @@ bool SameLayer(const Layer& a, const Layer& b) {
   return same_weights && a.settings == b.settings && a.bias == b.bias;
 }
 
-/// What changed input cells reach through one layer.
-CellRect Reached(const LayerSettings& layer, CellRect changed, Shape input, Shape output) {
+/// What changed input cells reach through one layer that is carried out in units of that shape.
+CellRect Reached(const LayerSettings& layer, CellRect changed, Shape input, Shape output,
+                 Shape unit) {
   if (changed.empty()) return {};
   if (changed == WholeOf(input)) return WholeOf(output);
-  const CellRect rect = CellsReachedBy(layer, CellsOf(changed), input, output).bounds();
+  const CellRect cells = CellsReachedBy(layer, CellsOf(changed), input, output).bounds();
+  const CellRect rect = WholeUnits(cells, unit, output);
   return WorthPatching(rect, output) ? rect : WholeOf(output);
+}
+
+/// An edit changes roundings in all of a unit.
+CellRect Reached(const Layer& layer, CellRect changed, Shape input, Shape output,
+                 CorrelationMethod method) {
+  if (changed.empty() || changed == WholeOf(input)) {
+    return Reached(layer.settings, changed, input, output, Shape{1, 1});
+  }
+  const Shape unit = UnitOf(layer.settings, layer.weights, output, method);
+  return Reached(layer.settings, changed, input, output, unit);
 }
 
 CellRect TargetReach(const Document& document, Shape shape, const Evaluation& previous,
@@ -61,7 +73,7 @@ CellRect TargetReach(const Document& document, Shape shape, const Evaluation& pr
   if (!now.SameAs(then)) return whole;
   LayerSettings valid;
   valid.window = now.kernel->shape();
-  return Reached(valid, input, document.input.shape().grid, shape);
+  return Reached(valid, input, document.input.shape().grid, shape, {1, 1});
 }
 
 }  // namespace
@@ -87,7 +99,7 @@ EvaluationReach ReachOf(const Document& document, const std::vector<TensorShape>
                                : i == 0 ? previous->document.input.shape()
                                         : previous->outputs[i - 1].shape();
     changed = known && before == input
-                  ? Reached(document.layers[i].settings, changed, input.grid, shapes[i].grid)
+                  ? Reached(document.layers[i], changed, input.grid, shapes[i].grid, method)
                   : WholeOf(shapes[i].grid);
     reach.outputs.push_back(changed);
     input = shapes[i];

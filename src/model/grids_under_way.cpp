@@ -34,10 +34,11 @@ void GridsUnderWay::Summarize(int index, SpareGrids& spare) {
   summary_ = SummaryUnderWay(shape_, spare);
 }
 
-int64_t GridsUnderWay::Advance(int64_t work, Threads threads, const ComputeChannels& compute) {
+int64_t GridsUnderWay::Advance(int64_t work, Threads threads, const ComputeChannels& compute,
+                               Shape unit) {
   const int64_t all = work + kMovingACell * rect_.shape().count() * count();
   if (next_ == 0) {
-    parts_ = summarized_ < 0 ? ChannelParts(count(), rect_, all)
+    parts_ = summarized_ < 0 ? ChannelParts(count(), rect_, all, unit)
                              : ChannelParts(count(), rect_, all, CachedBand(shape_));
   }
   const int64_t part_work = std::max<int64_t>(all / parts_.count(), 1);

@@ -24,8 +24,10 @@ class GridsUnderWay {
   int count() const { return static_cast<int>(grids_.size()); }
   bool done() const { return rect_.empty() || (next_ > 0 && next_ == parts_.count()); }
   /// Computes the next parts, some milliseconds of work; `work` is what all of them take, in
-  /// multiply-adds. Returns the work that was done.
-  int64_t Advance(int64_t work, Threads threads, const ComputeChannels& compute);
+  /// multiply-adds. Returns the work that was done. Parts consist of whole units, unless the grid
+  /// is summarized on the way.
+  int64_t Advance(int64_t work, Threads threads, const ComputeChannels& compute,
+                  Shape unit = {1, 1});
 
   /// Require `done()`. The grids, and the summary of the one that was asked for; nothing otherwise.
   std::vector<SharedGrid> TakeGrids() { return std::move(grids_); }

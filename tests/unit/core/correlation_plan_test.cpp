@@ -35,20 +35,57 @@ TEST_CASE("large kernels of low rank on large inputs are run in passes, others d
   for (const Shape kernel : {Shape{7, 7}, Shape{15, 15}, Shape{31, 31}}) {
     CAPTURE(kernel.height);
     const CorrelationPlan plan = Plan(kLarge, IntegerKernel(kernel, 1));
-    CHECK(plan.passes);
+    CHECK(plan.way == CorrelationWay::kPasses);
     CHECK(plan.reason == PlanReason::kFaster);
     CHECK(plan.factors.rank == 1);
     CHECK(plan.passes_cost < plan.direct_cost);
     CHECK(plan.multiply_adds() == kernel.height + kernel.width);
   }
   const CorrelationPlan small = Plan(kLarge, Grid(3, 3, 1.0F));
-  CHECK(!small.passes);
+  CHECK(small.way == CorrelationWay::kDirect);
   CHECK(small.reason == PlanReason::kFaster);
   CHECK(small.multiply_adds() == 9);
-  const CorrelationPlan full = Plan(kLarge, NormalGrid({15, 15}, 1));
-  CHECK(!full.passes);
-  CHECK(full.factors.rank == 15);
+  const CorrelationPlan full = Plan(kLarge, NormalGrid({9, 9}, 1));
+  CHECK(full.way == CorrelationWay::kDirect);
+  CHECK(full.factors.rank == 9);
   CHECK(full.passes_cost > full.direct_cost);
+}
+
+TEST_CASE("large kernels of any other rank are run by Fourier transforms on large inputs") {
+  for (const int side : {15, 31, 63, 127, 255}) {
+    CAPTURE(side);
+    const CorrelationPlan plan = Plan(kLarge, NormalGrid({side, side}, 1));
+    CHECK(plan.way == CorrelationWay::kFourier);
+    CHECK(plan.reason == PlanReason::kFaster);
+    CHECK(plan.fourier_cost < plan.direct_cost);
+    CHECK(plan.spectrum != nullptr);
+    CHECK(plan.unit() == plan.tiling.unit());
+    CHECK(Plan(kLarge, NormalGrid({side, side}, 1), CorrelationMethod::kDirect).unit() ==
+          Shape{1, 1});
+  }
+  CHECK(Plan(kLarge, NormalGrid({7, 7}, 1)).way == CorrelationWay::kDirect);
+  CHECK(Plan({70, 70}, NormalGrid({15, 15}, 1)).way == CorrelationWay::kDirect);
+  // Asked for, also where it takes longer; but a kernel of zeros has no spectrum.
+  const CorrelationPlan asked = Plan({9, 9}, NormalGrid({3, 3}, 1), CorrelationMethod::kFourier);
+  CHECK(asked.way == CorrelationWay::kFourier);
+  CHECK(asked.reason == PlanReason::kAsked);
+  const CorrelationPlan zero = Plan(kLarge, Grid(15, 15), CorrelationMethod::kFourier);
+  CHECK(zero.way == CorrelationWay::kDirect);
+  CHECK(zero.reason == PlanReason::kNoSpectrum);
+}
+
+TEST_CASE("the unit of a plan is known without the plan") {
+  for (const Shape input : {kLarge, Shape{60, 70}, Shape{39, 39}}) {
+    for (const int side : {3, 9, 15, 40}) {
+      for (const Grid& k : {NormalGrid({side, side}, 2), Grid(side, side, 1.0F)}) {
+        for (const auto method : {CorrelationMethod::kAutomatic, CorrelationMethod::kDirect,
+                                  CorrelationMethod::kPasses, CorrelationMethod::kFourier}) {
+          const CorrelationPlan plan = PlanCorrelation(Operation::kConvolution, input, k, method);
+          CHECK(UnitOfPlan(Operation::kConvolution, input, k, method) == plan.unit());
+        }
+      }
+    }
+  }
 }
 
 TEST_CASE("the rank up to which passes pay grows with the kernel") {
@@ -71,26 +108,26 @@ TEST_CASE("the rank up to which passes pay grows with the kernel") {
 TEST_CASE("for few outputs nothing is factored unless passes are asked for") {
   const Grid kernel = IntegerKernel({15, 15}, 1);
   const CorrelationPlan plan = Plan({40, 40}, kernel);
-  CHECK(!plan.passes);
+  CHECK(plan.way == CorrelationWay::kDirect);
   CHECK(plan.reason == PlanReason::kFewOutputs);
   CHECK(plan.factors.rank == 0);
   const CorrelationPlan asked = Plan({40, 40}, kernel, CorrelationMethod::kPasses);
-  CHECK(asked.passes);
+  CHECK(asked.way == CorrelationWay::kPasses);
   CHECK(asked.reason == PlanReason::kAsked);
 }
 
 TEST_CASE("a method that is asked for is used wherever there is one") {
   const Grid kernel = IntegerKernel({15, 15}, 2);
   const CorrelationPlan direct = Plan(kLarge, kernel, CorrelationMethod::kDirect);
-  CHECK(!direct.passes);
+  CHECK(direct.way == CorrelationWay::kDirect);
   CHECK(direct.reason == PlanReason::kAsked);
-  CHECK(Plan(kLarge, Grid(3, 3, 1.0F), CorrelationMethod::kPasses).passes);
+  CHECK(Plan(kLarge, Grid(3, 3, 1.0F), CorrelationMethod::kPasses).way == CorrelationWay::kPasses);
   const CorrelationPlan zero = Plan(kLarge, Grid(5, 5), CorrelationMethod::kPasses);
-  CHECK(!zero.passes);
+  CHECK(zero.way == CorrelationWay::kDirect);
   CHECK(zero.reason == PlanReason::kNoFactors);
 }
 
-TEST_CASE("either way of both operations gives the reference's result within rounding") {
+TEST_CASE("each way of both operations gives the reference's result within rounding") {
   for (const int rank : {1, 2}) {
     const Grid kernel = IntegerKernel({5, 7}, rank);
     const Grid x = SmallIntegers({40, 50}, 4);
@@ -101,13 +138,14 @@ TEST_CASE("either way of both operations gives the reference's result within rou
       const bool flipped = operation == Operation::kConvolution;
       (flipped ? ConvolveReference : CorrelateReference)(x, kernel, 3, expected);
       for (const auto method : {CorrelationMethod::kAutomatic, CorrelationMethod::kDirect,
-                                CorrelationMethod::kPasses}) {
+                                CorrelationMethod::kPasses, CorrelationMethod::kFourier}) {
         const CorrelationPlan plan = PlanCorrelation(operation, x.shape(), kernel, method);
         Grid y(36, 44);
         Run(plan, x, 3, y);
-        CHECK(WorstExcess(y, expected, magnitude, plan.passes ? 1e-6 : 0) <= 0);
+        CHECK(WorstExcess(y, expected, magnitude, plan.way == CorrelationWay::kPasses ? 1e-6 : 0) <=
+              0);
         const Grid whole = y;
-        Run(plan, x.view().Sub({7, 0, 14, 50}), 3, y.view().Sub({7, 0, 10, 44}));
+        Run(plan, x, 3, {7, 0, 10, 44}, y.view().Sub({7, 0, 10, 44}));
         CHECK(y == whole);
       }
     }

@@ -370,3 +370,31 @@ TEST_CASE("a separable kernel in passes differs by rounding only, and in parts n
   for (int row = 0; row < 90; row += 9) automatic.Compute(0, {row, 0, 9, 110}, parts);
   CHECK(parts == whole);
 }
+
+TEST_CASE("a large kernel in tiles sees the border as others do, and in parts has the same bits") {
+  for (const Border border : {Border::kZeros, Border::kReflect, Border::kCircular}) {
+    LayerSettings settings = Settings({17, 15}, 2, {}, {8, 3, 7, 9});
+    settings.border = border;
+    settings.groups = 2;
+    const Layer layer = NormalLayer(settings, 2, 4);
+    const Tensor x = Normal({2, {130, 150}}, 5);
+    const Tensor expected = ForwardReference(layer, x);
+    const Shape output = expected.shape().grid;
+    const Shape unit = UnitOf(layer.settings, layer.weights, output, CorrelationMethod::kFourier);
+    REQUIRE(unit != Shape{1, 1});
+    const ForwardPass pass(layer, x, CorrelationMethod::kFourier);
+    CHECK(pass.unit() == unit);
+    for (int channel = 0; channel < 2; ++channel) {
+      Grid whole(output);
+      pass.Compute(channel, WholeOf(output), whole);
+      CHECK(awkward::WorstExcess(whole, expected[channel], Grid(output, 50.0F), 5e-6) <= 0);
+      for (const CellRect part : {CellRect{0, 0, 3, 5}, CellRect{40, 60, 50, 70},
+                                  CellRect{output.height - 1, output.width - 1, 1, 1}}) {
+        const ForwardPass of_part(layer, x, CorrelationMethod::kFourier, part);
+        Grid y(output);
+        of_part.Compute(channel, part, y);
+        CHECK(Grid(GridView(y).Sub(part)) == Grid(GridView(whole).Sub(part)));
+      }
+    }
+  }
+}

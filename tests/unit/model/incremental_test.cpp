@@ -225,6 +225,32 @@ TEST_CASE("edits under both ways of a low-rank kernel") {
   }
 }
 
+TEST_CASE("edits under tiles of Fourier transforms, also in the padding and before other layers") {
+  Document document;
+  document.input = AnyInput(1, {170, 150});
+  SetFrontKernel(document, {}, NormalGrid({15, 17}, 5));
+  CheckWalk(document, {11, 25, CorrelationMethod::kFourier});
+  CheckWalk(document, {12, 25});
+  document.layers[0].settings.padding = {3, 4, 5, 6};
+  document.layers[0].settings.border = Border::kReflect;
+  LayerSettings next;
+  next.window = {2, 3};
+  document.layers.push_back(RandomLayer(next, 1, 6));
+  CheckWalk(document, {13, 25, CorrelationMethod::kFourier});
+}
+
+TEST_CASE("any number of threads gives tiles of Fourier transforms the same bits") {
+  Document document;
+  document.input = AnyInput(1, {900, 700});
+  SetFrontKernel(document, {}, NormalGrid({21, 21}, 3));
+  const EvaluationPtr one = EvaluateWith(document, nullptr, {1});
+  REQUIRE(UnitOf(document.layers[0].settings, document.layers[0].weights, {880, 680},
+                 CorrelationMethod::kAutomatic) != Shape{1, 1});
+  for (const int threads : {2, 3, 5}) {
+    RequireSame(*EvaluateWith(document, nullptr, {threads}), *one);
+  }
+}
+
 TEST_CASE("a painted cell computes only the outputs that it reaches") {
   Document document;
   document.input = AnyInput(1, {400, 400});
