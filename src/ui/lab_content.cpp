@@ -7,22 +7,6 @@
 namespace convlens {
 namespace {
 
-// The losses were taken before each update; where the kernel is still the one that the run left,
-// its present loss is the last point.
-std::vector<LossPoint> PresentPoints(const Workbench& bench) {
-  const TrainingSnapshot& training = bench.training();
-  std::vector<LossPoint> points = training.losses.points();
-  const EvaluationPtr present = bench.evaluation();
-  const Evaluation& evaluation = *present;
-  // With another operation, loss or target the same kernel has a loss that is not of this run.
-  const bool evaluated = !evaluation.target_problem && bench.KernelIsTheRuns() &&
-                         HasNumbers(evaluation.document, training.state);
-  if (!points.empty() && evaluated && points.back().step < training.state.step) {
-    points.push_back({training.state.step, evaluation.loss});
-  }
-  return points;
-}
-
 // Where steps are many, a part of them was recorded; the state that the run has now is known too.
 std::vector<LossPoint> HeldOutPoints(const TrainingSnapshot& training) {
   std::vector<LossPoint> points;
@@ -62,7 +46,7 @@ void AddExactWeights(UiContext& ui, PlotContent& content, size_t count) {
 PlotContent LossContent(UiContext& ui) {
   PlotContent content;
   const bool mean = ui.bench.document().training.loss == Loss::kMean;
-  content.title = ui.tr(mean ? "Loss: mean of (Ŷ − Y)²" : "Loss Σ(Ŷ − Y)²");
+  content.title = ui.tr(mean ? "Mean of (Ŷ − Y)²" : "Σ(Ŷ − Y)²");
   content.logarithmic = ui.bench.view().log_loss;
   content.steps = ui.state.lab.steps;
   const std::vector<EarlierRun>& runs = ui.bench.earlier_runs();
@@ -78,7 +62,7 @@ PlotContent LossContent(UiContext& ui) {
     content.series.push_back({ui.tr("held-out pair"), std::move(held_out),
                               PlotSeries::Kind::kCompanion, ChartInk::kTarget});
   }
-  std::vector<LossPoint> present = PresentPoints(ui.bench);
+  std::vector<LossPoint> present = ui.bench.LossesOfRun().points();
   if (!present.empty()) content.series.push_back({ui.tr("this run"), std::move(present)});
   return content;
 }

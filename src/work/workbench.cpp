@@ -257,7 +257,10 @@ bool Workbench::Advance(double seconds) {
   bool changed = training_.Poll();
   if (changed) TakeTrainingResult();
   if (TakeMadeEdit()) changed = true;
-  if (evaluator_.Poll()) changed = true;
+  if (evaluator_.Poll()) {
+    TakeLossReached();
+    changed = true;
+  }
   if (Play(seconds)) changed = true;
   const bool stack_shown = view_.figure == FigureKind::kStack;
   if (stack_shown && stack_.Advance(evaluator_.evaluation(), seconds)) changed = true;

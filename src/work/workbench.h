@@ -157,6 +157,9 @@ class Workbench {
   double LossOf(std::span<const double> parameters);
   /// Whether the document's kernel and bias are what the run has made of them.
   bool KernelIsTheRuns() const;
+  /// The losses of the run: each taken before an update, and last that of the kernel which the run
+  /// has come to, as soon as it has been evaluated.
+  LossSeries LossesOfRun() const;
 
   // --- lesson
   const Lesson* lesson() const { return lesson_; }
@@ -189,6 +192,7 @@ class Workbench {
   void ShowRuns(const std::vector<RunRecord>& runs);
   void KeepNamedRuns();
   void TakeTrainingResult();
+  void TakeLossReached();
   void ShowTerm();
   bool Play(double seconds);
   bool CheckLesson();
@@ -215,10 +219,11 @@ class Workbench {
   std::optional<Message> refusal_;  ///< of a run's name
   uint64_t run_edits_ = 0;          ///< how often the user has named or deleted one
   uint64_t saved_revision_ = 1;
-  std::optional<uint64_t> user_stroke_;  ///< the stroke of the user's that is open
-  uint64_t taken_result_ = 0;            ///< the result of the run that the document holds
-  Document trained_;                     ///< the document as the run left it last
-  std::optional<int64_t> looked_at_;     ///< the step that LookBack put back last
+  std::optional<uint64_t> user_stroke_;    ///< the stroke of the user's that is open
+  std::optional<LossPoint> loss_reached_;  ///< by the kernel that the run has come to
+  uint64_t taken_result_ = 0;              ///< the result of the run that the document holds
+  Document trained_;                       ///< the document as the run left it last
+  std::optional<int64_t> looked_at_;       ///< the step that LookBack put back last
 };
 
 }  // namespace convlens

@@ -15,7 +15,23 @@ bool Unnamed(const EarlierRun& run) { return run.record.name.empty(); }
 
 RunRecord Workbench::RecordOfRun() const {
   const TrainingSnapshot& run = training();
-  return RecordOf(trained_, run.state, run.losses, run.history);
+  return RecordOf(trained_, run.state, LossesOfRun(), run.history);
+}
+
+LossSeries Workbench::LossesOfRun() const {
+  LossSeries losses = training().losses;
+  const bool known = loss_reached_ && loss_reached_->step == training().state.step;
+  if (losses.empty() || !known || losses.points().back().step >= loss_reached_->step) return losses;
+  losses.Add(loss_reached_->step, loss_reached_->loss);
+  return losses;
+}
+
+void Workbench::TakeLossReached() {
+  const Evaluation& evaluation = *evaluator_.evaluation();
+  // With another operation, loss or target the same kernel has a loss that is not of this run.
+  const bool of_run = !evaluation.target_problem && KernelIsTheRuns() &&
+                      HasNumbers(evaluation.document, training().state);
+  if (of_run) loss_reached_ = LossPoint{training().state.step, evaluation.loss};
 }
 
 void Workbench::ForgetRun() {
@@ -23,6 +39,7 @@ void Workbench::ForgetRun() {
     earlier_runs_.push_back({RecordOfRun(), training().history});
     DropSurplusRuns(earlier_runs_, &EarlierRun::record);
   }
+  loss_reached_.reset();
   training_.Stop();
 }
 

@@ -37,6 +37,25 @@ TEST_CASE("an earlier run remembers how it was made and where it went") {
   CHECK(run.history.records().size() == 1);
 }
 
+TEST_CASE("a run keeps the loss that it has come to, as its last point") {
+  Workbench bench(Threading::kInline);
+  Open(bench);
+  bench.StepTraining();
+  bench.Advance(0);
+  const double reached = bench.evaluation()->loss;
+  CHECK(bench.LossesOfRun().points().back() == LossPoint{1, reached});
+  bench.StepTraining();
+  bench.Advance(0);
+  CHECK(bench.LossesOfRun().points().size() == 3);  // the next step took it again
+  const double last = bench.evaluation()->loss;
+  bench.Undo();
+  bench.RunTraining();  // from there: another run
+  REQUIRE(bench.earlier_runs().size() == 1);
+  const std::vector<LossPoint>& points = bench.earlier_runs().front().record.losses.points();
+  CHECK(points.size() == 3);
+  CHECK(points.back() == LossPoint{2, last});
+}
+
 TEST_CASE("a run with a name is kept, however many follow") {
   Workbench bench(Threading::kInline);
   Open(bench);
