@@ -41,9 +41,15 @@ bool HasTarget(const Evaluation& evaluation) {
   return target.min != 0 || target.max != 0;
 }
 
+/// Against a target of zeros, the prediction and its error fade against the input.
+ValueScale ScaleWithoutTarget(const Evaluation& evaluation) {
+  return Diverging(std::max(LargestMagnitude(evaluation.output.statistics),
+                            LargestMagnitude(evaluation.input.statistics)));
+}
+
 // Prediction and target share one scale: that of an image where the target is one.
 ValueScale LearningScale(const Evaluation& evaluation) {
-  if (!HasTarget(evaluation)) return OutputScale(evaluation);
+  if (!HasTarget(evaluation)) return ScaleWithoutTarget(evaluation);
   const Statistics& target = evaluation.target.statistics;
   const bool image = evaluation.document.input_is_image && target.min >= 0;
   return image ? ImageScale(target) : Diverging(LargestMagnitude(target));
@@ -51,8 +57,8 @@ ValueScale LearningScale(const Evaluation& evaluation) {
 
 // An error has a sign, and the target's range, so that it fades as it shrinks.
 ValueScale ErrorScale(const Evaluation& evaluation) {
-  const EvaluatedGrid& like = HasTarget(evaluation) ? evaluation.target : evaluation.output;
-  return Diverging(LargestMagnitude(like.statistics));
+  if (!HasTarget(evaluation)) return ScaleWithoutTarget(evaluation);
+  return Diverging(LargestMagnitude(evaluation.target.statistics));
 }
 
 FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, CellRect region,
@@ -71,17 +77,12 @@ FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, C
 
 // Which of many channels stands in front; a single one is not numbered.
 Message InputTitle(const Evaluation& e) {
-  if (InputChannels(e.document, e.front.layer) == 1) return {"Input X", {}};
+  if (!HasManyInputs(e)) return {"Input X", {}};
   return {"Input X[{}]", {std::to_string(e.front.input)}};
 }
 
-Message KernelTitle(const Evaluation& e) {
-  if (e.front_layer().weights.matrix()->count() == e.window().count()) return {"Kernel K", {}};
-  return {"Kernel K[{},{}]", {std::to_string(e.front.output), std::to_string(e.front.input)}};
-}
-
 Message OutputTitle(const Evaluation& e) {
-  if (OutputChannels(e.document, e.front.layer) == 1) return {"Output H", {}};
+  if (!HasManyOutputs(e)) return {"Output H", {}};
   return {"Output H[{}]", {std::to_string(e.front.output)}};
 }
 
@@ -91,6 +92,19 @@ FigureGrid InStack(const Evaluation& e, FigureGrid grid) {
 }
 
 }  // namespace
+
+bool HasManyInputs(const Evaluation& e) { return InputChannels(e.document, e.front.layer) > 1; }
+
+bool HasManyKernels(const Evaluation& e) {
+  return e.front_layer().weights.matrix()->count() != e.window().count();
+}
+
+bool HasManyOutputs(const Evaluation& e) { return OutputChannels(e.document, e.front.layer) > 1; }
+
+Message KernelTitle(const Evaluation& e) {
+  if (!HasManyKernels(e)) return {"Kernel K", {}};
+  return {"Kernel K[{},{}]", {std::to_string(e.front.output), std::to_string(e.front.input)}};
+}
 
 Sides PaddingOf(const Evaluation& e) {
   const LayerSettings& settings = e.front_layer().settings;

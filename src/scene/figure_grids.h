@@ -7,6 +7,14 @@ namespace convlens {
 // What each grid of a figure shows: its numbers, their colours, its title. Where it stands is for
 // the layout to say.
 
+/// Whether there are several channels of the input in front, of its output, or kernels: titles and
+/// names then say which.
+bool HasManyInputs(const Evaluation& evaluation);
+bool HasManyKernels(const Evaluation& evaluation);
+bool HasManyOutputs(const Evaluation& evaluation);
+/// "Kernel K", or "Kernel K[2,1]".
+Message KernelTitle(const Evaluation& evaluation);
+
 /// The padding that windows read: none for a transposed convolution, which cuts its own off the
 /// output.
 Sides PaddingOf(const Evaluation& evaluation);

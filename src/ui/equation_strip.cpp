@@ -93,7 +93,8 @@ class SumPainter {
  private:
   static constexpr float kButtonWidth = 112;
 
-  const char* Opening() const { return content_.largest ? "= max" : "="; }
+  const char* Opening() const { return content_.largest ? "= max(" : "="; }
+  const char* Closing() const { return content_.largest ? ") =" : "="; }
   const char* Joint() const { return content_.largest ? "," : "+"; }
   float Space() const { return look_.gap * 0.75F; }
   float Width(const std::string& text) const {
@@ -112,7 +113,7 @@ class SumPainter {
                   std::to_string(content_.terms.size()));
   }
   float TailWidth() const {
-    float width = Width("=") + look_.gap + Width(content_.result);
+    float width = Width(Closing()) + look_.gap + Width(content_.result);
     if (content_.bias != 0) width += Width(BiasText()) + look_.gap;
     if (content_.stepping) width += look_.gap + SmallWidth(ProgressText());
     return width;
@@ -212,7 +213,7 @@ class SumPainter {
   void PaintTail(float x, float y) {
     const Theme& theme = ui_.theme;
     if (content_.bias != 0) x = Put(x, y, theme.text, BiasText()) + look_.gap;
-    x = Put(x, y, theme.dim_text, "=") + look_.gap;
+    x = Put(x, y, theme.dim_text, Closing()) + look_.gap;
     x = Put(x, y, theme.output, content_.result) + look_.gap;
     if (!content_.stepping) return;
     const float down = (look_.chip_height - theme.small->FontSize) / 2;

@@ -4,28 +4,21 @@
 #include <cmath>
 
 #include "layer/size_formula.h"
+#include "scene/cell_name.h"
+#include "scene/figure_grids.h"
 #include "scene/layer_window.h"
 #include "scene/number_text.h"
+#include "ui/figure_view_focus.h"
 
 namespace convlens {
 namespace {
 
 constexpr size_t kLongestPlainSum = 64;
 
-// With a true minus sign: windows may begin in the padding, before row 0.
-std::string Number(int value) {
-  if (value >= 0) return std::to_string(value);
-  return FillIn("−{}", {std::to_string(-value)});
-}
-
-std::string Named(const char* symbol, Cell cell) {
-  return FillIn("{}[{},{}]", {symbol, Number(cell.row), Number(cell.col)});
-}
-
 // What goes in and what comes out.
 std::string ShortSizeText(Shape input, Shape output) {
-  return FillIn("{} × {} → {} × {}", {Number(input.height), Number(input.width),
-                                      Number(output.height), Number(output.width)});
+  return FillIn("{} × {} → {} × {}", {WholeText(input.height), WholeText(input.width),
+                                      WholeText(output.height), WholeText(output.width)});
 }
 
 // The book's formula of the plain layer; of others the full one, of both directions where they
@@ -42,8 +35,8 @@ std::string SizeText(const Evaluation& e, const Translator& tr) {
   const Shape kernel = e.kernel.shape();
   const Shape output = e.output.shape();
   return FillIn("({} − {} + 1) × ({} − {} + 1) = {} × {}",
-                {Number(input.height), Number(kernel.height), Number(input.width),
-                 Number(kernel.width), Number(output.height), Number(output.width)});
+                {WholeText(input.height), WholeText(kernel.height), WholeText(input.width),
+                 WholeText(kernel.width), WholeText(output.height), WholeText(output.width)});
 }
 
 std::string InputWords(const Evaluation& e, Cell cell, const Translator& tr) {
@@ -52,7 +45,7 @@ std::string InputWords(const Evaluation& e, Cell cell, const Translator& tr) {
                      e.output.shape());
   const CellRect outputs = reading.bounds();
   const int64_t count = reading.count();
-  const std::string name = Named("X", cell);
+  const std::string name = InputCellName(e, cell);
   if (count == 0) return tr("{} affects no output", name);
   const std::string rows = RowsText(outputs, tr);
   const std::string columns = ColumnsText(outputs, tr);
@@ -65,7 +58,7 @@ std::string KernelWords(const Evaluation& e, Cell cell, const Translator& tr) {
       InputsUnder(e.front_layer().settings, e.input.shape(), cell, e.output.shape());
   const CellRect inputs = under.bounds();
   const int64_t count = under.count();
-  const std::string name = Named("K", cell);
+  const std::string name = KernelCellName(e, cell);
   if (count == 0) return tr("{} meets padding only", name);
   const std::string rows = RowsText(inputs, tr);
   const std::string columns = ColumnsText(inputs, tr);
@@ -115,14 +108,17 @@ void DescribeSum(const Evaluation& e, const Playback& playback, Cell output, Fig
                  const Translator& tr, StripContent& content) {
   const LayerSettings& settings = e.front_layer().settings;
   const CellRect window = WindowOf(settings, e.input.shape(), output);
-  content.caption = tr("output ({}, {}) · window {}, {}", Number(output.row), Number(output.col),
-                       RowsText(window, tr), ColumnsText(window, tr));
-  content.name = Named(figure == FigureKind::kLearn ? "Ŷ" : "H", output);
+  content.caption = tr("output ({}, {}) · window {}, {}", WholeText(output.row),
+                       WholeText(output.col), RowsText(window, tr), ColumnsText(window, tr));
+  content.name = OutputCellName(e, RoleSymbol(GridRole::kOutput, figure), output);
   content.output = output;
   content.terms = TermsOf(e, output);
   content.bias = e.bias();
   content.largest = settings.kind == LayerKind::kMaxPool;
   content.channels = settings.pooling() ? 1 : e.front_input().shape().channels / settings.groups;
+  content.many_inputs = HasManyInputs(e);
+  content.many_kernels = HasManyKernels(e);
+  content.output_channel = e.front.output;
   const float value = (*e.output.grid())[output];
   const bool activated = settings.activation != Activation::kNone;
   const double whole = content.terms.empty() ? content.bias : content.terms.back().partial;
@@ -150,24 +146,24 @@ std::string BiasText(double bias) {
   return FillIn(bias < 0 ? " − {}" : " + {}", {ShortNumber(std::fabs(bias))});
 }
 
-std::string NameAt(const char* symbol, const StripContent& content, int channel, Cell cell) {
-  if (content.channels == 1) {
-    return Named(symbol, cell);
-  }
-  return FillIn("{}[{},{},{}]", {symbol, Number(channel), Number(cell.row), Number(cell.col)});
-}
-
 }  // namespace
 
 std::string InputName(const StripContent& content, const LayerTerm& term) {
-  return NameAt("X", content, term.channel, term.input);
+  return CellName("X", content.many_inputs ? std::vector{term.channel} : std::vector<int>(),
+                  term.input);
 }
 
 std::string KernelName(const StripContent& content, const LayerTerm& term) {
-  return NameAt("K", content, term.channel, term.tap);
+  const bool many = content.many_kernels;
+  return CellName("K",
+                  many ? std::vector{content.output_channel, term.channel % content.channels}
+                       : std::vector<int>(),
+                  term.tap);
 }
 
-std::string GroupName(const StripGroup& group) { return FillIn("c = {}", {Number(group.channel)}); }
+std::string GroupName(const StripGroup& group) {
+  return FillIn("c = {}", {WholeText(group.channel)});
+}
 
 std::string GroupText(const StripGroup& group) {
   return FillIn("{}: {}", {GroupName(group), ShortNumber(group.sum)});
@@ -181,15 +177,15 @@ const StripGroup* GroupOf(const StripContent& content, int term) {
 }
 
 std::string RowsText(const CellRect& rect, const Translator& tr) {
-  if (rect.height == 1) return tr("row {}", Number(rect.row));
+  if (rect.height == 1) return tr("row {}", WholeText(rect.row));
   const char* const text = rect.row < 0 ? "rows {} to {}" : "rows {}–{}";
-  return tr(text, Number(rect.row), Number(rect.row + rect.height - 1));
+  return tr(text, WholeText(rect.row), WholeText(rect.row + rect.height - 1));
 }
 
 std::string ColumnsText(const CellRect& rect, const Translator& tr) {
-  if (rect.width == 1) return tr("column {}", Number(rect.col));
+  if (rect.width == 1) return tr("column {}", WholeText(rect.col));
   const char* const text = rect.col < 0 ? "columns {} to {}" : "columns {}–{}";
-  return tr(text, Number(rect.col), Number(rect.col + rect.width - 1));
+  return tr(text, WholeText(rect.col), WholeText(rect.col + rect.width - 1));
 }
 
 StripContent DescribeStrip(const Evaluation& e, const Playback& playback, const FigureFocus& focus,

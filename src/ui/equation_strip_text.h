@@ -28,10 +28,13 @@ struct StripContent {
   bool stepping = false;         ///< only the first `done` terms have been added
   int done = 0;
   double bias = 0;
-  double sum = 0;                  ///< so far, when stepping; before the activation
-  std::string result;              ///< "25", or "−3 → ReLU → 0"
-  bool largest = false;            ///< max pooling: the largest of the terms, not their sum
-  int channels = 1;                ///< of the input that the terms come from
+  double sum = 0;             ///< so far, when stepping; before the activation
+  std::string result;         ///< "25", or "−3 → ReLU → 0"
+  bool largest = false;       ///< max pooling: the largest of the terms, not their sum
+  int channels = 1;           ///< of the input that the terms come from
+  bool many_inputs = false;   ///< names of its cells have their channel
+  bool many_kernels = false;  ///< names of kernel cells have output and input
+  int output_channel = 0;
   std::vector<StripGroup> groups;  ///< by channel, where there are several; else none
 
   /// The term that stepping has just added, or -1.
@@ -50,7 +53,8 @@ std::string GroupText(const StripGroup& group);
 /// The group that term `term` stands in; nullptr where there are none.
 const StripGroup* GroupOf(const StripContent& content, int term);
 
-/// "X[0,1]", or "X[2,0,1]" where there are several channels.
+/// "X[0,1]", or "X[2,0,1]" where there are several channels; "K[0,1]", or "K[3,2,0,1]" where there
+/// are several kernels: that from channel 2 to output 3.
 std::string InputName(const StripContent& content, const LayerTerm& term);
 std::string KernelName(const StripContent& content, const LayerTerm& term);
 

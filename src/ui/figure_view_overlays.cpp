@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "scene/cell_name.h"
 #include "scene/figure_stack.h"
 #include "scene/number_text.h"
 #include "ui/camera.h"
@@ -155,17 +156,35 @@ bool CanResize(const UiContext& ui, const FigureGrid& grid) {
   return !grid.close_up && (input || grid.role == GridRole::kKernel);
 }
 
+// "X[0,1]", with the channels in front where there are several.
+std::string NameOf(const UiContext& ui, const FigureGrid& grid, Cell cell) {
+  const EvaluationPtr evaluation = ui.bench.evaluation();
+  if (grid.symbol != nullptr) return CellName(grid.symbol, {}, cell);
+  const char* symbol = RoleSymbol(grid.role, ui.bench.view().figure);
+  switch (grid.role) {
+    case GridRole::kInput:
+      return InputCellName(*evaluation, cell);
+    case GridRole::kKernel:
+      return KernelCellName(*evaluation, cell);
+    case GridRole::kOutput:
+    case GridRole::kTarget:
+    case GridRole::kError:
+      return OutputCellName(*evaluation, symbol, cell);
+    case GridRole::kReference:
+    case GridRole::kMatrix:
+      break;
+  }
+  return CellName(symbol, {}, cell);
+}
+
 // "X[0,1] = 2", as the strip writes it; empty where there is no cell.
 std::string CellText(const UiContext& ui, const Figure& figure, Point point) {
   const auto hit = HitTest(figure, point);
   if (!hit) return {};
   const FigureGrid& grid = figure.grids[hit->grid];
   if (grid.values == nullptr || grid.values->pyramid.empty()) return {};
-  return FillIn(
-      "{}[{},{}] = {}",
-      {grid.symbol != nullptr ? grid.symbol : RoleSymbol(grid.role, ui.bench.view().figure),
-       std::to_string(hit->cell.row), std::to_string(hit->cell.col),
-       FullNumber((*grid.values->grid())[hit->cell])});
+  return FillIn("{} = {}",
+                {NameOf(ui, grid, hit->cell), FullNumber((*grid.values->grid())[hit->cell])});
 }
 
 std::string UnusedText(const UiContext& ui, const Figure& figure, Point point) {

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "core/kernel_algebra.h"
+#include "scene/figure_grids.h"
 #include "scene/number_text.h"
 #include "ui/folding.h"
 #include "ui/inspector_parts.h"
@@ -63,8 +64,9 @@ void DrawPicture(UiContext& ui, const Grid& kernel) {
   const float total = ui.theme.px(width) * static_cast<float>(shape.width);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() +
                        std::max(0.0F, (ImGui::GetContentRegionAvail().x - total) / 2));
-  const KernelTable table{"table.kernel", ui.tr("Kernel K"),     Accent::kKernel,
-                          width,          std::max(26.0F, side), true};
+  const KernelTable table{"table.kernel",        ui.tr(KernelTitle(*ui.bench.evaluation())),
+                          Accent::kKernel,       width,
+                          std::max(26.0F, side), true};
   if (const auto edit = DrawKernelTable(ui, table, kernel)) {
     ui.bench.Do(SetCell(ui.bench.At(GridRole::kKernel), edit->cell, edit->value));
   }

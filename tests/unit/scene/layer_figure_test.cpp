@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/generators.h"
+#include "scene/cell_name.h"
 #include "scene/figure_spread.h"
 #include "scene/figure_stack.h"
 #include "scene/layer_window.h"
@@ -238,6 +239,16 @@ TEST_CASE("of many channels, the titles name the ones in front") {
   CHECK(ToEnglish(Find(figure, GridRole::kInput).title) == "Input X[1]");
   CHECK(ToEnglish(Find(figure, GridRole::kKernel).title) == "Kernel K[2,1]");
   CHECK(ToEnglish(Find(figure, GridRole::kOutput).title) == "Output H[2]");
+  CHECK(InputCellName(*e, {0, 2}) == "X[1,0,2]");
+  CHECK(KernelCellName(*e, {1, 0}) == "K[2,1,1,0]");
+  CHECK(OutputCellName(*e, "H", {1, 1}) == "H[2,1,1]");
+}
+
+TEST_CASE("of single channels, names have the cell alone, with a true minus sign in the padding") {
+  const EvaluationPtr e = Evaluate(Document(), nullptr);
+  CHECK(InputCellName(*e, {-1, 0}) == "X[−1,0]");
+  CHECK(KernelCellName(*e, {1, 0}) == "K[1,0]");
+  CHECK(OutputCellName(*e, "Ŷ", {1, 1}) == "Ŷ[1,1]");
 }
 
 TEST_CASE("the rows and columns that no window reaches are marked, and named under the input") {
@@ -326,4 +337,15 @@ TEST_CASE("where groups tie inputs to outputs, these follow the input that comes
   CHECK(WithNextCard(*e, GridRole::kInput) == Front{0, 1, 2});
   CHECK(StackOf(*e, GridRole::kKernel) == 4);
   CHECK(WithNextCard(*e, GridRole::kKernel) == Front{0, 0, 1});
+}
+
+TEST_CASE("against a target of zeros, prediction and error fade against the input") {
+  Document document;
+  document.training.reference_kernel = Grid{{0, 0}, {0, 0}};
+  const EvaluationPtr e = Evaluate(document, nullptr);
+  FigureOptions options;
+  options.view.figure = FigureKind::kLearn;
+  const Figure figure = BuildFigure(*e, options);
+  CHECK(Find(figure, GridRole::kError).scale.high >= e->input.statistics.max);
+  CHECK(Find(figure, GridRole::kError).scale.high == Find(figure, GridRole::kOutput).scale.high);
 }
