@@ -43,7 +43,8 @@ class BadgePainter {
  private:
   static std::string TextOf(const FigureBadge& badge, int digits) {
     if (digits == 4) return badge.text;
-    return "×" + (digits > 1 ? ShortNumber(badge.factor, digits) : DecimalNumber(badge.factor, 1));
+    const bool decimal = digits == 1 && std::fabs(badge.factor) >= 0.1;  // "1.0", not "1"
+    return "×" + (decimal ? DecimalNumber(badge.factor, 1) : ShortNumber(badge.factor, digits));
   }
 
   bool AllFit(int digits) const {

@@ -119,13 +119,17 @@ class NumberPainter {
   bool DecimalsTell() const { return grid_.scale.high >= 0.1F; }
 
   // Where two significant digits are too wide, decimals may not be: "−0.05" for −0.0519. If that
-  // holds for any but powers of ten, it is done to `all`, so that they can be compared.
+  // holds for any but powers of ten, it is done to `all`, so that they can be compared; otherwise
+  // also to what is smaller than the largest that is rounded, and not to look larger.
   void RoundToDecimals(int decimals, bool all) {
-    const bool none_missing = std::all_of(numbers_.begin(), numbers_.end(),
-                                          [this](const Number& n) { return n.fitting >= least_; });
-    if (none_missing) return;
+    double largest = -1;
+    for (const Number& number : numbers_) {
+      if (number.fitting < least_ && std::isfinite(number.value))
+        largest = std::max(largest, std::fabs(number.value));
+    }
+    if (largest < 0) return;
     for (Number& number : numbers_) {
-      if (!std::isfinite(number.value) || (!all && number.fitting >= least_)) continue;
+      if (!std::isfinite(number.value) || (!all && std::fabs(number.value) > largest)) continue;
       number.text = DecimalNumber(number.value, decimals);
       number.fitting = FittingSize(number.text);
     }
