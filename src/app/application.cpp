@@ -205,6 +205,10 @@ void Application::GiveInput() {
 void Application::DrawFrame() {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
+  // A key counts as held, and repeats, by the time of frames: one slow frame is not to do that.
+  constexpr float kLongestHold = 0.1F;
+  ImGuiIO& io = ImGui::GetIO();
+  io.DeltaTime = std::min(io.DeltaTime, kLongestHold);
   GiveInput();
   ImGui::NewFrame();
   inspection_.BeginFrame();
