@@ -86,7 +86,7 @@ void SayTurned(Figure& figure, const Evaluation& e, const FigureGrid& kernel) {
   if (e.operation() != Operation::kCorrelation) return;
   const Rect bounds = kernel.stack_bounds();
   figure.labels.push_back({{kernel.padded_bounds().center().x, bounds.bottom() + 26},
-                           {"turned by 180°", {}},
+                           {"used turned by 180°", {}},
                            Accent::kDim,
                            FigureLabel::Style::kCaption});
 }

@@ -22,30 +22,16 @@ void DrawFormula(UiContext& ui, const std::string& label, const std::string& for
 }
 
 std::string UnusedMessage(const UiContext& ui, Step rest) {
-  const std::string rows = std::to_string(rest.rows);
-  const std::string columns = std::to_string(rest.cols);
-  if (rest.cols == 0) {
-    return rest.rows == 1 ? ui.tr(
-                                "The stride does not tile the input: no window reaches its last "
-                                "row.")
-                          : ui.tr(
-                                "The stride does not tile the input: no window reaches its last "
-                                "{} rows.",
-                                rows);
+  const std::string rows =
+      rest.rows == 1 ? ui.tr("last row") : ui.tr("last {} rows", std::to_string(rest.rows));
+  const std::string columns =
+      rest.cols == 1 ? ui.tr("last column") : ui.tr("last {} columns", std::to_string(rest.cols));
+  if (rest.rows > 0 && rest.cols > 0) {
+    return ui.tr("The stride does not tile the input: no window reaches its {} and {}.", rows,
+                 columns);
   }
-  if (rest.rows == 0) {
-    return rest.cols == 1 ? ui.tr(
-                                "The stride does not tile the input: no window reaches its last "
-                                "column.")
-                          : ui.tr(
-                                "The stride does not tile the input: no window reaches its last "
-                                "{} columns.",
-                                columns);
-  }
-  return ui.tr(
-      "The stride does not tile the input: no window reaches the last of its rows ({}) "
-      "and columns ({}).",
-      rows, columns);
+  return ui.tr("The stride does not tile the input: no window reaches its {}.",
+               rest.cols == 0 ? rows : columns);
 }
 
 void DrawUnused(UiContext& ui, const LayerSettings& settings, Shape input) {

@@ -106,16 +106,22 @@ void Menu(UiContext& ui, const char* name, const char* label, Content content) {
   ImGui::EndMenu();
 }
 
+// "6×8 ⋆ 1×2" of a single convolution; of anything else the input alone.
+std::string SizesText(const Document& document) {
+  const std::string input = ShapeText(document.input.shape().grid);
+  const LayerSettings& settings = document.layers.front().settings;
+  if (document.layers.size() > 1 || settings.kind != LayerKind::kConvolution) return input;
+  const char* sign = settings.operation == Operation::kCorrelation ? "⋆" : "∗";
+  return FillIn("{} {} {}", {input, sign, ShapeText(settings.window)});
+}
+
 void Title(UiContext& ui) {
   const Document& document = ui.bench.document();
   const Lesson* lesson = ui.bench.lesson();
   const bool as_built = lesson != nullptr && ui.bench.file().empty();
   std::string name = as_built ? ui.tr(lesson->title) : ui.bench.title();
   if (name.empty()) name = ui.tr("Untitled");
-  const char* sign =
-      ui.bench.front_layer().settings.operation == Operation::kCorrelation ? "⋆" : "∗";
-  std::string title = FillIn("{} — {} {} {}", {name, ShapeText(document.input.shape().grid), sign,
-                                               ShapeText(ui.bench.front_layer().settings.window)});
+  std::string title = FillIn("{} — {}", {name, SizesText(document)});
   if (ui.bench.modified()) title = "• " + title;
   const float width = ImGui::CalcTextSize(title.c_str()).x;
   ImGui::SetCursorPosX(ImGui::GetWindowWidth() - width - ui.theme.px(16));
