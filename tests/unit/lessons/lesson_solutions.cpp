@@ -167,7 +167,7 @@ LessonSolution Dilating() {
   return {"dilation", {Dilation(2), Point(Focus::Kind::kOutput, {2, 2}), Dilation(4)}, Dilation(3)};
 }
 
-LessonSolution ManyChannels() {
+LessonSolution SeveralChannels() {
   return {"channels", {Press(StepInto, 8), Outputs(3), Outputs(2, 2)}, [](Workbench& bench) {
             bench.Undo();
             bench.Undo();
@@ -329,7 +329,7 @@ std::vector<LessonSolution> LessonSolutions() {
           Padding(),
           Striding(),
           Dilating(),
-          ManyChannels(),
+          SeveralChannels(),
           OneByOne(),
           Pooling(),
           TransposedConvolution(),
