@@ -4,9 +4,11 @@
 #include <cmath>
 #include <cstdlib>
 #include <optional>
+#include <string_view>
 
 #include "ui/focus.h"
 #include "ui/inspection.h"
+#include "ui/problems.h"
 #include "ui/text_wrap.h"
 
 namespace convlens {
@@ -102,6 +104,21 @@ std::optional<std::string> CommittedText(UiContext& ui, const char* id, std::str
   const bool active = ImGui::IsItemActive();
   if (active || ImGui::IsItemDeactivated()) KeepTyping(ui.state, field, before, buffer);
   return active ? std::nullopt : EndTyping(ui.state, field);
+}
+
+/// As people type it: with a decimal comma, a true minus sign, or blanks around it.
+std::optional<double> FiniteNumber(std::string text) {
+  constexpr std::string_view kMinus = "−";
+  if (const size_t at = text.find(kMinus); at != std::string::npos) {
+    text.erase(at, kMinus.size() - 1);
+    text[at] = '-';
+  }
+  std::replace(text.begin(), text.end(), ',', '.');
+  text.erase(text.find_last_not_of(' ') + 1);
+  char* end = nullptr;
+  const double parsed = std::strtod(text.c_str(), &end);
+  if (end == text.c_str() || *end != '\0' || !std::isfinite(parsed)) return std::nullopt;
+  return parsed;
 }
 
 double Fraction(double value, double low, double high, bool logarithmic) {
@@ -225,13 +242,14 @@ bool NumberField(UiContext& ui, const char* id, double* value, double low, doubl
                  const char* format) {
   char shown[48];
   std::snprintf(shown, sizeof(shown), format, *value);
-  std::optional<std::string> typed = CommittedText(ui, id, shown, ItemWidth(ui, width));
-  if (!typed) return false;
-  std::replace(typed->begin(), typed->end(), ',', '.');
-  char* end = nullptr;
-  const double parsed = std::strtod(typed->c_str(), &end);
-  if (end == typed->c_str() || *end != '\0' || !std::isfinite(parsed)) return false;
-  const double next = std::clamp(parsed, low, high);
+  const std::optional<std::string> typed = CommittedText(ui, id, shown, ItemWidth(ui, width));
+  if (!typed || typed->find_first_not_of(' ') == std::string::npos) return false;
+  const std::optional<double> parsed = FiniteNumber(*typed);
+  if (!parsed) {
+    Report(ui.state, {"“{}” is not a number. Type one like 0.5 or −3.", {*typed}});
+    return false;
+  }
+  const double next = std::clamp(*parsed, low, high);
   const bool changed = next != *value;
   *value = next;
   return changed;

@@ -218,6 +218,20 @@ TEST_CASE("what is typed into a field counts before a key, a tab, a menu and clo
   CHECK(app.process().Running());
 }
 
+TEST_CASE("a field says what is not a number, and takes a decimal comma") {
+  Application app(OnWork());
+  app.Click("tab.kernel");
+  const nlohmann::json before = Saved(app);
+  app.Fill("field.bias", "1.5.2");
+  app.Find("button.dismiss");
+  CHECK(app.Fact("problem").find("1.5.2") != std::string::npos);
+  CHECK(Saved(app) == before);
+  app.Click("button.dismiss");
+  app.Fill("field.bias", "-0,5");
+  app.Press("Return");
+  CHECK(Saved(app)["document"]["layers"][0]["bias"][0] == -0.5);
+}
+
 TEST_CASE("Escape takes back what was typed into a field") {
   Application app(OnWork());
   app.Click("tab.kernel");
