@@ -9,6 +9,7 @@ namespace convlens {
 namespace {
 
 constexpr const char* kMinus = "\u2212";
+constexpr int kUsualDigits = 4;
 constexpr double kHalfFloatStep = 0x1p-24;  // relative, of a float32
 
 std::string WithTrueMinus(const std::string& text) {
@@ -49,12 +50,23 @@ std::string Scientific(double magnitude, int digits) {
   return mantissa + "e" + std::to_string(exponent);
 }
 
+/// Whether `decimals` decimals show all of it that four digits would.
+bool NearlyShown(double magnitude, int decimals) {
+  const double unit = std::pow(10.0, -decimals);
+  return std::fabs(magnitude - std::round(magnitude / unit) * unit) < 5e-5 * magnitude;
+}
+
 std::string Magnitude(double magnitude, int digits) {
   if (magnitude == 0) return "0";
   if (magnitude >= 9999.5) return Scientific(magnitude, digits - 1);
   if (magnitude < 0.00095) return Scientific(magnitude, 1);
   const int leading = static_cast<int>(std::floor(std::log10(magnitude)));
-  return Decimal(magnitude, std::clamp(digits - 1 - leading, 0, 4));
+  const int decimals = std::clamp(digits - 1 - leading, 0, 4);
+  if (digits >= kUsualDigits || NearlyShown(magnitude, decimals))
+    return Decimal(magnitude, decimals);
+  const double next = std::pow(10.0, leading + 1);
+  const bool carries = magnitude + std::pow(10.0, -decimals) / 2 >= next;  // 0.998 is "1.0"
+  return Rounded(magnitude, carries ? std::max(decimals - 1, 0) : decimals);
 }
 
 }  // namespace

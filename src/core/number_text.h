@@ -8,8 +8,10 @@ namespace convlens {
 /// from zero: 0.125 in two digits is "0.13".
 
 /// A value as a cell shows it: at most `digits` (2 to 4) significant digits, though all before the
-/// point, and 4 decimals; no trailing zeros, a true minus sign (U+2212); beyond 9999 and below
-/// 0.001 powers of ten ("1.235e4", "1.2e−4"); "NaN", "∞", "−∞". Only zero is shown as "0".
+/// point, and 4 decimals; no trailing zeros (of fewer than 4 digits, none where they would hide
+/// that digits are left out: −0.9025 in two is "−0.90"), a true minus sign (U+2212); beyond 9999
+/// and below 0.001 powers of ten ("1.235e4", "1.2e−4"); "NaN", "∞", "−∞". Only zero is shown as
+/// "0".
 std::string ShortNumber(double value, int digits = 4);
 
 /// With at most `digits` digits after the point, where ShortNumber's significant ones would be too

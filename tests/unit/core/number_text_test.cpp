@@ -23,6 +23,16 @@ TEST_CASE("fractions keep at most four significant digits and four decimals") {
   CHECK(ShortNumber(999.96) == "1000");
 }
 
+TEST_CASE("a zero at the end says that digits are left out") {
+  CHECK(ShortNumber(-0.9025, 2) == "−0.90");
+  CHECK(ShortNumber(0.9731, 1) == "1");
+  CHECK(ShortNumber(0.998, 2) == "1.0");
+  CHECK(ShortNumber(-0.9, 2) == "−0.9");
+  CHECK(ShortNumber(double{0.9F}, 3) == "0.9");
+  CHECK(ShortNumber(2.00001, 2) == "2");
+  CHECK(ShortNumber(2.0004) == "2");
+}
+
 TEST_CASE("what is too large or too small for that is shown as a power of ten") {
   CHECK(ShortNumber(12346) == "1.235e4");
   CHECK(ShortNumber(-1.2e35) == "−1.2e35");
