@@ -1,8 +1,11 @@
 #include "layer/backward.h"
 
+#include <algorithm>
+
 #include "core/gradient.h"
 #include "layer/channel_parts.h"
 #include "layer/forward.h"
+#include "layer/layer_pool.h"
 #include "layer/layer_sums.h"
 #include "layer/weight_gradient.h"
 #include "layer/window.h"
@@ -108,20 +111,33 @@ Tensor InputGradient(const Layer& layer, TensorShape input, const Tensor& delta,
 }
 
 /// Adds to `to` what the windows of one channel's elements pass on.
-void AddPooledGradient(const LayerSettings& s, GridView x, GridView delta, MutableGridView to) {
-  const CellRect inside = WholeOf(x.shape());
+void AddMaxPoolGradient(const LayerSettings& s, GridView x, GridView delta, MutableGridView to) {
   for (int row = 0; row < delta.height; ++row) {
     for (int col = 0; col < delta.width; ++col) {
-      const float d = delta.at(row, col);
-      if (s.kind == LayerKind::kMaxPool) {
-        if (const auto largest = LargestIn(s, x, {row, col}))
-          to.at(largest->row, largest->col) += d;
-        continue;
+      const auto largest = LargestIn(s, x, {row, col});
+      if (largest) to.at(largest->row, largest->col) += delta.at(row, col);
+    }
+  }
+}
+
+/// The same of an average, whose divisors are products of those of rows and of columns.
+void AddAveragePoolGradient(const LayerSettings& s, const std::vector<int>& row_counts,
+                            const std::vector<int>& col_counts, GridView delta,
+                            MutableGridView to) {
+  for (int row = 0; row < delta.height; ++row) {
+    const Cell start = WindowStart(s, {row, 0});
+    const int first_row = std::max(start.row, 0);
+    const int end_row = std::min(start.row + s.window.height, to.height);
+    int left = start.col;
+    for (int col = 0; col < delta.width; ++col, left += s.stride.cols) {
+      const int count = row_counts[static_cast<size_t>(row)] * col_counts[static_cast<size_t>(col)];
+      const float share = delta.at(row, col) / static_cast<float>(count);
+      const int first_col = std::max(left, 0);
+      const int end_col = std::min(left + s.window.width, to.width);
+      for (int r = first_row; r < end_row; ++r) {
+        float* cells = to.row(r);
+        for (int c = first_col; c < end_col; ++c) cells[c] += share;
       }
-      const float share = d / static_cast<float>(AverageDivisor(s, x.shape(), {row, col}));
-      ForEachTap(s, x.shape(), {row, col}, [&](Cell, Cell cell) {
-        if (inside.Contains(cell)) to.at(cell.row, cell.col) += share;
-      });
     }
   }
 }
@@ -134,8 +150,15 @@ Tensor PooledInputGradient(const LayerSettings& s, const Tensor& x, const Tensor
   grids.reserve(dx.channels.size());
   for (SharedGrid& channel : dx.channels) grids.emplace_back(channel.Mutable());
   if (x.shape().count() < kWorthThreads) threads = {};
-  ForEachPart(x.shape().channels, threads,
-              [&](int c) { AddPooledGradient(s, x[c], delta[c], grids[static_cast<size_t>(c)]); });
+  const PoolCounts counts = PoolCountsOf(s, x.shape().grid, WholeOf(delta.shape().grid));
+  ForEachPart(x.shape().channels, threads, [&](int c) {
+    const MutableGridView to = grids[static_cast<size_t>(c)];
+    if (s.kind == LayerKind::kMaxPool) {
+      AddMaxPoolGradient(s, x[c], delta[c], to);
+    } else {
+      AddAveragePoolGradient(s, counts.rows, counts.cols, delta[c], to);
+    }
+  });
   return dx;
 }
 

@@ -5,8 +5,8 @@
 namespace convlens {
 namespace {
 
-// Of a part, in multiply-adds: of much work some tenths of a millisecond, since every part prepares
-// its inputs for itself; of less, still much longer than it takes to hand it to a thread.
+// Of a part, in multiply-adds: of much work about a millisecond, since every part prepares its
+// inputs for itself; of less, still much longer than it takes to hand it to a thread.
 constexpr int64_t kPartWork = 50'000'000;
 constexpr int64_t kSmallPartWork = 2'000'000;
 constexpr int64_t kFewParts = 8;

@@ -24,7 +24,7 @@ struct ChannelPart {
 class ChannelParts {
  public:
   ChannelParts() = default;
-  /// By `work`, in multiply-adds: parts of some tenths of a millisecond, as far as bands stay high
+  /// By `work`, in multiply-adds: parts of about a millisecond, as far as bands stay high
   /// enough and blocks wide enough for the kernels, and consist of whole units.
   ChannelParts(int channels, CellRect region, int64_t work, Shape unit = {1, 1});
   /// With bands of `band` rows.

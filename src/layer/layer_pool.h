@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "layer/padded_planes.h"
 
 namespace convlens {
@@ -15,12 +17,22 @@ class LayerPool {
   void Compute(int channel, CellRect region, MutableGridView y) const;
 
  private:
+  void ComputeFromPlanes(int channel, CellRect region, MutableGridView y) const;
+
   LayerSettings settings_;
   CellRect part_;
-  PaddedPlanes planes_;
+  Tensor x_;
+  std::optional<PaddedPlanes> planes_;  // unless windows of 2×2 tile the input
   std::vector<ptrdiff_t> taps_;
   std::vector<float> row_counts_;  // of an average: rows and columns that count
   std::vector<float> col_counts_;
 };
+
+/// What an average is divided by: of element (r, c) of the region, rows[r] · cols[c].
+struct PoolCounts {
+  std::vector<int> rows;
+  std::vector<int> cols;
+};
+PoolCounts PoolCountsOf(const LayerSettings& settings, Shape input, CellRect region);
 
 }  // namespace convlens

@@ -7,7 +7,7 @@
 namespace convlens {
 
 float* ThreadScratch(ptrdiff_t count) {
-  constexpr ptrdiff_t kMostKept = ptrdiff_t{1} << 20;  // floats: 4 MiB
+  constexpr ptrdiff_t kMostKept = ptrdiff_t{1} << 22;  // floats: 16 MiB
   thread_local Grid scratch;
   const ptrdiff_t there = scratch.count();
   if (there < count || there > std::max(count, kMostKept)) {

@@ -52,7 +52,7 @@ struct WinogradSums::Wanted {
 struct WinogradSums::Scratch {
   ptrdiff_t tile_pitch;  // of one place and channel
   ptrdiff_t row_pitch;   // of rows of the input
-  float* rows;           // four
+  float* rows;           // of one channel
   float* inputs;         // transformed, [place][channel][tile]
   float* products;
   float* sums;
@@ -61,10 +61,11 @@ struct WinogradSums::Scratch {
     const ptrdiff_t tiles = ptrdiff_t{wanted.rows} * wanted.cols;
     tile_pitch = RoundUp(tiles + kVector);
     row_pitch = RoundUp(2 * wanted.cols + 2 + kWinogradSlack);
+    const ptrdiff_t of_rows = (2 * wanted.rows + 2) * row_pitch;
     const ptrdiff_t of_inputs = kWinogradPlaces * channels * tile_pitch;
     const ptrdiff_t of_products = kWinogradPlaces * (tiles + kVector) * lanes;
-    rows = ThreadScratch(4 * row_pitch + of_inputs + of_products + 4 * tiles * lanes);
-    inputs = rows + 4 * row_pitch;
+    rows = ThreadScratch(of_rows + of_inputs + of_products + 4 * tiles * lanes);
+    inputs = rows + of_rows;
     products = inputs + of_inputs;
     sums = products + of_products;
   }
@@ -115,8 +116,7 @@ Grid WinogradSums::Transformed(Threads threads) const {
 void WinogradSums::Compute(int first, CellRect region, std::span<const MutableGridView> y) const {
   constexpr int kTileChannels = 24576;  // whose transformed inputs stay in the cache
   if (region.empty()) return;
-  const int cols = Wanted(region).cols;
-  const int tile_rows = std::max(1, kTileChannels / (group_inputs_ * cols));
+  const int tile_rows = std::max(1, kTileChannels / (group_inputs_ * Wanted(region).cols));
   const int end = region.row + region.height;
   for (int row = region.row; row < end;) {
     const int next = std::min(end, 2 * (row / 2 + tile_rows));
@@ -153,21 +153,24 @@ void WinogradSums::TransformInputs(int group, const Wanted& wanted, const Scratc
   const ptrdiff_t place_step = scratch.tile_pitch * group_inputs_;
   const int first_col = 2 * wanted.col;
   const int end_col = first_col + 2 * wanted.cols + 2;
+  const int row_count = 2 * wanted.rows + 2;
+  // What is read behind the end of a row belongs to no tile, but has to be there.
+  std::fill_n(scratch.rows, row_count * scratch.row_pitch, 0.0F);
   for (int c = 0; c < group_inputs_; ++c) {
     const Grid& channel = *x_[group * group_inputs_ + c];
+    for (int r = 0; r < row_count; ++r) {
+      const int row = source_rows_[static_cast<size_t>(wanted.row) * 2 + static_cast<size_t>(r)];
+      float* copy = scratch.rows + r * scratch.row_pitch;
+      if (row < 0) {
+        std::fill_n(copy, end_col - first_col, source_cols_.constant());
+      } else {
+        source_cols_.Copy(channel.row(row), first_col, end_col, 1, copy);
+      }
+    }
     float* to = scratch.inputs + c * scratch.tile_pitch;
     for (int r = 0; r < wanted.rows; ++r, to += wanted.cols) {
-      for (int a = 0; a < 4; ++a) {
-        const int row = source_rows_[static_cast<size_t>(2 * (wanted.row + r) + a)];
-        float* copy = scratch.rows + a * scratch.row_pitch;
-        if (row < 0) {
-          copy = std::fill_n(copy, end_col - first_col, source_cols_.constant());
-        } else {
-          copy = source_cols_.Copy(channel.row(row), first_col, end_col, 1, copy);
-        }
-        std::fill_n(copy, kWinogradSlack, 0.0F);
-      }
-      WinogradInputs(scratch.rows, scratch.row_pitch, wanted.cols, to, place_step);
+      WinogradInputs(scratch.rows + 2 * r * scratch.row_pitch, scratch.row_pitch, wanted.cols, to,
+                     place_step);
     }
   }
 }

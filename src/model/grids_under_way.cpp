@@ -42,7 +42,8 @@ int64_t GridsUnderWay::Advance(int64_t work, Threads threads, const ComputeChann
                              : ChannelParts(count(), rect_, all, CachedBand(shape_));
   }
   const int64_t part_work = std::max<int64_t>(all / parts_.count(), 1);
-  const int64_t fitting = kStepWork * std::max(threads.count, 1) / part_work;
+  const int64_t at_once = std::max(threads.count, 1);
+  const int64_t fitting = std::max(kStepWork / part_work, int64_t{1}) * at_once;
   const auto step = static_cast<int>(std::clamp<int64_t>(fitting, 1, parts_.count() - next_));
   if (step * part_work < kWorthThreads) threads = {};
   ForEachPart(step, threads, [&](int i) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <vector>
 
 #include "model/evaluation.h"
@@ -22,7 +23,7 @@ class SpareGrids {
   SharedGrid CopyOf(const SharedGrid& from);
 
  private:
-  std::vector<SharedGrid> grids_;
+  std::deque<SharedGrid> grids_;  // taken from the front, in the order in which they were added
   int64_t bytes_ = 0;
 };
 

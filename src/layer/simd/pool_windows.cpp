@@ -58,7 +58,57 @@ HWY_INLINE void PoolRegion(const TapInputs& inputs, CellRect region, MutableGrid
   }
 }
 
+/// The windows whose first element is at column 2 · col of the rows x and `below`.
+template <class Fold>
+HWY_INLINE V FoldFour(const float* x, const float* below, int col) {
+#if HWY_TARGET == HWY_SCALAR
+  const V a0 = hn::LoadU(D(), x + 2 * col);
+  const V a1 = hn::LoadU(D(), x + 2 * col + 1);
+  const V b0 = hn::LoadU(D(), below + 2 * col);
+  const V b1 = hn::LoadU(D(), below + 2 * col + 1);
+#else
+  V a0, a1, b0, b1;
+  hn::LoadInterleaved2(D(), x + 2 * col, a0, a1);
+  hn::LoadInterleaved2(D(), below + 2 * col, b0, b1);
+#endif
+  return Fold::Next(Fold::Next(Fold::Next(Fold::First(a0), a1), b0), b1);
+}
+
+/// Windows of 2×2 that tile the input: read where it is, in pairs of vectors. The last vector of a
+/// row overlaps the one before; a row of less than a vector is copied first.
+template <class Fold, class Finish>
+HWY_INLINE void PoolTiles(GridView x, MutableGridView y, const Finish& finish) {
+  for (int r = 0; r < y.height; ++r) {
+    const float* above = x.row(2 * r);
+    const float* below = x.row(2 * r + 1);
+    float* to = y.row(r);
+    if (y.width < kLanes) {
+      HWY_ALIGN float rows[2][2 * kLanes] = {};
+      HWY_ALIGN float pooled[kLanes];
+      for (int c = 0; c < 2 * y.width; ++c) {
+        rows[0][c] = above[c];
+        rows[1][c] = below[c];
+      }
+      hn::Store(finish(FoldFour<Fold>(rows[0], rows[1], 0)), D(), pooled);
+      for (int c = 0; c < y.width; ++c) to[c] = pooled[c];
+      continue;
+    }
+    for (int c = 0; c < y.width; c += kLanes) {
+      const int at = HWY_MIN(c, y.width - kLanes);
+      hn::StoreU(finish(FoldFour<Fold>(above, below, at)), D(), to + at);
+    }
+  }
+}
+
 }  // namespace
+
+void PoolLargestTilesHere(GridView x, MutableGridView y) {
+  PoolTiles<Largest>(x, y, [](V largest) HWY_ATTR { return largest; });
+}
+
+void PoolAverageTilesHere(GridView x, MutableGridView y) {
+  PoolTiles<Sum>(x, y, [](V sum) HWY_ATTR { return hn::Div(sum, hn::Set(D(), 4.0F)); });
+}
 
 void PoolLargestHere(const TapInputs& inputs, CellRect region, MutableGridView y) {
   PoolRegion<Largest>(inputs, region, y, [](V largest, const Place&) HWY_ATTR { return largest; });
@@ -79,8 +129,18 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace convlens {
 
+HWY_EXPORT(PoolLargestTilesHere);
+HWY_EXPORT(PoolAverageTilesHere);
 HWY_EXPORT(PoolLargestHere);
 HWY_EXPORT(PoolAverageHere);
+
+void PoolLargestTiles(GridView x, MutableGridView y) {
+  HWY_DYNAMIC_DISPATCH(PoolLargestTilesHere)(x, y);
+}
+
+void PoolAverageTiles(GridView x, MutableGridView y) {
+  HWY_DYNAMIC_DISPATCH(PoolAverageTilesHere)(x, y);
+}
 
 void PoolLargest(const TapInputs& inputs, CellRect region, MutableGridView y) {
   if (region.empty()) return;

@@ -25,10 +25,15 @@ HWY_NOINLINE void Tile(const TapInputs& inputs, const Place* places, const float
   ptrdiff_t offset[vectors];
   for (int v = 0; v < vectors; ++v) offset[v] = places[v].in;
   const float* w = weights + first;
-  for (int c = 0; c < inputs.channel_count; ++c) {
-    const float* channel = inputs.channels[c];
-    for (int t = 0; t < inputs.tap_count; ++t, w += weight_step) {
-      const float* x = channel + inputs.taps[t];
+  // Copies that nothing else can reach: they would be loaded again in every turn.
+  const float* const* const channels = inputs.channels;
+  const ptrdiff_t* const taps = inputs.taps;
+  const int channel_count = inputs.channel_count;
+  const int tap_count = inputs.tap_count;
+  for (int c = 0; c < channel_count; ++c) {
+    const float* const channel = channels[c];
+    for (int t = 0; t < tap_count; ++t, w += weight_step) {
+      const float* const x = channel + taps[t];
       V in[vectors];
       CONVLENS_UNROLL
       for (int v = 0; v < vectors; ++v) {
