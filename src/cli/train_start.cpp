@@ -4,6 +4,7 @@
 #include "core/statistics.h"
 #include "io/tensor_file.h"
 #include "model/document.h"
+#include "train/normal_equations_limit.h"
 #include "train/stack_gradient.h"
 
 namespace convlens {
@@ -188,6 +189,8 @@ Result<TrainStart> ReadTrainStart(const TrainCommandOptions& options) {
   uint64_t number = 0;
   for (TrainingPair& pair : start.data.pairs) Spoil(options, number++, pair.target);
   if (IsPlain(*layer)) {
+    const Shape kernel = layer->settings.window;
+    if (auto problem = NormalEquationsProblem(options.training, kernel)) return *problem;
     start.state.kernel = Grid(layer->weights.kernel(0, 0));
     return start;
   }

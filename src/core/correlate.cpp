@@ -9,8 +9,8 @@ namespace convlens {
 namespace {
 
 /// k flipped in both axes, in a buffer of the caller's: small calls allocate nothing.
-constexpr size_t kMostTaps = size_t{kMaxKernelSide} * kMaxKernelSide;
-GridView FlippedInto(std::array<float, kMostTaps>& buffer, const GridView& k) {
+constexpr size_t kFewTaps = size_t{kFewTapsSide} * kFewTapsSide;
+GridView FlippedInto(std::array<float, kFewTaps>& buffer, const GridView& k) {
   const MutableGridView flipped{buffer.data(), k.height, k.width, k.width};
   for (int a = 0; a < k.height; ++a) {
     for (int b = 0; b < k.width; ++b) {
@@ -53,11 +53,11 @@ void Correlate(const GridView& x, const GridView& k, float bias, const MutableGr
 
 void Convolve(const GridView& x, const GridView& k, float bias, const MutableGridView& y,
               Threads threads) {
-  if (static_cast<size_t>(k.shape().count()) > kMostTaps) {
+  if (static_cast<size_t>(k.shape().count()) > kFewTaps) {
     Correlate(x, FlipBoth(k), bias, y, threads);
     return;
   }
-  std::array<float, kMostTaps> buffer;  // NOLINT: only the flipped kernel's cells are read
+  std::array<float, kFewTaps> buffer;  // NOLINT: only the flipped kernel's cells are read
   Correlate(x, FlippedInto(buffer, k), bias, y, threads);
 }
 

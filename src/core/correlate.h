@@ -41,7 +41,7 @@ void CorrelateReference(GridView x, GridView k, float bias, MutableGridView y);
 /// Convolution: correlation with k flipped in both axes,
 ///   y[i,j] = bias + sum over a,b of k[a,b] · x[i+kh-1-a, j+kw-1-b]
 /// Shapes, alignment, aliasing, complexity and bits as `Correlate` with the flipped kernel, of
-/// which it makes a copy: in a buffer of its own up to `kMaxKernelSide`², allocated beyond.
+/// which it makes a copy: in a buffer of its own up to `kFewTapsSide`², allocated beyond.
 void Convolve(const GridView& x, const GridView& k, float bias, const MutableGridView& y,
               Threads threads = {});
 void ConvolveReference(GridView x, GridView k, float bias, MutableGridView y);

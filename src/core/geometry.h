@@ -50,7 +50,10 @@ inline CellRect WholeOf(Shape shape) { return {0, 0, shape.height, shape.width};
 
 /// The largest side of an input and of a kernel. Anything larger is refused with a message.
 inline constexpr int kMaxInputSide = 8192;
-inline constexpr int kMaxKernelSide = 31;
+inline constexpr int kMaxKernelSide = 255;
+
+/// A side of kernels for which small calls need no memory of their own.
+inline constexpr int kFewTapsSide = 31;
 
 /// Output shape of the valid correlation of `input` with `kernel`:
 /// (nh - kh + 1) × (nw - kw + 1), Dive into Deep Learning 6.2.1. Empty when the kernel does not

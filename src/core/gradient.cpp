@@ -9,15 +9,15 @@
 namespace convlens {
 namespace {
 
-constexpr size_t kMostTaps = size_t{kMaxKernelSide} * kMaxKernelSide;
+constexpr size_t kFewTaps = size_t{kFewTapsSide} * kFewTapsSide;
 
-/// A sum for each tap, in double, without allocation for every kernel that the program allows.
+/// A sum for each tap, in double, without allocation for kernels of usual sizes.
 class TapSums {
  public:
   explicit TapSums(Shape kernel) : kernel_(kernel) {
     const auto count = static_cast<size_t>(kernel.count());
-    if (count > kMostTaps) more_.resize(count);
-    sums_ = count > kMostTaps ? more_.data() : few_.data();
+    if (count > kFewTaps) more_.resize(count);
+    sums_ = count > kFewTaps ? more_.data() : few_.data();
     std::fill_n(sums_, count, 0.0);
   }
   TapSums(const TapSums&) = delete;
@@ -44,7 +44,7 @@ class TapSums {
  private:
   Shape kernel_;
   double* sums_;
-  std::array<double, kMostTaps> few_;  // NOLINT: only what the kernel needs is filled
+  std::array<double, kFewTaps> few_;  // NOLINT: only what the kernel needs is filled
   std::vector<double> more_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 
 #include "core/random.h"
 #include "layer/window.h"
@@ -50,6 +51,15 @@ std::optional<KernelIndex> KernelOf(const Layer& layer, int input, int output) {
   return there ? std::optional(at) : std::nullopt;
 }
 
+/// The numbers of a row of weights. More than any session may hold are refused as the system
+/// refuses memory, before it is asked for.
+int ColumnsOf(int first, int second, Shape window) {
+  constexpr int64_t kMost = 2 * kMaxTensorCells;
+  const int64_t columns = second * window.count();
+  if (columns > kMost / std::max(first, 1)) throw std::bad_alloc();
+  return static_cast<int>(columns);
+}
+
 }  // namespace
 
 Weights::Weights(const Grid& kernel) : Weights(1, 1, kernel.shape()) {
@@ -57,9 +67,7 @@ Weights::Weights(const Grid& kernel) : Weights(1, 1, kernel.shape()) {
 }
 
 Weights::Weights(int first, int second, Shape window)
-    : matrix_(Grid(first, static_cast<int>(second * window.count()))),
-      second_(second),
-      window_(window) {}
+    : matrix_(Grid(first, ColumnsOf(first, second, window))), second_(second), window_(window) {}
 
 GridView Weights::kernel(int first, int second) const {
   assert(first >= 0 && first < this->first() && second >= 0 && second < second_);

@@ -15,7 +15,7 @@ class Weights {
   Weights() = default;
   /// One kernel.
   Weights(const Grid& kernel);  // NOLINT: a single kernel is what most layers have
-  /// All zeros.
+  /// All zeros. Throws std::bad_alloc for more numbers than a session may hold.
   Weights(int first, int second, Shape window);
 
   int first() const { return static_cast<int>(matrix_->height()); }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "model/training_target.h"
+#include "train/normal_equations_limit.h"
 #include "train/stack_gradient.h"
 #include "work/workbench.h"
 
@@ -61,7 +62,10 @@ std::optional<Message> PairsProblem(const Document& document) {
 
 std::optional<Message> Workbench::TrainingProblem() const {
   const Document& d = document();
+  const Layer* plain = PlainLayer(d);
+  const Shape kernel = plain != nullptr ? plain->settings.window : Shape{};
   if (std::optional<Message> problem = OptionsProblem(OptionsOf(d))) return problem;
+  if (std::optional<Message> problem = NormalEquationsProblem(OptionsOf(d), kernel)) return problem;
   if (std::optional<Message> problem = TargetProblem(d)) return problem;
   if (std::optional<Message> problem = LearningProblem(d.layers, d.training.learn_bias)) {
     return problem;

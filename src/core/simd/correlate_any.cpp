@@ -23,7 +23,7 @@ HWY_INLINE void AddInputRow(const Lanes& lanes, const GridView& k, int line, con
                             typename Lanes::V (&sum)[rows][vectors]) {
   constexpr ptrdiff_t kStep = hn::MaxLanes(typename Lanes::D());
   const float* coefficients = k.row(line);
-  if constexpr (vectors > 1) PrefetchVectors<vectors>(x + kMaxKernelSide - 1 + vectors * kStep);
+  if constexpr (vectors > 1) PrefetchVectors<vectors>(x + kFewTapsSide - 1 + vectors * kStep);
   const auto add = [&](int b) HWY_ATTR {
     typename Lanes::V in[vectors];
     CONVLENS_UNROLL

@@ -207,8 +207,8 @@ TEST_CASE("a bad value is named with its range") {
         "a.convlens: document.layers[0].weights[0][1] is not a number.");
 }
 
-TEST_CASE("a kernel over 31 cells a side is refused") {
-  CHECK(ProblemWith("\"window\":[1,2]", "\"window\":[1,32]") ==
+TEST_CASE("a kernel over 255 cells a side is refused") {
+  CHECK(ProblemWith("\"window\":[1,2]", "\"window\":[1,256]") ==
         "a.convlens: the settings of document.layers[0] are impossible.");
 }
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "train/normal_equations_limit.h"
 #include "unit/train/data.h"
 
 using namespace convlens;
@@ -121,4 +122,13 @@ TEST_CASE("the book's runs come out the same by normal equations") {
 TEST_CASE("building the equations can be given up") {
   const std::atomic<bool> cancelled{true};
   CHECK_FALSE(BuildNormalEquations(BookData(), {1, 2}, Operation::kCorrelation, {}, &cancelled));
+}
+
+TEST_CASE("normal equations are for kernels whose square fits into memory") {
+  TrainingOptions options;
+  CHECK_FALSE(NormalEquationsProblem(options, {255, 255}));
+  options.algorithm = TrainingAlgorithm::kNormalEquations;
+  CHECK_FALSE(NormalEquationsProblem(options, {31, 31}));
+  CHECK(NormalEquationsProblem(options, {31, 32}));
+  CHECK(NormalEquationsProblem(options, {255, 255}));
 }
