@@ -1,4 +1,4 @@
-#include "core/correlate.h"
+#include "core/correlation_plan.h"
 #include "core/gradient.h"
 #include "core/low_rank.h"
 #include "train/trainer.h"
@@ -30,6 +30,21 @@ Work Step(const std::shared_ptr<const Problem>& problem, Threads threads) {
   return {run, [k] { return *k; }};
 }
 
+/// As the program does it: small kernels directly, larger ones by whatever way the plan takes,
+/// which is made anew in each run, with the kernel's spectrum.
+Work Forward(const std::shared_ptr<const Problem>& problem, Threads threads) {
+  constexpr int64_t kSmallKernel = 100;
+  const auto y = std::make_shared<Grid>(problem->output());
+  const auto directly = [=] { Correlate(problem->x, problem->k, 0, *y, threads); };
+  const auto by_plan = [=] {
+    const CorrelationPlan plan =
+        PlanCorrelation(Operation::kCorrelation, problem->x.shape(), problem->k);
+    Run(plan, problem->x, 0, *y, threads);
+  };
+  const bool small = problem->k.count() < kSmallKernel;
+  return {small ? std::function<void()>(directly) : by_plan, [y] { return *y; }};
+}
+
 Work Prepare(const std::shared_ptr<const Problem>& problem, Threads threads) {
   if (problem->task == Task::kStep && threads.count > 1) return Step(problem, threads);
   if (problem->task == Task::kStep) return Step(*problem);
@@ -37,12 +52,12 @@ Work Prepare(const std::shared_ptr<const Problem>& problem, Threads threads) {
     const auto dk = std::make_shared<Grid>(problem->k.shape());
     return {[=] { KernelGradient(problem->x, problem->g, *dk, threads); }, [dk] { return *dk; }};
   }
-  const auto y = std::make_shared<Grid>(problem->output());
   if (problem->task == Task::kSeparable) {
+    const auto y = std::make_shared<Grid>(problem->output());
     const auto k = std::make_shared<LowRankKernel>(Factor(problem->k));
     return {[=] { CorrelateInPasses(problem->x, *k, 0, *y, threads); }, [y] { return *y; }};
   }
-  return {[=] { Correlate(problem->x, problem->k, 0, *y, threads); }, [y] { return *y; }};
+  return Forward(problem, threads);
 }
 
 }  // namespace

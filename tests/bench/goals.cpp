@@ -40,13 +40,12 @@ constexpr Goal kGoals[] = {
     {"forward/1080x1920/11x11", kOne, "opencv", 3.3},
     {"forward/1080x1920/11x11", kOne, kPeak, 0.85},
     {"forward/256x256/15x15", kOne, "opencv", 3.3},
-    {"forward/256x256/15x15", kOne, kPeak, 0.85},
-    {"forward/1080x1920/15x15", kOne, "opencv", 3.3},
-    {"forward/1080x1920/15x15", kOne, kPeak, 0.85},
+    {"forward/1080x1920/15x15", kOne, "opencv", 5},
     {"forward/256x256/31x31", kOne, "opencv", 2},
-    {"forward/256x256/31x31", kOne, kPeak, 0.85},
-    {"forward/1080x1920/31x31", kOne, "opencv", 2},
-    {"forward/1080x1920/31x31", kOne, kPeak, 0.85},
+    {"forward/1080x1920/31x31", kOne, "opencv", 6},
+    {"forward/1080x1920/63x63", kOne, "opencv", 6},
+    {"forward/1080x1920/127x127", kOne, "opencv", 6},
+    {"forward/1080x1920/255x255", kOne, "opencv", 6},
     {"separable/1080x1920/15x15", kOne, "opencv", 4},
     {"separable/1080x1920/31x31", kOne, "opencv", 4},
     {"step/6x8/1x2", kOne, "pytorch", 1000},
@@ -88,9 +87,7 @@ constexpr Goal kGoals[] = {
 };
 
 constexpr Goal kGoalsOfAvx2[] = {
-    {"forward/256x256/15x15", kOne, kPeak, 0.80},
     {"forward/256x256/15x15", kOne, "opencv", 1.7},
-    {"forward/1080x1920/15x15", kOne, kPeak, 0.80},
     {"forward/1080x1920/15x15", kOne, "opencv", 1.7},
 };
 
