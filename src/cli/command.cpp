@@ -59,7 +59,8 @@ Result<Shape> ParseShape(const std::string& text, const std::string& option) {
   const std::from_chars_result width =
       cross ? std::from_chars(height.ptr + 1, end, shape.width) : height;
   if (!cross || width.ec != std::errc() || width.ptr != end || shape.empty()) {
-    return Message{"{}: {} is not a height and a width, such as 3x3.", {option, text}};
+    return Message{"{}: {} is not a height and a width from 1 to 2147483647, such as 3x3.",
+                   {option, text}};
   }
   return shape;
 }

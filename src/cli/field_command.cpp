@@ -36,7 +36,7 @@ Result<Cell> ParseCell(const std::string& text) {
   const std::from_chars_result col = comma ? std::from_chars(row.ptr + 1, end, cell.col) : row;
   const bool read = comma && col.ec == std::errc() && col.ptr == end;
   if (!read || cell.row < 0 || cell.col < 0) {
-    return Message{"--at: {} is not a row and a column from 0, such as 0,3.", {text}};
+    return Message{"--at: {} is not a row and a column from 0 to 2147483647, such as 0,3.", {text}};
   }
   return cell;
 }
