@@ -59,8 +59,8 @@ void PoolLargest(const TapInputs& inputs, CellRect region, MutableGridView y);
 void PoolAverage(const TapInputs& inputs, CellRect region, const float* row_counts,
                  const float* col_counts, MutableGridView y);
 
-/// The same of windows of 2×2 that tile the input, the first at x(0, 0): y[r, c] is that of x[2r, 2c]
-/// and its neighbours to the right, below and below right, which all exist.
+/// The same of windows of 2×2 that tile the input, the first at x(0, 0): y[r, c] is that of x[2r,
+/// 2c] and its neighbours to the right, below and below right, which all exist.
 void PoolLargestTiles(GridView x, MutableGridView y);
 void PoolAverageTiles(GridView x, MutableGridView y);
 
