@@ -240,6 +240,7 @@ TEST_CASE("an open drawer pushes the figure aside, which is seen whole") {
   app.Find("lesson.try_it");
   app.Click("tab.layer");
   app.ExpectGone("choice.layer_kind");
+  app.NextFrames();
   CHECK(app.Find("figure").width == figure.width);
 }
 
