@@ -108,7 +108,7 @@ void Menu(UiContext& ui, const char* name, const char* label, Content content) {
 
 // "6×8 ⋆ 1×2" of a single convolution; of anything else the input alone.
 std::string SizesText(const Document& document) {
-  const std::string input = ShapeText(document.input.shape().grid);
+  std::string input = ShapeText(document.input.shape().grid);
   const LayerSettings& settings = document.layers.front().settings;
   if (document.layers.size() > 1 || settings.kind != LayerKind::kConvolution) return input;
   const char* sign = settings.operation == Operation::kCorrelation ? "⋆" : "∗";

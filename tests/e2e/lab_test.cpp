@@ -164,7 +164,7 @@ TEST_CASE("runs are saved with the session: they are there again after it was op
   const nlohmann::json saved = app.SaveAs("runs.convlens");
   REQUIRE(saved["runs"].size() == 2);
   CHECK(saved["runs"][0]["name"] == "slow");
-  CHECK(saved["runs"][0]["losses"]["losses"].size() == 4);
+  CHECK(saved["runs"][0]["losses"]["losses"].size() == 5);
   app.Restart({"runs.convlens"});
   app.Await("both runs", [&] { return app.Number("plot.runs") == 2; });
   app.Expect("modified", "0.0");
