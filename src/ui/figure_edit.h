@@ -10,10 +10,6 @@ namespace convlens {
 
 /// Editing cells by keyboard and pointer; everything here is pure.
 
-/// A number as people type it: "2", "-1.5", "−1,5" (true minus, comma), "1e-3", "1/9", "nan",
-/// "inf", "∞". Nothing for any other text and for what float32 cannot hold.
-std::optional<float> ParseNumber(std::string_view typed);
-
 /// Whether typing `character` on a selected cell starts a number.
 bool StartsNumber(char32_t character);
 

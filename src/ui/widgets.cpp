@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <optional>
-#include <string_view>
 
 #include "ui/focus.h"
 #include "ui/inspection.h"
 #include "ui/problems.h"
 #include "ui/text_wrap.h"
+#include "ui/typed_number.h"
 
 namespace convlens {
 namespace {
@@ -104,21 +103,6 @@ std::optional<std::string> CommittedText(UiContext& ui, const char* id, std::str
   const bool active = ImGui::IsItemActive();
   if (active || ImGui::IsItemDeactivated()) KeepTyping(ui.state, field, before, buffer);
   return active ? std::nullopt : EndTyping(ui.state, field);
-}
-
-/// As people type it: with a decimal comma, a true minus sign, or blanks around it.
-std::optional<double> FiniteNumber(std::string text) {
-  constexpr std::string_view kMinus = "−";
-  if (const size_t at = text.find(kMinus); at != std::string::npos) {
-    text.erase(at, kMinus.size() - 1);
-    text[at] = '-';
-  }
-  std::replace(text.begin(), text.end(), ',', '.');
-  text.erase(text.find_last_not_of(' ') + 1);
-  char* end = nullptr;
-  const double parsed = std::strtod(text.c_str(), &end);
-  if (end == text.c_str() || *end != '\0' || !std::isfinite(parsed)) return std::nullopt;
-  return parsed;
 }
 
 double Fraction(double value, double low, double high, bool logarithmic) {
@@ -244,8 +228,8 @@ bool NumberField(UiContext& ui, const char* id, double* value, double low, doubl
   std::snprintf(shown, sizeof(shown), format, *value);
   const std::optional<std::string> typed = CommittedText(ui, id, shown, ItemWidth(ui, width));
   if (!typed || typed->find_first_not_of(' ') == std::string::npos) return false;
-  const std::optional<double> parsed = FiniteNumber(*typed);
-  if (!parsed) {
+  const std::optional<double> parsed = ParseDouble(*typed);
+  if (!parsed || !std::isfinite(*parsed)) {
     Report(ui.state, {"“{}” is not a number. Type one like 0.5 or −3.", {*typed}});
     return false;
   }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "ui/typed_number.h"
+
 using namespace convlens;
 
 namespace {
@@ -52,10 +54,19 @@ TEST_CASE("NaN and infinity are numbers too") {
 
 TEST_CASE("what is not a number, or too large for float32, is not taken for one") {
   for (const char* text : {"", " ", "-", ".", "abc", "1x", "1.2.3", "1,000.5", "0x10", "1e", "1/0",
-                           "1/", "1e39", "--1", "1-1", "nan1", "e5"}) {
+                           "1/", "1e39", "1e999", "--1", "1-1", "nan1", "e5"}) {
     CAPTURE(text);
     CHECK_FALSE(ParseNumber(text).has_value());
   }
+}
+
+TEST_CASE("a number of double precision keeps its digits, and is finite unless it is named") {
+  CHECK(ParseDouble("0,0333") == 0.0333);
+  CHECK(ParseDouble(" −1e39 ") == -1e39);
+  CHECK(ParseDouble("1/4") == 0.25);
+  CHECK_FALSE(ParseDouble("1e999").has_value());
+  CHECK_FALSE(ParseDouble("1.5.2").has_value());
+  CHECK(ParseDouble("∞") == std::numeric_limits<double>::infinity());
 }
 
 TEST_CASE("nudging adds a tenth, finely a hundredth, coarsely one, without stray digits") {
