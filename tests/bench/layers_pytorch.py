@@ -7,12 +7,10 @@
     run     does it some times. Answer: seconds each
 """
 
-import sys
-import time
-
 import numpy
 import torch
 import torch.nn.functional as F
+from pytorch_worker import mean_seconds, serve
 
 ACTIVATIONS = {"none": lambda y: y, "relu": torch.relu, "sigmoid": torch.sigmoid}
 
@@ -94,18 +92,6 @@ class Job:
             parameter.data -= self.rate * parameter.grad
         return self.parameters
 
-    def seconds(self, least=2e-3):
-        """The mean time over about two milliseconds."""
-        times = 1
-        while True:
-            begin = time.perf_counter()
-            for _ in range(times):
-                self.make()
-            passed = time.perf_counter() - begin
-            if passed > least:
-                return passed / times
-            times *= 2
-
 
 def prepare(words):
     torch.set_num_threads(int(words[2]))
@@ -113,18 +99,7 @@ def prepare(words):
     jobs = [Job(words, numbers, channels_last) for channels_last in (False, True)]
     result = [part.detach().contiguous().numpy().ravel() for part in jobs[0].make()]
     numpy.concatenate(result).tofile(words[3])
-    return min(jobs, key=lambda job: min(job.seconds(1e-2) for _ in range(3)))
+    return min(jobs, key=lambda job: min(mean_seconds(job.make, 1e-2) for _ in range(3)))
 
 
-def main():
-    job = None
-    for line in sys.stdin:
-        words = line.split()
-        if words[0] == "prepare":
-            job = prepare(words[1:])
-            print("ready", flush=True)
-        else:
-            print(job.seconds(), flush=True)
-
-
-main()
+serve(prepare)

@@ -21,7 +21,8 @@ class Python {
     if (child_ == 0) {
       dup2(to[0], STDIN_FILENO);
       dup2(from[1], STDOUT_FILENO);
-      execl(CONVLENS_BENCH_PYTHON, CONVLENS_BENCH_PYTHON, script.c_str(), nullptr);
+      // -B: what the scripts import leaves no __pycache__ in the source tree.
+      execl(CONVLENS_BENCH_PYTHON, CONVLENS_BENCH_PYTHON, "-B", script.c_str(), nullptr);
       _exit(127);
     }
     close(to[0]);

@@ -5,11 +5,9 @@
     run                           makes some steps. Answer: seconds a step
 """
 
-import sys
-import time
-
 import numpy
 import torch
+from pytorch_worker import serve
 
 
 class Step:
@@ -35,33 +33,15 @@ class Step:
     def kernel(self):
         return self.layer.weight.detach().numpy()
 
-    def seconds(self):
-        """A step's mean time over about two milliseconds."""
-        steps = 1
-        while True:
-            begin = time.perf_counter()
-            for _ in range(steps):
-                self.make()
-            passed = time.perf_counter() - begin
-            if passed > 2e-3:
-                return passed / steps
-            steps *= 2
 
-
-def main():
+def prepare(words):
     torch.set_num_threads(1)
-    step = None
-    for line in sys.stdin:
-        words = line.split()
-        if words[0] == "prepare":
-            h, w, kh, kw = map(int, words[1:5])
-            file = words[6]
-            step = Step((h, w), (kh, kw), float(words[5]), file)
-            step.make()
-            step.kernel().tofile(file)
-            print("ready", flush=True)
-        else:
-            print(step.seconds(), flush=True)
+    h, w, kh, kw = map(int, words[:4])
+    file = words[5]
+    step = Step((h, w), (kh, kw), float(words[4]), file)
+    step.make()
+    step.kernel().tofile(file)
+    return step
 
 
-main()
+serve(prepare)
