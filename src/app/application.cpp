@@ -10,12 +10,12 @@
 #include "backends/imgui_impl_glfw.h"
 #include "backends/imgui_impl_opengl3.h"
 #include "io/lesson_file.h"
-#include "ui/command_actions.h"
-#include "ui/drawn_text.h"
-#include "ui/figure_view_parts.h"
-#include "ui/focus.h"
-#include "ui/navigation.h"
-#include "ui/panels.h"
+#include "ui/controls/focus.h"
+#include "ui/figure/figure_view_selection.h"
+#include "ui/shell/command_actions.h"
+#include "ui/shell/drawn_text.h"
+#include "ui/shell/navigation.h"
+#include "ui/shell/panels.h"
 
 namespace convlens {
 
@@ -32,7 +32,7 @@ class Application::ImGuiSession {
     ImGui_ImplOpenGL3_Init("#version 330 core");
     // At once: the first frame would do it, and leak the glyphs' texture that is there by then.
     ImGui_ImplOpenGL3_CreateDeviceObjects();
-    io.KeyMap[ImGuiKey_Tab] = -1;  // goes to all controls, not to text fields only: see ui/focus.h
+    io.KeyMap[ImGuiKey_Tab] = -1;  // goes to all controls, not to text fields only: see ui/controls/focus.h
   }
   ~ImGuiSession() {
     ImGui_ImplOpenGL3_Shutdown();

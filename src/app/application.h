@@ -11,10 +11,10 @@
 #include "app/recovery.h"
 #include "app/window.h"
 #include "cli/command_line.h"
-#include "ui/file_dialog.h"
-#include "ui/inspection.h"
-#include "ui/problems.h"
-#include "ui/ui_state.h"
+#include "ui/shell/file_dialog.h"
+#include "ui/controls/inspection.h"
+#include "ui/controls/problems.h"
+#include "ui/state/ui_state.h"
 
 namespace convlens {
 

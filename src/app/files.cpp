@@ -1,9 +1,9 @@
 #include "app/application.h"
 #include "io/image_file.h"
 #include "io/user_folders.h"
+#include "paint/figure_export.h"
 #include "scene/matrix_form_view.h"
-#include "ui/command_actions.h"
-#include "ui/figure_export.h"
+#include "ui/shell/command_actions.h"
 
 namespace convlens {
 namespace {

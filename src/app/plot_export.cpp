@@ -2,9 +2,9 @@
 #include "io/file.h"
 #include "io/image_file.h"
 #include "io/user_folders.h"
-#include "ui/chart_painter.h"
-#include "ui/figure_export.h"
-#include "ui/lab_plot.h"
+#include "paint/chart_painter.h"
+#include "paint/figure_export.h"
+#include "ui/lab/lab_plot.h"
 
 namespace convlens {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "io/autosave.h"
-#include "ui/recovery_dialog.h"
+#include "ui/shell/recovery_dialog.h"
 
 namespace convlens {
 

@@ -12,9 +12,9 @@
 #include "io/lesson_file.h"
 #include "io/output.h"
 #include "io/session_file.h"
+#include "paint/figure_export.h"
 #include "render/offscreen.h"
 #include "scene/matrix_form_view.h"
-#include "ui/figure_export.h"
 
 namespace convlens {
 namespace {

@@ -27,7 +27,7 @@ set(home_Highway "^src/((core|layer)/simd/[^/]*(\\.cpp|-inl\\.h)|core/targets\\.
 set(header_stb "(^|/)stb_[a-z_]*\\.h$")
 set(home_stb "^src/io/image/(stb|encode)\\.cpp$")
 set("header_Dear ImGui" "(^|/)imgui[a-z0-9_]*\\.h$")
-set("home_Dear ImGui" "^src/(ui|app)/")
+set("home_Dear ImGui" "^src/(paint|ui|app)/")
 
 function(check_folder file folder header)
   string(REGEX MATCH "^[^/]*" top "${header}")

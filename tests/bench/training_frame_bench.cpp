@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "core/random.h"
+#include "paint/camera.h"
+#include "paint/figure_export.h"
 #include "render/framebuffer.h"
 #include "render/offscreen.h"
 #include "required.h"
 #include "scene/figure.h"
-#include "ui/camera.h"
-#include "ui/figure_export.h"
 #include "work/workbench.h"
 
 using namespace convlens;

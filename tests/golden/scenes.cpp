@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "paint/figure_export.h"
 #include "scene/matrix_form_view.h"
-#include "ui/figure_export.h"
 
 namespace convlens::test {
 namespace {

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "model/session.h"
+#include "paint/theme.h"
+#include "paint/translator.h"
 #include "scene/pixels.h"
-#include "ui/theme.h"
-#include "ui/translator.h"
 
 namespace convlens::test {
 

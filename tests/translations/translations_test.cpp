@@ -16,7 +16,7 @@
 #include "layer/stack_presets.h"
 #include "model/edit_labels.h"
 #include "translations/source_texts.h"
-#include "ui/command.h"
+#include "ui/state/command.h"
 
 namespace convlens {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <fstream>
 
-#include "ui/folder_listing.h"
+#include "ui/shell/folder_listing.h"
 
 namespace convlens {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ui/equation_strip_layout.h"
-#include "ui/equation_strip_text.h"
+#include "ui/figure/equation_strip_layout.h"
+#include "ui/figure/equation_strip_text.h"
 
 using namespace convlens;
 

@@ -1,11 +1,11 @@
-#include "ui/figure_edit.h"
+#include "ui/figure/figure_edit.h"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <limits>
 
-#include "ui/typed_number.h"
+#include "ui/controls/typed_number.h"
 
 using namespace convlens;
 

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "ui/figure_view_focus.h"
+#include "ui/figure/figure_view_focus.h"
 
 using namespace convlens;
 

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "ui/figure_view_glide.h"
+#include "ui/state/glide.h"
 
 using namespace convlens;
 

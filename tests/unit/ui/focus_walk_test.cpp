@@ -1,4 +1,4 @@
-#include "ui/focus_walk.h"
+#include "ui/state/focus_walk.h"
 
 #include <doctest/doctest.h>
 

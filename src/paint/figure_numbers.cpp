@@ -1,0 +1,253 @@
+#include "paint/figure_numbers.h"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+#include <string>
+
+#include "paint/figure_badges.h"
+#include "render/color_map.h"
+#include "render/grid_tiles.h"
+#include "scene/number_text.h"
+
+namespace convlens {
+namespace {
+
+constexpr double kContrast = 4.5;     // of text, WCAG 2.1 AA
+constexpr float kSmallShare = 0.64F;  // of a small cell's height, to reach that
+constexpr float kFontShare = 0.36F;   // of the cell's height
+constexpr float kWidthShare = 0.84F;  // of the cell's width
+constexpr float kComfortable = 0.3F;  // of the cell: before it gets smaller, digits are given away,
+constexpr float kComfortablePoints = 14;  // unless it is still as large as this
+constexpr float kLargestFont = 72.0F;     // in points, the largest cell font
+
+Color ToColor(ImU32 color) {
+  const ImVec4 v = ImGui::ColorConvertU32ToFloat4(color);
+  return {v.x, v.y, v.z, v.w};
+}
+
+ImU32 ToImU32(const Color& c) { return ImGui::ColorConvertFloat4ToU32({c.r, c.g, c.b, 1}); }
+
+Color FullInk(const Color& ground, const Color& text) {
+  if (ContrastRatio(text, ground) >= kContrast) return text;
+  // Rather the purer tone of the same text than a change from light to dark within a grid.
+  const Color black = {0, 0, 0};
+  const Color white = {1, 1, 1};
+  const Color& near = text.g > 0.5F ? white : black;
+  if (ContrastRatio(near, ground) >= kContrast) return near;
+  return text.g > 0.5F ? black : white;
+}
+
+// A prepared size where one is near below `wanted`; otherwise the next larger one, scaled down.
+struct NumberFont {
+  ImFont* font = nullptr;
+  float size = 0;
+};
+
+NumberFont FontUpTo(const Theme& theme, float wanted) {
+  for (ImFont* font : theme.cells) {
+    if (font->FontSize <= wanted && font->FontSize > 0.9F * wanted) return {font, font->FontSize};
+  }
+  return {theme.CellFont(wanted), wanted};
+}
+
+float WidthAt(ImFont* font, float size, const std::string& text) {
+  return font->CalcTextSizeA(size, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
+}
+
+class NumberPainter {
+ public:
+  NumberPainter(ImDrawList* list, const NumberPainting& painting)
+      : list_(list),
+        grid_(painting.grid),
+        draw_(painting.draw),
+        badged_(painting.badged),
+        theme_(painting.theme),
+        cell_(CellPixels(painting.draw)),
+        least_(theme_.px(Theme::kSmallestText)),
+        wanted_(std::min(std::max(kFontShare * cell_, std::min(kSmallShare * cell_, least_)),
+                         kLargestFont * theme_.scale)),
+        comfortable_(std::min(kComfortable * cell_, kComfortablePoints * theme_.scale)) {}
+
+  void Paint() {
+    if (wanted_ < least_) return;
+    CollectValues();
+    ChooseTexts();
+    if (AnyIsTooSmall()) return;
+    const float common = CommonSize();
+    for (const Number& number : numbers_) {
+      const float size = std::min(common, number.fitting);
+      if (size >= least_) Write(number, size);
+    }
+  }
+
+ private:
+  struct Number {
+    Cell cell;
+    double value = 0;
+    std::string text;
+    float fitting = 0;  // largest size that fits the cell
+  };
+
+  void CollectValues() {
+    const CellRect seen = CellsWithin(draw_, draw_.clip);
+    for (int row = seen.row; row < seen.row + seen.height; ++row) {
+      for (int col = seen.col; col < seen.col + seen.width; ++col) CollectCell({row, col});
+    }
+  }
+
+  void CollectCell(Cell cell) {
+    const Grid& numbers = *grid_.values->grid();
+    const bool partial = grid_.partial_cell == cell;
+    const bool hidden = grid_.revealed >= 0 && IndexOf(cell, numbers.width()) >= grid_.revealed;
+    if (hidden && !partial) return;
+    const double value = partial ? grid_.partial_value : double{numbers[cell]};
+    numbers_.push_back({cell, value, {}, 0});
+  }
+
+  // As many digits as leave all numbers a comfortable size, the same for all. One that needs a
+  // power of ten, or does not fit however few its digits are, does not count.
+  void ChooseTexts() {
+    SetTexts(4);
+    for (int digits = 3; digits >= 2 && AnyIsCramped(); --digits) SetTexts(digits);
+    if (!DecimalsTell()) return;
+    const bool all = AnyIsTooSmall();
+    for (int decimals = 2; decimals >= 1; --decimals) RoundToDecimals(decimals, all);
+  }
+
+  // Whether anything below two decimals is small against the range of the grid's colours.
+  bool DecimalsTell() const { return grid_.scale.high >= 0.1F; }
+
+  // Where two significant digits are too wide, decimals may not be: "−0.05" for −0.0519. If that
+  // holds for any but powers of ten, it is done to `all`, so that they can be compared; otherwise
+  // also to what is smaller than the largest that is rounded, and not to look larger.
+  void RoundToDecimals(int decimals, bool all) {
+    double largest = -1;
+    for (const Number& number : numbers_) {
+      if (number.fitting < least_ && std::isfinite(number.value))
+        largest = std::max(largest, std::fabs(number.value));
+    }
+    if (largest < 0) return;
+    for (Number& number : numbers_) {
+      if (!std::isfinite(number.value) || (!all && std::fabs(number.value) > largest)) continue;
+      number.text = DecimalNumber(number.value, decimals);
+      number.fitting = FittingSize(number.text);
+    }
+  }
+
+  void SetTexts(int digits) {
+    for (Number& number : numbers_) {
+      number.text = ShortNumber(number.value, digits);
+      number.fitting = FittingSize(number.text);
+      for (int d = digits - 1; d >= 2 && number.fitting < comfortable_; --d) {
+        if (!HasPowerOfTen(number)) break;
+        number.text = ShortNumber(number.value, d);
+        number.fitting = FittingSize(number.text);
+      }
+    }
+  }
+
+  bool AnyIsCramped() const {
+    return std::any_of(numbers_.begin(), numbers_.end(), [this](const Number& number) {
+      return number.fitting < comfortable_ && !HasPowerOfTen(number) &&
+             ShortNumber(number.value, 2) != number.text;
+    });
+  }
+
+  // A grid with some of its numbers would be misread. Powers of ten may be missing: they are long.
+  bool AnyIsTooSmall() const {
+    return std::any_of(numbers_.begin(), numbers_.end(), [this](const Number& number) {
+      return number.fitting < least_ && !HasPowerOfTen(number);
+    });
+  }
+
+  static bool HasPowerOfTen(const Number& number) {
+    return number.text.find('e') != std::string::npos;
+  }
+
+  // One size for the whole grid, as long as its longest numbers are not much longer than the rest.
+  float CommonSize() const {
+    float smallest = wanted_;
+    for (const Number& number : numbers_) smallest = std::min(smallest, number.fitting);
+    return std::max(smallest, comfortable_);
+  }
+
+  // Small glyphs are relatively wider, so the fit is measured in the font that it leads to.
+  float FittingSize(const std::string& text) const {
+    const float room = kWidthShare * cell_;
+    float size = wanted_;
+    for (int attempt = 0; attempt < 2; ++attempt) {
+      const NumberFont font = FontUpTo(theme_, size);
+      const float width = WidthAt(font.font, font.size, text);
+      if (width <= room) break;
+      size = font.size * room / width;
+    }
+    return size;
+  }
+
+  void Write(const Number& number, float wanted_size) {
+    const NumberFont font = FontUpTo(theme_, wanted_size);
+    const PixelRect place = PixelsOf(draw_, {number.cell.row, number.cell.col, 1, 1});
+    const float width = WidthAt(font.font, font.size, number.text);
+    const float share = IsBadged(number.cell) ? MiddleAboveBadge(theme_, cell_) : 0.5F;
+    const float middle = place.y + place.height * share;
+    const ImVec2 at = {std::round(place.x + (place.width - width) / 2),
+                       std::round(middle - font.size * 0.5F)};
+    const bool lit = !grid_.lit || grid_.lit->Contains(number.cell);
+    Color ground = ColorOf(number.value, grid_.scale, theme_.palette);
+    if (!std::isfinite(number.value)) ground = WritePlate(at, width, font.size);
+    if (!lit) ground = Dimmed(ground, theme_.palette.background, draw_.dim);
+    list_->AddText(font.font, font.size, at, InkOn(ground, theme_, !lit || IsQuiet(number.cell)),
+                   number.text.data(), number.text.data() + number.text.size());
+  }
+
+  // Text is not readable on stripes.
+  Color WritePlate(ImVec2 at, float width, float size) {
+    const Color plate = theme_.palette.empty;
+    const float margin = size * 0.2F;
+    list_->AddRectFilled({at.x - margin, at.y}, {at.x + width + margin, at.y + size},
+                         WithAlpha(ToImU32(plate), 0.85F), size * 0.2F);
+    return plate;
+  }
+
+  bool IsQuiet(Cell cell) const {
+    const int width = grid_.values->shape().width;
+    return grid_.quiet != nullptr && (*grid_.quiet)[static_cast<size_t>(IndexOf(cell, width))] != 0;
+  }
+
+  // Only small cells make room for the badge; in large ones there is enough.
+  bool IsBadged(Cell cell) const {
+    if (badged_.empty() || cell_ > 64 * theme_.scale) return false;
+    const Rect bounds = grid_.CellBounds(cell);
+    return std::find(badged_.begin(), badged_.end(), bounds) != badged_.end();
+  }
+
+  ImDrawList* list_;
+  const FigureGrid& grid_;
+  const GridDraw& draw_;
+  const std::vector<Rect>& badged_;
+  const Theme& theme_;
+  float cell_;
+  float least_;  // smallest size that is drawn
+  float wanted_;
+  float comfortable_;
+  std::vector<Number> numbers_;
+};
+
+}  // namespace
+
+ImU32 InkOn(const Color& ground, const Theme& theme, bool quiet) {
+  const Color full = FullInk(ground, ToColor(theme.text));
+  if (!quiet) return ToImU32(full);
+  for (const float share : {0.5F, 0.6F, 0.7F, 0.8F, 0.9F}) {
+    const Color ink = Dimmed(full, ground, share);
+    if (ContrastRatio(ink, ground) >= kContrast) return ToImU32(ink);
+  }
+  return ToImU32(full);
+}
+
+void PaintNumbers(ImDrawList* list, const NumberPainting& painting) {
+  NumberPainter(list, painting).Paint();
+}
+
+}  // namespace convlens

@@ -1,0 +1,152 @@
+#include "ui/controls/kernel_table.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+
+#include "paint/figure_numbers.h"
+#include "scene/number_text.h"
+#include "ui/controls/rows.h"
+#include "ui/controls/widgets.h"
+
+namespace convlens {
+namespace {
+
+float LargestMagnitude(GridView grid) {
+  float largest = 0;
+  for (int r = 0; r < grid.height; ++r) {
+    for (int c = 0; c < grid.width; ++c) {
+      const float magnitude = std::abs(grid.at(r, c));
+      if (std::isfinite(magnitude)) largest = std::max(largest, magnitude);
+    }
+  }
+  return largest;
+}
+
+ImU32 Mixed(const Color& a, const Color& b, float t) {
+  return ImGui::ColorConvertFloat4ToU32(
+      {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t, 1});
+}
+
+ImU32 CellColor(const GridPalette& palette, float value, float largest) {
+  if (!std::isfinite(value) || largest <= 0) return Mixed(palette.zero, palette.zero, 0);
+  return Mixed(palette.zero, value < 0 ? palette.negative : palette.positive,
+               std::abs(value) / largest);
+}
+
+// The largest font in which `text` fits into the cell, from the type scale.
+ImFont* FontFor(const Theme& theme, const std::string& text, ImVec2 cell) {
+  for (ImFont* font : {theme.heading, theme.body}) {
+    const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
+    if (size.x <= cell.x - theme.px(8) && size.y <= cell.y * 0.6F) return font;
+  }
+  return theme.small;
+}
+
+void DrawTitle(UiContext& ui, const KernelTable& table, Shape shape, float width) {
+  const Theme& theme = ui.theme;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  list->AddText(theme.bold, theme.bold->FontSize, at, theme.Role(table.accent),
+                table.title.c_str());
+  const std::string size = ShapeFact(shape);
+  const float size_width =
+      theme.small->CalcTextSizeA(theme.small->FontSize, 1e9F, 0, size.c_str()).x;
+  const float title_width =
+      theme.bold->CalcTextSizeA(theme.bold->FontSize, 1e9F, 0, table.title.c_str()).x;
+  if (title_width + size_width + theme.px(8) <= width) {
+    list->AddText(theme.small, theme.small->FontSize,
+                  {at.x + width - size_width, at.y + theme.px(1.5F)}, theme.dim_text, size.c_str());
+  }
+  ImGui::Dummy({width, theme.bold->FontSize + theme.px(4)});
+}
+
+// With fewer digits where the cell is too narrow: a number cut off would read as another one.
+std::string TextFor(const Theme& theme, double value, float width) {
+  const ImFont* font = theme.small;
+  std::string text = ShortNumber(value);
+  for (int digits = 3; digits >= 1; --digits) {
+    if (font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x <= width) break;
+    text = ShortNumber(value, digits);
+  }
+  return text;
+}
+
+void DrawNumber(const Theme& theme, double value, ImVec2 min, ImVec2 size) {
+  const std::string text = TextFor(theme, value, size.x);
+  ImFont* font = FontFor(theme, text, size);
+  const ImVec2 extent = font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
+  const ImVec4 clip{min.x, min.y, min.x + size.x, min.y + size.y};
+  ImGui::GetWindowDrawList()->AddText(
+      font, font->FontSize,
+      {min.x + std::max(0.0F, (size.x - extent.x) / 2), min.y + (size.y - extent.y) / 2},
+      theme.text, text.c_str(), nullptr, 0, &clip);
+}
+
+// A field that shows only its colour until it is being typed into; then its text is in the middle.
+bool EditCell(UiContext& ui, const std::string& id, double* value, float cell_width, ImVec2 size) {
+  ImGuiStorage* storage = ImGui::GetStateStorage();
+  const ImGuiID typing = ImGui::GetID((id + ".typing").c_str());
+  const bool was_typing = storage->GetBool(typing);
+  char shown[48];
+  std::snprintf(shown, sizeof(shown), "%.6g", *value);
+  const float padding =
+      std::max(ui.theme.px(3), (size.x - ImGui::CalcTextSize(shown).x) / 2 - ui.theme.px(2));
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      ImVec2(padding, (size.y - ImGui::GetFontSize()) / 2));
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, 0);
+  if (!was_typing) ImGui::PushStyleColor(ImGuiCol_Text, 0);
+  constexpr double kMost = std::numeric_limits<float>::max();
+  const bool changed = NumberField(ui, id.c_str(), value, -kMost, kMost, cell_width);
+  ImGui::PopStyleColor(was_typing ? 1 : 2);
+  ImGui::PopStyleVar(2);
+  storage->SetBool(typing, ImGui::IsItemActive());
+  return changed;
+}
+
+}  // namespace
+
+std::optional<TableEdit> DrawKernelTable(UiContext& ui, const KernelTable& table, GridView grid) {
+  const Theme& theme = ui.theme;
+  const ImVec2 cell{theme.px(table.cell_width), theme.px(table.cell_height)};
+  const ImVec2 size{cell.x * static_cast<float>(grid.width),
+                    cell.y * static_cast<float>(grid.height)};
+  std::optional<TableEdit> edit;
+  ImGui::BeginGroup();
+  DrawTitle(ui, table, grid.shape(), size.x);
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float largest = LargestMagnitude(grid);
+  for (int r = 0; r < grid.height; ++r) {
+    for (int c = 0; c < grid.width; ++c) {
+      const ImVec2 min{origin.x + cell.x * static_cast<float>(c),
+                       origin.y + cell.y * static_cast<float>(r)};
+      const ImVec2 max{min.x + cell.x, min.y + cell.y};
+      const std::string id =
+          std::string(table.id) + "." + std::to_string(r) + "." + std::to_string(c);
+      list->AddRectFilled(min, max, CellColor(theme.palette, grid.at(r, c), largest));
+      list->AddRect(min, max, Mixed(theme.palette.border, theme.palette.border, 0));
+      bool typing = false;
+      if (table.editable) {
+        ImGui::SetCursorScreenPos(min);
+        double value = grid.at(r, c);
+        if (EditCell(ui, id, &value, table.cell_width, cell)) {
+          edit = TableEdit{{r, c}, static_cast<float>(value)};
+        }
+        typing = ImGui::IsItemActive();
+      }
+      if (!typing) DrawNumber(theme, grid.at(r, c), min, cell);
+    }
+  }
+  list->AddRect(origin, {origin.x + size.x, origin.y + size.y}, theme.Role(table.accent),
+                theme.px(2), 0, theme.px(1.5F));
+  ImGui::SetCursorScreenPos(origin);
+  ImGui::Dummy(size);
+  ImGui::EndGroup();
+  PlaceItem(ui, table.id);
+  return edit;
+}
+
+}  // namespace convlens

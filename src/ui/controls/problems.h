@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ui/state/ui_state.h"
+
+namespace convlens {
+
+/// Errors shown over the figure, one at a time, until they are dismissed or until what they were
+/// about is past: another lesson, tab or figure, an edit or its undoing.
+
+/// Reports `problem`, once.
+void Report(UiState& state, Message problem);
+/// Forgets what is past. While training runs, the document changes by itself, which is no reason.
+void ForgetPastProblems(UiContext& ui);
+
+}  // namespace convlens

@@ -1,0 +1,216 @@
+#include <array>
+#include <string>
+
+#include "paint/camera.h"
+#include "ui/controls/evaluation_progress.h"
+#include "ui/controls/figure_painting.h"
+#include "ui/controls/inspection.h"
+#include "ui/controls/widgets.h"
+#include "ui/figure/figure_panels.h"
+#include "ui/figure/figure_view_focus.h"
+#include "ui/figure/figure_view_matrix.h"
+#include "ui/figure/figure_view_overlays.h"
+#include "ui/figure/figure_view_pointer.h"
+#include "ui/figure/figure_view_selection.h"
+#include "ui/state/keys.h"
+
+namespace convlens {
+namespace {
+
+constexpr float kSwitchWidth = 232;  // points
+constexpr float kSwitchTop = 16;
+constexpr float kLargestFit = 4;  // pixels per point of a figure that fills the panel, at scale 1
+
+// Where a close-up is to stay although something else is lit: under the pointer, and around the
+// cell that is selected while nothing plays.
+std::optional<Cell> CloseUpOf(const UiContext& ui) {
+  if (ui.state.figure.holds_close_up) return ui.state.figure.close_up;
+  const auto& selection = ui.state.selection;
+  if (!selection || selection->role != GridRole::kInput || ui.bench.playback().playing) return {};
+  FigureOptions options;
+  options.focus = {FigureFocus::Kind::kInput, selection->cell, false};
+  return CloseUpElement(*ui.bench.evaluation(), options);
+}
+
+// While the Learn tab is open it says this, with the way out.
+void LeaveOutWhatLearnSays(const UiContext& ui, Figure& figure) {
+  const Drawers& drawers = ui.state.drawers;
+  const bool open = !drawers.inspector_is_drawer || drawers.inspector_shown();
+  if (ui.state.tab != InspectorTab::kLearn || !open) return;
+  const std::optional<Message> said = ui.bench.TrainingProblem();
+  if (!said || ui.bench.evaluation()->problem) return;
+  std::erase_if(figure.labels, [&](const FigureLabel& label) {
+    return label.style == FigureLabel::Style::kProblem && label.text == *said;
+  });
+}
+
+Figure BuildPresent(UiContext& ui, const Rect& bounds) {
+  const Workbench& bench = ui.bench;
+  const EvaluationPtr evaluation = bench.evaluation();
+  FigureOptions options;
+  options.view = bench.view();
+  options.playback = bench.playback();
+  options.focus = EffectiveFocus(*evaluation, bench.hovered(), bench.pinned());
+  if (options.focus.kind == FigureFocus::Kind::kNone) {
+    options.glide = GlidePosition(ui.state.figure.glide, ui.time);
+  }
+  options.aspect = bounds.height > 0 ? bounds.width / bounds.height : 1;
+  options.close_up = CloseUpOf(ui);
+  options.matrix = PresentMatrix(ui);
+  options.spread = ui.state.figure.spread;
+  ui.state.figure.close_up = CloseUpElement(*evaluation, options);
+  Figure figure = BuildFigure(*evaluation, options);
+  LeaveOutWhatLearnSays(ui, figure);
+  figure.evaluation = evaluation;
+  ui.state.figure.spread = figure.spread;
+  return figure;
+}
+
+void Fit(UiContext& ui, const Figure& figure, const Rect& bounds) {
+  if (!ui.state.camera.fitted) return;
+  const Theme& theme = ui.theme;
+  const float below = ShowsLegend(ui, bounds) ? 56 : 20;
+  const Margins margins{theme.px(42), theme.px(60), theme.px(42), theme.px(below)};
+  ui.state.camera = FitCamera(figure.bounds, bounds, margins, kLargestFit * theme.scale);
+}
+
+// Pooling is neither of both.
+void DrawOperationSwitch(UiContext& ui, const Rect& bounds) {
+  if (ui.bench.front_layer().settings.pooling()) return;
+  const float width = ui.theme.px(kSwitchWidth);
+  ImGui::SetCursorScreenPos({bounds.center().x - width / 2, bounds.y + ui.theme.px(kSwitchTop)});
+  const std::array<std::string, 2> options = {ui.tr("Correlation"), ui.tr("Convolution")};
+  const bool convolution = ui.bench.front_layer().settings.operation == Operation::kConvolution;
+  const int clicked = Segmented(ui, "switch.operation", options, convolution ? 1 : 0, kSwitchWidth);
+  if (clicked >= 0) {
+    ui.bench.Do(SetOperation(clicked == 1 ? Operation::kConvolution : Operation::kCorrelation,
+                             ui.bench.front().layer));
+  }
+}
+
+// Everything of the panel that is not a control; submitted after them, so that they come first.
+bool CanvasHovered(const Rect& bounds) {
+  ImGui::SetCursorScreenPos({bounds.x, bounds.y});
+  ImGui::InvisibleButton("canvas", {bounds.width, bounds.height},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
+                             ImGuiButtonFlags_MouseButtonMiddle);
+  return ImGui::IsItemHovered();
+}
+
+// Space acts when it is pressed; what it does is put back if it turns out to be a pan.
+void RememberPlayback(UiContext& ui) {
+  FigureViewState& figure = ui.state.figure;
+  if (KeyPressed(Key::kSpace)) figure.before_space = figure.last_playback;
+  figure.last_playback = ui.bench.playback();
+}
+
+void FollowPlayback(UiContext& ui) {
+  FigureViewState& figure = ui.state.figure;
+  figure.glide = Follow(figure.glide, ui.bench.playback(),
+                        ui.bench.evaluation()->output.shape().width, ui.time);
+  ui.state.animating |= GlidePosition(figure.glide, ui.time).has_value();
+}
+
+const char* FocusName(FigureFocus::Kind kind) {
+  switch (kind) {
+    case FigureFocus::Kind::kOutput:
+      return "output";
+    case FigureFocus::Kind::kInput:
+      return "input";
+    case FigureFocus::Kind::kKernel:
+      return "kernel";
+    case FigureFocus::Kind::kNone:
+      break;
+  }
+  return "none";
+}
+
+std::string At(Cell cell) { return std::to_string(cell.row) + "," + std::to_string(cell.col); }
+
+// The edges of the cards under a grid.
+void ReportStack(UiContext& ui, const FigureGrid& grid) {
+  if (grid.cards() == 0) return;
+  const Rect front = grid.padded_bounds();
+  const Rect stack = grid.stack_bounds();
+  const Rect edges{front.x + kCardStep, front.bottom(), front.width - kCardStep,
+                   stack.bottom() - front.bottom()};
+  ui.inspection.Place(std::string("stack.") + RoleName(grid.role),
+                      ToPixels(ui.state.camera, edges));
+}
+
+void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
+  if (!ui.inspection.active()) return;
+  ui.inspection.Place("figure", bounds);
+  ReportMatrix(ui, figure);
+  for (const FigureGrid& grid : figure.grids) {
+    if (grid.role == GridRole::kMatrix) continue;
+    const std::string name =
+        std::string(grid.close_up ? "closeup." : "grid.") + RoleName(grid.role);
+    ui.inspection.Place(name, ToPixels(ui.state.camera, grid.bounds));
+    ui.inspection.Fact(name + ".shape", FillIn("{}x{}", {std::to_string(grid.region.height),
+                                                         std::to_string(grid.region.width)}));
+    ReportStack(ui, grid);
+  }
+  std::string unused;
+  for (const FigureUnused& rest : figure.unused) {
+    if (!unused.empty()) unused.append(", ");
+    unused.append(ToEnglish(rest.text));
+    ui.inspection.Place("figure.unused", ToPixels(ui.state.camera, rest.bounds));
+  }
+  if (!unused.empty()) ui.inspection.Fact("figure.unused", unused);
+  const FigureFocus focus =
+      EffectiveFocus(*ui.bench.evaluation(), ui.bench.hovered(), ui.bench.pinned());
+  std::string lit = FocusName(focus.kind);
+  if (focus.kind != FigureFocus::Kind::kNone) lit.append(" ").append(At(focus.cell));
+  if (focus.pinned) lit.append(" pinned");
+  ui.inspection.Fact("focus", lit);
+  ui.inspection.Fact("zoom", double{ui.state.camera.zoom});
+  if (!ui.state.selection) return;
+  const Selection& selection = *ui.state.selection;
+  std::string selected = RoleName(selection.role);
+  selected.append(" ").append(At(selection.cell));
+  if (selection.editing) selected.append(" typing ").append(selection.text);
+  if (selection.refused) selected.append(" refused");
+  ui.inspection.Fact("selection", selected);
+}
+
+void DrawContents(UiContext& ui, const Rect& bounds) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->ChannelsSplit(2);
+  list->ChannelsSetCurrent(1);
+  DrawOperationSwitch(ui, bounds);
+  DrawEvaluationProgress(ui, bounds);
+
+  const bool hovered = CanvasHovered(bounds);
+  const Figure before = BuildPresent(ui, bounds);
+  Fit(ui, before, bounds);
+  const bool clicks = ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1);
+  if (clicks && !hovered) CommitSelection(ui);  // what is clicked elsewhere finds it done
+  HandleFigurePointer(ui, {bounds, before, hovered});
+  HandleSelectionKeys(ui);
+  DropStaleSelection(ui);
+  FollowPlayback(ui);
+
+  const Figure figure = BuildPresent(ui, bounds);
+  Fit(ui, figure, bounds);
+  const FigureFrame frame{bounds, figure, hovered};
+  list->ChannelsSetCurrent(0);
+  list->AddRectFilled({bounds.x, bounds.y}, {bounds.right(), bounds.bottom()}, ui.theme.background);
+  DrawFigure(list, ui, figure, ui.state.camera, bounds);
+  DrawLegend(ui, frame, list);
+  DrawSelection(ui, figure, list);
+  DrawEditingMarks(ui, frame, list);
+  list->ChannelsMerge();
+  DrawCellTooltip(ui, frame);
+  Report(ui, figure, bounds);
+}
+
+}  // namespace
+
+void DrawFigureView(UiContext& ui, Rect bounds) {
+  DropStaleSelection(ui);
+  RememberPlayback(ui);
+  DrawContents(ui, bounds);
+}
+
+}  // namespace convlens

@@ -1,0 +1,289 @@
+#include "ui/figure/figure_view_overlays.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "paint/camera.h"
+#include "scene/cell_name.h"
+#include "scene/figure_stack.h"
+#include "scene/number_text.h"
+#include "ui/controls/widgets.h"
+#include "ui/figure/figure_view_focus.h"
+
+namespace convlens {
+namespace {
+
+ImU32 ToU32(const Color& color) {
+  return ImGui::ColorConvertFloat4ToU32({color.r, color.g, color.b, color.a});
+}
+
+float TextWidth(ImFont* font, const std::string& text) {
+  return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x;
+}
+
+void Text(ImDrawList* list, ImFont* font, float x, float y, ImU32 color, const std::string& text) {
+  list->AddText(font, font->FontSize, {x, y}, color, text.c_str());
+}
+
+// --- legend
+
+/// One colour bar, for all grids that share its scale.
+struct LegendEntry {
+  ValueScale scale;
+  std::vector<GridRole> roles;
+};
+
+std::vector<LegendEntry> LegendOf(const Figure& figure) {
+  std::vector<LegendEntry> entries;
+  for (const FigureGrid& grid : figure.grids) {
+    const bool other = grid.role == GridRole::kReference || grid.role == GridRole::kMatrix;
+    const bool empty = grid.values == nullptr || grid.values->pyramid.empty();
+    if (grid.close_up || other || empty) continue;
+    const auto same = std::find_if(entries.begin(), entries.end(), [&](const LegendEntry& entry) {
+      return entry.scale == grid.scale;
+    });
+    if (same == entries.end()) {
+      entries.push_back({grid.scale, {grid.role}});
+    } else {
+      same->roles.push_back(grid.role);
+    }
+  }
+  return entries;
+}
+
+// As wide as its numbers need to stand apart.
+float BarWidth(const UiContext& ui, const ValueScale& scale) {
+  ImFont* font = ui.theme.small;
+  const float low = TextWidth(font, ShortNumber(scale.low));
+  const float high = TextWidth(font, ShortNumber(scale.high));
+  const float apart = ui.theme.px(8);
+  const float numbers = scale.map == ValueMap::kDiverging
+                            ? 2 * (std::max(low, high) + apart) + TextWidth(font, "0")
+                            : low + apart + high;
+  return std::max(ui.theme.px(96), std::ceil(numbers));
+}
+
+void DrawBar(const UiContext& ui, const ValueScale& scale, const Rect& bar, ImDrawList* list) {
+  const GridPalette& palette = ui.theme.palette;
+  const auto ramp = [&](float from, float to, const Color& left, const Color& right) {
+    const ImU32 l = ToU32(left);
+    const ImU32 r = ToU32(right);
+    list->AddRectFilledMultiColor({from, bar.y}, {to, bar.bottom()}, l, r, r, l);
+  };
+  if (scale.map == ValueMap::kSequential) {
+    ramp(bar.x, bar.right(), palette.dark, palette.light);
+  } else {
+    ramp(bar.x, bar.center().x, palette.negative, palette.zero);
+    ramp(bar.center().x, bar.right(), palette.zero, palette.positive);
+  }
+  list->AddRect({bar.x, bar.y}, {bar.right(), bar.bottom()}, ui.theme.line);
+}
+
+// Symbols, then the bar with its numbers under it.
+void DrawLegendEntry(const UiContext& ui, const LegendEntry& entry, float left, float top,
+                     ImDrawList* list) {
+  const Theme& theme = ui.theme;
+  ImFont* font = theme.small;
+  float x = left;
+  for (const GridRole role : entry.roles) {
+    const std::string symbol = RoleSymbol(role, ui.bench.view().figure);
+    Text(list, font, x, top - theme.px(3), theme.Role(role), symbol);
+    x += TextWidth(font, symbol) + theme.px(6);
+  }
+  const Rect bar{x + theme.px(2), top, BarWidth(ui, entry.scale), theme.px(8)};
+  DrawBar(ui, entry.scale, bar, list);
+  const float y = bar.bottom() + theme.px(3);
+  const std::string low = ShortNumber(entry.scale.low);
+  const std::string high = ShortNumber(entry.scale.high);
+  Text(list, font, bar.x, y, theme.dim_text, low);
+  Text(list, font, bar.right() - TextWidth(font, high), y, theme.dim_text, high);
+  if (entry.scale.map == ValueMap::kDiverging) {
+    Text(list, font, bar.center().x - TextWidth(font, "0") / 2, y, theme.dim_text, "0");
+  }
+}
+
+float LegendWidth(const UiContext& ui, const LegendEntry& entry) {
+  float width = ui.theme.px(2) + BarWidth(ui, entry.scale);
+  for (const GridRole role : entry.roles) {
+    width += TextWidth(ui.theme.small, RoleSymbol(role, ui.bench.view().figure)) + ui.theme.px(6);
+  }
+  return width;
+}
+
+// --- editing marks
+
+void DrawHandle(const UiContext& ui, const Rect& grid, ImU32 color, ImDrawList* list) {
+  const float arm = ui.theme.px(9);
+  const float gap = ui.theme.px(4);
+  const float x = grid.right() + gap;
+  const float y = grid.bottom() + gap;
+  list->AddLine({x, y - arm}, {x, y}, color, ui.theme.px(2.5F));
+  list->AddLine({x - arm, y}, {x, y}, color, ui.theme.px(2.5F));
+}
+
+void DrawNewShape(const UiContext& ui, const FigureGrid& grid, ImDrawList* list) {
+  const Theme& theme = ui.theme;
+  const Shape shape = ui.state.figure.gesture.shape;
+  const Rect r = ToPixels(
+      ui.state.camera, {grid.bounds.x, grid.bounds.y, grid.cell() * static_cast<float>(shape.width),
+                        grid.cell() * static_cast<float>(shape.height)});
+  const ImU32 color = theme.Role(grid.role);
+  list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, WithAlpha(color, 0.12F));
+  list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, color, 0, 0, theme.px(2.5F));
+  const std::string label = std::to_string(shape.height) + " × " + std::to_string(shape.width);
+  const float width = TextWidth(theme.bold, label) + theme.px(16);
+  const float x = r.right() + theme.px(8);
+  const float y = r.bottom() + theme.px(8);
+  list->AddRectFilled({x, y}, {x + width, y + theme.px(26)}, color, theme.px(6));
+  Text(list, theme.bold, x + theme.px(8), y + theme.px(5), theme.on_accent, label);
+}
+
+void DrawBrush(const UiContext& ui, const FigureGrid& grid, Cell cell, ImDrawList* list) {
+  const int radius = ui.state.brush.radius;
+  const CellRect square{cell.row - radius, cell.col - radius, 2 * radius + 1, 2 * radius + 1};
+  const CellRect shown = Intersection(square, grid.region);
+  if (shown.empty()) return;
+  const Rect r = ToPixels(ui.state.camera, grid.RectBounds(shown));
+  list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, ui.theme.text, 0, 0, ui.theme.px(2));
+}
+
+// A later layer's input is the output of the one before.
+bool CanResize(const UiContext& ui, const FigureGrid& grid) {
+  const bool input = grid.role == GridRole::kInput && ui.bench.front().layer == 0;
+  return !grid.close_up && (input || grid.role == GridRole::kKernel);
+}
+
+// "X[0,1]", with the channels in front where there are several.
+std::string NameOf(const UiContext& ui, const FigureGrid& grid, Cell cell) {
+  const EvaluationPtr evaluation = ui.bench.evaluation();
+  if (grid.symbol != nullptr) return CellName(grid.symbol, {}, cell);
+  const char* symbol = RoleSymbol(grid.role, ui.bench.view().figure);
+  switch (grid.role) {
+    case GridRole::kInput:
+      return InputCellName(*evaluation, cell);
+    case GridRole::kKernel:
+      return KernelCellName(*evaluation, cell);
+    case GridRole::kOutput:
+    case GridRole::kTarget:
+    case GridRole::kError:
+      return OutputCellName(*evaluation, symbol, cell);
+    case GridRole::kReference:
+    case GridRole::kMatrix:
+      break;
+  }
+  return CellName(symbol, {}, cell);
+}
+
+// "X[0,1] = 2", as the strip writes it; empty where there is no cell.
+std::string CellText(const UiContext& ui, const Figure& figure, Point point) {
+  const auto hit = HitTest(figure, point);
+  if (!hit) return {};
+  const FigureGrid& grid = figure.grids[hit->grid];
+  if (grid.values == nullptr || grid.values->pyramid.empty()) return {};
+  return FillIn("{} = {}",
+                {NameOf(ui, grid, hit->cell), FullNumber((*grid.values->grid())[hit->cell])});
+}
+
+std::string UnusedText(const UiContext& ui, const Figure& figure, Point point) {
+  for (const FigureUnused& unused : figure.unused) {
+    if (unused.bounds.Contains(point)) return ui.tr(unused.text);
+  }
+  return {};
+}
+
+// Of a cell that is not a number of the input.
+std::string InsertedText(const UiContext& ui, const Figure& figure, Point point) {
+  for (const FigurePadding& cell : figure.padding) {
+    if (cell.inserted && cell.bounds.Contains(point)) {
+      return ui.tr("a zero that the stride inserts");
+    }
+  }
+  return {};
+}
+
+// What a click on the cards behind a grid does.
+std::string CardText(const UiContext& ui, const Figure& figure, Point point) {
+  const auto behind = HitTest(figure, point) ? std::nullopt : HitBehind(figure, point);
+  if (!behind) return {};
+  const FigureGrid& grid = figure.grids[*behind];
+  const EvaluationPtr present = ui.bench.evaluation();
+  const Evaluation& evaluation = *present;
+  return ui.tr("{} is the front one of {} channels. Click for {}.",
+               CardName(grid.role, evaluation.front), std::to_string(grid.stack),
+               CardName(grid.role, WithNextCard(evaluation, grid.role)));
+}
+
+}  // namespace
+
+bool ShowsLegend(const UiContext& ui, const Rect& bounds) {
+  constexpr float kLeastHeight = 280;  // points: in less, the grids need the legend's room
+  return bounds.height >= ui.theme.px(kLeastHeight);
+}
+
+void DrawLegend(const UiContext& ui, const FigureFrame& frame, ImDrawList* list) {
+  if (!ShowsLegend(ui, frame.bounds)) return;
+  const Theme& theme = ui.theme;
+  const float margin = theme.px(20);
+  const float left = frame.bounds.x + margin;
+  float x = left;
+  float y = frame.bounds.bottom() - theme.px(38);
+  for (const LegendEntry& entry : LegendOf(frame.figure)) {
+    const float width = LegendWidth(ui, entry);
+    if (x > left && x + width > frame.bounds.right() - margin) {
+      x = left;
+      y -= theme.px(38);
+    }
+    const float pad = theme.px(7);
+    list->AddRectFilled({x - pad, y - pad}, {x + width + pad, y + theme.px(29)},
+                        WithAlpha(theme.background, 0.86F), theme.px(6));
+    DrawLegendEntry(ui, entry, x, y, list);
+    x += width + theme.px(28);
+  }
+}
+
+void DrawEditingMarks(const UiContext& ui, const FigureFrame& frame, ImDrawList* list) {
+  const FigureGesture& gesture = ui.state.figure.gesture;
+  const bool resizing = gesture.kind == FigureGesture::Kind::kResize;
+  const Point point = ToPlane(ui.state.camera, ImGui::GetIO().MousePos);
+  const float reach = ui.theme.px(8) / ui.state.camera.zoom;
+  const auto corner = HitCorner(frame.figure, point, reach);
+  for (size_t i = 0; i < frame.figure.grids.size(); ++i) {
+    const FigureGrid& grid = frame.figure.grids[i];
+    if (!CanResize(ui, grid)) continue;
+    const bool at_corner = frame.hovered && corner == i;
+    if (resizing && gesture.role == grid.role) DrawNewShape(ui, grid, list);
+    if (!resizing && frame.hovered && (at_corner || grid.bounds.Contains(point))) {
+      const float alpha = at_corner ? 1.0F : 0.55F;
+      DrawHandle(ui, ToPixels(ui.state.camera, grid.bounds),
+                 WithAlpha(ui.theme.Role(grid.role), alpha), list);
+    }
+    if (at_corner || resizing) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNWSE);
+  }
+  const auto hit = HitTest(frame.figure, point);
+  if (!ui.state.brush.active || !hit || !frame.hovered) return;
+  const FigureGrid& grid = frame.figure.grids[hit->grid];
+  if (IsEditable(ui.bench.document(), ui.bench.At(grid.role))) DrawBrush(ui, grid, hit->cell, list);
+}
+
+void DrawCellTooltip(const UiContext& ui, const FigureFrame& frame) {
+  if (!frame.hovered || ui.state.figure.gesture.kind != FigureGesture::Kind::kNone) return;
+  if (ui.state.selection && ui.state.selection->editing) return;
+  const Point point = ToPlane(ui.state.camera, ImGui::GetIO().MousePos);
+  const std::string cell = CellText(ui, frame.figure, point);
+  std::string words = UnusedText(ui, frame.figure, point);
+  if (words.empty()) words = CardText(ui, frame.figure, point);
+  if (words.empty()) words = InsertedText(ui, frame.figure, point);
+  if (cell.empty() && words.empty()) return;
+  ImGui::BeginTooltip();
+  if (!cell.empty()) {
+    ImGui::PushFont(ui.theme.mono);
+    ImGui::TextUnformatted(cell.c_str());
+    ImGui::PopFont();
+  }
+  if (!words.empty()) ImGui::TextUnformatted(words.c_str());
+  ImGui::EndTooltip();
+}
+
+}  // namespace convlens

@@ -1,0 +1,98 @@
+#include <array>
+
+#include "scene/number_text.h"
+#include "ui/controls/folding.h"
+#include "ui/controls/inspection.h"
+#include "ui/controls/rows.h"
+#include "ui/controls/widgets.h"
+#include "ui/inspector/kernel_sections.h"
+
+namespace convlens {
+namespace {
+
+std::string WayText(UiContext& ui, const CorrelationPlan& plan) {
+  if (plan.way == CorrelationWay::kDirect) return ui.tr("directly");
+  if (plan.way == CorrelationWay::kFourier) {
+    const Shape tile = plan.tiling.transform;
+    return ui.tr("by FFT, in tiles of {}×{}", std::to_string(tile.height),
+                 std::to_string(tile.width));
+  }
+  const int rank = plan.factors.rank;
+  if (rank == 1) return ui.tr("rank 1: two passes");
+  return ui.tr("rank {}: {} passes", std::to_string(rank), std::to_string(2 * rank));
+}
+
+std::string FourierText(UiContext& ui) {
+  return ui.tr(
+      "Multiplies the spectra of the input's tiles and of the kernel. Sums that cancel to 0 may "
+      "come out as 0.0000001 of the largest; those of integers alone are added directly.");
+}
+
+std::string ReasonText(UiContext& ui, const CorrelationPlan& plan) {
+  switch (plan.reason) {
+    case PlanReason::kFewOutputs:
+      return ui.tr("For an output this small, preparing another way takes longer than it saves.");
+    case PlanReason::kNoFactors:
+      return ui.tr("There are no factors: the kernel is all zero or not finite.");
+    case PlanReason::kNoSpectrum:
+      return ui.tr(
+          "The kernel has no spectrum to use: it is all zero, not finite, or far too large "
+          "or small.");
+    case PlanReason::kAsked:
+      if (plan.way == CorrelationWay::kFourier) return FourierText(ui);
+      return ui.tr("As chosen here. The methods differ only by rounding.");
+    case PlanReason::kFaster:
+      break;
+  }
+  if (plan.way == CorrelationWay::kFourier) return FourierText(ui);
+  if (plan.way == CorrelationWay::kPasses)
+    return ui.tr("Rows, then columns: expected to be faster than the whole window.");
+  return plan.factors.rank == 0
+             ? ui.tr("A kernel of this size is computed faster directly, whatever its rank.")
+             : ui.tr("Expected to be faster than passes of rank {}.",
+                     std::to_string(plan.factors.rank));
+}
+
+void DrawMethods(UiContext& ui) {
+  constexpr std::array<CorrelationMethod, 4> kMethods = {
+      CorrelationMethod::kAutomatic, CorrelationMethod::kDirect, CorrelationMethod::kPasses,
+      CorrelationMethod::kFourier};
+  const std::array<std::string, 4> names = {ui.tr("Automatic"), ui.tr("Direct"), ui.tr("Passes"),
+                                            ui.tr("FFT")};
+  const auto chosen = static_cast<int>(ui.bench.correlation_method());
+  const int clicked = Segmented(ui, "choice.method", names, chosen);
+  if (clicked >= 0) ui.bench.SetCorrelationMethod(kMethods[static_cast<size_t>(clicked)]);
+}
+
+// Costs in the unit of the direct way, so that they can be compared.
+void DrawCosts(UiContext& ui, const CorrelationPlan& plan) {
+  if (plan.multiply_adds() > 0) {
+    FactRow(ui, ui.tr("Multiply-adds per element"), CountText(plan.multiply_adds()));
+  }
+  FactRow(ui, ui.tr("Expected cost, directly"), ShortNumber(plan.direct_cost));
+  if (plan.passes_cost > 0) {
+    FactRow(ui, ui.tr("Expected cost, in passes"), ShortNumber(plan.passes_cost));
+  }
+  if (plan.fourier_cost > 0) {
+    FactRow(ui, ui.tr("Expected cost, by FFT"), ShortNumber(plan.fourier_cost));
+  }
+}
+
+}  // namespace
+
+void DrawKernelPlan(UiContext& ui) {
+  const EvaluationPtr present = ui.bench.evaluation();
+  const Evaluation& evaluation = *present;
+  if (evaluation.problem) return;
+  const auto& plan = ui.state.kernel_plan.Of(evaluation, ui.bench.correlation_method());
+  if (!plan) return;
+  if (!FoldingSection(ui, "fold.plan", ui.tr("How it is computed"), true)) return;
+  const std::string way = WayText(ui, *plan);
+  ui.inspection.Fact("kernel.plan", way);
+  DrawMethods(ui);
+  FactRow(ui, ui.tr("Computed"), way);
+  DrawCosts(ui, *plan);
+  Remark(ui, ReasonText(ui, *plan));
+}
+
+}  // namespace convlens

@@ -1,0 +1,186 @@
+#include <array>
+
+#include "layer/size_formula.h"
+#include "layer/window.h"
+#include "ui/controls/rows.h"
+#include "ui/controls/widgets.h"
+#include "ui/inspector/layer_tab_sections.h"
+#include "ui/inspector/tabs.h"
+
+namespace convlens {
+namespace {
+
+constexpr std::array<const char*, 4> kKindNames = {"Convolution layer", "Transposed convolution",
+                                                   "Max pooling", "Average pooling"};
+constexpr std::array<const char*, 5> kActivationNames = {"None", "ReLU", "Leaky ReLU", "Sigmoid",
+                                                         "Tanh"};
+
+template <size_t count>
+std::vector<std::string> Translated(const UiContext& ui,
+                                    const std::array<const char*, count>& names) {
+  std::vector<std::string> translated;
+  translated.reserve(count);
+  for (const char* name : names) translated.emplace_back(ui.tr(name));
+  return translated;
+}
+
+/// What goes into layer `index`; empty when a layer before it is impossible.
+TensorShape InputOf(const Document& document, int index) {
+  if (index == 0) return document.input.shape();
+  const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
+  const auto before = static_cast<size_t>(index - 1);
+  return before < shapes.outputs.size() ? shapes.outputs[before] : TensorShape{};
+}
+
+// A layer that gets kernels begins with random ones: zeros would show nothing.
+void ChangeKind(UiContext& ui, const LayerSettings& settings, LayerKind kind) {
+  const int layer = ui.bench.front().layer;
+  const LayerSettings changed = WithKind(settings, kind);
+  const Edit change = ChangeLayer(layer, changed, {"Change the kind of layer", {}});
+  const bool needs_kernels = settings.pooling() && !changed.pooling();
+  const auto seed = static_cast<uint64_t>(ui.state.fields.kernel_seed);
+  ui.bench.Do({change.label, [change, changed, layer, needs_kernels, seed](Document& document) {
+                 change.apply(document);
+                 if (!needs_kernels) return;
+                 const int channels = InputChannels(document, layer);
+                 document.layers[static_cast<size_t>(layer)] = RandomLayer(changed, channels, seed);
+               }});
+}
+
+void DrawKind(UiContext& ui, const LayerSettings& settings) {
+  FieldLabel(ui, ui.tr("Kind"));
+  const int kind = static_cast<int>(settings.kind);
+  const int picked = Choice(ui, "choice.layer_kind", Translated(ui, kKindNames), kind);
+  if (picked >= 0 && picked != kind) {
+    ChangeKind(ui, settings, static_cast<LayerKind>(picked));
+  }
+  if (!settings.has_weights()) return;
+  FieldLabel(ui, ui.tr("Operation"));
+  const std::array<std::string, 2> names = {ui.tr("Correlation"), ui.tr("Convolution")};
+  const int chosen = settings.operation == Operation::kCorrelation ? 0 : 1;
+  const int clicked = Segmented(ui, "choice.layer_operation", names, chosen);
+  if (clicked >= 0 && clicked != chosen) {
+    ui.bench.Do(SetOperation(clicked == 0 ? Operation::kCorrelation : Operation::kConvolution,
+                             ui.bench.front().layer));
+  }
+}
+
+void DrawWindow(UiContext& ui, const LayerSettings& settings) {
+  Section(ui, ui.tr("Window"));
+  Shape window = settings.window;
+  if (SizeRow(ui, "field.window", ui.tr("Size"), &window, kMaxKernelSide)) {
+    ChangeSettings(ui, "Change the window", [window](LayerSettings& s) { s.window = window; });
+  }
+  Step stride = settings.stride;
+  if (StepRow(ui, "field.stride", ui.tr("Stride"), &stride.rows, &stride.cols, 1, kMaxInputSide,
+              kMaxInputSide)) {
+    ChangeSettings(ui, "Change the stride", [stride](LayerSettings& s) { s.stride = stride; });
+  }
+  if (settings.kind == LayerKind::kAveragePool) return;
+  Step dilation = settings.dilation;
+  if (StepRow(ui, "field.dilation", ui.tr("Dilation"), &dilation.rows, &dilation.cols, 1,
+              kMaxInputSide, kMaxInputSide)) {
+    ChangeSettings(ui, "Change the dilation",
+                   [dilation](LayerSettings& s) { s.dilation = dilation; });
+  }
+}
+
+// The channels that the figure shows, numbered as in its titles: an output, and one of the inputs
+// that it sees.
+void DrawChannelsInFront(UiContext& ui, const LayerSettings& settings, int input_channels) {
+  Front front = ui.bench.front();
+  const int outputs = OutputChannels(ui.bench.document(), front.layer);
+  bool changed = false;
+  if (outputs > 1) {
+    changed =
+        IntegerRow(ui, "field.front_output", ui.tr("Show output"), &front.output, 0, outputs - 1);
+  }
+  const bool split = !settings.pooling() && input_channels % settings.groups == 0;
+  const ChannelGroup seen =
+      split ? InputsOf(settings, input_channels, ui.bench.front().output) : ChannelGroup{};
+  if (seen.count > 1) {
+    changed |= IntegerRow(ui, "field.front_input", ui.tr("Show input"), &front.input, seen.first,
+                          seen.first + seen.count - 1);
+  }
+  if (changed) ui.bench.SetFront(front);
+}
+
+void DrawChannels(UiContext& ui, const LayerSettings& settings, int input_channels) {
+  if (!settings.has_weights() && input_channels == 1) return;
+  Section(ui, ui.tr("Channels"));
+  FactRow(ui, ui.tr("Input channels"), std::to_string(input_channels));
+  DrawChannelsInFront(ui, settings, input_channels);
+  if (!settings.has_weights()) return;
+  int outputs = settings.outputs;
+  if (IntegerRow(ui, "field.outputs", ui.tr("Outputs"), &outputs, 1, 4096)) {
+    ChangeSettings(ui, "Change the output channels",
+                   [outputs](LayerSettings& s) { s.outputs = outputs; });
+  }
+  int groups = settings.groups;
+  if (IntegerRow(ui, "field.groups", ui.tr("Groups"), &groups, 1, 4096)) {
+    ChangeSettings(ui, "Change the groups", [groups](LayerSettings& s) { s.groups = groups; });
+  }
+}
+
+void DrawActivation(UiContext& ui, const LayerSettings& settings) {
+  Section(ui, ui.tr("Activation"));
+  FieldLabel(ui, ui.tr("Function"));
+  const int chosen = static_cast<int>(settings.activation);
+  const int picked = Choice(ui, "choice.activation", Translated(ui, kActivationNames), chosen);
+  if (picked >= 0 && picked != chosen) {
+    ChangeSettings(ui, "Change the activation",
+                   [picked](LayerSettings& s) { s.activation = static_cast<Activation>(picked); });
+  }
+  if (settings.activation != Activation::kLeakyReLU) return;
+  double leak = settings.leak;
+  if (NumberRow(ui, "field.leak", ui.tr("Leak"), &leak)) {
+    ChangeSettings(ui, "Change the activation",
+                   [leak](LayerSettings& s) { s.leak = static_cast<float>(leak); });
+  }
+}
+
+}  // namespace
+
+void ChangeSettings(UiContext& ui, const char* label,
+                    const std::function<void(LayerSettings&)>& change) {
+  LayerSettings settings = ui.bench.front_layer().settings;
+  change(settings);
+  ui.bench.Do(ChangeLayer(ui.bench.front().layer, settings, {label, {}}));
+}
+
+bool StepRow(UiContext& ui, const char* id, const std::string& label, int* rows, int* cols, int low,
+             int high_rows, int high_cols) {
+  FieldLabel(ui, label);
+  const char* times = "×";
+  const float gap = ImGui::GetStyle().ItemInnerSpacing.x;
+  const float room = ImGui::GetContentRegionAvail().x - ImGui::CalcTextSize(times).x - 2 * gap;
+  const std::string name(id);
+  bool changed =
+      IntegerField(ui, (name + "_rows").c_str(), rows, low, high_rows, room / 2 / ui.theme.scale);
+  ImGui::SameLine(0, gap);
+  ImGui::TextUnformatted(times);
+  ImGui::SameLine(0, gap);
+  changed |= IntegerField(ui, (name + "_cols").c_str(), cols, low, high_cols);
+  return changed;
+}
+
+void DrawLayerTab(UiContext& ui) {
+  // A copy (its grids are shared): an edit below replaces the bench's own.
+  const Document document = ui.bench.document();
+  const int index = ui.bench.front().layer;
+  const LayerSettings settings = ui.bench.front_layer().settings;
+  const TensorShape input = InputOf(document, index);
+  if (document.layers.size() > 1) {
+    Remark(ui, ui.tr("Layer {} of {}", std::to_string(index + 1),
+                     std::to_string(document.layers.size())));
+  }
+  DrawKind(ui, settings);
+  DrawLayerSize(ui, settings, input);
+  DrawWindow(ui, settings);
+  DrawLayerPadding(ui, settings);
+  DrawChannels(ui, settings, InputChannels(document, index));
+  DrawActivation(ui, settings);
+  DrawLayerBias(ui, settings);
+}
+
+}  // namespace convlens

@@ -1,0 +1,224 @@
+#include <array>
+#include <cmath>
+
+#include "scene/number_text.h"
+#include "ui/controls/inspection.h"
+#include "ui/controls/rows.h"
+#include "ui/controls/widgets.h"
+#include "ui/lab/lab_backward.h"
+#include "ui/lab/lab_panels.h"
+#include "ui/lab/lab_views.h"
+
+namespace convlens {
+namespace {
+
+// Distances and widths in points.
+constexpr float kEdge = 12;
+constexpr float kHeaderTop = 8;
+constexpr float kViewWidth = 84;
+constexpr float kNarrowView = 66;
+constexpr float kNarrow = 640;  // a card below this width has no room for all of its controls
+constexpr float kScaleWidth = 116;
+constexpr float kExportWidth = 72;
+
+struct ViewName {
+  LabView view;
+  const char* name;
+};
+
+std::span<const ViewName> Views() {
+  static constexpr std::array<ViewName, 5> kViews = {{{LabView::kLoss, "Loss"},
+                                                      {LabView::kWeights, "Weights"},
+                                                      {LabView::kSurface, "Surface"},
+                                                      {LabView::kWhy, "Why"},
+                                                      {LabView::kBackward, "Backward"}}};
+  return kViews;
+}
+
+ImVec2 SizeOf(ImFont* font, const std::string& text) {
+  return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
+}
+
+// "as measured" only while there is a speed to speak of: single steps have none.
+std::string SpeedText(UiContext& ui) {
+  const TrainingSnapshot& training = ui.bench.training();
+  const bool ran = training.status == TrainingStatus::kRunning ||
+                   training.status == TrainingStatus::kReachedLimit;
+  if (!ran || training.steps_per_second <= 0) return {};
+  const double speed = training.steps_per_second;
+  return ui.tr("{} steps per second",
+               speed < 1000 ? ShortNumber(speed) : CountText(std::llround(speed)));
+}
+
+class Header {
+ public:
+  Header(UiContext& ui, Rect card) : ui_(ui), card_(card), right_(card.right() - Px(kEdge)) {}
+
+  void Views(LabState& lab) {
+    const std::span<const ViewName> views = convlens::Views();
+    if (views.size() < 2) return;
+    std::vector<std::string> names;
+    int chosen = 0;
+    for (const ViewName& view : views) {
+      if (view.view == lab.view) chosen = static_cast<int>(names.size());
+      names.emplace_back(ui_.tr(view.name));
+    }
+    const float width = (Narrow() ? kNarrowView : kViewWidth) * static_cast<float>(names.size());
+    At(left_);
+    const int clicked = Segmented(ui_, "choice.lab_view", names, chosen, width);
+    if (clicked >= 0) lab.view = views[static_cast<size_t>(clicked)].view;
+    left_ += Px(width + 14);
+  }
+
+  void LossScale() {
+    ViewSettings view = ui_.bench.view();
+    const std::array<std::string, 2> names = {ui_.tr("log"), ui_.tr("linear")};
+    FromRight(kScaleWidth);
+    const int clicked =
+        Segmented(ui_, "choice.loss_scale", names, view.log_loss ? 0 : 1, kScaleWidth);
+    if (clicked < 0) return;
+    view.log_loss = clicked == 0;
+    ui_.bench.SetView(view);
+  }
+
+  void Export() {
+    if (Narrow()) return;  // the File menu has it
+    FromRight(kExportWidth);
+    if (Button(ui_, "button.export_plot", ui_.tr("Export"), kExportWidth, ButtonLook::kPlain)) {
+      ImGui::OpenPopup("export_plot");
+    }
+    if (!ImGui::BeginPopup("export_plot")) return;
+    for (const Command command :
+         {Command::kExportPlotCsv, Command::kExportPlotPng, Command::kExportPlotSvg}) {
+      const CommandInfo& info = InfoOf(command);
+      if (ImGui::MenuItem(ui_.tr(info.label))) ui_.state.requested = command;
+      PlaceItem(ui_, ("plot." + std::string(info.label)).c_str());
+    }
+    ImGui::EndPopup();
+  }
+
+  /// In what room is left; the first that fits.
+  void Texts(const std::string& title, const std::string& now, const std::string& speed) {
+    if (Fits(title)) {
+      Put(ui_.theme.bold, left_, title, ui_.theme.text);
+      left_ += SizeOf(ui_.theme.bold, title).x + Px(14);
+    }
+    if (!now.empty() && Fits(now)) {
+      right_ -= SizeOf(ui_.theme.body, now).x;
+      Put(ui_.theme.body, right_, now, ui_.theme.text);
+      right_ -= Px(14);
+    }
+    if (!speed.empty() && Fits(speed)) {
+      right_ -= SizeOf(ui_.theme.body, speed).x;
+      Put(ui_.theme.body, right_, speed, ui_.theme.dim_text);
+    }
+  }
+
+ private:
+  bool Narrow() const { return card_.width < Px(kNarrow); }
+  float Px(float points) const { return ui_.theme.px(points); }
+  void At(float x) { ImGui::SetCursorScreenPos({x, card_.y + Px(kHeaderTop)}); }
+  void FromRight(float points) {
+    right_ -= Px(points);
+    At(right_);
+    right_ -= Px(10);
+  }
+  bool Fits(const std::string& text) const {
+    return left_ + SizeOf(ui_.theme.bold, text).x <= right_;
+  }
+  void Put(ImFont* font, float x, const std::string& text, ImU32 color) {
+    ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {x, card_.y + Px(kHeaderTop + 7)},
+                                        color, text.c_str());
+  }
+
+  UiContext& ui_;
+  Rect card_;
+  float left_ = card_.x + Px(kEdge);
+  float right_;
+};
+
+void DrawEmpty(UiContext& ui, Rect card) {
+  const std::string text =
+      ui.bench.TrainingProblem()
+          ? NotReadyText(ui)
+          : ui.tr("Press Run or Step: the loss at every step is plotted here.");
+  const ImVec2 size = SizeOf(ui.theme.body, text);
+  const Point center = card.center();
+  const ImVec2 at{center.x - size.x / 2, center.y - size.y / 2 + ui.theme.px(8)};
+  ImGui::GetWindowDrawList()->AddText(ui.theme.body, ui.theme.body->FontSize, at, ui.theme.dim_text,
+                                      text.c_str());
+}
+
+std::string NowText(UiContext& ui, const PlotContent& content) {
+  if (content.series.empty()) return {};
+  const PlotSeries& newest = content.series.back();
+  if (newest.kind != PlotSeries::Kind::kPresent) return {};
+  const LossPoint& last = newest.points.back();
+  return ui.tr("step {}: {}", CountText(last.step), ShortNumber(last.loss));
+}
+
+void DrawOtherView(UiContext& ui, Rect card) {
+  Header header(ui, card);
+  header.Views(ui.state.lab);
+  header.Texts({}, {}, SpeedText(ui));
+  switch (ui.state.lab.view) {
+    case LabView::kSurface:
+      DrawSurface(ui, card);
+      break;
+    case LabView::kWhy:
+      DrawWhy(ui, card);
+      break;
+    case LabView::kBackward:
+      DrawBackward(ui, card);
+      break;
+    case LabView::kLoss:
+    case LabView::kWeights:
+      break;
+  }
+}
+
+bool IsPlot(LabView view) { return view == LabView::kLoss || view == LabView::kWeights; }
+bool IsTall(LabView view) { return view == LabView::kSurface || view == LabView::kWhy; }
+
+void DrawPlotView(UiContext& ui, Rect card) {
+  const PlotContent content = PresentPlot(ui);
+  Header header(ui, card);
+  header.Views(ui.state.lab);
+  if (ui.state.lab.view == LabView::kLoss) header.LossScale();
+  if (!content.series.empty()) header.Export();
+  header.Texts(content.title, NowText(ui, content), SpeedText(ui));
+  DrawPlot(ui, card, content);
+  if (content.series.empty()) {
+    DrawEmpty(ui, card);
+    return;
+  }
+  ui.inspection.Fact("plot.runs", static_cast<double>(content.series.size()));
+  ui.inspection.Fact("plot.points", static_cast<double>(content.series.back().points.size()));
+}
+
+}  // namespace
+
+void DrawLabCard(UiContext& ui, Rect bounds) {
+  const Theme& theme = ui.theme;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 min{bounds.x, bounds.y};
+  const ImVec2 max{bounds.right(), bounds.bottom()};
+  list->AddRectFilled(min, max, theme.panel, theme.px(10));
+  list->AddRect(min, max, theme.line, theme.px(10));
+  if (!IsPlot(ui.state.lab.view)) {
+    DrawOtherView(ui, bounds);
+  } else {
+    DrawPlotView(ui, bounds);
+  }
+}
+
+float LabCardHeight(const UiContext& ui, float height) {
+  constexpr float kPlotHeight = 224;
+  constexpr float kFigure = 280;  // less than this is no use to the figure above
+  const Theme& theme = ui.theme;
+  if (!IsTall(ui.state.lab.view)) return std::min(theme.px(kPlotHeight), height * 0.34F);
+  const float half = height * 0.54F;
+  return height - half >= theme.px(kFigure) ? half : height - theme.px(8);
+}
+
+}  // namespace convlens

@@ -1,0 +1,334 @@
+#include <algorithm>
+#include <cmath>
+
+#include "scene/number_text.h"
+#include "train/gradient_check.h"
+#include "train/loss_scale.h"
+#include "train/stability.h"
+#include "ui/controls/inspection.h"
+#include "ui/controls/kernel_table.h"
+#include "ui/controls/rows.h"
+#include "ui/controls/widgets.h"
+#include "ui/lab/lab_gram.h"
+#include "ui/lab/lab_views.h"
+#include "ui/lab/learn_tab_sections.h"
+
+namespace convlens {
+namespace {
+
+constexpr float kColumnHeight = 206;
+constexpr float kLeastBesideTable =
+    740;                        // points: in a narrower card the table has the whole width
+constexpr float kColumn = 240;  // points: what stands beside the directions
+constexpr size_t kFewDirections = 5;
+constexpr int64_t kMostCheckWork = 100'000'000;  // multiply-adds of a gradient check
+
+/// What is looked at, gathered once a frame.
+struct Why {
+  const ProblemAnalysis& analysis;
+  TrainingOptions options;
+  std::vector<double> parameters;
+  Descent now;
+  std::optional<Descent> predicted;  ///< from the run's start, where it can be predicted
+  int64_t steps = 0;                 ///< since that start
+  std::vector<double> gradient;
+};
+
+std::string NameOfDirection(UiContext& ui, const ProblemAnalysis& analysis, size_t i) {
+  switch (NameOf(analysis.spectrum.vectors[i], analysis.sums.kernel)) {
+    case DirectionName::kSum:
+      return ui.tr("sum");
+    case DirectionName::kDifference:
+      return ui.tr("difference");
+    case DirectionName::kBias:
+      return ui.tr("bias");
+    case DirectionName::kSumAndBias:
+      return ui.tr("sum and bias");
+    case DirectionName::kOther:
+      break;
+  }
+  return ui.tr("direction {}", std::to_string(i + 1));
+}
+
+double ScaleOf(const Why& why) { return LossScale(why.options.loss, why.analysis.sums.outputs); }
+
+// Only a run at a constant rate from its start can be compared with the prediction made there.
+void Predict(UiContext& ui, Why& why) {
+  const TrainingHistory& history = ui.bench.training().history;
+  if (history.empty() || !IsPredictable(why.options) || !ui.bench.KernelIsTheRuns()) return;
+  const RecordedStep& start = *history.records().front();
+  for (const TrainingHistory::Record& record : history.records()) {
+    if (record->rate != start.rate) return;
+  }
+  TrainingOptions options = why.options;
+  options.rate = start.rate;
+  why.predicted = DescentFrom(why.analysis.sums, why.analysis.spectrum, options,
+                              ParametersOf({start.kernel, start.bias}, options.learn_bias));
+  why.steps = ui.bench.training().state.step - start.step;
+}
+
+Why Gather(UiContext& ui, const ProblemAnalysis& analysis) {
+  Why why{analysis, ui.bench.Options(), {}, {}, std::nullopt, 0, {}};
+  why.parameters = ParametersOf(PresentState(ui.bench), why.options.learn_bias);
+  why.now = DescentFrom(analysis.sums, analysis.spectrum, why.options, why.parameters);
+  why.gradient.resize(why.parameters.size());
+  (void)analysis.sums.SquaredErrorAndGradient(why.parameters, why.gradient);
+  for (double& slope : why.gradient) slope *= ScaleOf(why);
+  Predict(ui, why);
+  return why;
+}
+
+double Norm(const std::vector<double>& vector) {
+  double sum = 0;
+  for (const double v : vector) sum += v * v;
+  return std::sqrt(sum);
+}
+
+void Cell(UiContext& ui, const std::string& text, ImU32 color) {
+  ImGui::TableNextColumn();
+  if (ImGui::CalcTextSize(text.c_str()).x > ImGui::GetContentRegionAvail().x + 1) {
+    ui.inspection.Fact("cut.why." + text, 1);
+  }
+  ImGui::PushStyleColor(ImGuiCol_Text, color);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopStyleColor();
+}
+
+// What a direction adds to the loss, over six decades below the largest of all; the tick is the
+// prediction.
+void Bar(UiContext& ui, double share, std::optional<double> predicted, double largest) {
+  constexpr double kDecades = 6;
+  const auto along = [largest](double loss) {
+    if (!(loss > 0) || !(largest > 0)) return 0.0F;
+    return static_cast<float>(std::clamp(1 + std::log10(loss / largest) / kDecades, 0.0, 1.0));
+  };
+  const Theme& theme = ui.theme;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x - theme.px(6);
+  const float height = ImGui::GetTextLineHeight();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(at, {at.x + width, at.y + height}, theme.raised, theme.px(3));
+  list->AddRectFilled(at, {at.x + width * along(share), at.y + height}, theme.error, theme.px(3));
+  if (predicted) {
+    const float x = at.x + width * along(*predicted);
+    list->AddRectFilled({x - theme.px(1.5F), at.y - theme.px(3)},
+                        {x + theme.px(1.5F), at.y + height + theme.px(3)}, theme.target);
+  }
+  ImGui::Dummy({width, height});
+}
+
+void DrawDirectionRow(UiContext& ui, const Why& why, size_t i, double largest) {
+  const Theme& theme = ui.theme;
+  const Spectrum& spectrum = why.analysis.spectrum;
+  const bool flat = spectrum.Flat(i);
+  const double limit = StableRateLimit(why.options, spectrum.values[i], why.analysis.sums.outputs);
+  const bool too_fast = limit > 0 && why.options.rate > limit;
+  ImGui::TableNextRow();
+  Cell(ui, NameOfDirection(ui, why.analysis, i), theme.text);
+  Cell(ui, ShortNumber(flat ? 0 : spectrum.values[i]), theme.text);
+  const std::string rate = flat ? std::string(ui.tr("flat")) : limit > 0 ? RateText(limit) : "–";
+  Cell(ui, rate, flat || too_fast ? theme.error : theme.text);
+  const double factor = 1 - why.options.rate * why.now.curvatures[i];
+  Cell(ui, IsPredictable(why.options) ? FillIn("× {}", {ShortNumber(factor)}) : "–",
+       std::fabs(factor) > 1 ? theme.error : theme.text);
+  const double share = why.now.LossAlong(i, 0);
+  Cell(ui, flat ? "–" : ShortNumber(share), theme.text);
+  std::optional<double> predicted;
+  if (why.predicted) predicted = why.predicted->LossAlong(i, why.steps);
+  Cell(ui, flat || !predicted ? "–" : ShortNumber(*predicted), theme.target);
+  ImGui::TableNextColumn();
+  if (!flat) Bar(ui, share, predicted, largest);
+}
+
+void DrawDirections(UiContext& ui, const Why& why) {
+  constexpr int kColumns = 7;
+  constexpr float kWidths[kColumns] = {1.3F, 1.15F, 1.05F, 1, 1, 1, 1.3F};
+  const char* const titles[kColumns] = {"Direction", "Eigenvalue", "Rate limit", "Per step",
+                                        "Loss now",  "Predicted",  "Log scale"};
+  const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingStretchProp;
+  // A few rows may be read from a distance; many should be seen at once.
+  const bool few = why.analysis.spectrum.size() <= kFewDirections;
+  const ImVec2 padding(ui.theme.px(4), ui.theme.px(few ? 11.0F : 6.0F));
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, padding);
+  ImVec2 size = ImGui::GetContentRegionAvail();
+  if (few) {
+    const float row = ImGui::GetTextLineHeight() + 2 * padding.y;
+    size.y = std::min(size.y, row * static_cast<float>(why.analysis.spectrum.size() + 1) + 2);
+  }
+  const bool open = ImGui::BeginTable("directions", kColumns, flags, size);
+  ImGui::PopStyleVar();
+  if (!open) return;
+  ImGui::TableSetupScrollFreeze(0, 1);
+  for (int column = 0; column < kColumns; ++column) {
+    ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, kWidths[column]);
+  }
+  ImGui::TableNextRow();
+  for (const char* title : titles) {
+    Cell(ui, std::string(ui.tr(title)), ui.theme.dim_text);
+  }
+  double largest = 0;
+  for (size_t i = 0; i < why.analysis.spectrum.size(); ++i) {
+    largest = std::max(largest, why.now.LossAlong(i, 0));
+    if (why.predicted) largest = std::max(largest, why.predicted->LossAlong(i, why.steps));
+  }
+  for (size_t i = 0; i < why.analysis.spectrum.size(); ++i) {
+    DrawDirectionRow(ui, why, i, largest);
+  }
+  ImGui::EndTable();
+}
+
+// What the column "Per step" shows: 1 − η · curvature (see Descent), as lesson 15 writes it.
+std::string FactorFormula(const TrainingOptions& options) {
+  const bool decays = options.learner.weight_decay > 0;
+  if (options.loss == Loss::kMean) return decays ? "1 − η(2λ/N + L2)" : "1 − 2ηλ/N";
+  return decays ? "1 − η(2λ + L2)" : "1 − 2ηλ";
+}
+
+// How the table is read; below it where the rows leave room.
+void DrawDirectionsRemark(UiContext& ui, const Why& why) {
+  if (why.analysis.spectrum.size() > kFewDirections || !IsPredictable(why.options)) return;
+  Paragraph(ui,
+            ui.tr("Along each direction the loss is a separate parabola. A step at rate η "
+                  "multiplies the distance to its bottom by {}, where λ is the eigenvalue: below "
+                  "zero it overshoots, below −1 it diverges.",
+                  FactorFormula(why.options)),
+            ui.theme.body, ui.theme.dim_text);
+}
+
+void DrawRate(UiContext& ui, const Why& why) {
+  const double limit =
+      StableRateLimit(why.options, why.analysis.spectrum.values[0], why.analysis.sums.outputs);
+  if (limit > 0) FactRow(ui, ui.tr("Largest stable rate"), RateText(limit));
+  const auto problem = RateProblem(why.analysis.sums, why.analysis.spectrum, why.options);
+  if (!problem) return;
+  Paragraph(ui, ui.tr(*problem), ui.theme.body, ui.theme.error);
+  const double safe = SafeRate(limit);
+  if (Button(ui, "button.why_safe_rate", ui.tr("Set the rate to {} and reset", RateText(safe)))) {
+    Change(ui, "Change learning rate",
+           [safe](TrainingSetup& setup) { setup.rate = static_cast<float>(safe); });
+    ui.state.requested = Command::kTrainReset;
+  }
+}
+
+Grid KernelOf(const Why& why) {
+  Grid kernel(why.analysis.sums.kernel);
+  for (int64_t i = 0; i < kernel.count(); ++i) {
+    kernel[CellAt(i, kernel.width())] =
+        static_cast<float>(why.analysis.minimum.parameters[static_cast<size_t>(i)]);
+  }
+  return kernel;
+}
+
+// A loss within the rounding of the sums counts as zero.
+double LeastLoss(const Why& why) {
+  constexpr double kRounding = 1e-12;
+  const double error = why.analysis.minimum.squared_error;
+  return error > kRounding * why.analysis.sums.c ? error * ScaleOf(why) : 0;
+}
+
+void DrawExactKernel(UiContext& ui, const Why& why) {
+  const Minimum& minimum = why.analysis.minimum;
+  double squares = 0;
+  for (size_t i = 0; i < why.parameters.size(); ++i) {
+    const double distance = why.parameters[i] - minimum.parameters[i];
+    squares += distance * distance;
+  }
+  FactRow(ui, ui.tr("Smallest possible loss"), ShortNumber(LeastLoss(why)));
+  FactRow(ui, ui.tr("Distance to least squares"), ShortNumber(std::sqrt(squares)));
+  Gap(ui);
+  const Grid exact = KernelOf(why);
+  if (!FitsTable(exact.shape())) return;
+  const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale - 12;
+  const float cell = std::min(52.0F, room / static_cast<float>(2 * exact.width()));
+  const Grid learned = PresentState(ui.bench).kernel;
+  DrawKernelTable(ui, {"table.why_learned", ui.tr("Learned"), Accent::kKernel, cell, 26}, learned);
+  if (cell >= 34) ImGui::SameLine(0, ui.theme.px(12));
+  DrawKernelTable(ui, {"table.exact", ui.tr("Least squares"), Accent::kTarget, cell, 26}, exact);
+  if (why.options.learn_bias) {
+    FactRow(ui, ui.tr("Exact bias"), ShortNumber(minimum.parameters.back()));
+  }
+}
+
+void DrawFlat(UiContext& ui, const Why& why) {
+  const size_t flat = why.analysis.minimum.flat.size();
+  if (flat == 0) return;
+  Paragraph(ui,
+            ui.tr("{} of {} directions are flat: the data cannot tell kernels apart along them. "
+                  "Of all that fit equally well, the smallest kernel is shown.",
+                  std::to_string(flat), std::to_string(why.analysis.spectrum.size())),
+            ui.theme.body, ui.theme.error);
+}
+
+void DrawCheckTable(UiContext& ui, const Why& why) {
+  const EvaluationPtr present = ui.bench.evaluation();
+  const Evaluation& evaluation = *present;
+  const TrainingData data{{{evaluation.input.grid(), ui.bench.evaluation()->target.grid()}}};
+  const auto checked = CheckGradient(data, why.options, PresentState(ui.bench));
+  if (!checked || !ImGui::BeginTable("check", 4, ImGuiTableFlags_SizingFixedFit)) return;
+  for (const char* title : {"Weight", "Backward pass", "Differences", "Relative error"}) {
+    Cell(ui, std::string(ui.tr(title)).append("   "), ui.theme.dim_text);
+  }
+  double worst = 0;
+  for (size_t i = 0; i < checked->size(); ++i) {
+    const CheckedGradient& g = (*checked)[i];
+    worst = std::max(worst, g.relative_error);
+    ImGui::TableNextRow();
+    Cell(ui, WeightName(i, why.analysis.sums.kernel), ui.theme.kernel);
+    Cell(ui, ShortNumber(g.analytic), ui.theme.text);
+    Cell(ui, ShortNumber(g.numeric), ui.theme.text);
+    Cell(ui, ShortNumber(g.relative_error),
+         g.relative_error > 1e-3 ? ui.theme.error : ui.theme.output);
+  }
+  ImGui::EndTable();
+  ui.inspection.Fact("check.worst", worst);
+}
+
+void DrawGradient(UiContext& ui, const Why& why) {
+  Gap(ui);
+  FactRow(ui, ui.tr("Gradient norm"), ShortNumber(Norm(why.gradient)));
+  const int64_t work = 2 * static_cast<int64_t>(why.parameters.size()) * why.analysis.sums.outputs *
+                       why.analysis.sums.kernel.count();
+  const bool quick = work <= kMostCheckWork && ui.bench.evaluation()->target.shape().count() > 0;
+  if (Button(ui, "button.gradient_check", ui.tr("Check the gradient"), 0, ButtonLook::kPlain, quick,
+             ui.tr("Compares the backward pass with finite differences of the loss, weight "
+                   "by weight. For small inputs."))) {
+    ImGui::OpenPopup("gradient_check");
+  }
+  if (!ImGui::BeginPopup("gradient_check")) return;
+  DrawCheckTable(ui, why);
+  ImGui::EndPopup();
+}
+
+}  // namespace
+
+void DrawWhy(UiContext& ui, Rect card) {
+  const Theme& theme = ui.theme;
+  const AnalysisPtr analysis = ui.bench.Analysis();
+  const bool quadratic = ui.bench.Options().error == ErrorMeasure::kSquared;
+  if (!analysis || !quadratic) {
+    DrawCardMessage(ui, card, NoAnalysisText(ui, quadratic));
+    return;
+  }
+  const Why why = Gather(ui, *analysis);
+  ui.inspection.Fact("why.largest_eigenvalue", analysis->spectrum.values[0]);
+  const CardParts parts = SplitCard(theme, card, kColumn, kColumnHeight, kLeastBesideTable);
+  const float top = parts.picture.y + theme.px(52);
+  ImGui::SetCursorScreenPos({parts.picture.x + theme.px(18), top});
+  ImGui::BeginChild("why_directions", {parts.picture.width - theme.px(32),
+                                       parts.picture.bottom() - top - theme.px(10)});
+  DrawDirections(ui, why);
+  DrawDirectionsRemark(ui, why);
+  const bool few = analysis->spectrum.size() <= kFewDirections;  // then there is room below them
+  if (few) DrawGram(ui, analysis->sums);
+  ImGui::EndChild();
+  ImGui::SetCursorScreenPos({parts.column.x, parts.column.y});
+  ImGui::BeginChild("why_column", {parts.column.width, parts.column.height});
+  DrawRate(ui, why);
+  DrawFlat(ui, why);
+  DrawExactKernel(ui, why);
+  DrawGradient(ui, why);
+  if (!few) DrawGram(ui, analysis->sums);
+  ImGui::EndChild();
+}
+
+}  // namespace convlens

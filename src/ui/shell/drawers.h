@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/state/ui_state.h"
+
+namespace convlens {
+
+/// In a window too narrow for both side panels beside the figure, they become drawers: a rail of
+/// buttons stays at the edge and opens the panel. An open drawer pushes the figure aside, which is
+/// then seen whole; in a window too narrow for that as well, it lies over the figure.
+
+/// Which of the side panels are drawers where the screen is `width` pixels wide: first the
+/// inspector, since a lesson is read along; then both, of which one is open at a time.
+void ChooseDrawers(UiContext& ui, float width);
+/// What the panels take of the screen's width, in pixels, with their rails.
+float LessonRoom(const UiContext& ui, float width);
+float InspectorRoom(const UiContext& ui, float width);
+/// Of the panel itself, docked or open.
+float LessonWidth(const UiContext& ui, float width);
+float InspectorWidth(const UiContext& ui, float width);
+float RailWidth(const Theme& theme);
+
+/// Opened or closed, if it is a drawer; opening one closes the other.
+void OpenLesson(Drawers& drawers, bool open);
+void OpenInspector(Drawers& drawers, bool open);
+
+/// The rails' buttons, in the current window; they open and close the drawers.
+void DrawLessonRail(UiContext& ui);
+void DrawInspectorRail(UiContext& ui);
+
+/// A click beside the drawers that lie over the figure closes them; so does Escape (see
+/// command_actions). `lesson` and `inspector` with their rails, in pixels.
+void CloseDrawersAsAsked(UiContext& ui, Rect lesson, Rect inspector);
+/// Whether there was one to be closed.
+bool CloseDrawers(UiState& state);
+
+}  // namespace convlens

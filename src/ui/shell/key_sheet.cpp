@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <vector>
+
+#include "ui/controls/inspection.h"
+#include "ui/controls/modal.h"
+#include "ui/controls/widgets.h"
+#include "ui/shell/panels.h"
+#include "ui/state/command.h"
+#include "ui/state/keys.h"
+
+namespace convlens {
+namespace {
+
+constexpr size_t kColumns = 3;
+
+struct Row {
+  const char* label;  ///< English, as all texts here
+  const char* key;
+};
+
+struct Group {
+  const char* title;
+  std::vector<Row> rows;
+};
+
+// What the mouse does in the figure: these are no commands, but readers look for them here.
+Group MouseGroup() {
+  return {"Mouse on the figure",
+          {{"Zoom", "Wheel"},
+           {"Move the figure", "Middle drag"},
+           {"Change a value", "Drag up or down"},
+           {"Finer, coarser", "Shift, Ctrl"},
+           {"Clear cells", "Right drag"},
+           {"Resize a grid", "Drag its corner"}}};
+}
+
+// What the keys do that a control with the focus has.
+std::vector<Row> ControlRows() {
+  return {{"Press the control", "Space"},
+          {"Change its value", "← → ↑ ↓"},
+          {"Back to the figure", "Esc"}};
+}
+
+std::vector<Group> Groups() {
+  std::vector<Group> groups;
+  for (const CommandInfo& info : Commands()) {
+    if (info.group == nullptr || *info.key_text == '\0') continue;
+    const auto found = std::find_if(groups.begin(), groups.end(), [&info](const Group& group) {
+      return std::strcmp(group.title, info.group) == 0;
+    });
+    if (found == groups.end()) {
+      groups.push_back({info.group, {{info.label, info.key_text}}});
+    } else {
+      found->rows.push_back({info.label, info.key_text});
+    }
+  }
+  for (const Row& row : ControlRows()) groups.back().rows.push_back(row);
+  groups.push_back(MouseGroup());
+  return groups;
+}
+
+using Column = std::vector<const Group*>;
+
+// Each group goes to the column that is the shortest so far.
+std::array<Column, kColumns> Spread(const std::vector<Group>& groups) {
+  std::array<Column, kColumns> columns;
+  std::array<size_t, kColumns> heights{};
+  for (const Group& group : groups) {
+    const auto shortest =
+        static_cast<size_t>(std::min_element(heights.begin(), heights.end()) - heights.begin());
+    columns[shortest].push_back(&group);
+    heights[shortest] += group.rows.size() + 2;  // its heading and a gap
+  }
+  return columns;
+}
+
+// A key as it looks on a keyboard, its right edge at `right`.
+void KeyCap(const Theme& theme, float right, float top, float height, const char* text) {
+  const ImVec2 size = theme.small->CalcTextSizeA(theme.small->FontSize, 1e9F, 0, text);
+  const float width = std::max(size.x + theme.px(14), height);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 min{right - width, top};
+  const ImVec2 max{right, top + height};
+  list->AddRectFilled(min, max, theme.raised, theme.px(5));
+  list->AddRect(min, max, theme.line, theme.px(5));
+  list->AddText(theme.small, theme.small->FontSize,
+                {min.x + (width - size.x) / 2, min.y + (height - size.y) / 2}, theme.text, text);
+}
+
+void DrawGroup(UiContext& ui, const Group& group, float width) {
+  const Theme& theme = ui.theme;
+  Paragraph(ui, ui.tr(group.title), theme.bold, theme.accent);
+  ImGui::Dummy({width, theme.px(4)});
+  const float row = theme.px(26);
+  for (const Row& entry : group.rows) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float text_y = at.y + (row - theme.body->FontSize) / 2;
+    ImGui::GetWindowDrawList()->AddText({at.x, text_y}, theme.text, ui.tr(entry.label));
+    KeyCap(theme, at.x + width, at.y + theme.px(2), row - theme.px(4), ui.tr(entry.key));
+    ImGui::Dummy({width, row});
+  }
+  ImGui::Dummy({width, theme.px(10)});
+}
+
+void DrawColumns(UiContext& ui) {
+  const std::vector<Group> groups = Groups();
+  const auto columns = Spread(groups);
+  const float gap = ui.theme.px(36);
+  const float width =
+      (ImGui::GetContentRegionAvail().x - gap * (kColumns - 1)) / static_cast<float>(kColumns);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (i > 0) ImGui::SameLine(0, gap);
+    ImGui::BeginGroup();
+    for (const Group* group : columns[i]) DrawGroup(ui, *group, width);
+    ImGui::EndGroup();
+  }
+  ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+void DrawKeySheet(UiContext& ui) {
+  if (!ui.state.key_sheet_open) return;
+  if (!BeginModal(ui, "dialog.keys", 860)) return;
+  Paragraph(ui, ui.tr("Keys"), ui.theme.title, ui.theme.text);
+  ImGui::Dummy({1, ui.theme.px(6)});
+  DrawColumns(ui);
+  Paragraph(ui, ui.tr("Press Escape or F1, or click outside this card, to close it."),
+            ui.theme.small, ui.theme.dim_text);
+  const bool toggled = !ImGui::IsWindowAppearing() && KeyPressed(Key::kF1);
+  if (ModalDismissed() || toggled) ui.state.key_sheet_open = false;
+  EndModal(!ui.state.key_sheet_open);
+}
+
+}  // namespace convlens

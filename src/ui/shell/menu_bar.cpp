@@ -1,0 +1,168 @@
+#include <cfloat>
+#include <filesystem>
+#include <initializer_list>
+
+#include "ui/controls/focus.h"
+#include "ui/controls/inspection.h"
+#include "ui/controls/widgets.h"
+#include "ui/shell/command_actions.h"
+#include "ui/shell/panels.h"
+
+namespace convlens {
+namespace {
+
+// "Undo paint input": the edit's own label follows the verb.
+std::string MenuLabel(const UiContext& ui, Command command) {
+  const History& history = ui.bench.history();
+  if (command == Command::kUndo && history.CanUndo()) {
+    return ui.tr("Undo: {}", ui.tr(history.UndoLabel()));
+  }
+  if (command == Command::kRedo && history.CanRedo()) {
+    return ui.tr("Redo: {}", ui.tr(history.RedoLabel()));
+  }
+  return ui.tr(InfoOf(command).label);
+}
+
+void Entry(UiContext& ui, Command command) {
+  const CommandInfo& info = InfoOf(command);
+  const char* key = *info.key_text != '\0' ? info.key_text : nullptr;
+  if (ImGui::MenuItem(MenuLabel(ui, command).c_str(), key, IsChosen(ui, command),
+                      IsEnabled(ui, command))) {
+    ui.state.requested = command;
+  }
+  PlaceItem(ui, ("entry." + std::string(info.label)).c_str());
+}
+
+void Entries(UiContext& ui, std::initializer_list<Command> commands) {
+  for (const Command command : commands) {
+    if (command == Command::kNone) {
+      ImGui::Separator();
+    } else {
+      Entry(ui, command);
+    }
+  }
+}
+
+void PlotExports(UiContext& ui) {
+  const bool any = !ui.bench.training().losses.empty() || !ui.bench.earlier_runs().empty();
+  const bool open = ImGui::BeginMenu(ui.tr("Export plot"), any);
+  PlaceItem(ui, "entry.Export plot");
+  if (!open) return;
+  Entries(ui, {Command::kExportPlotCsv, Command::kExportPlotPng, Command::kExportPlotSvg});
+  ImGui::EndMenu();
+}
+
+void RecentFiles(UiContext& ui) {
+  const bool any = !ui.preferences.recent_files.empty();
+  const bool open = ImGui::BeginMenu(ui.tr("Recent files"), any);
+  PlaceItem(ui, "entry.Recent files");
+  if (!open) return;
+  for (const std::string& path : ui.preferences.recent_files) {
+    const std::string name = std::filesystem::path(path).filename().string();
+    if (ImGui::MenuItem((name + "###" + path).c_str())) ui.state.open_path = path;
+    Tooltip(ui, path);
+  }
+  ImGui::EndMenu();
+}
+
+void LessonEntries(UiContext& ui) {
+  for (const Lesson& lesson : ui.lessons) {
+    const std::string label = std::to_string(lesson.number) + "   " + ui.tr(lesson.title);
+    const bool open = ui.bench.lesson() == &lesson;
+    if (ImGui::MenuItem((label + "###" + lesson.id).c_str(), nullptr, open)) {
+      ui.state.open_lesson = lesson.id;
+    }
+    PlaceItem(ui, ("lesson." + lesson.id).c_str());
+  }
+  ImGui::Separator();
+  const Lesson* open = ui.bench.lesson();
+  if (ImGui::MenuItem(ui.tr("Start the lesson again"), nullptr, false, open != nullptr)) {
+    ui.state.open_lesson = open->id;
+  }
+  PlaceItem(ui, "entry.Start the lesson again");
+  Entry(ui, Command::kLessonPanel);
+}
+
+// An open menu is no longer the last item.
+void PlaceMenu(UiContext& ui, const char* name, bool open) {
+  if (open) {
+    KeepControl(ui, name);
+  } else {
+    PlaceControl(ui, name, StopKind::kMenu);
+  }
+}
+
+template <typename Content>
+void Menu(UiContext& ui, const char* name, const char* label, Content content) {
+  const std::string title = std::string(ui.tr(label)) + "###" + name;
+  // A list too long for the window scrolls. Else it would lie over its own title, and the click
+  // that opens it would choose what came under the pointer.
+  const float below = ImGui::GetMainViewport()->Size.y - ImGui::GetWindowHeight();
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {FLT_MAX, below - ui.theme.px(8)});
+  const bool open = ImGui::BeginMenu(title.c_str());
+  PlaceMenu(ui, name, open);
+  if (!open) return;
+  content();
+  ImGui::EndMenu();
+}
+
+// "6×8 ⋆ 1×2" of a single convolution; of anything else the input alone.
+std::string SizesText(const Document& document) {
+  std::string input = ShapeText(document.input.shape().grid);
+  const LayerSettings& settings = document.layers.front().settings;
+  if (document.layers.size() > 1 || settings.kind != LayerKind::kConvolution) return input;
+  const char* sign = settings.operation == Operation::kCorrelation ? "⋆" : "∗";
+  return FillIn("{} {} {}", {input, sign, ShapeText(settings.window)});
+}
+
+void Title(UiContext& ui) {
+  const Document& document = ui.bench.document();
+  const Lesson* lesson = ui.bench.lesson();
+  const bool as_built = lesson != nullptr && ui.bench.file().empty();
+  std::string name = as_built ? ui.tr(lesson->title) : ui.bench.title();
+  if (name.empty()) name = ui.tr("Untitled");
+  std::string title = FillIn("{} — {}", {name, SizesText(document)});
+  if (ui.bench.modified()) title = "• " + title;
+  const float width = ImGui::CalcTextSize(title.c_str()).x;
+  ImGui::SetCursorPosX(ImGui::GetWindowWidth() - width - ui.theme.px(16));
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
+  ImGui::TextUnformatted(title.c_str());
+  ImGui::PopStyleColor();
+  ui.inspection.Fact("title", title);
+}
+
+}  // namespace
+
+void DrawMenuBar(UiContext& ui) {
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.theme.px(12), ui.theme.px(9)));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.theme.px(14), ui.theme.px(9)));
+  if (ImGui::BeginMainMenuBar()) {
+    Menu(ui, "menu.file", "File", [&] {
+      Entries(ui, {Command::kOpen});
+      RecentFiles(ui);
+      Entries(ui, {Command::kOpenTarget});
+      Entries(ui, {Command::kNone, Command::kSave, Command::kSaveAs, Command::kExportPng});
+      PlotExports(ui);
+      Entries(ui, {Command::kNone, Command::kUnsavedWork, Command::kQuit});
+    });
+    Menu(ui, "menu.edit", "Edit", [&] {
+      Entries(ui, {Command::kUndo, Command::kRedo, Command::kNone, Command::kCopyNumbers,
+                   Command::kCopyNumPy, Command::kPaste, Command::kNone, Command::kFlipKernel,
+                   Command::kSwitchOperation});
+    });
+    Menu(ui, "menu.view", "View", [&] {
+      Entries(ui, {Command::kFit, Command::kMatrixWindows, Command::kMatrixToeplitz,
+                   Command::kLessonPanel, Command::kNone, Command::kTabInput, Command::kTabKernel,
+                   Command::kTabLayer, Command::kTabStack, Command::kTabLearn, Command::kTabView,
+                   Command::kNone, Command::kThemeDark, Command::kThemeLight,
+                   Command::kThemeProjector, Command::kNone, Command::kEnglish, Command::kChinese});
+    });
+    Menu(ui, "menu.lessons", "Lessons", [&] { LessonEntries(ui); });
+    Menu(ui, "menu.help", "Help", [&] { Entries(ui, {Command::kKeySheet, Command::kAbout}); });
+    Title(ui);
+    ImGui::EndMainMenuBar();
+  }
+  ImGui::PopStyleVar(2);
+}
+
+}  // namespace convlens

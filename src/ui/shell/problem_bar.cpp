@@ -1,0 +1,34 @@
+#include "ui/controls/inspection.h"
+#include "ui/controls/problems.h"
+#include "ui/controls/widgets.h"
+#include "ui/shell/panels.h"
+
+namespace convlens {
+
+void DrawProblem(UiContext& ui, Rect bounds) {
+  ForgetPastProblems(ui);
+  if (ui.state.problems.empty()) return;
+  const Theme& theme = ui.theme;
+  const std::string text = ui.tr(ui.state.problems.front());
+  const float width = std::min(bounds.width - theme.px(32), theme.px(640));
+  ImGui::SetNextWindowPos({bounds.x + (bounds.width - width) / 2, bounds.y + theme.px(16)});
+  ImGui::SetNextWindowSize({width, 0});
+  ImGui::PushStyleColor(ImGuiCol_Border, theme.error);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, theme.panel);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, theme.px(1.5F));
+  ImGui::Begin("###problem", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoFocusOnAppearing);
+  const float button = theme.px(96);
+  Paragraph(ui, text, theme.body, theme.text, width - button - theme.px(40));
+  ImGui::SameLine();
+  ImGui::SetCursorPosX(width - button - theme.px(12));
+  if (Button(ui, "button.dismiss", ui.tr("Dismiss"), 96)) ui.state.problems.pop_front();
+  ImGui::End();
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor(2);
+  ui.inspection.Fact("problem", text);
+}
+
+}  // namespace convlens

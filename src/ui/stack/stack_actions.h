@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ui/state/ui_state.h"
+
+namespace convlens {
+
+/// Brings the layer that gives `grid` to the front, with this output channel; the input's is the
+/// first.
+void BringToFront(UiContext& ui, int grid, int channel);
+
+/// Adds, removes or moves layers, brings `front_layer` to the front, and remembers whether kernels
+/// had to be fitted to other channels.
+void DoInStack(UiContext& ui, const Edit& edit, int front_layer);
+
+}  // namespace convlens

@@ -1,0 +1,211 @@
+#include <algorithm>
+#include <cmath>
+
+#include "paint/camera.h"
+#include "scene/number_text.h"
+#include "scene/stack_figure.h"
+#include "ui/controls/evaluation_progress.h"
+#include "ui/controls/figure_painting.h"
+#include "ui/controls/inspection.h"
+#include "ui/controls/widgets.h"
+#include "ui/stack/stack_actions.h"
+#include "ui/stack/stack_names.h"
+#include "ui/stack/stack_panels.h"
+#include "ui/state/keys.h"
+
+namespace convlens {
+namespace {
+
+constexpr float kLargestFit = 1.6F;  // points are not enlarged beyond this to fill the panel
+constexpr float kMarginAcross = 32;
+constexpr float kMarginDown = 16;
+constexpr float kReadableCell = 96;  // pixels of the smallest cell at the largest zoom
+constexpr float kZoomNotch = 1.15F;
+
+StackFigure BuildPresent(const UiContext& ui, const Rect& bounds) {
+  const StackStudy& study = ui.bench.stack();
+  StackFigureOptions options;
+  options.element = study.element();
+  options.pinned = study.pinned().has_value() && study.pinned() == options.element;
+  options.growth = study.growth();
+  options.small_multiples = study.small_multiples();
+  options.show_effective = study.wants_effective();
+  options.effective = study.effective();
+  const float scale = ui.theme.scale;
+  options.room_width = std::max(1.0F, bounds.width / scale - 2 * kMarginAcross);
+  options.room_height = std::max(1.0F, bounds.height / scale - 2 * kMarginDown);
+  return BuildStackFigure(*study.maps(), options);
+}
+
+void Fit(UiContext& ui, const StackFigure& stack, const Rect& bounds) {
+  // Another number of blocks is another figure: it is fitted again.
+  const int blocks = static_cast<int>(stack.blocks.size());
+  if (ui.state.stack_view.blocks != blocks) ui.state.stack_camera.fitted = true;
+  ui.state.stack_view.blocks = blocks;
+  if (!ui.state.stack_camera.fitted) return;
+  const Theme& theme = ui.theme;
+  const float across = theme.px(kMarginAcross);
+  const float down = theme.px(kMarginDown);
+  const Margins margins{across, down, across, down};
+  ui.state.stack_camera =
+      FitCamera(stack.figure.bounds, bounds, margins, kLargestFit * theme.scale);
+}
+
+class StackPointer {
+ public:
+  StackPointer(UiContext& ui, const StackFigure& stack, const Rect& bounds, bool hovered)
+      : ui_(ui),
+        stack_(stack),
+        bounds_(bounds),
+        hovered_(hovered),
+        io_(ImGui::GetIO()),
+        view_(ui.state.stack_view),
+        point_(ToPlane(ui.state.stack_camera, io_.MousePos)) {}
+
+  void Handle() {
+    if (view_.panning) return Pan();
+    Hover();
+    if (!hovered_) return;
+    if (io_.MouseWheel != 0) Zoom();
+    const bool left = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+    const bool middle = ImGui::IsMouseClicked(ImGuiMouseButton_Middle);
+    if (middle || (left && KeyDown(Key::kSpace))) {
+      view_.panning = true;
+      view_.button = middle ? ImGuiMouseButton_Middle : ImGuiMouseButton_Left;
+      view_.last = io_.MousePos;
+    } else if (left) {
+      Press();
+    }
+  }
+
+ private:
+  StackStudy& study() { return ui_.bench.stack(); }
+
+  std::optional<StackElement> Element() const {
+    if (!hovered_) return std::nullopt;
+    return HitElement(stack_, *ui_.bench.stack().maps(), point_);
+  }
+
+  void Hover() {
+    const std::optional<StackElement> element = Element();
+    // The tooltip has its text's size one frame later.
+    if (element && element != study().hovered()) ui_.state.animating = true;
+    if (element || view_.hovers) study().Hover(element);
+    view_.hovers = element.has_value();
+  }
+
+  // A click on an element pins it and brings its layer to the front; on another place of a block,
+  // only the latter.
+  void Press() {
+    const StackBlock* block = HitBlock(stack_, point_);
+    if (block == nullptr) return;
+    const std::optional<StackElement> element = Element();
+    if (element) {
+      study().Pin(study().pinned() == element ? std::nullopt : element);
+      StackShown shown = study().shown(element->grid);
+      shown.channel = element->channel;
+      study().Show(element->grid, shown);
+    }
+    BringToFront(ui_, block->grid, element ? element->channel : 0);
+  }
+
+  void Zoom() {
+    const float fitted = FitCamera(stack_.figure.bounds, bounds_, {}, ui_.theme.scale).zoom;
+    const ZoomLimits limits = ZoomLimitsFor(stack_.figure, fitted, ui_.theme.px(kReadableCell));
+    ui_.state.stack_camera = KeptInSight(ZoomedAt(ui_.state.stack_camera, io_.MousePos,
+                                                  std::pow(kZoomNotch, io_.MouseWheel), limits),
+                                         stack_.figure.bounds, bounds_, ui_.theme.px(48));
+  }
+
+  void Pan() {
+    if (!ImGui::IsMouseDown(view_.button)) {
+      view_.panning = false;
+      return;
+    }
+    const ImVec2 delta{io_.MousePos.x - view_.last.x, io_.MousePos.y - view_.last.y};
+    view_.last = io_.MousePos;
+    if (delta.x == 0 && delta.y == 0) return;
+    ui_.state.stack_camera = KeptInSight(Panned(ui_.state.stack_camera, delta),
+                                         stack_.figure.bounds, bounds_, ui_.theme.px(48));
+  }
+
+  UiContext& ui_;
+  const StackFigure& stack_;
+  const Rect& bounds_;
+  bool hovered_;
+  const ImGuiIO& io_;
+  StackViewState& view_;
+  Point point_;
+};
+
+bool CanvasHovered(const Rect& bounds) {
+  ImGui::SetCursorScreenPos({bounds.x, bounds.y});
+  ImGui::InvisibleButton("stack_canvas", {bounds.width, bounds.height},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+  return ImGui::IsItemHovered();
+}
+
+void ValueTooltip(const UiContext& ui) {
+  const StackStudy& study = ui.bench.stack();
+  if (!study.hovered() || study.element() != study.hovered()) return;
+  const StackElement& at = *study.hovered();
+  const Tensor& tensor = StackGrid(*study.maps()->evaluation, at.grid);
+  const float value = (*tensor[at.channel])[at.cell];
+  ImGui::BeginTooltip();
+  ImGui::TextUnformatted(FillIn("{}  =  {}", {ElementName(ui, at), FullNumber(value)}).c_str());
+  ImGui::EndTooltip();
+}
+
+std::string RectFact(CellRect rect) {
+  return FillIn("{},{} {}x{}", {std::to_string(rect.row), std::to_string(rect.col),
+                                std::to_string(rect.height), std::to_string(rect.width)});
+}
+
+void Report(UiContext& ui, const StackFigure& stack, const Rect& bounds) {
+  if (!ui.inspection.active()) return;
+  const StackStudy& study = ui.bench.stack();
+  ui.inspection.Place("stack.figure", bounds);
+  for (const StackBlock& block : stack.blocks) {
+    if (block.effective || block.maps.empty()) continue;
+    const std::string name = "stack." + std::to_string(block.grid);
+    ui.inspection.Place(
+        name, ToPixels(ui.state.stack_camera, stack.figure.grids[block.maps.front()].bounds));
+  }
+  ui.inspection.Fact("stack.grids", std::to_string(study.maps()->grids.size()));
+  ui.inspection.Fact("stack.growth", study.growth().steps >= study.growth_steps()
+                                         ? "grown"
+                                         : std::to_string(study.growth().steps));
+  ui.inspection.Fact("stack.effective", study.effective() != nullptr ? "shown" : "none");
+  const std::optional<StackElement> element = study.element();
+  if (!element) return;
+  ui.inspection.Fact("stack.element", FillIn("{} {},{}", {std::to_string(element->grid),
+                                                          std::to_string(element->cell.row),
+                                                          std::to_string(element->cell.col)}));
+  const std::vector<StackField> fields = FieldsThrough(*study.maps()->evaluation, *element);
+  for (size_t g = 0; g < fields.size(); ++g) {
+    const int away = std::abs(static_cast<int>(g) - element->grid);
+    const bool lit = away <= study.growth().steps;
+    ui.inspection.Fact("stack.field." + std::to_string(g),
+                       lit ? RectFact(fields[g].bounds) : "none");
+  }
+}
+
+}  // namespace
+
+void DrawStackView(UiContext& ui, Rect bounds) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled({bounds.x, bounds.y}, {bounds.right(), bounds.bottom()}, ui.theme.background);
+  DrawEvaluationProgress(ui, bounds);
+  if (!ui.bench.stack().maps()) return;
+  const bool hovered = CanvasHovered(bounds);
+  const StackFigure before = BuildPresent(ui, bounds);
+  Fit(ui, before, bounds);
+  StackPointer(ui, before, bounds, hovered).Handle();
+  const StackFigure stack = BuildPresent(ui, bounds);
+  Fit(ui, stack, bounds);
+  DrawFigure(ImGui::GetWindowDrawList(), ui, stack.figure, ui.state.stack_camera, bounds);
+  ValueTooltip(ui);
+  Report(ui, stack, bounds);
+}
+
+}  // namespace convlens

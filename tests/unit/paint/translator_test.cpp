@@ -1,0 +1,83 @@
+#include "paint/translator.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <optional>
+
+using namespace convlens;
+
+namespace {
+
+/// Sets a variable of the environment (or removes it) until the end of the scope.
+class Variable {
+ public:
+  Variable(const char* name, const char* value) : name_(name) {
+    if (const char* old = std::getenv(name)) old_ = old;
+    Set(value);
+  }
+  ~Variable() { Set(old_ ? old_->c_str() : nullptr); }
+  Variable(const Variable&) = delete;
+  Variable& operator=(const Variable&) = delete;
+
+ private:
+  void Set(const char* value) {
+    if (value != nullptr) {
+      setenv(name_, value, 1);
+    } else {
+      unsetenv(name_);
+    }
+  }
+
+  const char* name_;
+  std::optional<std::string> old_;
+};
+
+}  // namespace
+
+TEST_CASE("in English a text stays as it is") {
+  const Translator tr(Language::kEnglish);
+  CHECK(std::string(tr("Kernel")) == "Kernel");
+  CHECK(tr("{} of {}", "2", "4") == "2 of 4");
+}
+
+TEST_CASE("in Chinese a text is looked up, with the book's terms") {
+  const Translator tr(Language::kChinese);
+  CHECK(std::string(tr("Kernel")) == "卷积核");
+  CHECK(std::string(tr("Correlation")) == "互相关");
+  CHECK(std::string(tr("Convolution")) == "卷积");
+  CHECK(std::string(tr("Learning rate")) == "学习率");
+}
+
+TEST_CASE("a text without a translation stays English") {
+  const Translator tr(Language::kChinese);
+  CHECK(std::string(tr("Nobody ever translated this.")) == "Nobody ever translated this.");
+}
+
+TEST_CASE("a translated pattern takes its arguments in the same order") {
+  const Translator tr(Language::kChinese);
+  CHECK(tr("{} of {}", "2", "4") == "第 2 个，共 4 个");
+  CHECK(tr(Message{"There is no file {}.", {"a.png"}}) == "文件 a.png 不存在。");
+}
+
+TEST_CASE("a lesson's text is chosen by language") {
+  const LessonText text{"The sliding window", "滑动窗口"};
+  CHECK(Translator(Language::kEnglish)(text) == "The sliding window");
+  CHECK(Translator(Language::kChinese)(text) == "滑动窗口");
+}
+
+TEST_CASE("a preference decides the language before the environment does") {
+  const Variable all("LC_ALL", "zh_CN.UTF-8");
+  CHECK(LanguageFor("en") == Language::kEnglish);
+  CHECK(LanguageFor("zh") == Language::kChinese);
+  CHECK(LanguageFor("") == Language::kChinese);
+}
+
+TEST_CASE("without a preference the environment's first word on language counts") {
+  const Variable all("LC_ALL", nullptr);
+  const Variable messages("LC_MESSAGES", "de_DE.UTF-8");
+  const Variable lang("LANG", "zh_CN.UTF-8");
+  CHECK(LanguageFor("") == Language::kEnglish);
+  const Variable none("LC_MESSAGES", nullptr);
+  CHECK(LanguageFor("") == Language::kChinese);
+}
