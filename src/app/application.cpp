@@ -9,7 +9,7 @@
 #include "app/end_signals.h"
 #include "backends/imgui_impl_glfw.h"
 #include "backends/imgui_impl_opengl3.h"
-#include "io/lesson_file.h"
+#include "io/session/lesson_file.h"
 #include "ui/controls/focus.h"
 #include "ui/figure/figure_view_selection.h"
 #include "ui/shell/command_actions.h"
@@ -32,7 +32,8 @@ class Application::ImGuiSession {
     ImGui_ImplOpenGL3_Init("#version 330 core");
     // At once: the first frame would do it, and leak the glyphs' texture that is there by then.
     ImGui_ImplOpenGL3_CreateDeviceObjects();
-    io.KeyMap[ImGuiKey_Tab] = -1;  // goes to all controls, not to text fields only: see ui/controls/focus.h
+    io.KeyMap[ImGuiKey_Tab] =
+        -1;  // goes to all controls, not to text fields only: see ui/controls/focus.h
   }
   ~ImGuiSession() {
     ImGui_ImplOpenGL3_Shutdown();

@@ -11,9 +11,9 @@
 #include "app/recovery.h"
 #include "app/window.h"
 #include "cli/command_line.h"
-#include "ui/shell/file_dialog.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/problems.h"
+#include "ui/shell/file_dialog.h"
 #include "ui/state/ui_state.h"
 
 namespace convlens {

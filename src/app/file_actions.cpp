@@ -3,7 +3,8 @@
 #include <new>
 
 #include "app/is_ready.h"
-#include "io/tensor_file.h"
+#include "io/files/file_kind.h"
+#include "io/grids/tensor_file.h"
 
 namespace convlens {
 namespace {

@@ -5,9 +5,9 @@
 #include <optional>
 #include <variant>
 
-#include "io/file.h"
-#include "io/image_file.h"
-#include "io/session_file.h"
+#include "io/files/file.h"
+#include "io/grids/image_file.h"
+#include "io/session/session_file.h"
 
 namespace convlens {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "io/autosave.h"
+#include "io/session/autosave.h"
 #include "ui/shell/recovery_dialog.h"
 
 namespace convlens {

@@ -1,5 +1,6 @@
 #include "app/application.h"
-#include "model/target_file.h"
+#include "io/files/file_kind.h"
+#include "model/document/target_file.h"
 
 // A target of training from a file: an image or an array.
 namespace convlens {

@@ -9,7 +9,7 @@ namespace convlens {
 /// What the window is opened with.
 struct Launch {
   std::optional<std::filesystem::path> file;  ///< an image, .npy or session to open
-  std::filesystem::path inspect;              ///< see ui/controls/inspection.h; empty: not asked for
+  std::filesystem::path inspect;  ///< see ui/controls/inspection.h; empty: not asked for
 };
 
 /// Reads the command line. A command without a window (`corr`, `train`, …) is run here, and so are

@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "cli/layer_options.h"
-#include "io/output.h"
-#include "io/tensor_file.h"
+#include "io/files/output.h"
+#include "io/grids/tensor_file.h"
 #include "layer/forward.h"
 
 namespace convlens {

@@ -7,11 +7,11 @@
 #include <optional>
 
 #include "cli/numbers.h"
-#include "io/file.h"
+#include "io/files/file.h"
+#include "io/files/output.h"
 #include "io/image/encode.h"
-#include "io/lesson_file.h"
-#include "io/output.h"
-#include "io/session_file.h"
+#include "io/session/lesson_file.h"
+#include "io/session/session_file.h"
 #include "paint/figure_export.h"
 #include "render/offscreen.h"
 #include "scene/matrix_form_view.h"

@@ -8,9 +8,9 @@
 
 #include "cli/progress_bar.h"
 #include "cli/train_options.h"
-#include "io/npy_file.h"
-#include "io/output.h"
-#include "io/tensor_file.h"
+#include "io/files/output.h"
+#include "io/grids/npy_file.h"
+#include "io/grids/tensor_file.h"
 #include "train/analysis.h"
 #include "train/loss_series.h"
 

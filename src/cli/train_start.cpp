@@ -2,8 +2,8 @@
 
 #include "cli/train_options.h"
 #include "core/statistics.h"
-#include "io/tensor_file.h"
-#include "model/document.h"
+#include "io/grids/tensor_file.h"
+#include "model/document/document.h"
 #include "train/normal_equations_limit.h"
 #include "train/stack_gradient.h"
 

@@ -3,10 +3,10 @@
 #include <memory>
 
 #include "chart/chart.h"
+#include "core/pixels.h"
 #include "core/result.h"
 #include "paint/camera.h"
 #include "paint/figure_painter.h"
-#include "scene/pixels.h"
 
 namespace convlens {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "embed/embedded.h"
-#include "io/file.h"
+#include "io/files/file.h"
 #include "paint/theme.h"
 
 namespace convlens {

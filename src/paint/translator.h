@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/message.h"
-#include "model/lesson.h"
+#include "model/edit/lesson.h"
 
 namespace convlens {
 

@@ -2,8 +2,8 @@
 
 #include <optional>
 
+#include "core/pixels.h"
 #include "render/gl_objects.h"
-#include "scene/pixels.h"
 
 namespace convlens {
 

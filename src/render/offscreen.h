@@ -2,8 +2,8 @@
 
 #include <memory>
 
+#include "core/pixels.h"
 #include "core/result.h"
-#include "scene/pixels.h"
 
 namespace convlens {
 

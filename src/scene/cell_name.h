@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "model/evaluation.h"
+#include "model/evaluate/evaluation.h"
 
 namespace convlens {
 

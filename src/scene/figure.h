@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/plane.h"
-#include "model/edit.h"
-#include "model/evaluation.h"
+#include "model/edit/edit.h"
+#include "model/evaluate/evaluation.h"
 
 namespace convlens {
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "layer/receptive_field.h"
-#include "model/stack_maps.h"
+#include "model/evaluate/stack_maps.h"
 
 namespace convlens {
 

@@ -3,8 +3,8 @@
 #include <optional>
 #include <vector>
 
-#include "model/field_growth.h"
-#include "model/stack_maps.h"
+#include "model/document/field_growth.h"
+#include "model/evaluate/stack_maps.h"
 #include "scene/figure.h"
 #include "scene/stack_fields.h"
 

@@ -8,7 +8,7 @@
 #include <optional>
 #include <thread>
 
-#include "model/evaluation_job.h"
+#include "model/evaluate/evaluation_job.h"
 
 namespace convlens {
 namespace {

@@ -3,7 +3,7 @@
 #include <functional>
 #include <memory>
 
-#include "model/evaluation.h"
+#include "model/evaluate/evaluation.h"
 #include "work/task_thread.h"
 
 namespace convlens {

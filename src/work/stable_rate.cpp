@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "model/front.h"
+#include "model/document/front.h"
 #include "train/analysis.h"
 
 namespace convlens {

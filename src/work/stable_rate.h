@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "model/document.h"
+#include "model/document/document.h"
 #include "work/newest_answer.h"
 
 namespace convlens {

@@ -4,9 +4,9 @@
 #include <optional>
 #include <vector>
 
-#include "model/effective_field.h"
-#include "model/field_growth.h"
-#include "model/stack_maps.h"
+#include "model/document/field_growth.h"
+#include "model/evaluate/effective_field.h"
+#include "model/evaluate/stack_maps.h"
 #include "work/newest_answer.h"
 
 namespace convlens {

@@ -6,7 +6,7 @@
 #include <memory>
 #include <optional>
 
-#include "model/document.h"
+#include "model/document/document.h"
 #include "train/loss_series.h"
 #include "train/training_history.h"
 #include "work/task_thread.h"

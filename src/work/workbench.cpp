@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "layer/window.h"
-#include "model/evaluation_source.h"
+#include "model/evaluate/evaluation_source.h"
 
 namespace convlens {
 

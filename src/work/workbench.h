@@ -3,9 +3,9 @@
 #include <functional>
 #include <vector>
 
-#include "model/history.h"
-#include "model/lesson.h"
-#include "model/scene.h"
+#include "model/edit/history.h"
+#include "model/edit/lesson.h"
+#include "model/edit/scene.h"
 #include "work/evaluator.h"
 #include "work/problem_analysis.h"
 #include "work/sampled_surface.h"
@@ -63,7 +63,8 @@ class Workbench {
   // --- document. While training runs, it goes on from the edited state; Undo and Redo end it.
   const Document& document() const { return history_.document(); }
   const History& history() const { return history_; }
-  // An edit beyond the budget of a session (model/session_budget.h) or the memory is refused.
+  // An edit beyond the budget of a session (model/document/session_budget.h) or the memory is
+  // refused.
   void Do(const Edit& edit);
   void DoInStroke(const Edit& edit, uint64_t stroke_id);
   void EndStroke();

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "model/run_record.h"
-#include "model/session_budget.h"
+#include "model/document/run_record.h"
+#include "model/document/session_budget.h"
 #include "work/workbench.h"
 
 // The runs that the session keeps beside the present one.

@@ -3,7 +3,7 @@
 #include <limits>
 #include <utility>
 
-#include "model/training_target.h"
+#include "model/evaluate/training_target.h"
 #include "train/normal_equations_limit.h"
 #include "train/stack_gradient.h"
 #include "work/workbench.h"

@@ -7,8 +7,8 @@
 #include <filesystem>
 
 #include "core/random.h"
-#include "io/autosave.h"
-#include "io/npy_file.h"
+#include "io/grids/npy_file.h"
+#include "io/session/autosave.h"
 
 using namespace convlens;
 namespace fs = std::filesystem;

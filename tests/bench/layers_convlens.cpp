@@ -1,7 +1,7 @@
 #include "layer/backward.h"
 #include "layer/forward.h"
 #include "layer_work.h"
-#include "model/evaluation_job.h"
+#include "model/evaluate/evaluation_job.h"
 #include "train/trainer.h"
 
 namespace convlens::bench {

@@ -5,8 +5,8 @@
 
 #include "commands/shell.h"
 #include "core/random.h"
-#include "io/image_file.h"
-#include "io/session_file.h"
+#include "io/grids/image_file.h"
+#include "io/session/session_file.h"
 
 using namespace convlens;
 

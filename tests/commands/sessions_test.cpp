@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "commands/shell.h"
-#include "io/packed_floats.h"
+#include "io/json/packed_floats.h"
 
 using namespace convlens;
 

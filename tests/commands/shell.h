@@ -8,8 +8,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "io/npy_file.h"
-#include "io/tensor_file.h"
+#include "io/grids/npy_file.h"
+#include "io/grids/tensor_file.h"
 #include "unit/io/scratch_folder.h"
 
 namespace convlens {

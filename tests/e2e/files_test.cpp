@@ -4,7 +4,7 @@
 
 #include "e2e/harness/application.h"
 #include "e2e/sessions.h"
-#include "io/npy_file.h"
+#include "io/grids/npy_file.h"
 #include "unit/io/scratch_folder.h"
 
 namespace convlens::e2e {

@@ -2,7 +2,7 @@
 
 #include "e2e/harness/application.h"
 #include "e2e/sessions.h"
-#include "io/image_file.h"
+#include "io/grids/image_file.h"
 
 namespace convlens::e2e {
 namespace {

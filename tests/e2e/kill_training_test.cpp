@@ -2,7 +2,7 @@
 
 #include "core/random.h"
 #include "e2e/kill.h"
-#include "io/npy_file.h"
+#include "io/grids/npy_file.h"
 
 // kill -9 while a kernel learns, and while a large picture is worked on.
 namespace convlens::e2e {

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "e2e/harness/lesson.h"
-#include "io/npy_file.h"
+#include "io/grids/npy_file.h"
 
 // Each of the lessons on the whole operation, read and done in the real window.
 

@@ -6,7 +6,7 @@
 #include "core/random.h"
 #include "e2e/harness/application.h"
 #include "e2e/sessions.h"
-#include "io/npy_file.h"
+#include "io/grids/npy_file.h"
 
 namespace convlens::e2e {
 namespace {

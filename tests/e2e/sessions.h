@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "e2e/harness/application.h"
-#include "io/session_file.h"
+#include "io/session/session_file.h"
 
 namespace convlens::e2e {
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "fuzz/targets.h"
-#include "io/file.h"
+#include "io/files/file.h"
 
 using namespace convlens;
 

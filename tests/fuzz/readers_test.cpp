@@ -8,11 +8,11 @@
 #include "fuzz/json_mutation.h"
 #include "fuzz/mutation.h"
 #include "fuzz/targets.h"
-#include "io/file.h"
-#include "io/grid_text.h"
-#include "io/image_file.h"
-#include "io/npy_file.h"
-#include "io/session_file.h"
+#include "io/files/file.h"
+#include "io/grids/image_file.h"
+#include "io/grids/npy_file.h"
+#include "io/session/session_file.h"
+#include "io/text/grid_text.h"
 
 using namespace convlens;
 

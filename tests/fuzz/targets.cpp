@@ -6,14 +6,14 @@
 #include <string>
 #include <utility>
 
-#include "io/grid_text.h"
-#include "io/image_file.h"
-#include "io/lesson_file.h"
-#include "io/npy_file.h"
-#include "io/npz_file.h"
-#include "io/preferences.h"
-#include "io/session_file.h"
-#include "io/tensor_file.h"
+#include "io/grids/image_file.h"
+#include "io/grids/npy_file.h"
+#include "io/grids/npz_file.h"
+#include "io/grids/tensor_file.h"
+#include "io/session/lesson_file.h"
+#include "io/session/preferences.h"
+#include "io/session/session_file.h"
+#include "io/text/grid_text.h"
 #include "layer/stack_text.h"
 
 namespace convlens {

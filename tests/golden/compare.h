@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scene/pixels.h"
+#include "core/pixels.h"
 
 namespace convlens::test {
 

@@ -10,7 +10,7 @@
 
 #include "golden/compare.h"
 #include "golden/scenes.h"
-#include "io/image_file.h"
+#include "io/grids/image_file.h"
 #include "render/offscreen.h"
 
 using namespace convlens;

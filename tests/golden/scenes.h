@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "model/session.h"
+#include "core/pixels.h"
+#include "model/document/session.h"
 #include "paint/theme.h"
 #include "paint/translator.h"
-#include "scene/pixels.h"
 
 namespace convlens::test {
 

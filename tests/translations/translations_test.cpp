@@ -14,7 +14,7 @@
 
 #include "core/kernel_presets.h"
 #include "layer/stack_presets.h"
-#include "model/edit_labels.h"
+#include "model/edit/edit_labels.h"
 #include "translations/source_texts.h"
 #include "ui/state/command.h"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "scene/pixels.h"
+#include "core/pixels.h"
 
 namespace convlens {
 

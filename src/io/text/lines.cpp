@@ -2,7 +2,7 @@
 #include <array>
 #include <optional>
 
-#include "io/number_words.h"
+#include "io/text/number_words.h"
 #include "io/text/plain_text.h"
 #include "io/text/rows.h"
 

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "io/file.h"
+#include "io/files/file.h"
 
 namespace convlens {
 

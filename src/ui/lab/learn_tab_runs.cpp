@@ -1,4 +1,4 @@
-#include "model/run_record.h"
+#include "model/document/run_record.h"
 #include "paint/chart_painter.h"
 #include "scene/number_text.h"
 #include "train/stability.h"

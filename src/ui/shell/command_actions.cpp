@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "io/grid_text.h"
+#include "io/text/grid_text.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/problems.h"
 #include "ui/figure/figure_view_selection.h"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "io/autosave.h"
+#include "io/session/autosave.h"
 #include "ui/state/ui_state.h"
 
 namespace convlens {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "layer/stack_text.h"
-#include "model/edit_stack_preset.h"
+#include "model/edit/edit_stack_preset.h"
 #include "scene/number_text.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/inspection.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "imgui.h"
-#include "model/edit.h"
+#include "model/edit/edit.h"
 #include "scene/matrix_form_view.h"
 #include "ui/state/glide.h"
 

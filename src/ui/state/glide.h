@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "model/playback.h"
+#include "model/document/playback.h"
 #include "scene/figure.h"
 
 namespace convlens {

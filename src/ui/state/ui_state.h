@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/generators.h"
-#include "io/preferences.h"
+#include "io/session/preferences.h"
 #include "paint/camera.h"
 #include "paint/theme.h"
 #include "paint/translator.h"

@@ -11,7 +11,7 @@
 #include <stdexcept>
 
 #include "e2e/harness/drag_source.h"
-#include "io/image_file.h"
+#include "io/grids/image_file.h"
 
 namespace convlens::e2e {
 namespace {

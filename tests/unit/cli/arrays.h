@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "io/npy_file.h"
+#include "io/grids/npy_file.h"
 #include "unit/grids.h"
 
 namespace convlens {

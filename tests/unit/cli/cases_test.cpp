@@ -2,8 +2,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "io/file.h"
-#include "io/grid_text.h"
+#include "io/files/file.h"
+#include "io/text/grid_text.h"
 #include "unit/cli/arrays.h"
 #include "unit/cli/run.h"
 #include "unit/io/scratch_folder.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "io/file.h"
+#include "io/files/file.h"
 #include "unit/cli/run.h"
 #include "unit/io/scratch_folder.h"
 

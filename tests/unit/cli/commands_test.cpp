@@ -5,8 +5,8 @@
 #include <limits>
 
 #include "core/random.h"
-#include "io/file.h"
-#include "io/npy_file.h"
+#include "io/files/file.h"
+#include "io/grids/npy_file.h"
 #include "oracles.h"
 #include "unit/cli/arrays.h"
 #include "unit/cli/run.h"

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "io/file.h"
-#include "io/image_file.h"
-#include "io/lesson_file.h"
-#include "io/session_file.h"
+#include "io/files/file.h"
+#include "io/grids/image_file.h"
+#include "io/session/lesson_file.h"
+#include "io/session/session_file.h"
 #include "unit/cli/run.h"
 #include "unit/io/scratch_folder.h"
 

@@ -1,4 +1,4 @@
-#include "io/autosave.h"
+#include "io/session/autosave.h"
 
 #include <doctest/doctest.h>
 #include <signal.h>
@@ -9,8 +9,8 @@
 #include <chrono>
 #include <thread>
 
-#include "io/file.h"
-#include "io/session_file.h"
+#include "io/files/file.h"
+#include "io/session/session_file.h"
 #include "unit/io/scratch_folder.h"
 
 using namespace convlens;

@@ -1,4 +1,4 @@
-#include "io/file.h"
+#include "io/files/file.h"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
@@ -10,10 +10,11 @@
 #include <fstream>
 #include <limits>
 
-#include "io/npy_file.h"
-#include "io/npz_file.h"
-#include "io/output.h"
-#include "io/tensor_file.h"
+#include "io/files/file_kind.h"
+#include "io/files/output.h"
+#include "io/grids/npy_file.h"
+#include "io/grids/npz_file.h"
+#include "io/grids/tensor_file.h"
 #include "unit/io/sample_images.h"
 #include "unit/io/scratch_folder.h"
 

@@ -1,4 +1,4 @@
-#include "io/grid_text.h"
+#include "io/text/grid_text.h"
 
 #include <doctest/doctest.h>
 

@@ -1,8 +1,9 @@
-#include "io/image_file.h"
+#include "io/grids/image_file.h"
 
 #include <doctest/doctest.h>
 
-#include "io/file.h"
+#include "io/files/file.h"
+#include "io/files/file_kind.h"
 #include "io/image/formats.h"
 #include "unit/io/sample_images.h"
 #include "unit/io/scratch_folder.h"

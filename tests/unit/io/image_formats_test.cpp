@@ -1,10 +1,10 @@
 #include <doctest/doctest.h>
 
-#include "io/file.h"
+#include "io/files/file.h"
+#include "io/grids/image_file.h"
 #include "io/image/encode.h"
 #include "io/image/exif.h"
 #include "io/image/formats.h"
-#include "io/image_file.h"
 #include "unit/io/sample_images.h"
 
 using namespace convlens;

@@ -1,14 +1,14 @@
-#include "io/kept_grids.h"
+#include "io/session/kept_grids.h"
 
 #include <doctest/doctest.h>
 #include <signal.h>
 #include <sys/resource.h>
 
 #include "core/random.h"
-#include "io/autosave.h"
-#include "io/file.h"
-#include "io/session_file.h"
-#include "io/session_writer.h"
+#include "io/files/file.h"
+#include "io/session/autosave.h"
+#include "io/session/session_file.h"
+#include "io/session/session_writer.h"
 #include "unit/io/scratch_folder.h"
 
 using namespace convlens;

@@ -1,4 +1,4 @@
-#include "io/npy_file.h"
+#include "io/grids/npy_file.h"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,8 @@
 #include <limits>
 #include <vector>
 
-#include "io/file.h"
+#include "io/files/file.h"
+#include "io/files/file_kind.h"
 #include "unit/io/scratch_folder.h"
 
 using namespace convlens;

@@ -1,9 +1,9 @@
-#include "io/preferences.h"
+#include "io/session/preferences.h"
 
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
-#include "io/file.h"
+#include "io/files/file.h"
 #include "unit/io/scratch_folder.h"
 
 using namespace convlens;

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <limits>
 
-#include "io/session_file.h"
-#include "io/session_writer.h"
+#include "io/session/session_file.h"
+#include "io/session/session_writer.h"
 #include "layer/stack_text.h"
 
 using namespace convlens;

@@ -1,4 +1,4 @@
-#include "io/session_file.h"
+#include "io/session/session_file.h"
 
 #include <doctest/doctest.h>
 
@@ -9,10 +9,10 @@
 #include <limits>
 
 #include "core/random.h"
-#include "io/file.h"
-#include "io/grid_json.h"
-#include "io/json_bounds.h"
-#include "model/session_budget.h"
+#include "io/files/file.h"
+#include "io/json/grid_json.h"
+#include "io/json/json_bounds.h"
+#include "model/document/session_budget.h"
 #include "unit/io/scratch_folder.h"
 
 using namespace convlens;

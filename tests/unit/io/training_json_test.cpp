@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "io/session_file.h"
+#include "io/session/session_file.h"
 
 using namespace convlens;
 

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "embed/embedded.h"
-#include "io/lesson_file.h"
+#include "io/session/lesson_file.h"
 
 using namespace convlens;
 

@@ -1,4 +1,4 @@
-#include "io/lesson_file.h"
+#include "io/session/lesson_file.h"
 
 #include <doctest/doctest.h>
 

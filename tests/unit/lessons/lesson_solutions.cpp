@@ -2,7 +2,7 @@
 
 #include "core/kernel_algebra.h"
 #include "layer/size_formula.h"
-#include "model/edit_stack_preset.h"
+#include "model/edit/edit_stack_preset.h"
 
 namespace convlens {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "io/lesson_file.h"
+#include "io/session/lesson_file.h"
 #include "oracles.h"
 #include "train/analysis.h"
 

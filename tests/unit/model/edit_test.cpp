@@ -1,4 +1,4 @@
-#include "model/edit.h"
+#include "model/edit/edit.h"
 
 #include <doctest/doctest.h>
 

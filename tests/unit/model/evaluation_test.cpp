@@ -1,12 +1,12 @@
-#include "model/evaluation.h"
+#include "model/evaluate/evaluation.h"
 
 #include <doctest/doctest.h>
 
 #include <limits>
 
 #include "core/random.h"
-#include "model/edit.h"
-#include "model/evaluation_job.h"
+#include "model/edit/edit.h"
+#include "model/evaluate/evaluation_job.h"
 
 using namespace convlens;
 

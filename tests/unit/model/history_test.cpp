@@ -1,4 +1,4 @@
-#include "model/history.h"
+#include "model/edit/history.h"
 
 #include <doctest/doctest.h>
 

@@ -4,8 +4,8 @@
 #include <limits>
 
 #include "core/random.h"
-#include "model/edit.h"
-#include "model/evaluation_job.h"
+#include "model/edit/edit.h"
+#include "model/evaluate/evaluation_job.h"
 
 // What an edit leaves of the last evaluation, and what it computes again, are together exactly the
 // bits of an evaluation from scratch.

@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 
-#include "model/edit.h"
-#include "model/evaluation.h"
-#include "model/history.h"
-#include "model/stack_maps.h"
+#include "model/edit/edit.h"
+#include "model/edit/history.h"
+#include "model/evaluate/evaluation.h"
+#include "model/evaluate/stack_maps.h"
 
 using namespace convlens;
 

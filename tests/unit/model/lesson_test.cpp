@@ -1,8 +1,8 @@
-#include "model/lesson.h"
+#include "model/edit/lesson.h"
 
 #include <doctest/doctest.h>
 
-#include "model/edit.h"
+#include "model/edit/edit.h"
 
 using namespace convlens;
 

@@ -1,4 +1,4 @@
-#include "model/playback.h"
+#include "model/document/playback.h"
 
 #include <doctest/doctest.h>
 

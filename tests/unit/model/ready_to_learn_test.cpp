@@ -1,10 +1,10 @@
-#include "model/ready_to_learn.h"
+#include "model/evaluate/ready_to_learn.h"
 
 #include <doctest/doctest.h>
 
 #include "core/generators.h"
-#include "model/edit.h"
-#include "model/evaluation.h"
+#include "model/edit/edit.h"
+#include "model/evaluate/evaluation.h"
 #include "train/analysis.h"
 
 using namespace convlens;

@@ -1,9 +1,9 @@
-#include "model/session_budget.h"
+#include "model/document/session_budget.h"
 
 #include <doctest/doctest.h>
 
-#include "model/history.h"
-#include "model/run_record.h"
+#include "model/document/run_record.h"
+#include "model/edit/history.h"
 
 using namespace convlens;
 

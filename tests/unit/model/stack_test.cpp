@@ -1,10 +1,10 @@
 #include <doctest/doctest.h>
 
 #include "layer/stack_presets.h"
-#include "model/edit_stack_preset.h"
-#include "model/effective_field.h"
-#include "model/field_growth.h"
-#include "model/stack_maps.h"
+#include "model/document/field_growth.h"
+#include "model/edit/edit_stack_preset.h"
+#include "model/evaluate/effective_field.h"
+#include "model/evaluate/stack_maps.h"
 
 using namespace convlens;
 

@@ -1,4 +1,4 @@
-#include "model/target_file.h"
+#include "model/document/target_file.h"
 
 #include <doctest/doctest.h>
 

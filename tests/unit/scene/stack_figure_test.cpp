@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "model/edit_stack_preset.h"
+#include "model/edit/edit_stack_preset.h"
 
 using namespace convlens;
 

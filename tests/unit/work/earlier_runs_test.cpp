@@ -1,8 +1,8 @@
 #include <doctest/doctest.h>
 
 #include "layer/stack_text.h"
-#include "model/run_record.h"
-#include "model/session_budget.h"
+#include "model/document/run_record.h"
+#include "model/document/session_budget.h"
 #include "work/workbench.h"
 
 namespace convlens {

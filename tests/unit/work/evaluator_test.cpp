@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/random.h"
-#include "model/edit.h"
+#include "model/edit/edit.h"
 #include "waiting.h"
 
 using namespace convlens;

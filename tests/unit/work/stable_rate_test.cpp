@@ -6,7 +6,7 @@
 #include <mutex>
 
 #include "core/generators.h"
-#include "model/front.h"
+#include "model/document/front.h"
 
 namespace convlens {
 namespace {

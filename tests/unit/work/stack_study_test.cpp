@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "model/edit_stack_preset.h"
+#include "model/edit/edit_stack_preset.h"
 
 using namespace convlens;
 

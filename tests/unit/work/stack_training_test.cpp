@@ -5,7 +5,7 @@
 #include "core/random.h"
 #include "layer/stack_text.h"
 #include "learning_bench.h"
-#include "model/training_target.h"
+#include "model/evaluate/training_target.h"
 
 using namespace convlens;
 

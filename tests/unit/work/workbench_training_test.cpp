@@ -5,7 +5,7 @@
 #include "core/generators.h"
 #include "core/random.h"
 #include "learning_bench.h"
-#include "model/run_record.h"
+#include "model/document/run_record.h"
 #include "oracles.h"
 
 using namespace convlens;

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/parallel.h"
+#include "core/result.h"
+#include "model/evaluate/evaluation.h"
+#include "model/evaluate/evaluation_reach.h"
+#include "model/evaluate/grids_under_way.h"
+
+namespace convlens {
+
+/// One evaluation, in short steps: between them it can be given up, or left for the next frame
+/// where there are no threads.
+///
+/// Of the previous evaluation, only what the change reaches is computed again: the input knows the
+/// rectangle in which it may differ, each layer knows what that reaches (`EvaluationReach`), and
+/// grids, their statistics and pyramids are patched there. The numbers are those of an evaluation
+/// from scratch, to the bit, whatever the number of threads.
+class EvaluationJob {
+ public:
+  EvaluationJob(const Document& document, EvaluationPtr previous, Front front = {},
+                CorrelationMethod method = CorrelationMethod::kAutomatic);
+
+  /// What it may use: threads for large grids, and memory. Before the first step.
+  void Use(Threads threads, SpareGrids spare);
+
+  /// Does the next part of the work, some milliseconds at most on a usual machine, except that one
+  /// pass over a large input is not split. Returns `done()`.
+  bool Step();
+  bool done() const { return stage_ == Stage::kDone; }
+  /// Share of the work that is done, 0 to 1.
+  float fraction() const;
+  /// Requires `done()`.
+  EvaluationPtr result() const;
+
+ private:
+  enum class Stage { kStart, kLayers, kFront, kTarget, kError, kLoss, kDone };
+
+  void Start();
+  void StartChannels();
+  void ComputeLayer();
+  void EndChannels();
+  void ShowFront();
+  void StartTarget();
+  void CompareAllChannels();
+  void ComputeTarget();
+  void EndTarget();
+  void StartError();
+  void ComputeError();
+  void MeasureCosts();
+  void AddLoss();
+  /// The previous evaluation's, or nullptr where there is none.
+  const EvaluatedGrid* Known(EvaluatedGrid Evaluation::*grid) const;
+  /// What `grids_` has made, a single grid.
+  EvaluatedGrid TakeGrid(const EvaluatedGrid* known);
+  const Tensor& LayerInput() const;
+  /// What the previous evaluation made of the layer's weights.
+  PreparedWeightsPtr Prepared(size_t layer) const;
+
+  std::shared_ptr<Evaluation> made_;
+  EvaluationPtr previous_;
+  Threads threads_;
+  SpareGrids spare_;
+  Stage stage_ = Stage::kStart;
+  std::vector<TensorShape> shapes_;  ///< of the outputs
+  EvaluationReach reach_;
+  std::shared_ptr<ForwardPass> pass_;  ///< of the layer under way
+  GridsUnderWay grids_;                ///< channels of that layer, the target, or the error
+  Tensor output_;                      ///< the channels before these
+  std::optional<EvaluatedGrid> front_output_;
+  int64_t total_work_ = 0;
+  int64_t done_work_ = 0;
+};
+
+}  // namespace convlens

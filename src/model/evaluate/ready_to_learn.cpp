@@ -1,0 +1,65 @@
+#include "model/evaluate/ready_to_learn.h"
+
+#include <cmath>
+
+#include "core/kernel_algebra.h"
+#include "model/document/front.h"
+#include "model/evaluate/evaluation.h"
+#include "train/stability.h"
+
+namespace convlens {
+namespace {
+
+double SumOfSquares(GridView grid) {
+  double sum = 0;
+  for (int r = 0; r < grid.height; ++r) {
+    for (int c = 0; c < grid.width; ++c) sum += double{grid.at(r, c)} * grid.at(r, c);
+  }
+  return sum;
+}
+
+bool HasOneKernel(const Document& document) {
+  const Weights& weights = document.layers.front().weights;
+  return document.layers.size() == 1 && weights.first() == 1 && weights.second() == 1;
+}
+
+void MakeTargetPossible(Document& document) {
+  FitReferenceKernel(document);
+  if (!TargetProblem(document)) return;
+  TrainingSetup& setup = document.training;
+  const bool one = HasOneKernel(document);
+  setup.target_source = one ? TargetSource::kReferenceKernel : TargetSource::kHiddenLayers;
+  FitReferenceKernel(document);
+}
+
+}  // namespace
+
+void FitReferenceKernel(Document& document) {
+  TrainingSetup& setup = document.training;
+  if (setup.target_source != TargetSource::kReferenceKernel || !HasOneKernel(document)) return;
+  const Shape window = document.layers.front().settings.window;
+  if (setup.reference_kernel->shape() == window) return;
+  setup.reference_kernel = Resized(setup.reference_kernel, window);
+}
+
+double RateThatHolds(const Document& document) {
+  if (PlainLayer(document) == nullptr) return 0;
+  const Shape kernel = document.layers.front().settings.window;
+  const Shape outputs = ValidOutputShape(document.input.shape().grid, kernel);
+  if (outputs.empty()) return 0;
+  const TrainingSetup& setup = document.training;
+  double trace = static_cast<double>(kernel.count()) * SumOfSquares(document.input[0]);
+  if (setup.learn_bias) trace += static_cast<double>(outputs.count());
+  const double rate = SafeRate(StableRateLimit(OptionsOf(document), trace, outputs.count()));
+  return std::isfinite(rate) ? rate : 0;
+}
+
+void GetReadyToLearnFrom(Document& document, bool was_image) {
+  MakeTargetPossible(document);
+  TrainingSetup& setup = document.training;
+  if (!was_image) setup.loss = Loss::kMean;
+  const double holds = RateThatHolds(document);
+  if (holds > 0 && (!was_image || setup.rate > holds)) setup.rate = static_cast<float>(holds);
+}
+
+}  // namespace convlens
