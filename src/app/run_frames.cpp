@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <new>
 
-#include "core/message.h"
+#include "core/grid/message.h"
 
 namespace convlens {
 namespace {

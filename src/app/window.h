@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/input_queue.h"
-#include "core/result.h"
+#include "core/grid/result.h"
 
 struct GLFWwindow;
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/plane.h"
+#include "core/grid/plane.h"
 
 namespace convlens {
 

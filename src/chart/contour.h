@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "core/grid.h"
-#include "core/plane.h"
+#include "core/grid/grid.h"
+#include "core/grid/plane.h"
 
 namespace convlens {
 

@@ -5,7 +5,7 @@
 
 #include "chart/plot_curve.h"
 #include "chart/plot_names.h"
-#include "core/number_text.h"
+#include "core/grid/number_text.h"
 
 namespace convlens {
 namespace {

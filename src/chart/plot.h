@@ -6,7 +6,7 @@
 
 #include "chart/axis.h"
 #include "chart/chart.h"
-#include "train/loss_series.h"
+#include "train/run/loss_series.h"
 
 namespace convlens {
 

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "chart/axis.h"
-#include "core/plane.h"
-#include "train/loss_series.h"
+#include "core/grid/plane.h"
+#include "train/run/loss_series.h"
 
 namespace convlens {
 

@@ -6,7 +6,7 @@
 
 #include "chart/axis.h"
 #include "chart/contour.h"
-#include "core/number_text.h"
+#include "core/grid/number_text.h"
 
 namespace convlens {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "chart/chart.h"
-#include "train/loss_surface.h"
+#include "train/run/loss_surface.h"
 
 namespace convlens {
 

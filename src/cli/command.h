@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/correlate.h"
-#include "core/result.h"
+#include "core/correlate/correlate.h"
+#include "core/grid/result.h"
 
 namespace convlens {
 

@@ -6,7 +6,7 @@
 #include "cli/layer_options.h"
 #include "io/files/output.h"
 #include "io/grids/tensor_file.h"
-#include "layer/forward.h"
+#include "layer/compute/forward.h"
 
 namespace convlens {
 namespace {

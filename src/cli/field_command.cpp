@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "layer/receptive_field.h"
-#include "layer/stack_text.h"
+#include "layer/settings/receptive_field.h"
+#include "layer/settings/stack_text.h"
 
 namespace convlens {
 namespace {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "cli/numbers.h"
-#include "layer/size_formula.h"
+#include "layer/settings/size_formula.h"
 
 namespace convlens {
 namespace {

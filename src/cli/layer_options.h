@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "cli/command.h"
-#include "layer/layer_settings.h"
+#include "layer/settings/layer_settings.h"
 
 namespace convlens {
 

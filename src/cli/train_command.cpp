@@ -11,8 +11,8 @@
 #include "io/files/output.h"
 #include "io/grids/npy_file.h"
 #include "io/grids/tensor_file.h"
-#include "train/analysis.h"
-#include "train/loss_series.h"
+#include "train/run/analysis.h"
+#include "train/run/loss_series.h"
 
 namespace convlens {
 namespace {

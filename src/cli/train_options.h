@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "cli/layer_options.h"
-#include "train/initialization.h"
-#include "train/trainer.h"
+#include "train/run/trainer.h"
+#include "train/setup/initialization.h"
 
 namespace convlens {
 

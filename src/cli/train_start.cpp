@@ -1,11 +1,11 @@
 #include <algorithm>
 
 #include "cli/train_options.h"
-#include "core/statistics.h"
+#include "core/grid/statistics.h"
 #include "io/grids/tensor_file.h"
 #include "model/document/document.h"
-#include "train/normal_equations_limit.h"
-#include "train/stack_gradient.h"
+#include "train/quadratic/normal_equations_limit.h"
+#include "train/run/stack_gradient.h"
 
 namespace convlens {
 namespace {

@@ -3,8 +3,8 @@
 #include <memory>
 
 #include "chart/chart.h"
-#include "core/pixels.h"
-#include "core/result.h"
+#include "core/grid/pixels.h"
+#include "core/grid/result.h"
 #include "paint/camera.h"
 #include "paint/figure_painter.h"
 

@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "core/message.h"
+#include "core/grid/message.h"
 #include "model/edit/lesson.h"
 
 namespace convlens {

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "core/pixels.h"
+#include "core/grid/pixels.h"
 #include "render/gl_objects.h"
 
 namespace convlens {

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "core/statistics.h"
+#include "core/grid/statistics.h"
 #include "scene/figure.h"
 
 namespace convlens {

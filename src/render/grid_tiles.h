@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "core/statistics.h"
+#include "core/grid/statistics.h"
 #include "render/grid_draw.h"
 
 namespace convlens {

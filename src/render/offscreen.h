@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include "core/pixels.h"
-#include "core/result.h"
+#include "core/grid/pixels.h"
+#include "core/grid/result.h"
 
 namespace convlens {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/result.h"
+#include "core/grid/result.h"
 #include "render/gl_objects.h"
 
 namespace convlens {

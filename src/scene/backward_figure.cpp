@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/gradient.h"
-#include "core/kernel_algebra.h"
+#include "core/correlate/gradient.h"
+#include "core/correlate/kernel_algebra.h"
 #include "scene/number_text.h"
 
 namespace convlens {

@@ -1,6 +1,6 @@
 #include "scene/cell_name.h"
 
-#include "core/message.h"
+#include "core/grid/message.h"
 #include "scene/figure_grids.h"
 
 namespace convlens {

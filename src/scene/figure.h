@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/plane.h"
+#include "core/grid/plane.h"
 #include "model/edit/edit.h"
 #include "model/evaluate/evaluation.h"
 

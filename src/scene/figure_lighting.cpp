@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "layer/window.h"
+#include "layer/settings/window.h"
 #include "scene/figure_spread.h"
 #include "scene/layer_window.h"
 #include "scene/number_text.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "layer/window.h"
+#include "layer/settings/window.h"
 
 namespace convlens {
 namespace {

@@ -1,6 +1,6 @@
 #include "scene/layer_window.h"
 
-#include "layer/window.h"
+#include "layer/settings/window.h"
 
 namespace convlens {
 namespace {

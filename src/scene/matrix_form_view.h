@@ -1,6 +1,6 @@
 #pragma once
 
-#include "layer/matrix_form.h"
+#include "layer/compute/matrix_form.h"
 #include "scene/figure.h"
 
 namespace convlens {

@@ -1,6 +1,6 @@
 #include "scene/number_text.h"
 
-#include "core/message.h"
+#include "core/grid/message.h"
 
 namespace convlens {
 

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "core/number_text.h"
-#include "layer/tensor.h"
+#include "core/grid/number_text.h"
+#include "layer/settings/tensor.h"
 
 namespace convlens {
 

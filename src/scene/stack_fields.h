@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "layer/receptive_field.h"
+#include "layer/settings/receptive_field.h"
 #include "model/evaluate/stack_maps.h"
 
 namespace convlens {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "layer/stack_text.h"
+#include "layer/settings/stack_text.h"
 #include "scene/number_text.h"
 
 namespace convlens {

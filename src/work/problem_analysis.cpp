@@ -1,7 +1,7 @@
 #include "work/problem_analysis.h"
 
-#include "train/analysis.h"
-#include "train/loss_scale.h"
+#include "train/run/analysis.h"
+#include "train/setup/loss_scale.h"
 
 namespace convlens {
 namespace {

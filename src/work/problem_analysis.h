@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "train/loss_surface.h"
+#include "train/run/loss_surface.h"
 #include "work/newest_answer.h"
 
 namespace convlens {

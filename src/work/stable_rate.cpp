@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "model/document/front.h"
-#include "train/analysis.h"
+#include "train/run/analysis.h"
 
 namespace convlens {
 namespace {

@@ -5,10 +5,10 @@
 #include <cstdio>
 #include <limits>
 
-#include "core/statistics.h"
-#include "train/analysis.h"
-#include "train/stability.h"
-#include "train/stack_gradient.h"
+#include "core/grid/statistics.h"
+#include "train/quadratic/stability.h"
+#include "train/run/analysis.h"
+#include "train/run/stack_gradient.h"
 
 namespace convlens {
 namespace {

@@ -3,7 +3,7 @@
 #include <atomic>
 #include <chrono>
 
-#include "train/trainer.h"
+#include "train/run/trainer.h"
 #include "work/training_run.h"
 
 namespace convlens {

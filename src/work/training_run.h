@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "model/document/document.h"
-#include "train/loss_series.h"
-#include "train/training_history.h"
+#include "train/run/loss_series.h"
+#include "train/run/training_history.h"
 #include "work/task_thread.h"
 
 namespace convlens {

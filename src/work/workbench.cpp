@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "layer/window.h"
+#include "layer/settings/window.h"
 #include "model/evaluate/evaluation_source.h"
 
 namespace convlens {

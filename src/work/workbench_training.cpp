@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "model/evaluate/training_target.h"
-#include "train/normal_equations_limit.h"
-#include "train/stack_gradient.h"
+#include "train/quadratic/normal_equations_limit.h"
+#include "train/run/stack_gradient.h"
 #include "work/workbench.h"
 
 namespace convlens {

@@ -23,7 +23,7 @@ endforeach()
 # Libraries that belong to one place: pattern of the include, pattern of the files that may.
 set(libraries Highway stb "Dear ImGui")
 set(header_Highway "^hwy/")
-set(home_Highway "^src/((core|layer)/simd/[^/]*(\\.cpp|-inl\\.h)|core/targets\\.cpp)$")
+set(home_Highway "^src/(((core|layer)/([a-z]+/)?simd/[^/]*(\\.cpp|-inl\\.h))|core/grid/targets\\.cpp)$")
 set(header_stb "(^|/)stb_[a-z_]*\\.h$")
 set(home_stb "^src/io/image/(stb|encode)\\.cpp$")
 set("header_Dear ImGui" "(^|/)imgui[a-z0-9_]*\\.h$")

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 #include "io/grids/npy_file.h"
 #include "io/session/autosave.h"
 

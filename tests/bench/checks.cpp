@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/correlate.h"
-#include "core/gradient.h"
+#include "core/correlate/correlate.h"
+#include "core/correlate/gradient.h"
 #include "work.h"
 
 namespace convlens::bench {

@@ -1,7 +1,7 @@
-#include "core/correlation_plan.h"
-#include "core/gradient.h"
-#include "core/low_rank.h"
-#include "train/trainer.h"
+#include "core/correlate/correlation_plan.h"
+#include "core/correlate/gradient.h"
+#include "core/correlate/low_rank.h"
+#include "train/run/trainer.h"
 #include "work.h"
 
 namespace convlens::bench {

@@ -1,6 +1,6 @@
 #include <dnnl.hpp>
 
-#include "core/gradient.h"
+#include "core/correlate/gradient.h"
 #include "work.h"
 
 extern "C" void omp_set_num_threads(int count);  // of the library's own thread pool

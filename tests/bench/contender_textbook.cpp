@@ -1,4 +1,4 @@
-#include "core/correlate.h"
+#include "core/correlate/correlate.h"
 #include "work.h"
 
 // The loops as the book writes them, in float32, by a compiler that optimizes as for the program.

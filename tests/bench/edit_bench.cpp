@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 #include "work/workbench.h"
 
 using namespace convlens;

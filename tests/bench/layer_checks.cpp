@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "layer/backward.h"
-#include "layer/forward.h"
+#include "layer/compute/backward.h"
+#include "layer/compute/forward.h"
 #include "layer_work.h"
 
 namespace convlens::bench {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <sstream>
 
-#include "core/random.h"
-#include "layer/stack_presets.h"
+#include "core/grid/random.h"
+#include "layer/settings/stack_presets.h"
 
 namespace convlens::bench {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/parallel.h"
-#include "layer/layer.h"
+#include "core/grid/parallel.h"
+#include "layer/settings/layer.h"
 #include "work.h"
 
 // What is timed of layers of many channels: as work.h, with layers and stacks instead of one

@@ -1,8 +1,8 @@
-#include "layer/backward.h"
-#include "layer/forward.h"
+#include "layer/compute/backward.h"
+#include "layer/compute/forward.h"
 #include "layer_work.h"
 #include "model/evaluate/evaluation_job.h"
-#include "train/trainer.h"
+#include "train/run/trainer.h"
 
 namespace convlens::bench {
 namespace {

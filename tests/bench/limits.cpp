@@ -4,7 +4,7 @@
 #define HWY_TARGET_INCLUDE "bench/limits.cpp"
 #include <hwy/foreach_target.h>
 //
-#include "core/simd/simd_lanes-inl.h"
+#include "core/grid/simd/simd_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens::bench {

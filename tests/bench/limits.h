@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "core/grid.h"
+#include "core/grid/grid.h"
 
 // What the machine can do at most, for the instruction set in use.
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "core/random.h"
-#include "core/targets.h"
+#include "core/grid/random.h"
+#include "core/grid/targets.h"
 #include "goals.h"
 #include "layer_work.h"
 #include "limits.h"

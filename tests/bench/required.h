@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <utility>
 
-#include "core/result.h"
+#include "core/grid/result.h"
 
 namespace convlens {
 

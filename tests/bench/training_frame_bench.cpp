@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 #include "paint/camera.h"
 #include "paint/figure_export.h"
 #include "render/framebuffer.h"

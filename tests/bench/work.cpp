@@ -1,7 +1,7 @@
 #include "work.h"
 
-#include "core/correlate.h"
-#include "core/random.h"
+#include "core/correlate/correlate.h"
+#include "core/grid/random.h"
 
 namespace convlens::bench {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/grid.h"
+#include "core/grid/grid.h"
 
 // What is timed: the same piece of work, done by several contenders on the same numbers.
 

@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "commands/shell.h"
-#include "core/random.h"
+#include "core/grid/random.h"
 #include "io/grids/image_file.h"
 #include "io/session/session_file.h"
 

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 #include "e2e/kill.h"
 #include "io/grids/npy_file.h"
 

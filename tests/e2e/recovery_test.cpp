@@ -3,7 +3,7 @@
 #include <chrono>
 #include <csignal>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 #include "e2e/harness/application.h"
 #include "e2e/sessions.h"
 #include "io/grids/npy_file.h"

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 
 namespace convlens {
 

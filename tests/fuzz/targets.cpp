@@ -14,7 +14,7 @@
 #include "io/session/preferences.h"
 #include "io/session/session_file.h"
 #include "io/text/grid_text.h"
-#include "layer/stack_text.h"
+#include "layer/settings/stack_text.h"
 
 namespace convlens {
 namespace {

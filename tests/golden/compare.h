@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/pixels.h"
+#include "core/grid/pixels.h"
 
 namespace convlens::test {
 

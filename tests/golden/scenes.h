@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/pixels.h"
+#include "core/grid/pixels.h"
 #include "model/document/session.h"
 #include "paint/theme.h"
 #include "paint/translator.h"

@@ -12,7 +12,7 @@
 #include <sstream>
 #include <string>
 
-#include "core/targets.h"
+#include "core/grid/targets.h"
 #include "unit/train/data.h"
 
 using namespace convlens;

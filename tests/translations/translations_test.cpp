@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/kernel_presets.h"
-#include "layer/stack_presets.h"
+#include "core/kernel/kernel_presets.h"
+#include "layer/settings/stack_presets.h"
 #include "model/edit/edit_labels.h"
 #include "translations/source_texts.h"
 #include "ui/state/command.h"

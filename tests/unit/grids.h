@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/grid.h"
-#include "core/random.h"
+#include "core/grid/grid.h"
+#include "core/grid/random.h"
 #include "oracles.h"
 
 // Short ways to make grids, for the tests of every folder.

@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "core/grid.h"
-#include "core/pixels.h"
-#include "core/result.h"
-#include "layer/tensor.h"
+#include "core/grid/grid.h"
+#include "core/grid/pixels.h"
+#include "core/grid/result.h"
+#include "layer/settings/tensor.h"
 
 namespace convlens {
 

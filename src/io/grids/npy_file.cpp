@@ -10,7 +10,7 @@
 
 #include "io/files/file.h"
 #include "io/grids/npy_header.h"
-#include "layer/layer_settings.h"
+#include "layer/settings/layer_settings.h"
 
 namespace convlens {
 namespace {

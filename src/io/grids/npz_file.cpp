@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "io/image/byte_reader.h"
-#include "layer/layer_settings.h"
+#include "layer/settings/layer_settings.h"
 
 namespace convlens {
 namespace {

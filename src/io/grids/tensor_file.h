@@ -4,7 +4,7 @@
 #include <string>
 
 #include "io/files/file.h"
-#include "layer/layer.h"
+#include "layer/settings/layer.h"
 
 namespace convlens {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/result.h"
+#include "core/grid/result.h"
 #include "io/image/raster.h"
 
 namespace convlens {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/pixels.h"
+#include "core/grid/pixels.h"
 
 namespace convlens {
 

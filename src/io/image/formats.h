@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/result.h"
+#include "core/grid/result.h"
 #include "io/image/raster.h"
 
 namespace convlens {

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/grid.h"
+#include "core/grid/grid.h"
 
 namespace convlens {
 

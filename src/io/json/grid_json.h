@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "core/grid.h"
+#include "core/grid/grid.h"
 #include "io/json/json_fields.h"
 
 namespace convlens {

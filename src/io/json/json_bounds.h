@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/message.h"
+#include "core/grid/message.h"
 
 namespace convlens {
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/grid.h"
-#include "core/result.h"
+#include "core/grid/grid.h"
+#include "core/grid/result.h"
 
 namespace convlens {
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "io/json/json_fields.h"
-#include "layer/layer.h"
+#include "layer/settings/layer.h"
 
 namespace convlens {
 

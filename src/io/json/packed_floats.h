@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/grid.h"
-#include "core/result.h"
+#include "core/grid/grid.h"
+#include "core/grid/result.h"
 
 namespace convlens {
 

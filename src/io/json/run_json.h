@@ -3,7 +3,7 @@
 #include <string>
 
 #include "io/json/json_fields.h"
-#include "train/training_history.h"
+#include "train/run/training_history.h"
 
 namespace convlens {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/result.h"
+#include "core/grid/result.h"
 #include "model/document/session.h"
 
 namespace convlens {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/result.h"
+#include "core/grid/result.h"
 #include "model/edit/lesson.h"
 
 namespace convlens {

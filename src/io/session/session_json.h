@@ -3,7 +3,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "core/result.h"
+#include "core/grid/result.h"
 #include "io/json/json_fields.h"
 #include "model/document/session.h"
 

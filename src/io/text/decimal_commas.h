@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "core/message.h"
+#include "core/grid/message.h"
 #include "io/text/rows.h"
 
 namespace convlens {

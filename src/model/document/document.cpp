@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/kernel_algebra.h"
+#include "core/correlate/kernel_algebra.h"
 #include "model/document/front.h"
 
 namespace convlens {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "layer/layer.h"
+#include "layer/settings/layer.h"
 #include "model/document/training_setup.h"
-#include "train/training_history.h"
+#include "train/run/training_history.h"
 
 namespace convlens {
 

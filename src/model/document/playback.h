@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/geometry.h"
+#include "core/grid/geometry.h"
 
 namespace convlens {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "layer/receptive_field.h"
+#include "layer/settings/receptive_field.h"
 
 namespace convlens {
 namespace {

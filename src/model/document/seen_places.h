@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "core/grid.h"
-#include "layer/layer.h"
+#include "core/grid/grid.h"
+#include "layer/settings/layer.h"
 
 namespace convlens {
 

@@ -5,7 +5,7 @@
 
 #include "model/document/front.h"
 #include "model/document/playback.h"
-#include "train/training_history.h"
+#include "train/run/training_history.h"
 
 namespace convlens {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/result.h"
+#include "core/grid/result.h"
 #include "model/document/document.h"
 
 namespace convlens {

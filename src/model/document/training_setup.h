@@ -4,9 +4,9 @@
 #include <optional>
 #include <vector>
 
-#include "layer/layer.h"
-#include "train/initialization.h"
-#include "train/trainer.h"
+#include "layer/settings/layer.h"
+#include "train/run/trainer.h"
+#include "train/setup/initialization.h"
 
 namespace convlens {
 

@@ -4,8 +4,8 @@
 #include <bit>
 #include <cstdlib>
 
-#include "core/kernel_algebra.h"
-#include "core/statistics.h"
+#include "core/correlate/kernel_algebra.h"
+#include "core/grid/statistics.h"
 #include "model/edit/edit_labels.h"
 #include "model/evaluate/evaluation.h"
 #include "model/evaluate/ready_to_learn.h"

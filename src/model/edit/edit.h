@@ -3,7 +3,7 @@
 #include <functional>
 #include <string>
 
-#include "core/generators.h"
+#include "core/grid/generators.h"
 #include "model/document/front.h"
 
 namespace convlens {

@@ -1,7 +1,7 @@
-#include "core/kernel_algebra.h"
-#include "core/kernel_presets.h"
-#include "core/random.h"
-#include "layer/window.h"
+#include "core/correlate/kernel_algebra.h"
+#include "core/grid/random.h"
+#include "core/kernel/kernel_presets.h"
+#include "layer/settings/window.h"
 #include "model/edit/edit.h"
 #include "model/evaluate/ready_to_learn.h"
 

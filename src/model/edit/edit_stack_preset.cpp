@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "core/generators.h"
-#include "layer/receptive_field.h"
-#include "layer/stack_presets.h"
+#include "core/grid/generators.h"
+#include "layer/settings/receptive_field.h"
+#include "layer/settings/stack_presets.h"
 
 namespace convlens {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/kernel_algebra.h"
-#include "layer/receptive_field.h"
+#include "core/correlate/kernel_algebra.h"
+#include "layer/settings/receptive_field.h"
 
 namespace convlens {
 namespace {

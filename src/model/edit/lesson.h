@@ -8,7 +8,7 @@
 #include "model/document/session.h"
 #include "model/evaluate/evaluation.h"
 #include "model/evaluate/stack_maps.h"
-#include "train/loss_series.h"
+#include "train/run/loss_series.h"
 
 namespace convlens {
 

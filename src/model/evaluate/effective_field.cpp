@@ -3,8 +3,8 @@
 #include <cassert>
 #include <cmath>
 
-#include "layer/backward.h"
-#include "layer/receptive_field.h"
+#include "layer/compute/backward.h"
+#include "layer/settings/receptive_field.h"
 
 namespace convlens {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "layer/window.h"
+#include "layer/settings/window.h"
 #include "model/evaluate/evaluation_job.h"
 #include "model/evaluate/training_target.h"
 

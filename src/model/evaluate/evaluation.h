@@ -4,8 +4,8 @@
 #include <memory>
 #include <optional>
 
-#include "core/summary.h"
-#include "layer/forward.h"
+#include "core/grid/summary.h"
+#include "layer/compute/forward.h"
 #include "model/document/front.h"
 #include "model/document/playback.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "layer/channel_parts.h"
+#include "layer/compute/channel_cut.h"
 #include "model/evaluate/evaluation_source.h"
 #include "model/evaluate/training_target.h"
 

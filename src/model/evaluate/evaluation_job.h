@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/parallel.h"
-#include "core/result.h"
+#include "core/grid/parallel.h"
+#include "core/grid/result.h"
 #include "model/evaluate/evaluation.h"
 #include "model/evaluate/evaluation_reach.h"
 #include "model/evaluate/grids_under_way.h"

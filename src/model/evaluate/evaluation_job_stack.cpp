@@ -1,8 +1,8 @@
-#include "core/gradient.h"
+#include "core/correlate/gradient.h"
 #include "model/evaluate/evaluation_job.h"
 #include "model/evaluate/grid_summary.h"
 #include "model/evaluate/training_target.h"
-#include "train/loss_scale.h"
+#include "train/setup/loss_scale.h"
 
 // Target, error and loss of a stack, of a layer that is not plain, and of targets that are not made
 // by a plain one: all channels, from scratch each time.

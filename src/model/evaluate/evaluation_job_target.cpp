@@ -1,10 +1,10 @@
 #include <numeric>
 
-#include "core/gradient.h"
+#include "core/correlate/gradient.h"
 #include "model/evaluate/evaluation_job.h"
 #include "model/evaluate/evaluation_source.h"
 #include "model/evaluate/training_target.h"
-#include "train/loss_scale.h"
+#include "train/setup/loss_scale.h"
 
 // The part of an evaluation that is about training: target, error and loss.
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "layer/receptive_field.h"
+#include "layer/settings/receptive_field.h"
 #include "model/evaluate/evaluation_source.h"
 #include "model/evaluate/grid_summary.h"
 #include "model/evaluate/training_target.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/result.h"
+#include "core/grid/result.h"
 #include "model/document/front.h"
 
 namespace convlens {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/parallel.h"
+#include "core/grid/parallel.h"
 #include "model/evaluate/evaluation.h"
 #include "model/evaluate/spare_grids.h"
 

@@ -38,8 +38,8 @@ int64_t GridsUnderWay::Advance(int64_t work, Threads threads, const ComputeChann
                                Shape unit) {
   const int64_t all = work + kMovingACell * rect_.shape().count() * count();
   if (next_ == 0) {
-    parts_ = summarized_ < 0 ? ChannelParts(count(), rect_, all, unit)
-                             : ChannelParts(count(), rect_, all, CachedBand(shape_));
+    parts_ = summarized_ < 0 ? ChannelCut(count(), rect_, all, unit)
+                             : ChannelCut(count(), rect_, all, CachedBand(shape_));
   }
   const int64_t part_work = std::max<int64_t>(all / parts_.count(), 1);
   const int64_t at_once = std::max(threads.count, 1);

@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "layer/channel_parts.h"
+#include "layer/compute/channel_cut.h"
 #include "model/evaluate/grid_summary.h"
 
 namespace convlens {
@@ -36,8 +36,8 @@ class GridsUnderWay {
  private:
   Shape shape_;
   CellRect rect_;
-  ChannelParts parts_;  // from the first step on
-  int next_ = 0;        // part
+  ChannelCut parts_;  // from the first step on
+  int next_ = 0;      // part
   std::vector<SharedGrid> grids_;
   std::vector<MutableGridView> views_;
   int summarized_ = -1;

@@ -2,10 +2,10 @@
 
 #include <cmath>
 
-#include "core/kernel_algebra.h"
+#include "core/correlate/kernel_algebra.h"
 #include "model/document/front.h"
 #include "model/evaluate/evaluation.h"
-#include "train/stability.h"
+#include "train/quadratic/stability.h"
 
 namespace convlens {
 namespace {

@@ -4,7 +4,7 @@
 #include <bit>
 #include <cmath>
 
-#include "layer/forward.h"
+#include "layer/compute/forward.h"
 #include "model/document/seen_places.h"
 #include "model/evaluate/evaluation_source.h"
 

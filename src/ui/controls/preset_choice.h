@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "core/kernel_presets.h"
+#include "core/kernel/kernel_presets.h"
 #include "ui/state/ui_state.h"
 
 namespace convlens {

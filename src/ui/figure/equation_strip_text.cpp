@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "layer/size_formula.h"
+#include "layer/settings/size_formula.h"
 #include "scene/cell_name.h"
 #include "scene/figure_grids.h"
 #include "scene/layer_window.h"

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/kernel_algebra.h"
+#include "core/correlate/kernel_algebra.h"
 #include "scene/figure_grids.h"
 #include "scene/number_text.h"
 #include "ui/controls/folding.h"

@@ -1,7 +1,7 @@
 #include <array>
 
-#include "layer/size_formula.h"
-#include "layer/window.h"
+#include "layer/settings/size_formula.h"
+#include "layer/settings/window.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"
 #include "ui/inspector/layer_tab_sections.h"

@@ -2,7 +2,7 @@
 #include <array>
 #include <vector>
 
-#include "layer/size_formula.h"
+#include "layer/settings/size_formula.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"
 #include "ui/inspector/layer_tab_sections.h"

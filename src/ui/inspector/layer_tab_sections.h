@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "layer/layer_settings.h"
+#include "layer/settings/layer_settings.h"
 #include "ui/state/ui_state.h"
 
 namespace convlens {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "layer/size_formula.h"
+#include "layer/settings/size_formula.h"
 #include "scene/number_text.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"

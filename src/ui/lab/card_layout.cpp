@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "train/analysis.h"
+#include "train/run/analysis.h"
 #include "ui/controls/widgets.h"
 #include "ui/lab/learned_state.h"
 

@@ -5,8 +5,8 @@
 
 #include "paint/camera.h"
 #include "scene/number_text.h"
-#include "train/loss.h"
-#include "train/loss_scale.h"
+#include "train/setup/loss.h"
+#include "train/setup/loss_scale.h"
 #include "ui/controls/figure_painting.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/widgets.h"

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "train/stability.h"
+#include "train/quadratic/stability.h"
 #include "ui/lab/lab_views.h"
 
 namespace convlens {

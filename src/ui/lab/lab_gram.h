@@ -1,6 +1,6 @@
 #pragma once
 
-#include "train/normal_equations.h"
+#include "train/quadratic/normal_equations.h"
 
 namespace convlens {
 

@@ -2,9 +2,9 @@
 #include <cmath>
 
 #include "scene/number_text.h"
-#include "train/gradient_check.h"
-#include "train/loss_scale.h"
-#include "train/stability.h"
+#include "train/quadratic/stability.h"
+#include "train/run/gradient_check.h"
+#include "train/setup/loss_scale.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/kernel_table.h"
 #include "ui/controls/rows.h"

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "scene/number_text.h"
-#include "train/stability.h"
+#include "train/quadratic/stability.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"
 #include "ui/lab/lab_panels.h"

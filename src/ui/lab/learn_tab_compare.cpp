@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "scene/number_text.h"
-#include "train/analysis.h"
+#include "train/run/analysis.h"
 #include "ui/controls/kernel_table.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"

@@ -1,7 +1,7 @@
 #include "model/document/run_record.h"
 #include "paint/chart_painter.h"
 #include "scene/number_text.h"
-#include "train/stability.h"
+#include "train/quadratic/stability.h"
 #include "ui/controls/kernel_table.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"

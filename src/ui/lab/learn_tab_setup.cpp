@@ -1,6 +1,6 @@
 #include <array>
 
-#include "layer/stack_text.h"
+#include "layer/settings/stack_text.h"
 #include "ui/controls/kernel_table.h"
 #include "ui/controls/preset_choice.h"
 #include "ui/controls/rows.h"

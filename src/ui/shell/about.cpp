@@ -1,6 +1,6 @@
 #include <array>
 
-#include "core/targets.h"
+#include "core/grid/targets.h"
 #include "ui/controls/modal.h"
 #include "ui/controls/widgets.h"
 #include "ui/shell/panels.h"

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/message.h"
+#include "core/grid/message.h"
 
 namespace convlens {
 

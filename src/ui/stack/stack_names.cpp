@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "layer/stack_text.h"
+#include "layer/settings/stack_text.h"
 #include "scene/number_text.h"
 
 namespace convlens {

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "layer/stack_text.h"
+#include "layer/settings/stack_text.h"
 #include "model/edit/edit_stack_preset.h"
 #include "scene/number_text.h"
 #include "ui/controls/focus.h"

@@ -2,8 +2,8 @@
 #include <array>
 #include <string>
 
-#include "layer/stack_presets.h"
-#include "layer/stack_text.h"
+#include "layer/settings/stack_presets.h"
+#include "layer/settings/stack_text.h"
 #include "model/edit/edit_stack_preset.h"
 #include "scene/number_text.h"
 #include "ui/controls/inspection.h"

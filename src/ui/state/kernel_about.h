@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/kernel_analysis.h"
+#include "core/kernel/kernel_analysis.h"
 
 namespace convlens {
 

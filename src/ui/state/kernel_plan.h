@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "core/correlation_plan.h"
+#include "core/correlate/correlation_plan.h"
 #include "work/workbench.h"
 
 namespace convlens {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 #include "io/files/file.h"
 #include "io/grids/npy_file.h"
 #include "oracles.h"

@@ -6,13 +6,13 @@
 #include <limits>
 
 #include "cli/progress_bar.h"
-#include "core/correlate.h"
-#include "core/random.h"
+#include "core/correlate/correlate.h"
+#include "core/grid/random.h"
 #include "io/files/file.h"
 #include "io/grids/npy_file.h"
 #include "oracles.h"
-#include "train/analysis.h"
-#include "train/initialization.h"
+#include "train/run/analysis.h"
+#include "train/setup/initialization.h"
 #include "unit/cli/arrays.h"
 #include "unit/cli/run.h"
 #include "unit/io/scratch_folder.h"

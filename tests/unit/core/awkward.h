@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "core/grid.h"
-#include "core/random.h"
-#include "core/targets.h"
+#include "core/grid/grid.h"
+#include "core/grid/random.h"
+#include "core/grid/targets.h"
 #include "unit/grids.h"
 
 // What the tests of the numerics share: awkward sizes as data, views inside poisoned frames, and

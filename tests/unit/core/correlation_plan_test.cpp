@@ -1,8 +1,8 @@
-#include "core/correlation_plan.h"
+#include "core/correlate/correlation_plan.h"
 
 #include "awkward.h"
-#include "core/kernel_algebra.h"
-#include "core/kernel_presets.h"
+#include "core/correlate/kernel_algebra.h"
+#include "core/kernel/kernel_presets.h"
 
 using namespace convlens;
 using namespace convlens::awkward;

@@ -1,7 +1,7 @@
-#include "core/fourier.h"
+#include "core/correlate/fourier.h"
 
 #include "awkward.h"
-#include "core/correlate.h"
+#include "core/correlate/correlate.h"
 
 using namespace convlens;
 using namespace convlens::awkward;

@@ -1,4 +1,4 @@
-#include "core/geometry.h"
+#include "core/grid/geometry.h"
 
 #include <doctest/doctest.h>
 

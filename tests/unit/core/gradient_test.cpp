@@ -1,7 +1,7 @@
-#include "core/gradient.h"
+#include "core/correlate/gradient.h"
 
 #include "awkward.h"
-#include "core/kernel_algebra.h"
+#include "core/correlate/kernel_algebra.h"
 
 using namespace convlens;
 using namespace convlens::awkward;

@@ -1,11 +1,11 @@
-#include "core/kernel_analysis.h"
+#include "core/kernel/kernel_analysis.h"
 
 #include <cmath>
 #include <limits>
 
 #include "awkward.h"
-#include "core/kernel_algebra.h"
-#include "core/kernel_presets.h"
+#include "core/correlate/kernel_algebra.h"
+#include "core/kernel/kernel_presets.h"
 
 using namespace convlens;
 using namespace convlens::awkward;

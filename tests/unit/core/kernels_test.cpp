@@ -5,10 +5,10 @@
 #include <set>
 #include <string>
 
-#include "core/kernel_algebra.h"
-#include "core/kernel_analysis.h"
-#include "core/kernel_presets.h"
-#include "core/random.h"
+#include "core/correlate/kernel_algebra.h"
+#include "core/grid/random.h"
+#include "core/kernel/kernel_analysis.h"
+#include "core/kernel/kernel_presets.h"
 
 using namespace convlens;
 

@@ -1,11 +1,11 @@
-#include "core/low_rank.h"
+#include "core/correlate/low_rank.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "awkward.h"
-#include "core/correlate.h"
-#include "core/kernel_presets.h"
+#include "core/correlate/correlate.h"
+#include "core/kernel/kernel_presets.h"
 
 using namespace convlens;
 using namespace convlens::awkward;

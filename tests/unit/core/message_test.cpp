@@ -1,4 +1,4 @@
-#include "core/message.h"
+#include "core/grid/message.h"
 
 #include <doctest/doctest.h>
 

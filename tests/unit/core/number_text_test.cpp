@@ -1,4 +1,4 @@
-#include "core/number_text.h"
+#include "core/grid/number_text.h"
 
 #include <doctest/doctest.h>
 

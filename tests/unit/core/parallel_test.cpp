@@ -1,13 +1,13 @@
-#include "core/parallel.h"
+#include "core/grid/parallel.h"
 
 #include <atomic>
 #include <mutex>
 #include <set>
 
 #include "awkward.h"
-#include "core/correlate.h"
-#include "core/gradient.h"
-#include "core/low_rank.h"
+#include "core/correlate/correlate.h"
+#include "core/correlate/gradient.h"
+#include "core/correlate/low_rank.h"
 
 using namespace convlens;
 using namespace convlens::awkward;

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "awkward.h"
-#include "core/generators.h"
-#include "core/random.h"
+#include "core/grid/generators.h"
+#include "core/grid/random.h"
 
 using namespace convlens;
 

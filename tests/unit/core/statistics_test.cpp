@@ -1,4 +1,4 @@
-#include "core/statistics.h"
+#include "core/grid/statistics.h"
 
 #include <doctest/doctest.h>
 
@@ -6,9 +6,9 @@
 #include <limits>
 
 #include "awkward.h"
-#include "core/random.h"
-#include "core/summary.h"
-#include "core/targets.h"
+#include "core/grid/random.h"
+#include "core/grid/summary.h"
+#include "core/grid/targets.h"
 
 using namespace convlens;
 

@@ -1,4 +1,4 @@
-#include "core/targets.h"
+#include "core/grid/targets.h"
 
 #include <doctest/doctest.h>
 

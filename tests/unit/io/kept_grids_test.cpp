@@ -4,7 +4,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 #include "io/files/file.h"
 #include "io/session/autosave.h"
 #include "io/session/session_file.h"

@@ -5,7 +5,7 @@
 
 #include "io/session/session_file.h"
 #include "io/session/session_writer.h"
-#include "layer/stack_text.h"
+#include "layer/settings/stack_text.h"
 
 using namespace convlens;
 

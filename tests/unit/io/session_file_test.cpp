@@ -8,7 +8,7 @@
 #include <fstream>
 #include <limits>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 #include "io/files/file.h"
 #include "io/json/grid_json.h"
 #include "io/json/json_bounds.h"

@@ -1,8 +1,8 @@
-#include "layer/backward.h"
+#include "layer/compute/backward.h"
 
 #include <doctest/doctest.h>
 
-#include "layer/forward.h"
+#include "layer/compute/forward.h"
 #include "random_layers.h"
 #include "unit/core/awkward.h"
 

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "layer/forward.h"
+#include "layer/compute/forward.h"
 #include "layer_values.h"
 
 using namespace convlens;

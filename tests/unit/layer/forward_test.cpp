@@ -1,8 +1,8 @@
-#include "layer/forward.h"
+#include "layer/compute/forward.h"
 
 #include <doctest/doctest.h>
 
-#include "core/kernel_algebra.h"
+#include "core/correlate/kernel_algebra.h"
 #include "random_layers.h"
 #include "unit/core/awkward.h"
 

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "core/random.h"
-#include "layer/layer.h"
+#include "core/grid/random.h"
+#include "layer/settings/layer.h"
 #include "unit/grids.h"
 
 // What the tests of layers share: the book's tensors and short ways to make layers.

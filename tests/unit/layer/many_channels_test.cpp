@@ -2,10 +2,10 @@
 
 #include <limits>
 
-#include "layer/backward.h"
-#include "layer/channel_parts.h"
-#include "layer/forward.h"
-#include "layer/window.h"
+#include "layer/compute/backward.h"
+#include "layer/compute/channel_cut.h"
+#include "layer/compute/forward.h"
+#include "layer/settings/window.h"
 #include "random_layers.h"
 #include "unit/core/awkward.h"
 
@@ -114,7 +114,7 @@ TEST_CASE("any cut into parts covers each cell of each channel once") {
   for (const int channels : {1, 3, 32, 33, 100}) {
     for (const int64_t work : {int64_t{0}, int64_t{90'000'000}, int64_t{7'000'000'000}}) {
       const CellRect region{2, 3, 37, 11};
-      const ChannelParts parts(channels, region, work);
+      const ChannelCut parts(channels, region, work);
       Grid times(channels, 64 * 64);
       for (int i = 0; i < parts.count(); ++i) {
         const ChannelPart part = parts[i];

@@ -1,8 +1,8 @@
-#include "layer/matrix_form.h"
+#include "layer/compute/matrix_form.h"
 
 #include <doctest/doctest.h>
 
-#include "layer/forward.h"
+#include "layer/compute/forward.h"
 #include "random_layers.h"
 
 using namespace convlens;

@@ -1,8 +1,8 @@
-#include "layer/receptive_field.h"
+#include "layer/settings/receptive_field.h"
 
 #include <doctest/doctest.h>
 
-#include "layer/forward.h"
+#include "layer/compute/forward.h"
 #include "layer_values.h"
 
 using namespace convlens;

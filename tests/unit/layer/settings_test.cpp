@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "layer/layer.h"
+#include "layer/settings/layer.h"
 
 using namespace convlens;
 

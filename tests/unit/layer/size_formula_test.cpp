@@ -1,4 +1,4 @@
-#include "layer/size_formula.h"
+#include "layer/settings/size_formula.h"
 
 #include <doctest/doctest.h>
 

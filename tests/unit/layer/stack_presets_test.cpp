@@ -1,12 +1,12 @@
-#include "layer/stack_presets.h"
+#include "layer/settings/stack_presets.h"
 
 #include <doctest/doctest.h>
 
 #include <set>
 
-#include "layer/forward.h"
-#include "layer/receptive_field.h"
-#include "layer/stack_text.h"
+#include "layer/compute/forward.h"
+#include "layer/settings/receptive_field.h"
+#include "layer/settings/stack_text.h"
 #include "layer_values.h"
 
 using namespace convlens;

@@ -1,4 +1,4 @@
-#include "layer/stack_text.h"
+#include "layer/settings/stack_text.h"
 
 #include <doctest/doctest.h>
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "layer/forward.h"
+#include "layer/compute/forward.h"
 #include "layer_values.h"
 #include "unit/core/awkward.h"
 

@@ -1,7 +1,7 @@
 #include "lesson_solutions.h"
 
-#include "core/kernel_algebra.h"
-#include "layer/size_formula.h"
+#include "core/correlate/kernel_algebra.h"
+#include "layer/settings/size_formula.h"
 #include "model/edit/edit_stack_preset.h"
 
 namespace convlens {

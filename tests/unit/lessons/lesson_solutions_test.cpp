@@ -4,7 +4,7 @@
 
 #include "io/session/lesson_file.h"
 #include "oracles.h"
-#include "train/analysis.h"
+#include "train/run/analysis.h"
 
 using namespace convlens;
 

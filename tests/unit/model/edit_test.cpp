@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "core/kernel_presets.h"
-#include "core/random.h"
+#include "core/grid/random.h"
+#include "core/kernel/kernel_presets.h"
 
 using namespace convlens;
 

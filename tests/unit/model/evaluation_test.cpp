@@ -4,7 +4,7 @@
 
 #include <limits>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 #include "model/edit/edit.h"
 #include "model/evaluate/evaluation_job.h"
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 
 using namespace convlens;
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 #include "model/edit/edit.h"
 #include "model/evaluate/evaluation_job.h"
 

@@ -2,10 +2,10 @@
 
 #include <doctest/doctest.h>
 
-#include "core/generators.h"
+#include "core/grid/generators.h"
 #include "model/edit/edit.h"
 #include "model/evaluate/evaluation.h"
-#include "train/analysis.h"
+#include "train/run/analysis.h"
 
 using namespace convlens;
 

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "layer/stack_presets.h"
+#include "layer/settings/stack_presets.h"
 #include "model/document/field_growth.h"
 #include "model/edit/edit_stack_preset.h"
 #include "model/evaluate/effective_field.h"

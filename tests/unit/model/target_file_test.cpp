@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 
 using namespace convlens;
 

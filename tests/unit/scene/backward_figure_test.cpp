@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/random.h"
+#include "core/grid/random.h"
 
 namespace convlens {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/generators.h"
+#include "core/grid/generators.h"
 
 using namespace convlens;
 

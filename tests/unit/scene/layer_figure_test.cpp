@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/generators.h"
+#include "core/grid/generators.h"
 #include "scene/cell_name.h"
 #include "scene/figure_spread.h"
 #include "scene/figure_stack.h"

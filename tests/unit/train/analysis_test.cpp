@@ -1,4 +1,4 @@
-#include "train/analysis.h"
+#include "train/run/analysis.h"
 
 #include <doctest/doctest.h>
 
@@ -6,8 +6,8 @@
 #include <limits>
 #include <vector>
 
-#include "core/generators.h"
-#include "core/random.h"
+#include "core/grid/generators.h"
+#include "core/grid/random.h"
 
 using namespace convlens;
 

@@ -2,10 +2,10 @@
 
 #include <string>
 
-#include "core/generators.h"
-#include "core/random.h"
-#include "train/initialization.h"
-#include "train/trainer.h"
+#include "core/grid/generators.h"
+#include "core/grid/random.h"
+#include "train/run/trainer.h"
+#include "train/setup/initialization.h"
 #include "unit/grids.h"
 
 namespace convlens {

@@ -1,4 +1,4 @@
-#include "train/gradient_check.h"
+#include "train/run/gradient_check.h"
 
 #include <doctest/doctest.h>
 

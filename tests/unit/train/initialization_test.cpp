@@ -1,12 +1,12 @@
-#include "train/initialization.h"
+#include "train/setup/initialization.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/random.h"
-#include "core/statistics.h"
+#include "core/grid/random.h"
+#include "core/grid/statistics.h"
 
 using namespace convlens;
 

@@ -1,4 +1,4 @@
-#include "train/learner.h"
+#include "train/setup/learner.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "train/loss_series.h"
+#include "train/run/loss_series.h"
 
 #include <doctest/doctest.h>
 

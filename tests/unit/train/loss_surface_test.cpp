@@ -1,4 +1,4 @@
-#include "train/loss_surface.h"
+#include "train/run/loss_surface.h"
 
 #include <doctest/doctest.h>
 

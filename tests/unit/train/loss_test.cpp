@@ -1,4 +1,4 @@
-#include "train/loss.h"
+#include "train/setup/loss.h"
 
 #include <doctest/doctest.h>
 

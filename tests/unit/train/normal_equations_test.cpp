@@ -1,10 +1,10 @@
-#include "train/normal_equations.h"
+#include "train/quadratic/normal_equations.h"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 
-#include "train/normal_equations_limit.h"
+#include "train/quadratic/normal_equations_limit.h"
 #include "unit/train/data.h"
 
 using namespace convlens;

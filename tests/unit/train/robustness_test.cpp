@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "train/stability.h"
+#include "train/quadratic/stability.h"
 #include "unit/train/data.h"
 
 using namespace convlens;

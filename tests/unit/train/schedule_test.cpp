@@ -1,4 +1,4 @@
-#include "train/schedule.h"
+#include "train/setup/schedule.h"
 
 #include <doctest/doctest.h>
 

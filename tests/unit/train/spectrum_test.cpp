@@ -1,10 +1,10 @@
-#include "train/spectrum.h"
+#include "train/quadratic/spectrum.h"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 
-#include "train/stability.h"
+#include "train/quadratic/stability.h"
 #include "unit/train/data.h"
 
 using namespace convlens;

@@ -2,11 +2,11 @@
 
 #include <cmath>
 
-#include "core/random.h"
-#include "layer/forward.h"
-#include "layer/stack_text.h"
-#include "train/stack_gradient.h"
-#include "train/trainer.h"
+#include "core/grid/random.h"
+#include "layer/compute/forward.h"
+#include "layer/settings/stack_text.h"
+#include "train/run/stack_gradient.h"
+#include "train/run/trainer.h"
 
 using namespace convlens;
 

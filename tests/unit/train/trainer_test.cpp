@@ -1,10 +1,10 @@
-#include "train/trainer.h"
+#include "train/run/trainer.h"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 
-#include "train/loss_series.h"
+#include "train/run/loss_series.h"
 #include "unit/train/data.h"
 
 using namespace convlens;

@@ -1,4 +1,4 @@
-#include "train/training_history.h"
+#include "train/run/training_history.h"
 
 #include <doctest/doctest.h>
 

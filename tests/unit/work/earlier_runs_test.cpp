@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "layer/stack_text.h"
+#include "layer/settings/stack_text.h"
 #include "model/document/run_record.h"
 #include "model/document/session_budget.h"
 #include "work/workbench.h"

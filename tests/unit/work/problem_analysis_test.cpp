@@ -6,8 +6,8 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "core/generators.h"
-#include "core/random.h"
+#include "core/grid/generators.h"
+#include "core/grid/random.h"
 
 namespace convlens {
 namespace {

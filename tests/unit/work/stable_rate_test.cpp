@@ -5,7 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "core/generators.h"
+#include "core/grid/generators.h"
 #include "model/document/front.h"
 
 namespace convlens {

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "core/random.h"
-#include "layer/stack_text.h"
+#include "core/grid/random.h"
+#include "layer/settings/stack_text.h"
 #include "learning_bench.h"
 #include "model/evaluate/training_target.h"
 

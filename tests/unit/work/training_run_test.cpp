@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/generators.h"
-#include "core/random.h"
+#include "core/grid/generators.h"
+#include "core/grid/random.h"
 #include "waiting.h"
 
 using namespace convlens;

@@ -2,11 +2,11 @@
 
 #include <cmath>
 
-#include "core/generators.h"
-#include "core/random.h"
+#include "core/grid/generators.h"
+#include "core/grid/random.h"
 #include "learning_bench.h"
 #include "oracles.h"
-#include "train/analysis.h"
+#include "train/run/analysis.h"
 
 using namespace convlens;
 

@@ -1,0 +1,190 @@
+// Included once for each SIMD target, by the kernel files of layers whose lanes are outputs: tiles
+// of elements × outputs in registers, and how their sums become rows of outputs.
+
+#if defined(CONVLENS_LAYER_OUTPUT_LANES_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef CONVLENS_LAYER_OUTPUT_LANES_INL_H_
+#undef CONVLENS_LAYER_OUTPUT_LANES_INL_H_
+#else
+#define CONVLENS_LAYER_OUTPUT_LANES_INL_H_
+#endif
+
+#include "core/grid/simd/simd_lanes-inl.h"
+#include "layer/compute/simd/tap_kernels.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace convlens {
+namespace HWY_NAMESPACE {
+
+using D = WholeLanes::D;
+using V = WholeLanes::V;
+inline constexpr int kLanes = WholeLanes::kCount;
+
+// Two vectors of outputs × as many elements as there are registers for.
+inline constexpr int kMostVectors = 2;
+inline constexpr int kElements = kManyRegisters ? 14 : 6;
+
+/// What a tile adds: some channels, with their weights.
+struct Terms {
+  const float* const* channels;
+  int channel_count;
+  const ptrdiff_t* taps;
+  int tap_count;
+  const float* weights;
+  const float* bias;  // what the sums begin with; nullptr where they go on
+};
+
+/// Where the inputs of a tile's elements lie: side by side, or anywhere.
+struct SideBySide {
+  ptrdiff_t first;
+  HWY_INLINE const float* Begin(const float* channel) const { return channel + first; }
+  HWY_INLINE ptrdiff_t At(int element) const { return element; }
+};
+struct Anywhere {
+  ptrdiff_t at[kElements];
+  HWY_INLINE const float* Begin(const float* channel) const { return channel; }
+  HWY_INLINE ptrdiff_t At(int element) const { return at[element]; }
+};
+
+/// elements × vectors of outputs in registers, [element][output] in `sums`: each weight is loaded
+/// once for all elements, each input once for all outputs.
+template <int elements, int vectors, class Inputs>
+HWY_NOINLINE void Tile(const Terms& terms, const Inputs& inputs, float* HWY_RESTRICT sums) {
+  V sum[elements][vectors];
+  CONVLENS_UNROLL
+  for (int e = 0; e < elements; ++e) {
+    CONVLENS_UNROLL
+    for (int v = 0; v < vectors; ++v) {
+      sum[e][v] = hn::LoadU(
+          D(), terms.bias != nullptr ? terms.bias + v * kLanes : sums + (e * vectors + v) * kLanes);
+    }
+  }
+  const float* w = terms.weights;
+  const ptrdiff_t* const taps = terms.taps;
+  const int tap_count = terms.tap_count;
+  for (int c = 0; c < terms.channel_count; ++c) {
+    const float* const begin = inputs.Begin(terms.channels[c]);
+    for (int t = 0; t < tap_count; ++t, w += vectors * kLanes) {
+      const float* const x = begin + taps[t];
+      V weight[vectors];
+      CONVLENS_UNROLL
+      for (int v = 0; v < vectors; ++v) {
+        weight[v] = hn::LoadU(D(), w + v * kLanes);
+        KeepInRegister(weight[v]);
+      }
+      CONVLENS_UNROLL
+      for (int e = 0; e < elements; ++e) {
+        V in = hn::Set(D(), x[inputs.At(e)]);
+        KeepInRegister(in);
+        CONVLENS_UNROLL
+        for (int v = 0; v < vectors; ++v) sum[e][v] = hn::MulAdd(weight[v], in, sum[e][v]);
+      }
+    }
+  }
+  CONVLENS_UNROLL
+  for (int e = 0; e < elements; ++e) {
+    CONVLENS_UNROLL
+    for (int v = 0; v < vectors; ++v) {
+      hn::StoreU(sum[e][v], D(), sums + (e * vectors + v) * kLanes);
+    }
+  }
+}
+
+/// Walks over the elements of a region, row by row, a tile at a time.
+class Tiles {
+ public:
+  Tiles(const TapInputs& inputs, CellRect region) : inputs_(inputs), region_(region) {}
+
+  /// The sums of all elements, [element][output]; room for a whole tile behind the last is needed.
+  template <int vectors>
+  void Add(const Terms& terms, float* sums) {
+    row_ = col_ = 0;
+    const auto count = static_cast<ptrdiff_t>(region_.height) * region_.width;
+    for (ptrdiff_t done = 0; done < count; done += kElements) {
+      AddTile<vectors>(terms, static_cast<int>(HWY_MIN(count - done, ptrdiff_t{kElements})),
+                       sums + done * vectors * kLanes);
+    }
+  }
+
+ private:
+  template <int vectors>
+  void AddTile(const Terms& terms, int count, float* sums) {
+    if (count == kElements && inputs_.col_step == 1 && col_ + count <= region_.width) {
+      const SideBySide inputs{Here()};
+      Advance(count);
+      return Tile<kElements, vectors>(terms, inputs, sums);
+    }
+    Anywhere inputs;
+    for (int e = 0; e < kElements; ++e) {
+      inputs.at[e] = e < count ? Here() : inputs.at[count - 1];
+      if (e < count) Advance(1);
+    }
+    if (count == 1) return Tile<1, vectors>(terms, inputs, sums);
+    if (count <= kElements / 2) return Tile<kElements / 2, vectors>(terms, inputs, sums);
+    Tile<kElements, vectors>(terms, inputs, sums);
+  }
+  ptrdiff_t Here() const {
+    return (region_.row + row_) * inputs_.row_step + (region_.col + col_) * inputs_.col_step;
+  }
+  void Advance(int count) {
+    col_ += count;
+    if (col_ < region_.width) return;
+    col_ = 0;
+    ++row_;
+  }
+
+  const TapInputs& inputs_;
+  CellRect region_;
+  int row_ = 0;
+  int col_ = 0;
+};
+
+/// Four elements of four outputs, from [element][output] to rows of outputs.
+HWY_INLINE void StoreFourByFour(const float* sums, int lanes, float* const* y, ptrdiff_t at) {
+#if HWY_TARGET == HWY_SCALAR
+  for (int o = 0; o < 4; ++o) {
+    for (int e = 0; e < 4; ++e) y[o][at + e] = sums[e * lanes + o];
+  }
+#else
+  const hn::CappedTag<float, 4> four;
+  const hn::Repartition<uint64_t, decltype(four)> two;
+  const auto e0 = hn::LoadU(four, sums);
+  const auto e1 = hn::LoadU(four, sums + lanes);
+  const auto e2 = hn::LoadU(four, sums + 2 * lanes);
+  const auto e3 = hn::LoadU(four, sums + 3 * lanes);
+  const auto low01 = hn::BitCast(two, hn::InterleaveLower(four, e0, e1));
+  const auto low23 = hn::BitCast(two, hn::InterleaveLower(four, e2, e3));
+  const auto high01 = hn::BitCast(two, hn::InterleaveUpper(four, e0, e1));
+  const auto high23 = hn::BitCast(two, hn::InterleaveUpper(four, e2, e3));
+  hn::StoreU(hn::BitCast(four, hn::InterleaveLower(two, low01, low23)), four, y[0] + at);
+  hn::StoreU(hn::BitCast(four, hn::InterleaveUpper(two, low01, low23)), four, y[1] + at);
+  hn::StoreU(hn::BitCast(four, hn::InterleaveLower(two, high01, high23)), four, y[2] + at);
+  hn::StoreU(hn::BitCast(four, hn::InterleaveUpper(two, high01, high23)), four, y[3] + at);
+#endif
+}
+
+/// Puts the sums [row][element][lanes] of a region, rows of `row_elements` elements, whose outputs
+/// are lanes from the first on, into y.
+inline void StoreRegion(const float* all_sums, ptrdiff_t row_elements, int lanes, CellRect region,
+                        const TapOutputs& to) {
+  for (int r = 0; r < region.height; ++r) {
+    const float* sums = all_sums + r * row_elements * lanes;
+    const ptrdiff_t row = (region.row + r) * to.row_step + region.col * to.col_step;
+    int c = 0;
+    for (; to.col_step == 1 && c + 4 <= region.width; c += 4, sums += 4 * lanes) {
+      int o = 0;
+      for (; o + 4 <= to.count; o += 4) StoreFourByFour(sums + o, lanes, to.y + o, row + c);
+      for (; o < to.count; ++o) {
+        for (int e = 0; e < 4; ++e) to.y[o][row + c + e] = sums[e * lanes + o];
+      }
+    }
+    for (; c < region.width; ++c, sums += lanes) {
+      for (int o = 0; o < to.count; ++o) to.y[o][row + c * to.col_step] = sums[o];
+    }
+  }
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace convlens
+HWY_AFTER_NAMESPACE();
+
+#endif
