@@ -1,399 +1,105 @@
 #include "paint/figure_painter.h"
 
-#include <algorithm>
-#include <cfloat>
-#include <cmath>
-#include <limits>
-#include <utility>
-#include <vector>
-
-#include "paint/figure_badges.h"
-#include "paint/figure_lens.h"
-#include "paint/figure_numbers.h"
-#include "paint/figure_padding.h"
-#include "paint/text_wrap.h"
+#include "paint/drawing_style.h"
 
 namespace convlens {
 namespace {
-
-constexpr float kDimmedKeeps = 0.42F;
-constexpr float kRoomOfTitle = 104;  // a narrow grid's title may take this width, in points
-constexpr float kTitleBand = 26;     // above a grid
-constexpr float kBetweenTitles = 10;
-constexpr float kLeastPiece = 16;  // of a lens line, in points
 
 void DrawQueuedGrid(const ImDrawList*, const ImDrawCmd* command) {
   GridRenderer::DrawQueued(*static_cast<GridRenderer::Queued*>(command->UserCallbackData));
 }
 
-class FigurePainter {
- public:
-  FigurePainter(ImDrawList* list, const FigurePainting& p)
-      : list_(list),
-        p_(p),
-        theme_(p.theme),
-        // Lines and tags follow the zoom within bounds; titles keep to the prepared font sizes.
-        stroke_(p.theme.scale * std::clamp(p.zoom / p.theme.scale, 0.75F, 1.5F)),
-        enlarged_(p.zoom >= 1.3F * p.theme.scale),
-        badged_(p.view.show_badges && HasRoomForBadges(Badges())) {}
+ImVec2 ToPixel(Point point) { return {point.x, point.y}; }
 
-  void Paint() {
-    list_->PushClipRect(p_.clip_min, p_.clip_max, true);
-    if (p_.view.show_lens) FindTexts();
-    for (const FigureGrid& grid : p_.figure.grids) PaintCards(grid);
-    for (const FigureLens& lens : p_.figure.lenses) PaintLens(lens);
-    PaintGrids();
-    PaintPadding(list_, {p_.figure, theme_, p_.origin, p_.zoom, p_.view.show_numbers, badged_});
-    for (const FigureOutline& outline : p_.figure.outlines) PaintOutline(outline);
-    if (badged_) PaintBadges(list_, Badges());
-    for (const FigureGrid& grid : p_.figure.grids) PaintTitle(grid);
-    for (const FigureLabel& label : p_.figure.labels) PaintLabel(label);
-    list_->PopClipRect();
+// Draw lists count in the window's units, the renderer in the framebuffer's pixels.
+GridDraw InFramebuffer(GridDraw draw, ImVec2 scale) {
+  for (PixelRect* rect : {&draw.bounds, &draw.clip}) {
+    *rect = {rect->x * scale.x, rect->y * scale.y, rect->width * scale.x, rect->height * scale.y};
+  }
+  return draw;
+}
+
+/// Plays a drawing into a draw list, item by item.
+class DrawingPainter {
+ public:
+  DrawingPainter(ImDrawList* list, const Theme& theme, GridRenderer& renderer)
+      : list_(list), theme_(theme), renderer_(renderer) {}
+
+  void Paint(const Drawing& drawing) {
+    for (const DrawnItem& item : drawing.items) {
+      if (!std::holds_alternative<DrawnGrid>(item)) EndGrids();
+      std::visit([this](const auto& it) { Paint(it); }, item);
+    }
+    EndGrids();
   }
 
  private:
-  BadgePainting Badges() const { return {p_.figure, theme_, p_.origin, p_.zoom, stroke_}; }
-  ImVec2 At(Point point) const {
-    return {p_.origin.x + point.x * p_.zoom, p_.origin.y + point.y * p_.zoom};
-  }
-  // To whole pixels, as the grid's cells are rasterized: lines stay sharp and meet the cells.
-  PixelBox Box(const Rect& rect) const {
-    const ImVec2 min = At({rect.x, rect.y});
-    const ImVec2 max = At({rect.right(), rect.bottom()});
-    return {{std::round(min.x), std::round(min.y)}, {std::round(max.x), std::round(max.y)}};
-  }
-  float Thickness(float points) const { return std::max(1.0F, std::round(points * stroke_)); }
-
-  // A line that covers whole pixels: `inside` of its thickness lies within the box.
-  void Frame(PixelBox box, ImU32 color, float thickness, float inside, float rounding) {
-    const float shift = inside - thickness / 2;
-    list_->PathRect({box.min.x + shift, box.min.y + shift}, {box.max.x - shift, box.max.y - shift},
-                    rounding);
-    list_->PathStroke(color, ImDrawFlags_Closed, thickness);
-  }
-
-  void PaintLens(const FigureLens& lens) {
-    if (!p_.view.show_lens) return;
-    const PixelBox from = Box(lens.from);
-    const PixelBox to = Box(lens.to);
-    const auto cone = ConeBetween(from, to);
-    if (!cone) return;
-    const ImU32 color = theme_.Role(lens.accent);
-    list_->AddConvexPolyFilled(cone->data(), 4, WithAlpha(color, 0.13F));
-    for (const auto& [a, b] :
-         {std::pair((*cone)[0], (*cone)[1]), std::pair((*cone)[3], (*cone)[2])}) {
-      const auto parts = PartsOutside(a, b, texts_);
-      for (const auto& part : parts) {
-        // Between two texts a piece of the line would be read as a dash.
-        const float length = std::hypot(part[1].x - part[0].x, part[1].y - part[0].y);
-        if (parts.size() > 1 && length < kLeastPiece * stroke_) continue;
-        list_->AddLine(part[0], part[1], WithAlpha(color, 0.7F), stroke_);
-      }
+  void Paint(const DrawnBox& box) {
+    if (box.thickness <= 0) {
+      list_->AddRectFilled(ToPixel(box.min), ToPixel(box.max), ToInk(box.color), box.rounding);
+      return;
     }
+    list_->PathRect(ToPixel(box.min), ToPixel(box.max), box.rounding);
+    list_->PathStroke(ToInk(box.color), ImDrawFlags_Closed, box.thickness);
   }
 
-  // Where titles, sizes and operators will stand, which no line strikes through.
-  void FindTexts() {
-    const auto add = [this](ImFont* font, float shrink, ImVec2 at, const std::string& text) {
-      const float pad = std::round(3 * stroke_);
-      const float width = Width(font, text) * shrink;
-      texts_.push_back({{at.x - pad, at.y - pad / 2},
-                        {at.x + width + pad, at.y + font->FontSize * shrink + pad / 2}});
-    };
-    for (const FigureGrid& grid : p_.figure.grids) {
-      if (!HasCells(grid)) continue;
-      const Title title = TitleOf(grid);
-      add(title.font, title.shrink, title.at, title.text);
-      if (title.has_shape) add(title.shape_font, 1, title.shape_at, grid.shape_label);
-    }
-    for (const FigureLabel& label : p_.figure.labels) {
-      if (label.style == FigureLabel::Style::kProblem) continue;
-      const LabelText text = TextOf(label);
-      add(text.font, text.shrink, text.at, text.text);
-    }
+  void Paint(const DrawnLine& line) {
+    list_->PathLineTo(ToPixel(line.from));
+    list_->PathLineTo(ToPixel(line.to));
+    list_->PathStroke(ToInk(line.color), 0, line.thickness);
   }
 
-  // The channels behind a grid: the farthest first, each fainter than the one before it.
-  void PaintCards(const FigureGrid& grid) {
-    if (!HasCells(grid)) return;
-    for (int behind = grid.cards(); behind > 0; --behind) {
-      Rect card = grid.padded_bounds();
-      card.x += kCardStep * static_cast<float>(behind);
-      card.y += kCardStep * static_cast<float>(behind);
-      const PixelBox box = Box(card);
-      const float keeps = 1 - 0.22F * static_cast<float>(behind);
-      list_->AddRectFilled(box.min, box.max, theme_.background, 2 * stroke_);
-      list_->AddRectFilled(box.min, box.max, WithAlpha(theme_.Role(grid.accent), 0.2F * keeps),
-                           2 * stroke_);
-      Frame(box, WithAlpha(theme_.Role(grid.accent), keeps), Thickness(1), 0, 2 * stroke_);
-    }
+  void Paint(const DrawnPolygon& polygon) {
+    for (const Point& point : polygon.points) list_->PathLineTo(ToPixel(point));
+    list_->PathFillConvex(ToInk(polygon.color));
   }
 
-  GridDraw DrawOf(const FigureGrid& grid) const {
-    const ImVec2 at = At({grid.bounds.x, grid.bounds.y});
-    GridDraw draw;
-    draw.pyramid = &grid.values->pyramid;
-    draw.region = grid.region;
-    draw.bounds = {at.x, at.y, grid.bounds.width * p_.zoom, grid.bounds.height * p_.zoom};
-    draw.clip = {p_.clip_min.x, p_.clip_min.y, p_.clip_max.x - p_.clip_min.x,
-                 p_.clip_max.y - p_.clip_min.y};
-    draw.scale = grid.scale;
-    draw.revealed = grid.revealed;
-    draw.partial_cell = grid.partial_cell;
-    draw.partial_value = static_cast<float>(grid.partial_value);
-    draw.lit = grid.lit;
-    draw.dim = kDimmedKeeps;
-    draw.border = std::max(1.0F, std::floor(theme_.scale));
-    draw.slot = grid.slot.value_or(static_cast<int>(grid.role) * 2 + (grid.close_up ? 1 : 0) +
-                                   static_cast<int>(grid.part));
-    return draw;
+  void Paint(const DrawnText& text) {
+    list_->AddText(FontOf(theme_, text.face), text.size, ToPixel(text.at), ToInk(text.color),
+                   text.text.data(), text.text.data() + text.text.size());
   }
 
-  // A picture in colour is drawn once for each part of its colour.
-  std::vector<GridDraw> DrawsOf(const FigureGrid& grid) const {
-    const GridDraw draw = DrawOf(grid);
-    if (grid.colors.empty()) return {draw};
-    std::vector<GridDraw> draws;
-    for (const EvaluatedGrid* color : grid.colors) {
-      GridDraw& part = draws.emplace_back(draw);
-      part.pyramid = &color->pyramid;
-      part.component = static_cast<int>(draws.size()) - 1;
-      part.slot = -1;
-    }
-    return draws;
-  }
-
-  // Draw lists count in the window's units, the renderer in the framebuffer's pixels.
-  static GridDraw InFramebuffer(GridDraw draw, ImVec2 scale) {
-    for (PixelRect* rect : {&draw.bounds, &draw.clip}) {
-      *rect = {rect->x * scale.x, rect->y * scale.y, rect->width * scale.x, rect->height * scale.y};
-    }
-    return draw;
-  }
-
-  void PaintGrids() {
+  void Paint(const DrawnGrid& grid) {
     const ImGuiIO& io = ImGui::GetIO();
     const auto pixels = [](float size, float scale) { return static_cast<int>(size * scale); };
     const int width = pixels(io.DisplaySize.x, io.DisplayFramebufferScale.x);
     const int height = pixels(io.DisplaySize.y, io.DisplayFramebufferScale.y);
-    for (const FigureGrid& grid : p_.figure.grids) {
-      if (!HasCells(grid)) continue;
-      for (const GridDraw& draw : DrawsOf(grid)) {
-        const GridDraw scaled = InFramebuffer(draw, io.DisplayFramebufferScale);
-        list_->AddCallback(DrawQueuedGrid,
-                           p_.renderer.Queue(scaled, theme_.palette, width, height));
-      }
-    }
-    list_->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
-    for (const FigureGrid& grid : p_.figure.grids) {
-      if (!HasCells(grid)) continue;
-      if (p_.view.show_numbers) PaintNumbersOf(grid);
-      const float thickness = Thickness(1.25F);
-      Frame(Box(grid.bounds), theme_.Role(grid.accent), thickness, 0, 2 * stroke_);
-    }
+    const GridDraw draw = InFramebuffer(grid.draw, io.DisplayFramebufferScale);
+    list_->AddCallback(DrawQueuedGrid, renderer_.Queue(draw, theme_.palette, width, height));
+    in_grids_ = true;
   }
 
-  static bool HasCells(const FigureGrid& grid) {
-    return grid.values != nullptr && !grid.values->pyramid.empty() && !grid.region.empty();
+  void Paint(const BeginClip& clip) {
+    list_->PushClipRect(ToPixel(clip.min), ToPixel(clip.max), true);
   }
+  void Paint(const EndClip&) { list_->PopClipRect(); }
+  void Paint(const BeginGroup&) {}
 
-  void PaintNumbersOf(const FigureGrid& grid) {
-    std::vector<Rect> badged;
-    const bool has_window = grid.role == GridRole::kInput || grid.part == MatrixPart::kSpread;
-    if (has_window && badged_) {
-      for (const FigureBadge& badge : p_.figure.badges) badged.push_back(badge.cell);
-    }
-    PaintNumbers(list_, {grid, DrawOf(grid), std::move(badged), theme_});
-  }
-
-  void PaintOutline(const FigureOutline& outline) {
-    if (outline.style == FigureOutline::Style::kBlock) {
-      return Frame(Box(outline.bounds), WithAlpha(theme_.Role(outline.accent), 0.8F), Thickness(1),
-                   0.5F, 0);
-    }
-    const PixelBox box = AtLeast(Box(outline.bounds), std::round(9 * stroke_));
-    const ImU32 color = theme_.Role(outline.accent);
-    const bool strong = outline.style == FigureOutline::Style::kWindow ||
-                        outline.style == FigureOutline::Style::kPinned;
-    const float thickness = Thickness(strong ? 3.0F : 2.0F);
-    Frame(box, color, thickness, std::ceil(thickness / 2), 2 * stroke_);
-    // Pinned: a second, thin line around it.
-    if (outline.style != FigureOutline::Style::kPinned) return;
-    const float thin = Thickness(1);
-    const float away = std::floor(thickness / 2) + std::round(2 * stroke_);
-    Frame(box, color, thin, -away, 4 * stroke_);
-  }
-
-  // A window in a large picture may be less than a pixel: its outline still shows where it is.
-  static PixelBox AtLeast(PixelBox box, float side) {
-    const float x = std::max(0.0F, std::ceil((side - (box.max.x - box.min.x)) / 2));
-    const float y = std::max(0.0F, std::ceil((side - (box.max.y - box.min.y)) / 2));
-    return {{box.min.x - x, box.min.y - y}, {box.max.x + x, box.max.y + y}};
-  }
-
-  /// Where a grid's title and the size beside it stand, by their left upper corners.
-  struct Title {
-    std::string text;
-    ImFont* font = nullptr;
-    float shrink = 1;
-    ImVec2 at;
-    ImFont* shape_font = nullptr;
-    ImVec2 shape_at;
-    bool has_shape = false;  ///< there is room for the size
-  };
-
-  // Of the grid above, say, where the figure is small.
-  bool MeetsLabel(const PixelBox& box) const {
-    return std::any_of(p_.figure.labels.begin(), p_.figure.labels.end(),
-                       [&](const FigureLabel& label) {
-                         if (label.style == FigureLabel::Style::kProblem) return false;
-                         const LabelText text = TextOf(label);
-                         const float right = text.at.x + Width(text.font, text.text) * text.shrink;
-                         const float bottom = text.at.y + text.font->FontSize * text.shrink;
-                         return text.at.x < box.max.x && right > box.min.x &&
-                                text.at.y < box.max.y && bottom > box.min.y;
-                       });
-  }
-
-  // In a small figure a long title of a small grid would reach into the grid beside it.
-  float ReachOfTitle(const FigureGrid& grid) const {
-    const Rect own = grid.padded_bounds();
-    float reach = std::numeric_limits<float>::max();
-    for (const FigureGrid& other : p_.figure.grids) {
-      const Rect beside = other.padded_bounds();
-      const bool level = beside.y - kTitleBand < own.y && beside.bottom() > own.y - kTitleBand;
-      if (beside.x >= own.right() && level) {
-        reach = std::min(reach, beside.x - own.x - kBetweenTitles);
-      }
-    }
-    return reach;
-  }
-
-  // Letters are made smaller only as far as they can be read.
-  float ShrinkTo(float room, ImFont* font, const std::string& text) const {
-    const float least = std::min(1.0F, theme_.px(Theme::kSmallestText) / font->FontSize);
-    return std::clamp(room / Width(font, text), least, 1.0F);
-  }
-
-  // What is still too long goes without its first word ("K[0,0]"), or ends in an ellipsis.
-  static std::string Shortened(ImFont* font, float shrink, float room, std::string text) {
-    if (Width(font, text) * shrink <= room) return text;
-    std::string rest = text.substr(std::min(text.find(' '), text.size() - 1) + 1);
-    if (!rest.empty() && Width(font, rest) * shrink <= room) return rest;
-    while (!text.empty() && Width(font, text + "…") * shrink > room) {
-      size_t last = text.size() - 1;
-      while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
-      text.erase(last);
-    }
-    return text + "…";
-  }
-
-  Title TitleOf(const FigureGrid& grid) const {
-    Title title;
-    title.text = p_.tr(grid.title);
-    title.font = enlarged_ ? theme_.heading : theme_.bold;
-    title.shape_font = enlarged_ ? theme_.body : theme_.small;
-    const PixelBox box = Box(grid.padded_bounds());
-    const float baseline = std::round(box.min.y - 9 * stroke_);
-    const float reach = ReachOfTitle(grid) * p_.zoom;
-    title.shrink = ShrinkTo(reach, title.font, title.text);
-    title.text = Shortened(title.font, title.shrink, reach, title.text);
-    const float whole = Width(title.font, title.text);
-    title.at = {box.min.x, baseline - title.font->Ascent * title.shrink};
-    const float shape_width = Width(title.shape_font, grid.shape_label);
-    const float behind = box.min.x + whole * title.shrink + std::round(10 * stroke_);
-    title.shape_at = {std::max(box.max.x - shape_width, behind),
-                      TopFor(title.shape_font, baseline)};
-    const float room = std::max(box.max.x - box.min.x, (kRoomOfTitle + 24) * p_.zoom);
-    const PixelBox shape{
-        title.shape_at,
-        {title.shape_at.x + shape_width, title.shape_at.y + title.shape_font->FontSize}};
-    title.has_shape = shape.max.x <= box.min.x + room && !MeetsLabel(shape);
-    return title;
-  }
-
-  void PaintTitle(const FigureGrid& grid) {
-    if (!HasCells(grid)) return;
-    const Title title = TitleOf(grid);
-    Write(title.font, title.shrink, title.at, theme_.Role(grid.accent), title.text);
-    if (!title.has_shape) return;
-    Write(title.shape_font, 1, title.shape_at, theme_.dim_text, grid.shape_label);
-  }
-
-  void Write(ImFont* font, float shrink, ImVec2 at, ImU32 color, const std::string& text) {
-    list_->AddText(font, font->FontSize * shrink, {at.x, std::round(at.y)}, color, text.c_str());
-  }
-
-  static float TopFor(ImFont* font, float baseline) { return std::round(baseline - font->Ascent); }
-  static float Width(ImFont* font, const std::string& text) {
-    return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.c_str()).x;
-  }
-
-  ImFont* FontOf(FigureLabel::Style style) const {
-    switch (style) {
-      case FigureLabel::Style::kOperator:
-        return theme_.title;
-      case FigureLabel::Style::kCaption:
-        return enlarged_ ? theme_.body : theme_.small;
-      case FigureLabel::Style::kProblem:
-        return enlarged_ ? theme_.heading : theme_.body;
-    }
-    return theme_.body;
-  }
-
-  struct LabelText {
-    std::string text;
-    ImFont* font = nullptr;
-    float shrink = 1;
-    ImVec2 at;
-  };
-
-  LabelText TextOf(const FigureLabel& label) const {
-    LabelText made;
-    made.text = p_.tr(label.text);
-    made.font = FontOf(label.style);
-    if (made.text == "⋆") made.text = "★";  // the same sign; its own is but a speck at this size
-    if (label.style == FigureLabel::Style::kProblem) made.text = Wrapped(made.font, made.text);
-    if (label.room > 0) {
-      const float room = label.room * p_.zoom;
-      made.shrink = ShrinkTo(room, made.font, made.text);
-      made.text = Shortened(made.font, made.shrink, room, std::move(made.text));
-    }
-    const ImVec2 extent =
-        made.font->CalcTextSizeA(made.font->FontSize, FLT_MAX, 0, made.text.c_str());
-    const ImVec2 center = At(label.center);
-    made.at = {std::round(center.x - extent.x * made.shrink / 2),
-               std::round(center.y - extent.y * made.shrink / 2)};
-    return made;
-  }
-
-  void PaintLabel(const FigureLabel& label) {
-    const LabelText text = TextOf(label);
-    Write(text.font, text.shrink, text.at, theme_.Role(label.accent), text.text);
-  }
-
-  std::string Wrapped(ImFont* font, const std::string& text) const {
-    constexpr float kMessageWidth = 240;  // in points
-    return WrapText(text, kMessageWidth * p_.zoom, [font](std::string_view piece) {
-      return font
-          ->CalcTextSizeA(font->FontSize, FLT_MAX, 0, piece.data(), piece.data() + piece.size())
-          .x;
-    });
+  void EndGrids() {
+    if (in_grids_) list_->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+    in_grids_ = false;
   }
 
   ImDrawList* list_;
-  const FigurePainting& p_;
   const Theme& theme_;
-  float stroke_;                 // pixels per point of lines and tags
-  bool enlarged_;                // the figure is zoomed in on: titles in the next larger size
-  bool badged_;                  // factors are written into the corners of the window's cells
-  std::vector<PixelBox> texts_;  // what lenses leave free
+  GridRenderer& renderer_;
+  bool in_grids_ = false;
 };
 
 }  // namespace
 
-void PaintFigure(ImDrawList* list, const FigurePainting& painting) {
-  FigurePainter(list, painting).Paint();
+void PaintFigure(ImDrawList* list, const FigurePainting& p) {
+  const ThemeType type(p.theme);
+  const FigureSight sight{
+      {p.origin.x, p.origin.y},
+      p.zoom,
+      {p.clip_min.x, p.clip_min.y, p.clip_max.x - p.clip_min.x, p.clip_max.y - p.clip_min.y},
+      p.view,
+      [&](const Message& message) { return p.tr(message); }};
+  const Drawing drawing = DrawFigure(p.figure, StyleOf(p.theme, type), sight);
+  list->PushClipRect(p.clip_min, p.clip_max, true);
+  DrawingPainter(list, p.theme, p.renderer).Paint(drawing);
+  list->PopClipRect();
 }
 
 }  // namespace convlens

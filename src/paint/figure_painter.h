@@ -1,15 +1,15 @@
 #pragma once
 
+#include "drawing/draw_figure.h"
 #include "paint/theme.h"
 #include "paint/translator.h"
 #include "render/grid_renderer.h"
-#include "scene/figure.h"
 
 namespace convlens {
 
-/// Draws a Figure into an ImGui draw list: grids through the GridRenderer (by draw callbacks, so
-/// that they keep their place between what is under and over them), everything else as lines and
-/// text. Used for the window and, on an off-screen context, for PNG export: one painter, one look.
+/// A figure in an ImGui draw list: its grids go through the GridRenderer (by draw callbacks, so
+/// that they keep their place between what is under and over them), everything else is lines and
+/// text. Used for the window and, on an off-screen context, for PNG export.
 struct FigurePainting {
   const Figure& figure;
   const Theme& theme;

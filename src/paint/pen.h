@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "drawing/grid_draw.h"
 #include "paint/theme.h"
-#include "render/grid_draw.h"
 
 namespace convlens {
 

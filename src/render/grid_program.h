@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "render/grid_draw.h"
+#include "drawing/grid_draw.h"
 #include "render/grid_tiles.h"
 #include "render/shader_program.h"
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <optional>
 
-#include "render/grid_draw.h"
+#include "drawing/grid_draw.h"
 
 namespace convlens {
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/grid/statistics.h"
-#include "render/grid_draw.h"
+#include "drawing/grid_place.h"
 
 namespace convlens {
 
@@ -32,16 +32,6 @@ CellRect TexelsOf(TileKey tile, Shape level);
 
 /// The cells of the whole grid that a tile covers.
 CellRect CellsOf(TileKey tile, Shape grid);
-
-PixelRect Overlap(const PixelRect& a, const PixelRect& b);
-bool IsEmpty(const PixelRect& rect);
-
-/// Pixels a cell.
-float CellPixels(const GridDraw& draw);
-/// Where `cells` of the whole grid lie.
-PixelRect PixelsOf(const GridDraw& draw, CellRect cells);
-/// The cells at least partly within `pixels`; empty when none is.
-CellRect CellsWithin(const GridDraw& draw, const PixelRect& pixels);
 
 /// The tiles of `level` that hold some of `cells`.
 std::vector<TileKey> TilesOf(CellRect cells, int level);

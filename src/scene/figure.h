@@ -118,7 +118,7 @@ struct FigureLabel {
 
 struct SpreadInput;
 
-/// Everything to be drawn, in points; three painters draw the same Figure (window, PNG, SVG).
+/// Everything to be drawn, in points. src/drawing makes of it what is seen at a zoom, in colours.
 struct Figure {
   /// Set by whoever keeps the figure longer than the evaluation that it was built from: the grids'
   /// values point into it.

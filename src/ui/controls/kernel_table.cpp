@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <limits>
 
-#include "paint/figure_numbers.h"
 #include "scene/number_text.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"

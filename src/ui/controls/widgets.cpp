@@ -4,7 +4,7 @@
 #include <cmath>
 #include <optional>
 
-#include "paint/text_wrap.h"
+#include "drawing/text_wrap.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/problems.h"

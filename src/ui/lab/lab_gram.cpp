@@ -4,7 +4,7 @@
 #include <cfloat>
 #include <cmath>
 
-#include "render/color_map.h"
+#include "drawing/color_map.h"
 #include "scene/number_text.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"

@@ -1,10 +1,11 @@
 #include <doctest/doctest.h>
 
+#include "drawing/color_map.h"
+#include "drawing/lens.h"
+#include "drawing/numbers.h"
 #include "imgui.h"
+#include "paint/drawing_style.h"
 #include "paint/figure_export.h"
-#include "paint/figure_lens.h"
-#include "paint/figure_numbers.h"
-#include "render/color_map.h"
 #include "render/offscreen.h"
 #include "scene/figure.h"
 #include "scene/number_text.h"
@@ -13,12 +14,7 @@ using namespace convlens;
 
 namespace {
 
-Color ToColor(ImU32 color) {
-  const ImVec4 v = ImGui::ColorConvertU32ToFloat4(color);
-  return {v.x, v.y, v.z, v.w};
-}
-
-bool Same(ImVec2 a, ImVec2 b) { return a.x == b.x && a.y == b.y; }
+bool Same(Point a, Point b) { return a.x == b.x && a.y == b.y; }
 
 }  // namespace
 
@@ -29,8 +25,8 @@ TEST_CASE("numbers have a contrast of at least 4.5 on every value, lit or dimmed
       for (int i = -50; i <= 50; ++i) {
         const Color lit = ColorOf(i / 50.0, {map, -1, 1}, theme.palette);
         const Color dimmed = Dimmed(lit, theme.palette.background, 0.42F);
-        CHECK(ContrastRatio(ToColor(InkOn(lit, theme, false)), lit) >= 4.45);
-        CHECK(ContrastRatio(ToColor(InkOn(dimmed, theme, true)), dimmed) >= 4.45);
+        CHECK(ContrastRatio(InkOn(lit, ToColor(theme.text), false), lit) >= 4.45);
+        CHECK(ContrastRatio(InkOn(dimmed, ToColor(theme.text), true), dimmed) >= 4.45);
       }
     }
   }
@@ -40,7 +36,7 @@ TEST_CASE("numbers of one sign are written in one tone: a kernel is not half bla
   const Theme theme = MakeTheme(ThemeKind::kDark, 1);
   const ValueScale scale = {ValueMap::kDiverging, -1, 1};
   for (const double value : {-1.0, -0.5, 0.0, 0.5, 1.0}) {
-    const Color ink = ToColor(InkOn(ColorOf(value, scale, theme.palette), theme, false));
+    const Color ink = InkOn(ColorOf(value, scale, theme.palette), ToColor(theme.text), false);
     CHECK(ink.g > 0.8F);
   }
 }

@@ -1,4 +1,4 @@
-#include "paint/text_wrap.h"
+#include "drawing/text_wrap.h"
 
 #include <algorithm>
 #include <cctype>

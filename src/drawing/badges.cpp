@@ -1,7 +1,6 @@
-#include "paint/figure_badges.h"
+#include "drawing/badges.h"
 
 #include <algorithm>
-#include <cfloat>
 #include <cmath>
 #include <string>
 
@@ -25,7 +24,7 @@ float InsetFor(float side, float stroke) {
 
 class BadgePainter {
  public:
-  BadgePainter(ImDrawList* list, const BadgePainting& p) : list_(list), p_(p) {}
+  BadgePainter(Drawing* out, const BadgePainting& p) : out_(out), p_(p) {}
 
   /// The most digits with which all fit; 0: none.
   int Digits() const {
@@ -60,36 +59,36 @@ class BadgePainter {
     const float side = badge.cell.width * p_.zoom;
     const float inset = InsetFor(side, p_.stroke);
     const float font =
-        std::max(std::min(side * 0.2F, 12 * p_.stroke), p_.theme.px(Theme::kSmallestText));
+        std::max(std::min(side * 0.2F, 12 * p_.stroke), p_.style.px(DrawingStyle::kSmallestText));
     return {side, inset, font, font * kPadding, side - 2 * inset - 2 * font * kPadding};
   }
 
   void Paint(const FigureBadge& badge, const std::string& text) {
     const BadgeSize size = SizeOf(badge);
     const float width = WidthAt(size.font, text);
-    const ImVec2 corner = At({badge.cell.right(), badge.cell.bottom()});
-    const ImVec2 max = {corner.x - size.inset, corner.y - size.inset};
-    const ImVec2 min = {std::round(max.x - std::max(width + 2 * size.padding, size.font * 1.7F)),
-                        std::round(max.y - size.font * kHeight)};
-    const Theme& theme = p_.theme;
-    list_->AddRectFilled(min, max, badge.active ? theme.kernel : theme.raised, 3 * p_.stroke);
-    list_->AddText(
-        theme.bold, size.font,
+    const Point corner = At({badge.cell.right(), badge.cell.bottom()});
+    const Point max = {corner.x - size.inset, corner.y - size.inset};
+    const Point min = {std::round(max.x - std::max(width + 2 * size.padding, size.font * 1.7F)),
+                       std::round(max.y - size.font * kHeight)};
+    const DrawingStyle& style = p_.style;
+    out_->Fill(min, max, badge.active ? style.kernel : style.raised, 3 * p_.stroke);
+    out_->Text(
+        Face::kBold, size.font,
         {std::round((min.x + max.x - width) / 2), std::round((min.y + max.y - size.font) / 2)},
-        badge.active ? theme.on_kernel : theme.dim_text, text.c_str());
+        badge.active ? style.on_kernel : style.dim_text, text);
   }
 
   // To whole pixels, as the cells.
-  ImVec2 At(Point point) const {
+  Point At(Point point) const {
     return {std::round(p_.origin.x + point.x * p_.zoom),
             std::round(p_.origin.y + point.y * p_.zoom)};
   }
 
   float WidthAt(float size, const std::string& text) const {
-    return p_.theme.bold->CalcTextSizeA(size, FLT_MAX, 0, text.c_str()).x;
+    return p_.style.type->Width(Face::kBold, size, text);
   }
 
-  ImDrawList* list_;
+  Drawing* out_;
   const BadgePainting& p_;
 };
 
@@ -99,13 +98,13 @@ bool HasRoomForBadges(const BadgePainting& painting) {
   return BadgePainter(nullptr, painting).Digits() > 0;
 }
 
-void PaintBadges(ImDrawList* list, const BadgePainting& painting) {
-  BadgePainter(list, painting).Paint();
+void PaintBadges(Drawing& out, const BadgePainting& painting) {
+  BadgePainter(&out, painting).Paint();
 }
 
-float MiddleAboveBadge(const Theme& theme, float side) {
+float MiddleAboveBadge(const DrawingStyle& style, float side) {
   constexpr float kUsual = 0.4F;
-  const float badge = theme.px(Theme::kSmallestText) * kHeight + InsetFor(side, theme.scale);
+  const float badge = style.px(DrawingStyle::kSmallestText) * kHeight + InsetFor(side, style.scale);
   return std::min(kUsual, (side - badge) / (2 * side));
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "imgui.h"
-#include "paint/theme.h"
+#include "drawing/drawing.h"
 #include "scene/figure.h"
 
 namespace convlens {
@@ -11,13 +10,13 @@ namespace convlens {
 /// inserts; and what no window reaches.
 struct PaddingPainting {
   const Figure& figure;
-  const Theme& theme;
-  ImVec2 origin;      ///< of the figure's plane, in pixels
+  const DrawingStyle& style;
+  Point origin;       ///< of the figure's plane, in pixels
   float zoom = 1;     ///< pixels per point
   bool show_numbers;  ///< whether values are written
   bool show_badges;   ///< whether a badge may stand in the lower corner of a cell
 };
 
-void PaintPadding(ImDrawList* list, const PaddingPainting& painting);
+void PaintPadding(Drawing& out, const PaddingPainting& painting);
 
 }  // namespace convlens

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "render/grid_draw.h"
+#include "drawing/grid_draw.h"
 
 namespace convlens {
 

@@ -1,4 +1,4 @@
-#include "paint/figure_lens.h"
+#include "drawing/lens.h"
 
 #include <algorithm>
 
@@ -20,7 +20,7 @@ Span Between(float start, float length, float low, float high) {
 }
 
 // The part of the line from `a` to `b` inside `box`; empty where `to` is not above `from`.
-Span Within(ImVec2 a, ImVec2 b, const PixelBox& box) {
+Span Within(Point a, Point b, const PixelBox& box) {
   const Span x = Between(a.x, b.x - a.x, box.min.x, box.max.x);
   const Span y = Between(a.y, b.y - a.y, box.min.y, box.max.y);
   return {std::max({0.0F, x.from, y.from}), std::min({1.0F, x.to, y.to})};
@@ -28,8 +28,7 @@ Span Within(ImVec2 a, ImVec2 b, const PixelBox& box) {
 
 }  // namespace
 
-std::vector<std::array<ImVec2, 2>> PartsOutside(ImVec2 a, ImVec2 b,
-                                                std::span<const PixelBox> boxes) {
+std::vector<std::array<Point, 2>> PartsOutside(Point a, Point b, std::span<const PixelBox> boxes) {
   std::vector<Span> hidden;
   for (const PixelBox& box : boxes) {
     const Span span = Within(a, b, box);
@@ -38,9 +37,9 @@ std::vector<std::array<ImVec2, 2>> PartsOutside(ImVec2 a, ImVec2 b,
   std::sort(hidden.begin(), hidden.end(), [](Span l, Span r) { return l.from < r.from; });
   hidden.push_back({1, 1});
   const auto at = [&](float share) {
-    return ImVec2(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
+    return Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
   };
-  std::vector<std::array<ImVec2, 2>> parts;
+  std::vector<std::array<Point, 2>> parts;
   float from = 0;
   for (const Span span : hidden) {
     if (span.from > from) parts.push_back({at(from), at(span.from)});
@@ -49,7 +48,7 @@ std::vector<std::array<ImVec2, 2>> PartsOutside(ImVec2 a, ImVec2 b,
   return parts;
 }
 
-std::optional<std::array<ImVec2, 4>> ConeBetween(PixelBox from, PixelBox to) {
+std::optional<std::array<Point, 4>> ConeBetween(PixelBox from, PixelBox to) {
   const float right = to.min.x - from.max.x;
   const float left = from.min.x - to.max.x;
   const float below = to.min.y - from.max.y;
@@ -59,13 +58,13 @@ std::optional<std::array<ImVec2, 4>> ConeBetween(PixelBox from, PixelBox to) {
   if (widest == right || widest == left) {
     const float x = widest == right ? from.max.x : from.min.x;
     const float to_x = widest == right ? to.min.x : to.max.x;
-    return std::array<ImVec2, 4>{ImVec2(x, from.min.y), ImVec2(to_x, to.min.y),
-                                 ImVec2(to_x, to.max.y), ImVec2(x, from.max.y)};
+    return std::array<Point, 4>{Point(x, from.min.y), Point(to_x, to.min.y), Point(to_x, to.max.y),
+                                Point(x, from.max.y)};
   }
   const float y = widest == below ? from.max.y : from.min.y;
   const float to_y = widest == below ? to.min.y : to.max.y;
-  return std::array<ImVec2, 4>{ImVec2(from.min.x, y), ImVec2(to.min.x, to_y),
-                               ImVec2(to.max.x, to_y), ImVec2(from.max.x, y)};
+  return std::array<Point, 4>{Point(from.min.x, y), Point(to.min.x, to_y), Point(to.max.x, to_y),
+                              Point(from.max.x, y)};
 }
 
 }  // namespace convlens

@@ -1,13 +1,12 @@
-#include "paint/figure_numbers.h"
+#include "drawing/numbers.h"
 
 #include <algorithm>
-#include <cfloat>
 #include <cmath>
 #include <string>
 
-#include "paint/figure_badges.h"
-#include "render/color_map.h"
-#include "render/grid_tiles.h"
+#include "drawing/badges.h"
+#include "drawing/color_map.h"
+#include "drawing/grid_place.h"
 #include "scene/number_text.h"
 
 namespace convlens {
@@ -21,13 +20,6 @@ constexpr float kComfortable = 0.3F;  // of the cell: before it gets smaller, di
 constexpr float kComfortablePoints = 14;  // unless it is still as large as this
 constexpr float kLargestFont = 72.0F;     // in points, the largest cell font
 
-Color ToColor(ImU32 color) {
-  const ImVec4 v = ImGui::ColorConvertU32ToFloat4(color);
-  return {v.x, v.y, v.z, v.w};
-}
-
-ImU32 ToImU32(const Color& c) { return ImGui::ColorConvertFloat4ToU32({c.r, c.g, c.b, 1}); }
-
 Color FullInk(const Color& ground, const Color& text) {
   if (ContrastRatio(text, ground) >= kContrast) return text;
   // Rather the purer tone of the same text than a change from light to dark within a grid.
@@ -40,34 +32,32 @@ Color FullInk(const Color& ground, const Color& text) {
 
 // A prepared size where one is near below `wanted`; otherwise the next larger one, scaled down.
 struct NumberFont {
-  ImFont* font = nullptr;
+  Face face = Face::kCell11;
   float size = 0;
 };
 
-NumberFont FontUpTo(const Theme& theme, float wanted) {
-  for (ImFont* font : theme.cells) {
-    if (font->FontSize <= wanted && font->FontSize > 0.9F * wanted) return {font, font->FontSize};
+NumberFont FontUpTo(const DrawingStyle& style, float wanted) {
+  for (int i = 0; i < kCellFaces; ++i) {
+    const auto face = static_cast<Face>(static_cast<int>(Face::kCell11) + i);
+    const float size = style.type->Size(face);
+    if (size <= wanted && size > 0.9F * wanted) return {face, size};
   }
-  return {theme.CellFont(wanted), wanted};
-}
-
-float WidthAt(ImFont* font, float size, const std::string& text) {
-  return font->CalcTextSizeA(size, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
+  return {CellFaceFor(*style.type, wanted), wanted};
 }
 
 class NumberPainter {
  public:
-  NumberPainter(ImDrawList* list, const NumberPainting& painting)
-      : list_(list),
+  NumberPainter(Drawing& out, const NumberPainting& painting)
+      : out_(out),
         grid_(painting.grid),
         draw_(painting.draw),
         badged_(painting.badged),
-        theme_(painting.theme),
+        style_(painting.style),
         cell_(CellPixels(painting.draw)),
-        least_(theme_.px(Theme::kSmallestText)),
+        least_(style_.px(DrawingStyle::kSmallestText)),
         wanted_(std::min(std::max(kFontShare * cell_, std::min(kSmallShare * cell_, least_)),
-                         kLargestFont * theme_.scale)),
-        comfortable_(std::min(kComfortable * cell_, kComfortablePoints * theme_.scale)) {}
+                         kLargestFont * style_.scale)),
+        comfortable_(std::min(kComfortable * cell_, kComfortablePoints * style_.scale)) {}
 
   void Paint() {
     if (wanted_ < least_) return;
@@ -177,8 +167,8 @@ class NumberPainter {
     const float room = kWidthShare * cell_;
     float size = wanted_;
     for (int attempt = 0; attempt < 2; ++attempt) {
-      const NumberFont font = FontUpTo(theme_, size);
-      const float width = WidthAt(font.font, font.size, text);
+      const NumberFont font = FontUpTo(style_, size);
+      const float width = style_.type->Width(font.face, font.size, text);
       if (width <= room) break;
       size = font.size * room / width;
     }
@@ -186,27 +176,27 @@ class NumberPainter {
   }
 
   void Write(const Number& number, float wanted_size) {
-    const NumberFont font = FontUpTo(theme_, wanted_size);
+    const NumberFont font = FontUpTo(style_, wanted_size);
     const PixelRect place = PixelsOf(draw_, {number.cell.row, number.cell.col, 1, 1});
-    const float width = WidthAt(font.font, font.size, number.text);
-    const float share = IsBadged(number.cell) ? MiddleAboveBadge(theme_, cell_) : 0.5F;
+    const float width = style_.type->Width(font.face, font.size, number.text);
+    const float share = IsBadged(number.cell) ? MiddleAboveBadge(style_, cell_) : 0.5F;
     const float middle = place.y + place.height * share;
-    const ImVec2 at = {std::round(place.x + (place.width - width) / 2),
-                       std::round(middle - font.size * 0.5F)};
+    const Point at = {std::round(place.x + (place.width - width) / 2),
+                      std::round(middle - font.size * 0.5F)};
     const bool lit = !grid_.lit || grid_.lit->Contains(number.cell);
-    Color ground = ColorOf(number.value, grid_.scale, theme_.palette);
+    Color ground = ColorOf(number.value, grid_.scale, style_.palette);
     if (!std::isfinite(number.value)) ground = WritePlate(at, width, font.size);
-    if (!lit) ground = Dimmed(ground, theme_.palette.background, draw_.dim);
-    list_->AddText(font.font, font.size, at, InkOn(ground, theme_, !lit || IsQuiet(number.cell)),
-                   number.text.data(), number.text.data() + number.text.size());
+    if (!lit) ground = Dimmed(ground, style_.palette.background, draw_.dim);
+    out_.Text(font.face, font.size, at, InkOn(ground, style_.text, !lit || IsQuiet(number.cell)),
+              number.text);
   }
 
   // Text is not readable on stripes.
-  Color WritePlate(ImVec2 at, float width, float size) {
-    const Color plate = theme_.palette.empty;
+  Color WritePlate(Point at, float width, float size) {
+    const Color plate = style_.palette.empty;
     const float margin = size * 0.2F;
-    list_->AddRectFilled({at.x - margin, at.y}, {at.x + width + margin, at.y + size},
-                         WithAlpha(ToImU32(plate), 0.85F), size * 0.2F);
+    out_.Fill({at.x - margin, at.y}, {at.x + width + margin, at.y + size}, WithAlpha(plate, 0.85F),
+              size * 0.2F);
     return plate;
   }
 
@@ -217,16 +207,16 @@ class NumberPainter {
 
   // Only small cells make room for the badge; in large ones there is enough.
   bool IsBadged(Cell cell) const {
-    if (badged_.empty() || cell_ > 64 * theme_.scale) return false;
+    if (badged_.empty() || cell_ > 64 * style_.scale) return false;
     const Rect bounds = grid_.CellBounds(cell);
     return std::find(badged_.begin(), badged_.end(), bounds) != badged_.end();
   }
 
-  ImDrawList* list_;
+  Drawing& out_;
   const FigureGrid& grid_;
   const GridDraw& draw_;
   const std::vector<Rect>& badged_;
-  const Theme& theme_;
+  const DrawingStyle& style_;
   float cell_;
   float least_;  // smallest size that is drawn
   float wanted_;
@@ -236,18 +226,18 @@ class NumberPainter {
 
 }  // namespace
 
-ImU32 InkOn(const Color& ground, const Theme& theme, bool quiet) {
-  const Color full = FullInk(ground, ToColor(theme.text));
-  if (!quiet) return ToImU32(full);
+Color InkOn(const Color& ground, const Color& text, bool quiet) {
+  const Color full = FullInk(ground, text);
+  if (!quiet) return full;
   for (const float share : {0.5F, 0.6F, 0.7F, 0.8F, 0.9F}) {
     const Color ink = Dimmed(full, ground, share);
-    if (ContrastRatio(ink, ground) >= kContrast) return ToImU32(ink);
+    if (ContrastRatio(ink, ground) >= kContrast) return ink;
   }
-  return ToImU32(full);
+  return full;
 }
 
-void PaintNumbers(ImDrawList* list, const NumberPainting& painting) {
-  NumberPainter(list, painting).Paint();
+void PaintNumbers(Drawing& out, const NumberPainting& painting) {
+  NumberPainter(out, painting).Paint();
 }
 
 }  // namespace convlens

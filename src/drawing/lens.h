@@ -5,14 +5,14 @@
 #include <span>
 #include <vector>
 
-#include "imgui.h"
+#include "drawing/drawing.h"
 
 namespace convlens {
 
 /// A rectangle in pixels.
 struct PixelBox {
-  ImVec2 min;
-  ImVec2 max;
+  Point min;
+  Point max;
 };
 
 /// The cone between the facing sides of two boxes, clockwise or counter-clockwise: corners 0 and 3
@@ -23,11 +23,10 @@ struct PixelBox {
 ///     |    |  ` - .  1----+
 ///     |    |         |    |
 ///     +----3 - - - - 2----+
-std::optional<std::array<ImVec2, 4>> ConeBetween(PixelBox from, PixelBox to);
+std::optional<std::array<Point, 4>> ConeBetween(PixelBox from, PixelBox to);
 
 /// The parts of the line from `a` to `b` that lie outside all `boxes`, in order: a line that does
 /// not strike through texts.
-std::vector<std::array<ImVec2, 2>> PartsOutside(ImVec2 a, ImVec2 b,
-                                                std::span<const PixelBox> boxes);
+std::vector<std::array<Point, 2>> PartsOutside(Point a, Point b, std::span<const PixelBox> boxes);
 
 }  // namespace convlens

@@ -1,4 +1,4 @@
-#include "render/color_map.h"
+#include "drawing/color_map.h"
 
 #include <algorithm>
 #include <cmath>
