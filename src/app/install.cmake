@@ -1,5 +1,5 @@
-# What `cmake --install` puts where, and the Debian package made of it. Lessons, translations and
-# shaders are inside the program.
+# What `cmake --install` puts where, and the Debian package made of it. Lessons, translations, fonts
+# and shaders are inside the program.
 include(GNUInstallDirs)
 set(desktop ${CMAKE_SOURCE_DIR}/assets/desktop)
 install(TARGETS convlens RUNTIME)
@@ -13,7 +13,8 @@ foreach(size 48 256)
 endforeach()
 set(documents ${CMAKE_INSTALL_DATADIR}/doc/convlens)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${documents} RENAME copyright)
-install(FILES ${CMAKE_SOURCE_DIR}/assets/fonts/OFL.txt DESTINATION ${documents})
+file(GLOB font_licences CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/fonts/*.txt)
+install(FILES ${font_licences} DESTINATION ${documents}/fonts)
 install(FILES ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${documents})
 
 set(CPACK_GENERATOR DEB)
@@ -25,7 +26,7 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION education)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-# OpenGL is loaded when the program runs, and so are the fonts.
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "libgl1, libegl1, fonts-dejavu-core")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-inter, fonts-droid-fallback, libgl1-mesa-dri")
+# OpenGL is loaded when the program runs.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libgl1, libegl1")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libgl1-mesa-dri")
 include(CPack)

@@ -17,18 +17,39 @@ struct Context {
   ~Context() { ImGui::DestroyContext(); }
 };
 
-// Characters that Chinese is written with, in all lessons and translations.
-std::vector<ImWchar> ChineseOfTexts() {
+constexpr unsigned kFirstOfChinese = 0x2E80;
+
+// Characters of all lessons and translations, from one code up to another, in their order.
+std::vector<ImWchar> CharactersOfTexts(unsigned from, unsigned to) {
   ImFontGlyphRangesBuilder used;
   for (const EmbeddedFile& file : EmbeddedFiles()) {
     if (!file.name.ends_with(".json")) continue;
     used.AddText(file.content.data(), file.content.data() + file.content.size());
   }
   std::vector<ImWchar> characters;
-  for (unsigned c = 0x2E80; c < 0x10000; ++c) {
+  for (unsigned c = from; c < to; ++c) {
     if (used.GetBit(c)) characters.push_back(static_cast<ImWchar>(c));
   }
   return characters;
+}
+
+void CheckFaceHas(std::string_view name, const std::vector<ImWchar>& characters) {
+  CAPTURE(name);
+  const std::string_view face = EmbeddedContent(name);
+  ImFontGlyphRangesBuilder used;
+  for (const ImWchar character : characters) used.AddChar(character);
+  ImVector<ImWchar> ranges;
+  used.BuildRanges(&ranges);
+  ImFontAtlas atlas;
+  ImFontConfig config;
+  config.FontDataOwnedByAtlas = false;
+  const ImFont* font = atlas.AddFontFromMemoryTTF(
+      const_cast<char*>(face.data()), static_cast<int>(face.size()), 13, &config, ranges.Data);
+  REQUIRE(atlas.Build());
+  for (const ImWchar character : characters) {
+    INFO("run assets/fonts/subset.py for U+" << std::hex << character);
+    CHECK(font->FindGlyphNoFallback(character) != nullptr);
+  }
 }
 
 // Mean coverage of a character's box in the atlas, 0..255.
@@ -78,22 +99,41 @@ TEST_CASE("at every scale the glyphs fit into a texture that graphics cards have
   }
 }
 
-TEST_CASE("the bold face has every Chinese character of lessons and translations") {
-  const std::string_view face = EmbeddedContent("fonts/NotoSansSC-Bold.otf");
-  const std::vector<ImWchar> characters = ChineseOfTexts();
+TEST_CASE("both Chinese faces have every Chinese character of lessons and translations") {
+  const std::vector<ImWchar> characters = CharactersOfTexts(kFirstOfChinese, 0x10000);
   REQUIRE(characters.size() > 500);
-  ImFontGlyphRangesBuilder used;
-  for (const ImWchar character : characters) used.AddChar(character);
-  ImVector<ImWchar> ranges;
-  used.BuildRanges(&ranges);
-  ImFontAtlas atlas;
-  ImFontConfig config;
-  config.FontDataOwnedByAtlas = false;
-  const ImFont* font = atlas.AddFontFromMemoryTTF(
-      const_cast<char*>(face.data()), static_cast<int>(face.size()), 13, &config, ranges.Data);
-  REQUIRE(atlas.Build());
-  for (const ImWchar character : characters) {
-    INFO("run assets/fonts/subset_bold_chinese.py for U+" << std::hex << character);
-    CHECK(font->FindGlyphNoFallback(character) != nullptr);
+  CheckFaceHas("fonts/DroidSansFallback.ttf", characters);
+  CheckFaceHas("fonts/NotoSansSC-Bold.otf", characters);
+}
+
+TEST_CASE("every text font has each character of lessons and translations") {
+  const Context context;
+  Theme theme = MakeTheme(ThemeKind::kDark, 1);
+  LoadFonts(theme);
+  for (const ImFont* font : {theme.body, theme.small, theme.bold, theme.heading, theme.title,
+                             theme.mono, theme.mono_large}) {
+    for (const ImWchar character : CharactersOfTexts(0x20, 0x10000)) {
+      INFO("U+" << std::hex << character);
+      CHECK(font->FindGlyphNoFallback(character) != nullptr);
+    }
+  }
+}
+
+TEST_CASE("file names and pasted texts show in Chinese, Japanese kana and European letters") {
+  const Context context;
+  Theme theme = MakeTheme(ThemeKind::kDark, 1);
+  LoadFonts(theme);
+  // The first and the last of GB 2312's first level, kana, a full-width A, and letters with marks.
+  for (const int character : {0x554A, 0x5EA7, 0x3042, 0x30F3, 0xFF21, 0xE9, 0x15F, 0x3B2}) {
+    INFO("U+" << std::hex << character);
+    CHECK(theme.body->FindGlyphNoFallback(static_cast<ImWchar>(character)) != nullptr);
+  }
+  const ImWchar* common = ImGui::GetIO().Fonts->GetGlyphRangesChineseSimplifiedCommon();
+  for (; common[0] != 0; common += 2) {
+    if (common[0] < 0x4E00 || common[0] > 0x9FFF) continue;
+    for (unsigned c = common[0]; c <= common[1]; ++c) {
+      INFO("U+" << std::hex << c);
+      CHECK(theme.body->FindGlyphNoFallback(static_cast<ImWchar>(c)) != nullptr);
+    }
   }
 }
