@@ -65,8 +65,17 @@ third_party_library(json nlohmann_json::nlohmann_json) # sessions, lessons, tran
 find_package(ZLIB REQUIRED)
 third_party_library(zlib ZLIB::ZLIB)                   # large grids inside a session file
 
-pkg_check_modules(EPOXY REQUIRED IMPORTED_TARGET epoxy)
-third_party_library(epoxy PkgConfig::EPOXY)            # OpenGL and EGL functions
+include(${CMAKE_CURRENT_LIST_DIR}/glad.cmake)
+third_party_library(gl glad)                           # OpenGL functions
+
+option(CONVLENS_EGL "Draw pictures without a display, where EGL is there; else with a hidden window" ON)
+if(CONVLENS_EGL)
+  pkg_check_modules(EGL QUIET IMPORTED_TARGET egl)
+  if(EGL_FOUND)
+    third_party_library(egl PkgConfig::EGL)            # OpenGL without a display
+    target_compile_definitions(third_party_egl INTERFACE EGL_NO_X11)
+  endif()
+endif()
 
 find_package(glfw3 3.3 REQUIRED)
 third_party_library(glfw glfw)                         # the window

@@ -1,7 +1,7 @@
 #include "app/application.h"
 
-#include <epoxy/gl.h>
-// After epoxy, which brings its own declarations of OpenGL.
+#include "render/gl.h"
+// After OpenGL, of which it brings its own declarations.
 #include <GLFW/glfw3.h>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "app/window.h"
 
-#include <epoxy/gl.h>
-// After epoxy, which brings its own declarations of OpenGL.
+#include "render/gl.h"
+// After OpenGL, of which it brings its own declarations.
 #include <GLFW/glfw3.h>
 
 #include <string>
@@ -49,6 +49,10 @@ Result<std::unique_ptr<Window>> Window::Open(int width, int height, const char* 
   }
   glfwSetWindowSizeLimits(window->handle_, 640, 480, GLFW_DONT_CARE, GLFW_DONT_CARE);
   glfwMakeContextCurrent(window->handle_);
+  if (!LoadGl(glfwGetProcAddress)) {
+    return Message{"The window could not be opened: {}. ConvLens needs OpenGL 3.3.",
+                   {"its driver has no functions"}};
+  }
   glfwSwapInterval(1);
   glfwSetWindowUserPointer(window->handle_, window.get());
   glfwSetDropCallback(window->handle_, [](GLFWwindow* handle, int count, const char** paths) {

@@ -1,8 +1,8 @@
 #include "render/framebuffer.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
+
+#include "render/gl.h"
 
 namespace convlens {
 namespace {

@@ -1,6 +1,6 @@
 #include "render/gl_objects.h"
 
-#include <epoxy/gl.h>
+#include "render/gl.h"
 
 namespace convlens::gl {
 

@@ -1,10 +1,10 @@
 #include "render/grid_program.h"
 
-#include <epoxy/gl.h>
-
 #include <cassert>
 #include <cstdio>
 #include <cstdlib>
+
+#include "render/gl.h"
 
 namespace convlens {
 namespace {

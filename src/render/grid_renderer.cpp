@@ -1,11 +1,10 @@
 #include "render/grid_renderer.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
 #include <deque>
 #include <map>
 
+#include "render/gl.h"
 #include "render/grid_program.h"
 #include "render/tile_cache.h"
 

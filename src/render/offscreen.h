@@ -7,7 +7,7 @@
 
 namespace convlens {
 
-/// An OpenGL context without a window or a display (EGL surfaceless) with one framebuffer.
+/// An OpenGL context that no screen shows, and where EGL is there needs none, with one framebuffer.
 class OffscreenContext {
  public:
   /// Makes the context and makes it current; a message when the machine cannot.

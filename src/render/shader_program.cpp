@@ -1,13 +1,12 @@
 #include "render/shader_program.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
 
 #include "embed/embedded.h"
+#include "render/gl.h"
 
 namespace convlens {
 namespace {
@@ -19,7 +18,7 @@ const char* const kShaderFolder = nullptr;
 #endif
 
 std::string_view Preamble() {
-  if (epoxy_is_desktop_gl()) return "#version 330 core\n";
+  if (IsDesktopGl()) return "#version 330 core\n";
   return "#version 300 es\nprecision highp float;\nprecision highp int;\n"
          "precision highp sampler2D;\n";
 }

@@ -1,9 +1,9 @@
 #include "render/tile_cache.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
 #include <cassert>
+
+#include "render/gl.h"
 
 namespace convlens {
 namespace {

@@ -17,7 +17,7 @@ constexpr std::array<Library, 9> kLibraries = {{
     {"Eigen", "singular values and eigenvalues"},
     {"Dear ImGui", "the interface"},
     {"GLFW", "the window"},
-    {"libepoxy", "OpenGL functions"},
+    {"glad", "OpenGL functions"},
     {"stb", "image files"},
     {"JSON for Modern C++", "sessions, lessons, translations"},
     {"zlib", "large grids in session files"},
