@@ -1,4 +1,5 @@
 #include "app/application.h"
+#include "io/files/file.h"
 #include "io/files/file_kind.h"
 #include "io/files/user_folders.h"
 #include "io/grids/image_file.h"
@@ -91,9 +92,12 @@ void Application::AskWhereToSave() {
 
 void Application::AskWhereToExport() {
   const std::string title = bench_->title().empty() ? "figure" : bench_->title();
-  dialog_.Open(FileDialog::Mode::kSave, "Export picture as", {{"PNG pictures", {".png"}}}, folder_,
-               title + ".png",
-               [this](const std::filesystem::path& path) { Export(WithExtension(path, ".png")); });
+  dialog_.Open(FileDialog::Mode::kSave, "Export picture as",
+               {{"PNG and SVG pictures", {".png", ".svg"}}}, folder_, title + ".png",
+               [this](std::filesystem::path path) {
+                 if (!PictureFormatOf(path)) path += ".png";
+                 Export(path);
+               });
 }
 
 void Application::Open(const std::filesystem::path& path, OpenFor purpose) {
@@ -294,9 +298,10 @@ void Application::Export(const std::filesystem::path& path) {
   options.matrix = &matrix;
   const Figure figure = BuildFigure(*bench_->evaluation(), options);
   const PictureLook look{theme_.kind, translator_->language(), kWidth, kHeight};
-  const Result<Pixels> pixels = ExportFigure(figure, bench_->view(), look);
-  if (!pixels) return Report(pixels.problem());
-  const Result<Done> written = WritePng(path, *pixels);
+  const Result<std::string> bytes =
+      FigureFile(figure, bench_->view(), look, PictureFormatOf(path).value_or(PictureFormat::kPng));
+  if (!bytes) return Report(bytes.problem());
+  const Result<Done> written = WriteFileAtomically(path, *bytes);
   if (!written) Report(written.problem());
 }
 

@@ -52,13 +52,11 @@ Result<PictureSize> ParseSize(const std::string& text) {
   return size;
 }
 
-std::optional<Message> RefusedOutput(const std::filesystem::path& output) {
-  if (IsStream(output.string())) return std::nullopt;
-  std::string extension = output.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (extension == ".png") return std::nullopt;
-  return Message{"-o: {} must end in .png: render writes PNG only.", {output.string()}};
+// A stream, which has no ending, gets a PNG.
+Result<PictureFormat> FormatFor(const std::filesystem::path& output) {
+  if (IsStream(output.string())) return PictureFormat::kPng;
+  if (const auto format = PictureFormatOf(output)) return *format;
+  return Message{"-o: {} must end in .png or .svg.", {output.string()}};
 }
 
 std::string LessonNames(const std::vector<Lesson>& lessons) {
@@ -97,7 +95,8 @@ Result<Playback> PlaybackAt(const Session& session, const Evaluation& evaluation
   return GoTo(session.playback, extent, *step - 1);
 }
 
-Result<Pixels> DrawSession(const Session& session, const RenderOptions& options, PictureSize size) {
+Result<std::string> DrawSession(const Session& session, const RenderOptions& options,
+                                PictureSize size, PictureFormat format) {
   const EvaluationPtr evaluation = Evaluate(session.document, nullptr, nullptr, session.front);
   const Result<Playback> playback = PlaybackAt(session, *evaluation, options.step);
   if (!playback) return playback.problem();
@@ -109,22 +108,24 @@ Result<Pixels> DrawSession(const Session& session, const RenderOptions& options,
   figure_options.matrix = &matrix;
   figure_options.aspect = static_cast<float>(size.width) / static_cast<float>(size.height);
   const Figure figure = BuildFigure(*evaluation, figure_options);
+  const PictureLook look{options.theme, options.language, size.width, size.height};
+  if (format == PictureFormat::kSvg) return FigureFile(figure, session.view, look, format);
   const auto context = OffscreenContext::Create(1, 1);
   if (!context) return context.problem();
-  return ExportFigure(figure, session.view,
-                      {options.theme, options.language, size.width, size.height});
+  return FigureFile(figure, session.view, look, format);
 }
 
 int Run(const RenderOptions& options) {
-  if (const auto problem = RefusedOutput(options.output)) return Fail(*problem);
+  const Result<PictureFormat> format = FormatFor(options.output);
+  if (!format) return Fail(format.problem());
   if (const auto problem = CheckWritable(options.output)) return Fail(*problem);
   const Result<PictureSize> size = ParseSize(options.size);
   if (!size) return Fail(size.problem());
   const Result<Session> session = FindSession(options.source);
   if (!session) return Fail(session.problem());
-  const Result<Pixels> pixels = DrawSession(*session, options, *size);
-  if (!pixels) return Fail(pixels.problem());
-  const Result<Done> written = WriteOutput(options.output, EncodePng(*pixels));
+  const Result<std::string> bytes = DrawSession(*session, options, *size, *format);
+  if (!bytes) return Fail(bytes.problem());
+  const Result<Done> written = WriteOutput(options.output, *bytes);
   return written ? 0 : Fail(written.problem());
 }
 
@@ -136,7 +137,7 @@ void AddRenderCommand(CLI::App& app, CommandAction& action) {
       app.add_subcommand("render", "Draw the figure of a session or a lesson as a picture");
   command->add_option("SESSION|LESSON", options->source, "a session file, or a lesson's id")
       ->required();
-  command->add_option("-o,--output", options->output, "where to write the picture, as .png")
+  command->add_option("-o,--output", options->output, "where to write the picture, as .png or .svg")
       ->required();
   AddWholeOption<int64_t>(
       *command, "--step", 1, kMaxTensorCells,

@@ -34,13 +34,17 @@ class FigureDrawer {
 
   Drawing Draw() {
     if (sight_.view.show_lens) FindTexts();
+    Group("lens");
     for (const FigureGrid& grid : figure_.grids) PaintCards(grid);
     for (const FigureLens& lens : figure_.lenses) PaintLens(lens);
     PaintGrids();
+    Group("padding");
     PaintPadding(out_,
                  {figure_, style_, sight_.origin, sight_.zoom, sight_.view.show_numbers, badged_});
+    Group("window");
     for (const FigureOutline& outline : figure_.outlines) PaintOutline(outline);
     if (badged_) PaintBadges(out_, Badges());
+    Group("labels");
     for (const FigureGrid& grid : figure_.grids) PaintTitle(grid);
     for (const FigureLabel& label : figure_.labels) PaintLabel(label);
     return std::move(out_);
@@ -161,15 +165,34 @@ class FigureDrawer {
   void PaintGrids() {
     for (const FigureGrid& grid : figure_.grids) {
       if (!HasCells(grid)) continue;
+      Group(GroupOf(grid));
       for (const GridDraw& draw : DrawsOf(grid)) out_.items.emplace_back(DrawnGrid{draw});
-    }
-    for (const FigureGrid& grid : figure_.grids) {
-      if (!HasCells(grid)) continue;
       if (sight_.view.show_numbers) PaintNumbersOf(grid);
       const float thickness = Thickness(1.25F);
       Frame(Box(grid.bounds), style_.Role(grid.accent), thickness, 0, 2 * stroke_);
     }
   }
+
+  static const char* GroupOf(const FigureGrid& grid) {
+    switch (grid.role) {
+      case GridRole::kInput:
+        return grid.close_up ? "input-close-up" : "input";
+      case GridRole::kKernel:
+        return "kernel";
+      case GridRole::kOutput:
+        return grid.close_up ? "output-close-up" : "output";
+      case GridRole::kTarget:
+        return "target";
+      case GridRole::kError:
+        return "error";
+      case GridRole::kReference:
+        return "reference";
+      case GridRole::kMatrix:
+        return "matrix";
+    }
+    return "grid";
+  }
+  void Group(const char* name) { out_.items.emplace_back(BeginGroup{name}); }
 
   static bool HasCells(const FigureGrid& grid) {
     return grid.values != nullptr && !grid.values->pyramid.empty() && !grid.region.empty();

@@ -105,6 +105,8 @@ class TypeMeasure {
 
   /// The height of a line that the face was made for, in pixels.
   virtual float Size(Face face) const = 0;
+  /// The size of its letters by which the face's file names it, in pixels.
+  virtual float Em(Face face) const = 0;
   /// From the top of such a line down to its baseline.
   virtual float Ascent(Face face) const = 0;
   /// Of the widest line of `text`, at `size` pixels.

@@ -5,6 +5,15 @@
 
 namespace convlens {
 
+int LevelFor(float pixels_a_cell, int levels) {
+  // A hair of tolerance: a picture fitted to exactly one pixel per cell is drawn from its own
+  // cells.
+  constexpr float kAPixel = 0.999F;
+  int level = 0;
+  for (float texel = pixels_a_cell; texel < kAPixel && level + 1 < levels; texel *= 2) ++level;
+  return level;
+}
+
 PixelRect Overlap(const PixelRect& a, const PixelRect& b) {
   const float left = std::max(a.x, b.x);
   const float top = std::max(a.y, b.y);

@@ -16,4 +16,7 @@ PixelRect PixelsOf(const GridDraw& draw, CellRect cells);
 /// The cells at least partly within `pixels`; empty when none is.
 CellRect CellsWithin(const GridDraw& draw, const PixelRect& pixels);
 
+/// The finest level of `levels` of a pyramid whose texels are not smaller than a pixel.
+int LevelFor(float pixels_a_cell, int levels);
+
 }  // namespace convlens

@@ -23,6 +23,9 @@ ImFont* FontOf(const Theme& theme, Face face) {
 static_assert(kCellFaces == static_cast<int>(Theme::kCellSizes.size()));
 
 float ThemeType::Size(Face face) const { return FontOf(theme_, face)->FontSize; }
+// Inter has 2816 units an em, and 3408 from its ascender to its descender, which Dear ImGui calls
+// its size.
+float ThemeType::Em(Face face) const { return Size(face) * (2816.0F / 3408.0F); }
 float ThemeType::Ascent(Face face) const { return FontOf(theme_, face)->Ascent; }
 
 float ThemeType::Width(Face face, float size, std::string_view text) const {

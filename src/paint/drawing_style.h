@@ -15,6 +15,7 @@ class ThemeType : public TypeMeasure {
 
   using TypeMeasure::Width;
   float Size(Face face) const override;
+  float Em(Face face) const override;
   float Ascent(Face face) const override;
   float Width(Face face, float size, std::string_view text) const override;
 

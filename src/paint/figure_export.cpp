@@ -1,11 +1,16 @@
 #include "paint/figure_export.h"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 
+#include "drawing/draw_figure.h"
+#include "drawing/figure_svg.h"
 #include "imgui/backends/imgui_impl_opengl3.h"
+#include "io/image/encode.h"
 #include "paint/camera.h"
 #include "paint/chart_painter.h"
+#include "paint/drawing_style.h"
 #include "render/framebuffer.h"
 
 namespace convlens {
@@ -29,6 +34,43 @@ class Current {
 ImGuiContext* MakeImGuiContext() {
   const Current keep(ImGui::GetCurrentContext());
   return ImGui::CreateContext();
+}
+
+// Fonts without a window and without OpenGL: their glyphs are measured, not drawn.
+class FontContext {
+ public:
+  FontContext() : context_(MakeImGuiContext()), current_(std::in_place, context_) {}
+  ~FontContext() {
+    current_.reset();
+    ImGui::DestroyContext(context_);
+  }
+  FontContext(const FontContext&) = delete;
+  FontContext& operator=(const FontContext&) = delete;
+
+ private:
+  ImGuiContext* context_;
+  std::optional<Current> current_;
+};
+
+// However small the figure is drawn, the texts beside it must be legible.
+float TextScale(const FigureCamera& camera) { return std::clamp(camera.zoom, 0.8F, 6.0F); }
+
+std::string FigureSvg(const Figure& figure, const ViewSettings& view, const PictureLook& look) {
+  const FigureCamera camera = FitPicture(figure, look);
+  const FontContext fonts;
+  Theme theme = MakeTheme(look.theme, TextScale(camera));
+  LoadFonts(theme);
+  const ThemeType type(theme);
+  const DrawingStyle style = StyleOf(theme, type);
+  const Translator tr(look.language);
+  const Drawing drawing =
+      DrawFigure(figure, style,
+                 {{camera.origin.x, camera.origin.y},
+                  camera.zoom,
+                  {0, 0, static_cast<float>(look.width), static_cast<float>(look.height)},
+                  view,
+                  [&](const Message& message) { return tr(message); }});
+  return DrawingSvg(drawing, style, look.width, look.height, EncodePng);
 }
 
 }  // namespace
@@ -136,13 +178,29 @@ FigureCamera FitPicture(const Figure& figure, const PictureLook& look) {
 Result<Pixels> ExportFigure(const Figure& figure, const ViewSettings& view,
                             const PictureLook& look) {
   const FigureCamera camera = FitPicture(figure, look);
-  // However small the figure is drawn, the texts beside it must be legible.
-  const auto stage = FigureStage::Create(look, std::clamp(camera.zoom, 0.8F, 6.0F));
+  const auto stage = FigureStage::Create(look, TextScale(camera));
   if (!stage) return stage.problem();
   // Large grids arrive within a few frames.
   while ((*stage)->Draw(figure, view, camera)) {
   }
   return (*stage)->Read();
+}
+
+std::optional<PictureFormat> PictureFormatOf(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (extension == ".png") return PictureFormat::kPng;
+  if (extension == ".svg") return PictureFormat::kSvg;
+  return std::nullopt;
+}
+
+Result<std::string> FigureFile(const Figure& figure, const ViewSettings& view,
+                               const PictureLook& look, PictureFormat format) {
+  if (format == PictureFormat::kSvg) return FigureSvg(figure, view, look);
+  const Result<Pixels> pixels = ExportFigure(figure, view, look);
+  if (!pixels) return pixels.problem();
+  return EncodePng(*pixels);
 }
 
 Result<Pixels> ExportChart(const Chart& chart, const PictureLook& look) {

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "chart/chart.h"
 #include "core/grid/pixels.h"
@@ -46,6 +49,15 @@ FigureCamera FitPicture(const Figure& figure, const PictureLook& look);
 /// A picture of a figure alone, as the window shows it, its texts in proportion to it.
 Result<Pixels> ExportFigure(const Figure& figure, const ViewSettings& view,
                             const PictureLook& look);
+
+/// What a figure can be written as.
+enum class PictureFormat { kPng, kSvg };
+/// By the ending of a file's name, in small letters or capitals; nothing for another one.
+std::optional<PictureFormat> PictureFormatOf(const std::filesystem::path& path);
+
+/// The bytes of such a file. SVG needs no OpenGL; its texts are texts, its large grids pictures.
+Result<std::string> FigureFile(const Figure& figure, const ViewSettings& view,
+                               const PictureLook& look, PictureFormat format);
 
 /// A picture of a chart, as wide as the picture, its texts in proportion to it.
 Result<Pixels> ExportChart(const Chart& chart, const PictureLook& look);

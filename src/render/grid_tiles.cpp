@@ -6,15 +6,6 @@ namespace convlens {
 
 TileKey Parent(TileKey tile) { return {tile.level + 1, tile.row / 2, tile.col / 2}; }
 
-int LevelFor(float pixels_a_cell, int levels) {
-  // A hair of tolerance: a picture fitted to exactly one pixel per cell is drawn from its own
-  // cells.
-  constexpr float kAPixel = 0.999F;
-  int level = 0;
-  for (float texel = pixels_a_cell; texel < kAPixel && level + 1 < levels; texel *= 2) ++level;
-  return level;
-}
-
 CellRect TexelsOf(TileKey tile, Shape level) {
   const CellRect with_margin = {tile.row * kTileSide - 1, tile.col * kTileSide - 1, kTileSide + 2,
                                 kTileSide + 2};

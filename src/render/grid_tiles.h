@@ -24,9 +24,6 @@ struct TileKey {
 /// The tile of the next coarser level that covers this one.
 TileKey Parent(TileKey tile);
 
-/// The finest level of `levels` whose texels are not smaller than a pixel.
-int LevelFor(float pixels_a_cell, int levels);
-
 /// The texels that a tile's texture holds: the tile and one more on each side, for blending.
 CellRect TexelsOf(TileKey tile, Shape level);
 

@@ -176,7 +176,9 @@ std::vector<Scene> GoldenScenes() {
           Learning("learning-light-zh", ThemeKind::kLight, Language::kChinese)};
 }
 
-Pixels Draw(const Scene& scene) {
+/// What `use` makes of the scene's figure, which lives no longer.
+template <typename Use>
+auto WithFigure(const Scene& scene, Use use) {
   const EvaluationPtr evaluation = Evaluate(scene.document, nullptr, nullptr, scene.front);
   const MatrixForm matrix = MakeMatrixForm(*evaluation, scene.view.matrix);
   FigureOptions options;
@@ -184,11 +186,24 @@ Pixels Draw(const Scene& scene) {
   options.playback = scene.playback;
   options.matrix = &matrix;
   options.aspect = static_cast<float>(scene.width) / static_cast<float>(scene.height);
-  const Figure figure = BuildFigure(*evaluation, options);
-  const Result<Pixels> pixels =
-      ExportFigure(figure, scene.view, {scene.theme, scene.language, scene.width, scene.height});
+  return use(BuildFigure(*evaluation, options),
+             PictureLook{scene.theme, scene.language, scene.width, scene.height});
+}
+
+Pixels Draw(const Scene& scene) {
+  const Result<Pixels> pixels = WithFigure(scene, [&](const Figure& figure, PictureLook look) {
+    return ExportFigure(figure, scene.view, look);
+  });
   REQUIRE(pixels.ok());
   return pixels.value();
+}
+
+std::string Svg(const Scene& scene) {
+  const Result<std::string> svg = WithFigure(scene, [&](const Figure& figure, PictureLook look) {
+    return FigureFile(figure, scene.view, look, PictureFormat::kSvg);
+  });
+  REQUIRE(svg.ok());
+  return svg.value();
 }
 
 }  // namespace convlens::test

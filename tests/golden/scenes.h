@@ -28,5 +28,7 @@ std::vector<Scene> GoldenScenes();
 
 /// Draws one; needs a current OpenGL context.
 Pixels Draw(const Scene& scene);
+/// As an SVG file; needs none.
+std::string Svg(const Scene& scene);
 
 }  // namespace convlens::test

@@ -12,36 +12,22 @@
 #include <utility>
 #include <vector>
 
+#include "core/grid/base64.h"
+
 namespace convlens {
 namespace {
 
-constexpr std::string_view kAlphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr uint8_t kNoDigit = 255;
 /// Deflate cannot shrink by more than this (zlib's technical details).
 constexpr size_t kMaxDeflateRatio = 1032;
 
 using Bytes = std::vector<uint8_t>;
 
-std::string ToBase64(const Bytes& bytes) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (size_t i = 0; i < bytes.size(); i += 3) {
-    const size_t have = std::min<size_t>(3, bytes.size() - i);
-    uint32_t bits = 0;
-    for (size_t j = 0; j < 3; ++j) bits = bits << 8 | (j < have ? bytes[i + j] : 0U);
-    for (size_t j = 0; j < 4; ++j) {
-      text += j <= have ? kAlphabet[bits >> (18 - 6 * j) & 63U] : '=';
-    }
-  }
-  return text;
-}
-
 constexpr std::array<uint8_t, 256> MakeDigits() {
   std::array<uint8_t, 256> digits{};
   digits.fill(kNoDigit);
-  for (size_t i = 0; i < kAlphabet.size(); ++i) {
-    digits[static_cast<uint8_t>(kAlphabet[i])] = static_cast<uint8_t>(i);
+  for (size_t i = 0; i < kBase64Digits.size(); ++i) {
+    digits[static_cast<uint8_t>(kBase64Digits[i])] = static_cast<uint8_t>(i);
   }
   return digits;
 }

@@ -21,8 +21,8 @@ TEST_CASE("an SVG has the chart's size, its colours and a patch of ground") {
   const std::string svg = ChartSvg(chart, Colors());
   CHECK(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"320\" height=\"200\""));
   CHECK(Has(svg, "<rect x=\"0\" y=\"0\" width=\"320\" height=\"200\" fill=\"#000004\"/>"));
-  CHECK(
-      Has(svg, "<clipPath id=\"frame\"><rect x=\"10\" y=\"20\" width=\"300\" height=\"150.5\"/>"));
+  CHECK(Has(svg,
+            "<clipPath id=\"frame\">\n<rect x=\"10\" y=\"20\" width=\"300\" height=\"150.5\"/>"));
   CHECK(svg.ends_with("</svg>\n"));
 }
 

@@ -84,9 +84,8 @@ TEST_CASE("render refuses what it cannot do with one message") {
         {"render", "figure-6-2-1", "-o", out, "--step", step},
         "--step: " + step + " is not a whole number from 1 to 268435456. Try convlens --help.");
   }
-  CheckRefused(
-      {"render", "figure-6-2-1", "-o", folder / "out.svg"},
-      "-o: " + (folder / "out.svg").string() + " must end in .png: render writes PNG only.");
+  CheckRefused({"render", "figure-6-2-1", "-o", folder / "out.jpg"},
+               "-o: " + (folder / "out.jpg").string() + " must end in .png or .svg.");
   CheckRefused({"render", "figure-6-2-1", "-o", out, "--size", "10x10"},
                "--size: 10x10 is not a width and a height of 64 to 8192 pixels, such as 1280x800.");
   for (const std::string size : {"640", "640x", "x480", "640x480x2", "-640x480", "9000x9000"}) {

@@ -10,6 +10,7 @@ class FixedType : public convlens::TypeMeasure {
     static constexpr float kSizes[] = {11.5F, 13.5F, 13.5F, 17, 20, 11, 13, 17, 22, 29, 38, 52, 72};
     return kSizes[static_cast<int>(face)];
   }
+  float Em(convlens::Face face) const override { return 0.8F * Size(face); }
   float Ascent(convlens::Face face) const override { return 0.8F * Size(face); }
   float Width(convlens::Face, float size, std::string_view text) const override {
     int characters = 0;
