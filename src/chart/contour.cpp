@@ -1,5 +1,6 @@
 #include "chart/contour.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>

@@ -1,5 +1,6 @@
 #include "cli/field_command.h"
 
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <memory>

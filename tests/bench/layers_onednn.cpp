@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <dnnl.hpp>
 
 #include "layer_work.h"

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "e2e/kill.h"
 
 // kill -9 at seeded moments: all that is older than two seconds comes back.

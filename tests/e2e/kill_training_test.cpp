@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "core/grid/random.h"
 #include "e2e/kill.h"
 #include "io/grids/npy_file.h"

@@ -1,6 +1,7 @@
 // Windows bitmaps, with headers from OS/2 1 to version 5. Source: Microsoft, "Bitmap Storage"
 // (BITMAPINFOHEADER, BITMAPV5HEADER, "Bitmap Compression").
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdlib>

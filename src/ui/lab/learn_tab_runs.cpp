@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "model/document/run_record.h"
 #include "paint/chart_painter.h"
 #include "scene/number_text.h"

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "layer/settings/stack_text.h"

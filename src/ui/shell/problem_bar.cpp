@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ui/controls/inspection.h"
 #include "ui/controls/problems.h"
 #include "ui/controls/widgets.h"

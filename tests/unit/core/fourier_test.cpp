@@ -1,5 +1,7 @@
 #include "core/correlate/fourier.h"
 
+#include <algorithm>
+
 #include "awkward.h"
 #include "core/correlate/correlate.h"
 

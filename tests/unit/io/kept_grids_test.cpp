@@ -4,6 +4,8 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include <algorithm>
+
 #include "core/grid/random.h"
 #include "io/files/file.h"
 #include "io/session/autosave.h"

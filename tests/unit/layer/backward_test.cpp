@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "layer/compute/forward.h"
 #include "random_layers.h"
 #include "unit/core/awkward.h"

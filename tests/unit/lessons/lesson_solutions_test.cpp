@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string_view>
+
 #include "io/session/lesson_file.h"
 #include "oracles.h"
 #include "train/run/analysis.h"
@@ -10,11 +12,11 @@ using namespace convlens;
 
 namespace {
 
-const Lesson& LessonNamed(const std::vector<Lesson>& lessons, const std::string& id) {
+const Lesson& LessonNamed(const std::vector<Lesson>& lessons, std::string_view id) {
   for (const Lesson& lesson : lessons) {
     if (lesson.id == id) return lesson;
   }
-  FAIL(id);
+  FAIL(std::string(id));
   return lessons.front();
 }
 
