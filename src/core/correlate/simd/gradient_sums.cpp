@@ -47,7 +47,7 @@ struct CellSums {
   }
   HWY_INLINE double Total() const {
     const Sum sum = hn::Add(hn::Add(ways[0], ways[1]), hn::Add(ways[2], ways[3]));
-    return rest + hn::GetLane(hn::SumOfLanes(Doubles(), sum));
+    return rest + SumByHalves(Doubles(), sum);
   }
 };
 

@@ -42,8 +42,7 @@ struct TileSums {
     for (int a = 0; a < height; ++a) {
       CONVLENS_UNROLL
       for (int b = 0; b < width; ++b) {
-        const V sum = hn::SumOfLanes(FullTag(), lanes[a][b]);
-        total[a * width + b] += double{hn::GetLane(sum)};
+        total[a * width + b] += double{SumByHalves(FullTag(), lanes[a][b])};
       }
     }
     Clear();

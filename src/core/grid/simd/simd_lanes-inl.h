@@ -48,6 +48,20 @@ HWY_INLINE void KeepInRegister(V& v) {
 
 using FullTag = hn::ScalableTag<float>;
 
+/// The sum of a vector's lanes: half onto half, until one is left. Highway's own `SumOfLanes` takes
+/// another order in another version, and so gives other bits.
+template <class D, class V>
+HWY_INLINE hn::TFromD<D> SumByHalves(D /*d*/, V v) {
+#if HWY_TARGET != HWY_SCALAR
+  if constexpr (hn::MaxLanes(D()) > 1) {
+    using HalfTag = hn::Half<D>;
+    const auto lower = hn::LowerHalf(HalfTag(), v);
+    return SumByHalves(HalfTag(), hn::Add(lower, hn::UpperHalf(HalfTag(), v)));
+  }
+#endif
+  return hn::GetLane(v);
+}
+
 /// Asks for the cache lines of `vectors` vectors from `p` on, which a later block will read:
 /// several rows at once are more than the processor foresees by itself. Outside of memory it does
 /// nothing.

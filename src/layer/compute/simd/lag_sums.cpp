@@ -68,7 +68,7 @@ HWY_NOINLINE void Tile(const LagInputs& in, int first_element, int first_source,
   for (int i = 0; i < elements; ++i) {
     CONVLENS_UNROLL
     for (int s = 0; s < sources; ++s) {
-      const float lanes = hn::GetLane(hn::SumOfLanes(D(), sum[i][s]));
+      const float lanes = SumByHalves(D(), sum[i][s]);
       sums[(first_element + i) * in.source_count + first_source + s] += double{lanes};
     }
   }
