@@ -19,14 +19,14 @@ TEST_CASE("the Layer tab changes stride and padding, shows the formula, and is u
   app.Press("3");
   app.Fill("field.padding_rows", "1");
   app.Fill("field.stride_rows", "3");
-  app.Expect("layer_rows", "⌊(3 + 1 + 1 − 2)/3⌋ + 1 = 2");
+  app.Expect("layer_rows", "⌊(3 − 2 + (1 + 1))/3⌋ + 1 = 2");
   app.Expect("layer_columns", "3 − 2 + 1 = 2");
   nlohmann::json layer = LayerOf(app);
   CHECK(Numbers(layer, "padding") == std::vector<int>{1, 1, 0, 0});
   CHECK(Numbers(layer, "stride") == std::vector<int>{3, 1});
   app.Press("Escape");
   app.Press("ctrl+z");
-  app.Expect("layer_rows", "3 + 1 + 1 − 2 + 1 = 4");
+  app.Expect("layer_rows", "3 − 2 + (1 + 1) + 1 = 4");
   app.Press("ctrl+z");
   layer = LayerOf(app);
   CHECK(Numbers(layer, "padding") == std::vector<int>{0, 0, 0, 0});

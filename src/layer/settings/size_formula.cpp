@@ -25,10 +25,10 @@ std::string Number(int value) {
   return FillIn("−{}", {std::to_string(-value)});
 }
 
-// " + 1 + 1" for the two sides; nothing without padding.
+// " + (1 + 1)" for the two sides; nothing without padding.
 std::string PaddingText(const Direction& d, const char* sign) {
   if (d.before == 0 && d.after == 0) return {};
-  return FillIn(" {} {} {} {}", {sign, Number(d.before), sign, Number(d.after)});
+  return FillIn(" {} ({} + {})", {sign, Number(d.before), Number(d.after)});
 }
 
 // How many cells the window spans: k, or with dilation d·(k − 1) + 1.
@@ -52,7 +52,7 @@ std::string WindowedText(const Direction& d, bool up) {
   // A last window that would start behind the input is left out.
   const bool one_less = up && output > 1 && (output - 1) * d.stride >= d.input + d.before;
   if (one_less) --output;
-  const std::string left = FillIn("{}{} − {}", {Number(d.input), PaddingText(d, "+"), SpanText(d)});
+  const std::string left = FillIn("{} − {}{}", {Number(d.input), SpanText(d), PaddingText(d, "+")});
   if (d.stride == 1) {
     return FillIn("{} + 1{} = {}", {left, one_less ? " − 1" : "", Number(output)});
   }

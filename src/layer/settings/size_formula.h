@@ -8,9 +8,10 @@
 namespace convlens {
 
 /// The output-size formula of `CheckedOutputShape` with the present numbers in it, and its result:
-///   "⌊(8 + 1 + 1 − (2·(3 − 1) + 1))/2⌋ + 1 = 3"
-/// of the rows, or of the columns, for an input of that size. As the lessons write it: no padding,
-/// stride 1 and dilation 1 are left out ("5 − 2 + 1 = 4"). ⌈ ⌉ where pooling rounds up. For
+///   "⌊(8 − (2·(3 − 1) + 1) + (1 + 1))/2⌋ + 1 = 3"
+/// of the rows, or of the columns, for an input of that size. As the lessons write it, with the
+/// padding of both sides in brackets; no padding, stride 1 and dilation 1 are left out
+/// ("5 − 2 + 1 = 4"). ⌈ ⌉ where pooling rounds up. For
 /// impossible settings the result is what the formula gives, perhaps not positive.
 std::string RowsFormula(const LayerSettings& settings, int input);
 std::string ColumnsFormula(const LayerSettings& settings, int input);

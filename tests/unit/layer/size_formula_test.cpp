@@ -24,11 +24,11 @@ TEST_CASE("the size formula has the present numbers in it") {
   s.stride = {2, 1};
   s.dilation = {2, 1};
   s.padding = {1, 1, 0, 1};
-  CHECK(RowsFormula(s, 8) == "⌊(8 + 1 + 1 − (2·(3 − 1) + 1))/2⌋ + 1 = 3");
-  CHECK(ColumnsFormula(s, 8) == "8 + 0 + 1 − 2 + 1 = 8");
+  CHECK(RowsFormula(s, 8) == "⌊(8 − (2·(3 − 1) + 1) + (1 + 1))/2⌋ + 1 = 3");
+  CHECK(ColumnsFormula(s, 8) == "8 − 2 + (0 + 1) + 1 = 8");
   s.kind = LayerKind::kTransposed;
   s.output_padding = {1, 0};
-  CHECK(RowsFormula(s, 4) == "(4 − 1)·2 + (2·(3 − 1) + 1) − 1 − 1 + 1 = 10");
+  CHECK(RowsFormula(s, 4) == "(4 − 1)·2 + (2·(3 − 1) + 1) − (1 + 1) + 1 = 10");
   s = LayerSettings{};
   s.kind = LayerKind::kMaxPool;
   s.stride = {2, 2};
@@ -40,7 +40,7 @@ TEST_CASE("the formula is the one that the lessons write") {
   LayerSettings s;
   CHECK(RowsFormula(s, 5) == "5 − 2 + 1 = 4");
   s.padding = {1, 1, 1, 1};
-  CHECK(RowsFormula(s, 3) == "3 + 1 + 1 − 2 + 1 = 4");
+  CHECK(RowsFormula(s, 3) == "3 − 2 + (1 + 1) + 1 = 4");
   s.padding = {};
   s.stride = {2, 2};
   CHECK(RowsFormula(s, 6) == "⌊(6 − 2)/2⌋ + 1 = 3");
