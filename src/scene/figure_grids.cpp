@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "layer/settings/stack_text.h"
 #include "scene/figure_stack.h"
 
 namespace convlens {
@@ -47,9 +48,21 @@ ValueScale ScaleWithoutTarget(const Evaluation& evaluation) {
                             LargestMagnitude(evaluation.input.statistics)));
 }
 
+// What a run that diverges predicts: the target's colours would say nothing of it.
+constexpr float kFarBeyond = 2;
+
+/// The scale of a prediction that is far beyond its target, and of both and the error with it.
+std::optional<ValueScale> ScaleFarBeyond(const Evaluation& evaluation) {
+  if (evaluation.output.pyramid.empty()) return std::nullopt;
+  const float largest = LargestMagnitude(evaluation.output.statistics);
+  if (largest <= kFarBeyond * LargestMagnitude(evaluation.target.statistics)) return std::nullopt;
+  return Diverging(largest);
+}
+
 // Prediction and target share one scale: that of an image where the target is one.
 ValueScale LearningScale(const Evaluation& evaluation) {
   if (!HasTarget(evaluation)) return ScaleWithoutTarget(evaluation);
+  if (const auto scale = ScaleFarBeyond(evaluation)) return *scale;
   const Statistics& target = evaluation.target.statistics;
   const bool image = evaluation.document.input_is_image && target.min >= 0;
   return image ? ImageScale(target) : Diverging(LargestMagnitude(target));
@@ -58,6 +71,7 @@ ValueScale LearningScale(const Evaluation& evaluation) {
 // An error has a sign, and the target's range, so that it fades as it shrinks.
 ValueScale ErrorScale(const Evaluation& evaluation) {
   if (!HasTarget(evaluation)) return ScaleWithoutTarget(evaluation);
+  if (const auto scale = ScaleFarBeyond(evaluation)) return *scale;
   return Diverging(LargestMagnitude(evaluation.target.statistics));
 }
 
@@ -75,10 +89,23 @@ FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, C
   return grid;
 }
 
+// "conv1", of the layer whose output the one in front reads.
+std::string LayerBefore(const Evaluation& e) {
+  std::vector<LayerSettings> layers;
+  for (const Layer& layer : e.document.layers) layers.push_back(layer.settings);
+  return LayerNames(layers)[static_cast<size_t>(e.front.layer) - 1];
+}
+
 // Which of many channels stands in front; a single one is not numbered.
 Message InputTitle(const Evaluation& e) {
+  const std::string channel = std::to_string(e.front.input);
+  if (e.front.layer > 0) {
+    const std::string before = LayerBefore(e);
+    return HasManyInputs(e) ? Message{"Input X[{}] from {}", {channel, before}}
+                            : Message{"Input X from {}", {before}};
+  }
   if (!HasManyInputs(e)) return {"Input X", {}};
-  return {"Input X[{}]", {std::to_string(e.front.input)}};
+  return {"Input X[{}]", {channel}};
 }
 
 Message OutputTitle(const Evaluation& e) {

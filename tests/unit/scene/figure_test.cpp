@@ -191,6 +191,23 @@ TEST_CASE("learning adds target, error and reference, all output-like grids on o
   CheckTidy(figure);
 }
 
+TEST_CASE(
+    "a prediction far beyond its target has colours that reach it, for all that is compared") {
+  Document document;
+  document.input = MakePattern({Pattern::kBookEdges, {6, 8}, 1, 1});
+  FigureOptions options;
+  options.view.figure = FigureKind::kLearn;
+  for (const float weight : {0.5F, 1.0F, -55.0F}) {
+    SetFrontKernel(document, {}, Grid{{weight, weight}});
+    const EvaluationPtr e = Evaluate(document, nullptr);
+    const Figure figure = BuildFigure(*e, options);
+    const float reach = weight < 0 ? 110.0F : 1.0F;
+    for (const GridRole role : {GridRole::kOutput, GridRole::kTarget, GridRole::kError}) {
+      CHECK(Find(figure, role)->scale == ValueScale{ValueMap::kDiverging, -reach, reach});
+    }
+  }
+}
+
 TEST_CASE("a kernel that does not fit leaves its reason where the output would be") {
   Document document;
   SetFrontKernel(document, {}, Grid(5, 5, 1.0F));

@@ -244,6 +244,21 @@ TEST_CASE("of many channels, the titles name the ones in front") {
   CHECK(OutputCellName(*e, "H", {1, 1}) == "H[2,1,1]");
 }
 
+TEST_CASE("the input of a later layer is named by the layer that it comes from") {
+  Document document;
+  LayerSettings first;
+  first.outputs = 2;
+  LayerSettings second;
+  second.window = {1, 1};
+  document.layers = {ZeroLayer(first, 1), ZeroLayer(second, 2)};
+  const EvaluationPtr many = Evaluate(document, nullptr, nullptr, {1, 1, 0});
+  CHECK(ToEnglish(Find(BuildFigure(*many, {}), GridRole::kInput).title) == "Input X[1] from conv1");
+  first.outputs = 1;
+  document.layers = {ZeroLayer(first, 1), ZeroLayer(second, 1)};
+  const EvaluationPtr one = Evaluate(document, nullptr, nullptr, {1, 0, 0});
+  CHECK(ToEnglish(Find(BuildFigure(*one, {}), GridRole::kInput).title) == "Input X from conv1");
+}
+
 TEST_CASE("of single channels, names have the cell alone, with a true minus sign in the padding") {
   const EvaluationPtr e = Evaluate(Document(), nullptr);
   CHECK(InputCellName(*e, {-1, 0}) == "X[−1,0]");
