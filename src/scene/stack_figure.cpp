@@ -235,7 +235,7 @@ class StackLayout {
     if (grid == 0) return {"Input X", {}};
     const LayerSettings& settings =
         maps_.evaluation->document.layers[static_cast<size_t>(grid) - 1].settings;
-    return {"{}   {}", {names_[static_cast<size_t>(grid) - 1], LayerText(settings)}};
+    return {"{}   {}", {names_[static_cast<size_t>(grid) - 1], LayerLabel(settings)}};
   }
 
   Message ChannelText(const StackGridMaps& maps) const {

@@ -149,10 +149,44 @@ class LayerReader {
   LayerSettings settings_;
 };
 
-std::string NumberPair(int rows, int cols) {
-  std::string text = std::to_string(rows);
-  return rows == cols ? text : text.append("x").append(std::to_string(cols));
-}
+/// Writes layers, with the sign that stands between rows and columns.
+class LayerWriter {
+ public:
+  explicit LayerWriter(const char* times) : times_(times) {}
+
+  std::string Write(const LayerSettings& s) const {
+    std::string text;
+    for (const KindWord& known : kKinds) {
+      const bool named = known.kind == s.kind && s.kind != LayerKind::kConvolution;
+      if (named) text.append(known.word).append(":");
+    }
+    text.append("k").append(Pair(s.window.height, s.window.width));
+    if (s.stride != Step{}) text.append("s").append(Pair(s.stride.rows, s.stride.cols));
+    if (!s.padding.none()) text.append("p").append(Padding(s.padding));
+    if (s.dilation != Step{}) text.append("d").append(Pair(s.dilation.rows, s.dilation.cols));
+    if (s.output_padding != Step{0, 0}) {
+      text.append("o").append(Pair(s.output_padding.rows, s.output_padding.cols));
+    }
+    if (s.pooling() && s.ceil_mode) text.append("ceil");
+    if (s.kind == LayerKind::kAveragePool && !s.count_padding) text.append("nocount");
+    return text;
+  }
+
+ private:
+  std::string Pair(int rows, int cols) const {
+    std::string text = std::to_string(rows);
+    return rows == cols ? text : text.append(times_).append(std::to_string(cols));
+  }
+
+  std::string Padding(const Sides& p) const {
+    if (p.top == p.bottom && p.left == p.right) return Pair(p.top, p.left);
+    return FillIn("{}{}{}{}{}{}{}",
+                  {std::to_string(p.top), times_, std::to_string(p.bottom), times_,
+                   std::to_string(p.left), times_, std::to_string(p.right)});
+  }
+
+  const char* times_;
+};
 
 // What goes into the next layer. Nothing comes out of an impossible one: whoever asked for shapes
 // finds that layer first.
@@ -160,12 +194,6 @@ std::optional<Shape> SizeBehind(const LayerSettings& layer, std::optional<Shape>
   if (!input || input->empty()) return input;
   const Result<TensorShape> output = CheckedOutputShape(layer, {1, *input});
   return output.ok() ? output->grid : Shape{};
-}
-
-std::string PaddingText(const Sides& p) {
-  if (p.top == p.bottom && p.left == p.right) return NumberPair(p.top, p.left);
-  return FillIn("{}x{}x{}x{}", {std::to_string(p.top), std::to_string(p.bottom),
-                                std::to_string(p.left), std::to_string(p.right)});
 }
 
 }  // namespace
@@ -184,23 +212,9 @@ Result<std::vector<LayerSettings>> ParseStack(const std::string& text, std::opti
   }
 }
 
-std::string LayerText(const LayerSettings& s) {
-  std::string text;
-  for (const KindWord& known : kKinds) {
-    const bool named = known.kind == s.kind && s.kind != LayerKind::kConvolution;
-    if (named) text.append(known.word).append(":");
-  }
-  text.append("k").append(NumberPair(s.window.height, s.window.width));
-  if (s.stride != Step{}) text.append("s").append(NumberPair(s.stride.rows, s.stride.cols));
-  if (!s.padding.none()) text.append("p").append(PaddingText(s.padding));
-  if (s.dilation != Step{}) text.append("d").append(NumberPair(s.dilation.rows, s.dilation.cols));
-  if (s.output_padding != Step{0, 0}) {
-    text.append("o").append(NumberPair(s.output_padding.rows, s.output_padding.cols));
-  }
-  if (s.pooling() && s.ceil_mode) text.append("ceil");
-  if (s.kind == LayerKind::kAveragePool && !s.count_padding) text.append("nocount");
-  return text;
-}
+std::string LayerText(const LayerSettings& settings) { return LayerWriter("x").Write(settings); }
+
+std::string LayerLabel(const LayerSettings& settings) { return LayerWriter("×").Write(settings); }
 
 std::vector<std::string> LayerNames(std::span<const LayerSettings> layers) {
   std::map<std::string, int> counts;

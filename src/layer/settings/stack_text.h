@@ -26,6 +26,8 @@ Result<std::vector<LayerSettings>> ParseStack(const std::string& text,
 
 /// One layer in that notation, without what is the default: "max:k2s2".
 std::string LayerText(const LayerSettings& settings);
+/// The same for a reader, with a true sign between rows and columns: "k1×2".
+std::string LayerLabel(const LayerSettings& settings);
 
 /// A name for each layer by its kind and its place among its like: conv1, conv2, pool1, up1.
 std::vector<std::string> LayerNames(std::span<const LayerSettings> layers);

@@ -53,7 +53,7 @@ Card LayerCard(const UiContext& ui, const StackShapes& shapes, size_t index,
   Card card;
   card.id = "strip." + std::to_string(index);
   card.name = name;
-  card.detail = LayerText(layer.settings);
+  card.detail = LayerLabel(layer.settings);
   if (index >= shapes.outputs.size()) {
     card.impossible = true;
     card.shape = ui.tr("impossible");

@@ -54,6 +54,13 @@ TEST_CASE("what is written is read as the same layers") {
   }
 }
 
+TEST_CASE("a reader sees a true sign between rows and columns, and kinds keep their names") {
+  const auto layers = ParseStack("max:k3x5s2x1p1x0,k5p1x2x3x4");
+  REQUIRE(layers.ok());
+  CHECK(LayerLabel((*layers)[0]) == "max:k3×5s2×1p1×0");
+  CHECK(LayerLabel((*layers)[1]) == "k5p1×2×3×4");
+}
+
 TEST_CASE("numbers are decimal, with zeros before them or not") {
   const auto layers = ParseStack("k010s02");
   REQUIRE(layers.ok());
