@@ -204,7 +204,31 @@ class FigureDrawer {
     if (has_window && badged_) {
       for (const FigureBadge& badge : figure_.badges) badged.push_back(badge.cell);
     }
-    PaintNumbers(out_, {grid, DrawOf(grid), std::move(badged), style_});
+    PaintNumbers(out_, {grid, DrawOf(grid), std::move(badged), style_, IsKernel(grid.role)},
+                 FinenessBeside(grid));
+  }
+
+  static bool IsKernel(GridRole role) {
+    return role == GridRole::kKernel || role == GridRole::kReference;
+  }
+
+  // A learned kernel is compared with its reference, a prediction with its target and error.
+  static bool AreCompared(GridRole a, GridRole b) {
+    const auto is_output = [](GridRole role) {
+      return role == GridRole::kOutput || role == GridRole::kTarget || role == GridRole::kError;
+    };
+    return (IsKernel(a) && IsKernel(b)) || (is_output(a) && is_output(b));
+  }
+
+  Fineness FinenessBeside(const FigureGrid& grid) const {
+    Fineness fineness = Fineness::kFourDigits;
+    for (const FigureGrid& other : figure_.grids) {
+      const bool beside = &other != &grid && other.close_up == grid.close_up && HasCells(other);
+      if (!beside || !AreCompared(grid.role, other.role)) continue;
+      fineness =
+          std::max(fineness, FinenessOf({other, DrawOf(other), {}, style_, IsKernel(other.role)}));
+    }
+    return fineness;
   }
 
   void PaintOutline(const FigureOutline& outline) {
@@ -269,6 +293,12 @@ class FigureDrawer {
     return reach;
   }
 
+  // How far a size may stand out: to the grid beside it, or as far as the figure has room.
+  float RoomBeside(const FigureGrid& grid) const {
+    const float end = figure_.bounds.right() - grid.padded_bounds().x;
+    return std::max(kRoomOfTitle + 24, std::min(ReachOfTitle(grid), end));
+  }
+
   // Letters are made smaller only as far as they can be read.
   float ShrinkTo(float room, Face font, const std::string& text) const {
     const float least = std::min(1.0F, style_.px(DrawingStyle::kSmallestText) / Size(font));
@@ -304,7 +334,7 @@ class FigureDrawer {
     const float behind = box.min.x + whole * title.shrink + std::round(10 * stroke_);
     title.shape_at = {std::max(box.max.x - shape_width, behind),
                       TopFor(title.shape_font, baseline)};
-    const float room = std::max(box.max.x - box.min.x, (kRoomOfTitle + 24) * sight_.zoom);
+    const float room = std::max(box.max.x - box.min.x, RoomBeside(grid) * sight_.zoom);
     const PixelBox shape{
         title.shape_at,
         {title.shape_at.x + shape_width, title.shape_at.y + Size(title.shape_font)}};

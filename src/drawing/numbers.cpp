@@ -16,8 +16,10 @@ constexpr double kContrast = 4.5;     // of text, WCAG 2.1 AA
 constexpr float kSmallShare = 0.64F;  // of a small cell's height, to reach that
 constexpr float kFontShare = 0.36F;   // of the cell's height
 constexpr float kWidthShare = 0.84F;  // of the cell's width
+constexpr float kBetween = 0.7F;      // of the font's size, between the numbers of two cells
 constexpr float kComfortable = 0.3F;  // of the cell: before it gets smaller, digits are given away,
-constexpr float kComfortablePoints = 14;  // unless it is still as large as this
+constexpr float kComfortablePoints = 14;  // unless it is still as large as this,
+constexpr float kExactPoints = 11.5F;     // or, where three digits matter more, as this
 constexpr float kLargestFont = 72.0F;     // in points, the largest cell font
 
 Color FullInk(const Color& ground, const Color& text) {
@@ -57,12 +59,21 @@ class NumberPainter {
         least_(style_.px(DrawingStyle::kSmallestText)),
         wanted_(std::min(std::max(kFontShare * cell_, std::min(kSmallShare * cell_, least_)),
                          kLargestFont * style_.scale)),
-        comfortable_(std::min(kComfortable * cell_, kComfortablePoints * style_.scale)) {}
+        comfortable_(std::min(kComfortable * cell_, kComfortablePoints * style_.scale)),
+        cramped_(painting.exact ? std::min(comfortable_, kExactPoints * style_.scale)
+                                : comfortable_) {}
 
-  void Paint() {
+  Fineness Finest() {
+    if (wanted_ < least_) return Fineness::kFourDigits;
+    CollectValues();
+    ChooseTexts(Fineness::kFourDigits);
+    return fineness_;
+  }
+
+  void Paint(Fineness most) {
     if (wanted_ < least_) return;
     CollectValues();
-    ChooseTexts();
+    ChooseTexts(most);
     if (AnyIsTooSmall()) return;
     const float common = CommonSize();
     for (const Number& number : numbers_) {
@@ -97,27 +108,44 @@ class NumberPainter {
 
   // As many digits as leave all numbers a comfortable size, the same for all. One that needs a
   // power of ten, or does not fit however few its digits are, does not count.
-  void ChooseTexts() {
-    SetTexts(4);
-    for (int digits = 3; digits >= 2 && AnyIsCramped(); --digits) SetTexts(digits);
+  void ChooseTexts(Fineness most) {
+    ChooseWithMargin(most);
+    if (!AnyIsTooSmall()) return;
+    // Rather closer together, and with few digits, than none at all.
+    between_ = 0;
+    ChooseWithMargin(std::max(most, DecimalsTell() ? Fineness::kOneDecimal : Fineness::kTwoDigits));
+  }
+
+  void ChooseWithMargin(Fineness most) {
+    int digits = std::max(4 - static_cast<int>(most), 2);
+    for (SetTexts(digits); digits > 2 && AnyIsCramped(digits);) SetTexts(--digits);
+    fineness_ = static_cast<Fineness>(4 - digits);
+    if (most > Fineness::kTwoDigits) return ChooseDecimals(most);
     if (!DecimalsTell()) return;
-    const bool all = AnyIsTooSmall();
-    for (int decimals = 2; decimals >= 1; --decimals) RoundToDecimals(decimals, all);
+    if (AnyIsTooSmall()) return ChooseDecimals(Fineness::kTwoDecimals);
+    for (const int decimals : {2, 1}) RoundToDecimals(decimals, false);
+  }
+
+  // Where that holds for any but powers of ten, it is done to all, so that they can be compared.
+  void ChooseDecimals(Fineness most) {
+    for (fineness_ = most;; fineness_ = Fineness::kOneDecimal) {
+      RoundToDecimals(fineness_ == Fineness::kTwoDecimals ? 2 : 1, true);
+      if (fineness_ == Fineness::kOneDecimal || !AnyIsTooSmall()) return;
+    }
   }
 
   // Whether anything below two decimals is small against the range of the grid's colours.
   bool DecimalsTell() const { return grid_.scale.high >= 0.1F; }
 
-  // Where two significant digits are too wide, decimals may not be: "−0.05" for −0.0519. If that
-  // holds for any but powers of ten, it is done to `all`, so that they can be compared; otherwise
-  // also to what is smaller than the largest that is rounded, and not to look larger.
+  // Where two significant digits are too wide, decimals may not be: "−0.05" for −0.0519. If not to
+  // `all`, it is done also to what is smaller than the largest that is too wide, and not to look
+  // larger.
   void RoundToDecimals(int decimals, bool all) {
     double largest = -1;
     for (const Number& number : numbers_) {
       if (number.fitting < least_ && std::isfinite(number.value))
         largest = std::max(largest, std::fabs(number.value));
     }
-    if (largest < 0) return;
     for (Number& number : numbers_) {
       if (!std::isfinite(number.value) || (!all && std::fabs(number.value) > largest)) continue;
       number.text = DecimalNumber(number.value, decimals);
@@ -137,9 +165,10 @@ class NumberPainter {
     }
   }
 
-  bool AnyIsCramped() const {
-    return std::any_of(numbers_.begin(), numbers_.end(), [this](const Number& number) {
-      return number.fitting < comfortable_ && !HasPowerOfTen(number) &&
+  bool AnyIsCramped(int digits) const {
+    const float least = digits > 3 ? comfortable_ : cramped_;
+    return std::any_of(numbers_.begin(), numbers_.end(), [least](const Number& number) {
+      return number.fitting < least && !HasPowerOfTen(number) &&
              ShortNumber(number.value, 2) != number.text;
     });
   }
@@ -164,13 +193,13 @@ class NumberPainter {
 
   // Small glyphs are relatively wider, so the fit is measured in the font that it leads to.
   float FittingSize(const std::string& text) const {
-    const float room = kWidthShare * cell_;
     float size = wanted_;
     for (int attempt = 0; attempt < 2; ++attempt) {
       const NumberFont font = FontUpTo(style_, size);
       const float width = style_.type->Width(font.face, font.size, text);
-      if (width <= room) break;
-      size = font.size * room / width;
+      const float taken = std::max(width / kWidthShare, width + between_ * font.size);
+      if (taken <= cell_) break;
+      size = font.size * cell_ / taken;
     }
     return size;
   }
@@ -221,6 +250,9 @@ class NumberPainter {
   float least_;  // smallest size that is drawn
   float wanted_;
   float comfortable_;
+  float cramped_;  // below it, the third digit is given away as well
+  float between_ = kBetween;
+  Fineness fineness_ = Fineness::kFourDigits;
   std::vector<Number> numbers_;
 };
 
@@ -236,8 +268,13 @@ Color InkOn(const Color& ground, const Color& text, bool quiet) {
   return full;
 }
 
-void PaintNumbers(Drawing& out, const NumberPainting& painting) {
-  NumberPainter(out, painting).Paint();
+Fineness FinenessOf(const NumberPainting& painting) {
+  Drawing nothing;
+  return NumberPainter(nothing, painting).Finest();
+}
+
+void PaintNumbers(Drawing& out, const NumberPainting& painting, Fineness most) {
+  NumberPainter(out, painting).Paint(most);
 }
 
 }  // namespace convlens

@@ -70,10 +70,25 @@ bool InList(std::string_view text, size_t end) {
   return square > 0 || call > 0;
 }
 
+/// Rather than a symbol of a formula.
+bool IsPlainWord(std::string_view word) {
+  return word.size() > 2 && std::all_of(word.begin(), word.end(), [](char c) {
+           return std::islower(static_cast<unsigned char>(c)) != 0;
+         });
+}
+
+/// Whether the sign at `start` joins what stands around it: not in "the + after the layers".
+bool Joins(std::string_view text, size_t start) {
+  const std::string_view sign = WordAfter(text, start);
+  const size_t end = start + sign.size();
+  if (!IsSign(sign) || start == 0 || end >= text.size()) return IsSign(sign);
+  return !IsPlainWord(WordBefore(text, start - 1)) || !IsPlainWord(WordAfter(text, end + 1));
+}
+
 /// Whether the blank before `start` is inside a formula.
 bool InFormula(std::string_view text, size_t start) {
-  return IsSign(WordBefore(text, start - 1)) || IsSign(WordAfter(text, start)) ||
-         InList(text, start);
+  const size_t before = start - 1 - WordBefore(text, start - 1).size();
+  return Joins(text, before) || Joins(text, start) || InList(text, start);
 }
 
 /// A part of a text, with the blank that follows it, before which a line may break.

@@ -57,7 +57,7 @@ Message PoolingWords(const LayerSettings& settings) {
 std::string EqualsText(const Evaluation& e) {
   const float bias = e.bias();
   if (bias == 0) return "=";
-  return FillIn(bias > 0 ? "+ {}  =" : "− {}  =", {ShortNumber(std::fabs(double{bias}))});
+  return FillIn(bias > 0 ? "+ {} =" : "− {} =", {ShortNumber(std::fabs(double{bias}))});
 }
 
 // A title and its shape label need some width, however narrow the grid is.

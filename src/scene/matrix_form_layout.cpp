@@ -16,7 +16,8 @@ constexpr float kMostCell = 42;
 constexpr float kReadableCell = 20;  // the im2col matrix is shown in parts rather than smaller
 constexpr float kBoxWidth = 640;
 constexpr float kBoxHeight = 300;
-constexpr float kTitleRoom = 118;  // width of a title with its shape
+constexpr float kTitleRoom = 118;      // width of a short title with its shape
+constexpr float kLongTitleRoom = 240;  // of "Output, element by element   4 × 1"
 
 void Scale(Rect& rect, float by) {
   rect = {rect.x * by, rect.y * by, rect.width * by, rect.height * by};
@@ -129,7 +130,7 @@ class MatrixFigure {
   std::string EqualsText() const {
     const float bias = e_.bias();
     if (bias == 0) return "=";
-    return FillIn(bias > 0 ? "+ {}  =" : "− {}  =", {ShortNumber(std::fabs(double{bias}))});
+    return FillIn(bias > 0 ? "+ {} =" : "− {} =", {ShortNumber(std::fabs(double{bias}))});
   }
 
   void AddOperator(float x, float y, const std::string& text) {
@@ -199,9 +200,9 @@ class MatrixFigure {
 
   void Enclose() {
     for (const FigureGrid* grid : {&vector_, &matrix_, &result_}) {
-      figure_.bounds.width =
-          std::max(figure_.bounds.width,
-                   grid->bounds.x + std::max(grid->bounds.width, kTitleRoom) - figure_.bounds.x);
+      figure_.bounds.width = std::max(
+          figure_.bounds.width,
+          grid->bounds.x + std::max(grid->bounds.width, kLongTitleRoom) - figure_.bounds.x);
       figure_.bounds.height =
           std::max(figure_.bounds.height, grid->bounds.bottom() - figure_.bounds.y);
     }

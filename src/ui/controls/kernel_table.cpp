@@ -34,13 +34,53 @@ ImU32 CellColor(const GridPalette& palette, float value, float largest) {
                std::abs(value) / largest);
 }
 
-// The largest font in which `text` fits into the cell, from the type scale.
-ImFont* FontFor(const Theme& theme, const std::string& text, ImVec2 cell) {
-  for (ImFont* font : {theme.heading, theme.body}) {
-    const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
-    if (size.x <= cell.x - theme.px(8) && size.y <= cell.y * 0.6F) return font;
+/// How all numbers of a table are written.
+struct NumberLook {
+  int digits = 4;
+  ImFont* font = nullptr;
+};
+
+float WidthOf(const ImFont* font, const std::string& text) {
+  return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x;
+}
+
+bool HasPowerOfTen(const std::string& text) { return text.find('e') != std::string::npos; }
+
+// With fewer digits where the cell is too narrow: a number cut off would read as another one. What
+// needs a power of ten is long, and may have fewer than the others.
+std::string TextFor(const NumberLook& look, double value, float width) {
+  std::string text = ShortNumber(value, look.digits);
+  for (int digits = look.digits - 1; digits >= 1 && HasPowerOfTen(text); --digits) {
+    if (WidthOf(look.font, text) <= width) break;
+    text = ShortNumber(value, digits);
   }
-  return theme.small;
+  return text;
+}
+
+bool AllFit(const NumberLook& look, std::span<const GridView> grids, float room, bool powers) {
+  for (const GridView& grid : grids) {
+    for (int r = 0; r < grid.height; ++r) {
+      for (int c = 0; c < grid.width; ++c) {
+        const std::string text = TextFor(look, grid.at(r, c), room);
+        if (HasPowerOfTen(text) && !powers) continue;
+        if (WidthOf(look.font, text) > room) return false;
+      }
+    }
+  }
+  return true;
+}
+
+// As many digits as leave a margin in every cell: without it, a number would read as one with its
+// neighbour. Then in the largest font that fits.
+NumberLook LookOf(const Theme& theme, std::span<const GridView> grids, ImVec2 cell) {
+  const float room = cell.x - theme.px(8);
+  NumberLook look{4, theme.small};
+  while (look.digits > 1 && !AllFit(look, grids, room, false)) --look.digits;
+  for (ImFont* font : {theme.body, theme.heading}) {
+    const bool fits = font->FontSize <= cell.y * 0.6F;
+    if (fits && AllFit({look.digits, font}, grids, room, true)) look.font = font;
+  }
+  return look;
 }
 
 void DrawTitle(UiContext& ui, const KernelTable& table, Shape shape, float width) {
@@ -61,20 +101,9 @@ void DrawTitle(UiContext& ui, const KernelTable& table, Shape shape, float width
   ImGui::Dummy({width, theme.bold->FontSize + theme.px(4)});
 }
 
-// With fewer digits where the cell is too narrow: a number cut off would read as another one.
-std::string TextFor(const Theme& theme, double value, float width) {
-  const ImFont* font = theme.small;
-  std::string text = ShortNumber(value);
-  for (int digits = 3; digits >= 1; --digits) {
-    if (font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x <= width) break;
-    text = ShortNumber(value, digits);
-  }
-  return text;
-}
-
-void DrawNumber(const Theme& theme, double value, ImVec2 min, ImVec2 size) {
-  const std::string text = TextFor(theme, value, size.x);
-  ImFont* font = FontFor(theme, text, size);
+void DrawNumber(const Theme& theme, const NumberLook& look, double value, ImVec2 min, ImVec2 size) {
+  const std::string text = TextFor(look, value, size.x);
+  ImFont* font = look.font;
   const ImVec2 extent = font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
   const ImVec4 clip{min.x, min.y, min.x + size.x, min.y + size.y};
   ImGui::GetWindowDrawList()->AddText(
@@ -118,6 +147,8 @@ std::optional<TableEdit> DrawKernelTable(UiContext& ui, const KernelTable& table
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float largest = LargestMagnitude(grid);
+  const NumberLook look =
+      LookOf(theme, table.compared.empty() ? std::span(&grid, 1) : table.compared, cell);
   for (int r = 0; r < grid.height; ++r) {
     for (int c = 0; c < grid.width; ++c) {
       const ImVec2 min{origin.x + cell.x * static_cast<float>(c),
@@ -136,7 +167,7 @@ std::optional<TableEdit> DrawKernelTable(UiContext& ui, const KernelTable& table
         }
         typing = ImGui::IsItemActive();
       }
-      if (!typing) DrawNumber(theme, grid.at(r, c), min, cell);
+      if (!typing) DrawNumber(theme, look, grid.at(r, c), min, cell);
     }
   }
   list->AddRect(origin, {origin.x + size.x, origin.y + size.y}, theme.Role(table.accent),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include "ui/state/ui_state.h"
@@ -15,6 +16,9 @@ struct KernelTable {
   float cell_width = 0;  ///< points
   float cell_height = 0;
   bool editable = false;
+  /// Tables beside it that it is compared with, itself among them: their numbers have as many
+  /// digits as its own, and their size.
+  std::span<const GridView> compared = {};
 };
 
 /// Larger kernels are looked at and edited in the figure.

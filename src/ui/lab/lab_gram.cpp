@@ -91,8 +91,8 @@ void Readout(const NormalEquations& sums, const GramCells& cells) {
   const size_t row = index(mouse.y - cells.at.y, cells.cell.y);
   const size_t col = index(mouse.x - cells.at.x, cells.cell.x);
   ImGui::SetTooltip(
-      "%s", FillIn("{} · {}  =  {}", {WeightName(row, sums.kernel), WeightName(col, sums.kernel),
-                                      ShortNumber(sums.at(row, col))})
+      "%s", FillIn("{} · {} = {}", {WeightName(row, sums.kernel), WeightName(col, sums.kernel),
+                                    ShortNumber(sums.at(row, col))})
                 .c_str());
 }
 

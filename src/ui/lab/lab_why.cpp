@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "scene/number_text.h"
@@ -241,9 +242,12 @@ void DrawExactKernel(UiContext& ui, const Why& why) {
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale - 12;
   const float cell = std::min(52.0F, room / static_cast<float>(2 * exact.width()));
   const Grid learned = PresentState(ui.bench).kernel;
-  DrawKernelTable(ui, {"table.why_learned", ui.tr("Learned"), Accent::kKernel, cell, 26}, learned);
+  const std::array<GridView, 2> both = {learned, exact};
+  DrawKernelTable(
+      ui, {"table.why_learned", ui.tr("Learned"), Accent::kKernel, cell, 26, false, both}, learned);
   if (cell >= 34) ImGui::SameLine(0, ui.theme.px(12));
-  DrawKernelTable(ui, {"table.exact", ui.tr("Least squares"), Accent::kTarget, cell, 26}, exact);
+  DrawKernelTable(
+      ui, {"table.exact", ui.tr("Least squares"), Accent::kTarget, cell, 26, false, both}, exact);
   if (why.options.learn_bias) {
     FactRow(ui, ui.tr("Exact bias"), ShortNumber(minimum.parameters.back()));
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "scene/number_text.h"
 #include "train/run/analysis.h"
@@ -62,11 +63,13 @@ void DrawLearnComparison(UiContext& ui) {
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
   const float width = CellWidth(room, learned.width());
   Flow flow(ui);
-  flow.Table({"table.learned", ui.tr("Learned"), Accent::kKernel, width, 28}, learned);
+  const std::array<GridView, 3> all = {learned, reference, difference};
+  flow.Table({"table.learned", ui.tr("Learned"), Accent::kKernel, width, 28, false, all}, learned);
   const KernelTable reference_table{
-      "table.reference", ui.tr("Reference"), Accent::kTarget, width, 28, true};
+      "table.reference", ui.tr("Reference"), Accent::kTarget, width, 28, true, all};
   const std::optional<TableEdit> edit = flow.Table(reference_table, reference);
-  flow.Table({"table.difference", ui.tr("Difference"), Accent::kError, width, 28}, difference);
+  flow.Table({"table.difference", ui.tr("Difference"), Accent::kError, width, 28, false, all},
+             difference);
   if (edit) ui.bench.Do(SetCell(GridRole::kReference, edit->cell, edit->value));
 }
 

@@ -152,7 +152,7 @@ void ValueTooltip(const UiContext& ui) {
   const Tensor& tensor = StackGrid(*study.maps()->evaluation, at.grid);
   const float value = (*tensor[at.channel])[at.cell];
   ImGui::BeginTooltip();
-  ImGui::TextUnformatted(FillIn("{}  =  {}", {ElementName(ui, at), FullNumber(value)}).c_str());
+  ImGui::TextUnformatted(FillIn("{} = {}", {ElementName(ui, at), FullNumber(value)}).c_str());
   ImGui::EndTooltip();
 }
 

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "core/grid/generators.h"
 #include "model/document/document.h"
+#include "model/document/front.h"
+#include "scene/number_text.h"
 #include "unit/drawing/fixed_type.h"
 
 using namespace convlens;
@@ -22,10 +25,15 @@ std::vector<Item> ItemsOf(const Drawing& drawing) {
 
 class FigureDrawing {
  public:
-  FigureDrawing() { style_.type = &type_; }
+  explicit FigureDrawing(const Document& document = {}) : evaluation_(Evaluate(document, nullptr)) {
+    style_.type = &type_;
+  }
+
+  const FixedType& type() const { return type_; }
 
   Drawing Draw(float zoom) const {
     FigureOptions options;
+    options.view = view_;
     options.playback = GoToLast({}, evaluation_->extent(0));
     const Figure figure = BuildFigure(*evaluation_, options);
     return DrawFigure(figure, style_,
@@ -37,7 +45,7 @@ class FigureDrawing {
   ViewSettings view_;
 
  private:
-  EvaluationPtr evaluation_ = Evaluate(Document{}, nullptr);
+  EvaluationPtr evaluation_;
   FixedType type_;
   DrawingStyle style_;
 };
@@ -70,4 +78,49 @@ TEST_CASE("numbers are left out where they could not be read, or are not wanted"
 TEST_CASE("clips are ended") {
   const Drawing drawing = FigureDrawing().Draw(1);
   CHECK(ItemsOf<BeginClip>(drawing).size() == ItemsOf<EndClip>(drawing).size());
+}
+
+TEST_CASE("a learned kernel and its reference are written with as many digits") {
+  Document document;
+  SetFrontKernel(document, {}, Grid{{-28.271F, -30.062F}});
+  document.training.reference_kernel = Grid{{0.12345F, 0.56789F}};
+  FigureDrawing figure(document);
+  figure.view_.figure = FigureKind::kLearn;
+  const auto digits_in = [](const Drawing& drawing, double value) {
+    for (int digits = 4; digits >= 2; --digits) {
+      if (Writes(drawing, ShortNumber(value, digits))) return digits;
+    }
+    return 0;
+  };
+  int seen = 0;
+  for (float zoom = 0.4F; zoom < 2; zoom += 0.05F) {
+    CAPTURE(zoom);
+    const Drawing drawing = figure.Draw(zoom);
+    const int learned = digits_in(drawing, -28.271F);
+    const int reference = digits_in(drawing, 0.12345F);
+    if (learned == 0 || reference == 0) continue;
+    CHECK(learned == reference);
+    ++seen;
+  }
+  CHECK(seen > 10);
+}
+
+TEST_CASE("the numbers of neighbouring cells stand apart, whatever their size") {
+  Document document;
+  document.input = Tensor(MakePattern({Pattern::kNoise, {6, 8}, 1, 3}));
+  const FigureDrawing figure(document);
+  for (float zoom = 0.3F; zoom < 2; zoom += 0.05F) {
+    CAPTURE(zoom);
+    std::vector<DrawnText> row;
+    for (const DrawnText& text : ItemsOf<DrawnText>(figure.Draw(zoom))) {
+      if (text.face < Face::kCell11) continue;
+      const bool beside = !row.empty() && row.back().at.y == text.at.y;
+      if (beside && row.back().at.x < text.at.x) {
+        const DrawnText& left = row.back();
+        const float end = left.at.x + figure.type().Width(left.face, left.size, left.text);
+        CHECK(text.at.x - end >= 0.15F * text.size);
+      }
+      row.push_back(text);
+    }
+  }
 }

@@ -47,3 +47,8 @@ TEST_CASE("a formula longer than a line breaks inside, and prose in brackets as 
   CHECK(WrapText("1 + 2 + 3 + 4", 6, Characters) == "1 + 2\n+ 3 +\n4");
   CHECK(WrapText("all (each of the cells)", 14, Characters) == "all (each of\nthe cells)");
 }
+
+TEST_CASE("a sign between plain words is a name, not a formula") {
+  CHECK(WrapText("with the + after it", 10, Characters) == "with the +\nafter it");
+  CHECK(WrapText("now rows + 1 are", 10, Characters) == "now\nrows + 1\nare");
+}
