@@ -14,10 +14,13 @@ std::string FromEnvironment(const char* name, const std::string& otherwise) {
 
 Setup UsualWindow(const std::string& language) {
   Setup setup;
+  setup.program = FromEnvironment("CONVLENS_E2E_PROGRAM", setup.program);
   setup.language = language;
   setup.theme = FromEnvironment("CONVLENS_E2E_THEME", "dark");
-  setup.width = 1440;
-  setup.height = 900;
+  const std::string size = FromEnvironment("CONVLENS_E2E_SIZE", "1440x900");
+  if (std::sscanf(size.c_str(), "%dx%d", &setup.width, &setup.height) != 2) {
+    throw std::runtime_error("CONVLENS_E2E_SIZE is not such as 1440x900");
+  }
   return setup;
 }
 
@@ -65,7 +68,7 @@ void LessonReader::OpenTab(const Tab& tab) {
 // Scrolls the inspector until the place is in sight.
 Place LessonReader::Revealed(const std::string& place) {
   const Place tab = app_.Find("tab.layer");
-  const double bottom = 900 - 40;
+  const double bottom = app_.robot().Look().height - 40;
   for (int i = 0; i < 40; ++i) {
     const Place at = app_.Find(place);
     if (at.y >= tab.y + tab.height && at.y + at.height <= bottom) return at;
