@@ -255,7 +255,10 @@ bool Workbench::CheckLesson() {
 
 bool Workbench::Advance(double seconds) {
   bool changed = training_.Poll();
-  if (changed) TakeTrainingResult();
+  if (changed) {
+    TakeTrainingResult();
+    TakeLossReached();  // a step that changes no number is followed by no evaluation
+  }
   if (TakeMadeEdit()) changed = true;
   if (evaluator_.Poll()) {
     TakeLossReached();

@@ -21,12 +21,17 @@ std::string ShortSizeText(Shape input, Shape output) {
                                       WholeText(output.height), WholeText(output.width)});
 }
 
-// The book's formula of the plain layer; of others the full one, of both directions where they
-// differ.
+// Channels and groups change nothing in it.
+bool HasPlainSize(const LayerSettings& s) {
+  return s.kind == LayerKind::kConvolution && s.padding.none() && s.stride == Step{} &&
+         s.dilation == Step{};
+}
+
+// The book's formula where it holds; elsewhere the full one, of both directions where they differ.
 std::string SizeText(const Evaluation& e, const Translator& tr) {
   const LayerSettings& settings = e.front_layer().settings;
   const Shape input = e.input.shape();
-  if (!settings.plain()) {
+  if (!HasPlainSize(settings)) {
     const std::string rows = RowsFormula(settings, input.height);
     const std::string columns = ColumnsFormula(settings, input.width);
     return rows == columns ? tr("rows and columns: {}", rows)

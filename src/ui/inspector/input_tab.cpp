@@ -73,16 +73,6 @@ void DrawPatternOptions(UiContext& ui) {
   Generate(ui);
 }
 
-// The width in points at which a drop-down shows each of `names` whole.
-float ChoiceWidth(const UiContext& ui, const std::vector<std::string>& names) {
-  float widest = 0;
-  for (const std::string& name : names) {
-    widest = std::max(widest, ImGui::CalcTextSize(name.c_str()).x);
-  }
-  const float around = ImGui::GetFrameHeight() + ImGui::GetStyle().FramePadding.x;
-  return (widest + around) / ui.theme.scale;
-}
-
 void DrawPattern(UiContext& ui) {
   PatternOptions& options = ui.state.fields.pattern;
   std::vector<std::string> names;
@@ -92,38 +82,30 @@ void DrawPattern(UiContext& ui) {
     names.emplace_back(ui.tr(entry.name));
   }
   FieldLabel(ui, ui.tr("Pattern"));
-  const float button = 52;
-  const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
-  const float gap = ImGui::GetStyle().ItemSpacing.x / ui.theme.scale;
-  const bool beside = ChoiceWidth(ui, names) <= room - button - gap;
-  const int picked =
-      Choice(ui, "choice.pattern", names, chosen, beside ? room - button - gap : room);
+  const int picked = Choice(ui, "choice.pattern", names, chosen);
   if (picked >= 0) options.pattern = kPatterns[static_cast<size_t>(picked)].pattern;
-  if (beside) {
-    ImGui::SameLine();
-  } else {
-    FieldLabel(ui, "");
-  }
-  const bool asked = Button(ui, "button.generate", ui.tr("Fill"), 0, ButtonLook::kPlain, true,
-                            ui.tr("Fills the whole input with this pattern"));
-  if (picked >= 0 || asked) Generate(ui);
   DrawPatternOptions(ui);
+  FieldLabel(ui, "");
+  const bool asked =
+      Button(ui, "button.generate", ui.tr("Fill"), ShareOfRow(ui, 2), ButtonLook::kPlain, true,
+             ui.tr("Fills the whole input with this pattern"));
+  ImGui::SameLine();
+  if (Button(ui, "button.clear_input", ui.tr("Clear"), 0)) {
+    ui.bench.Do(ClearGrid(GridRole::kInput));
+  }
+  if (picked >= 0 || asked) Generate(ui);
 }
 
 void DrawActions(UiContext& ui) {
   Gap(ui);
-  const float width = ShareOfRow(ui, 3);
+  const float width = ShareOfRow(ui, 2);
   if (Button(ui, "button.open", ui.tr("Open…"), width, ButtonLook::kPlain, true,
              ui.tr("An image, an .npy file or a session"))) {
     ui.state.requested = Command::kOpen;
   }
   ImGui::SameLine();
-  if (Button(ui, "button.transpose_input", ui.tr("Transpose"), width)) {
+  if (Button(ui, "button.transpose_input", ui.tr("Transpose"), 0)) {
     ui.bench.Do(TransposeInput());
-  }
-  ImGui::SameLine();
-  if (Button(ui, "button.clear_input", ui.tr("Clear"), 0)) {
-    ui.bench.Do(ClearGrid(GridRole::kInput));
   }
 }
 

@@ -114,8 +114,7 @@ void DrawLayerPadding(UiContext& ui, const LayerSettings& settings) {
   if (settings.pooling()) DrawPoolingRules(ui, settings);
   if (!padding.none()) {
     // Dive into Deep Learning 6.3 counts both sides together.
-    FactRow(ui, ui.tr("Both sides (the book’s p)"),
-            ShapeFact({padding.rows(), padding.cols()}));
+    FactRow(ui, ui.tr("Both sides (the book’s p)"), ShapeFact({padding.rows(), padding.cols()}));
   }
 }
 

@@ -207,6 +207,17 @@ TEST_CASE("the size of a layer that is not plain is given by the full formula") 
         "columns: ⌊(3 − 2)/2⌋ + 1 = 1");
 }
 
+TEST_CASE("channels and groups change nothing in the size, which stays the book's formula") {
+  Document document;
+  document.input = Tensor(TensorShape{2, {3, 3}});
+  LayerSettings settings;
+  settings.outputs = 2;
+  settings.groups = 2;
+  settings.activation = Activation::kReLU;
+  document.layers = {ZeroLayer(settings, 2)};
+  CHECK(Describe(*Evaluate(document, nullptr), {}).size == "(3 − 2 + 1) × (3 − 2 + 1) = 2 × 2");
+}
+
 TEST_CASE("max pooling reads as the largest of its window, not as a sum") {
   LayerSettings settings;
   settings.kind = LayerKind::kMaxPool;

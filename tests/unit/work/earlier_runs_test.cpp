@@ -56,6 +56,18 @@ TEST_CASE("a run keeps the loss that it has come to, as its last point") {
   CHECK(points.back() == LossPoint{2, last});
 }
 
+TEST_CASE("a run keeps the loss that it has come to where its last step changed no number") {
+  Workbench bench(Threading::kInline);
+  Open(bench);
+  bench.Do({Message{"Start at the target", {}}, [](Document& document) {
+              SetFrontKernel(document, {}, Grid{{1, 0}, {0, -1}});
+            }});
+  REQUIRE(bench.evaluation()->loss == 0);
+  bench.StepTraining();
+  bench.Advance(0);
+  CHECK(bench.LossesOfRun().points().back() == LossPoint{1, 0});
+}
+
 TEST_CASE("a run with a name is kept, however many follow") {
   Workbench bench(Threading::kInline);
   Open(bench);
