@@ -19,7 +19,7 @@ constexpr float kDimmedKeeps = 0.42F;
 constexpr float kRoomOfTitle = 104;  // a narrow grid's title may take this width, in points
 constexpr float kTitleBand = 26;     // above a grid
 constexpr float kBetweenTitles = 10;
-constexpr float kLeastPiece = 16;  // of a lens line, in points
+constexpr float kLeastPiece = 24;  // of a lens line beside a text, in points
 
 class FigureDrawer {
  public:
@@ -85,7 +85,7 @@ class FigureDrawer {
          {std::pair((*cone)[0], (*cone)[1]), std::pair((*cone)[3], (*cone)[2])}) {
       const auto parts = PartsOutside(a, b, texts_);
       for (const auto& part : parts) {
-        // Between two texts a piece of the line would be read as a dash.
+        // Beside a text a short piece of the line would be read as a dash.
         const float length = std::hypot(part[1].x - part[0].x, part[1].y - part[0].y);
         if (parts.size() > 1 && length < kLeastPiece * stroke_) continue;
         out_.Line(part[0], part[1], WithAlpha(color, 0.7F), stroke_);
@@ -96,7 +96,7 @@ class FigureDrawer {
   // Where titles, sizes and operators will stand, which no line strikes through.
   void FindTexts() {
     const auto add = [this](Face font, float shrink, Point at, const std::string& text) {
-      const float pad = std::round(3 * stroke_);
+      const float pad = std::round(6 * stroke_);
       const float width = Width(font, text) * shrink;
       texts_.push_back({{at.x - pad, at.y - pad / 2},
                         {at.x + width + pad, at.y + Size(font) * shrink + pad / 2}});
