@@ -202,6 +202,9 @@ TEST_CASE("in every view of training, on every screen, texts are whole and large
       app.Rest();
       app.NextFrames();
       CheckTexts(app);
+      if (view > 1) continue;
+      CHECK(app.Has("button.export_plot"));
+      CHECK_FALSE(app.Fact("plot.title").empty());
     }
   });
 }

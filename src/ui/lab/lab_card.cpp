@@ -17,10 +17,12 @@ namespace {
 constexpr float kEdge = 12;
 constexpr float kHeaderTop = 8;
 constexpr float kViewWidth = 84;
-constexpr float kNarrowView = 66;
-constexpr float kNarrow = 640;  // a card below this width has no room for all of its controls
 constexpr float kScaleWidth = 116;
 constexpr float kExportWidth = 72;
+constexpr float kNarrow = 640;  // a card below this width has narrower controls:
+constexpr float kNarrowView = 62;
+constexpr float kNarrowScale = 100;
+constexpr float kNarrowExport = 30;
 
 struct ViewName {
   LabView view;
@@ -74,18 +76,20 @@ class Header {
   void LossScale() {
     ViewSettings view = ui_.bench.view();
     const std::array<std::string, 2> names = {ui_.tr("log"), ui_.tr("linear")};
-    FromRight(kScaleWidth);
-    const int clicked =
-        Segmented(ui_, "choice.loss_scale", names, view.log_loss ? 0 : 1, kScaleWidth);
+    const float width = Narrow() ? kNarrowScale : kScaleWidth;
+    FromRight(width);
+    const int clicked = Segmented(ui_, "choice.loss_scale", names, view.log_loss ? 0 : 1, width);
     if (clicked < 0) return;
     view.log_loss = clicked == 0;
     ui_.bench.SetView(view);
   }
 
   void Export() {
-    if (Narrow()) return;  // the File menu has it
-    FromRight(kExportWidth);
-    if (Button(ui_, "button.export_plot", ui_.tr("Export"), kExportWidth, ButtonLook::kPlain)) {
+    const float width = Narrow() ? kNarrowExport : kExportWidth;
+    FromRight(width);
+    const std::string label = Narrow() ? "↓" : ui_.tr("Export");
+    if (Button(ui_, "button.export_plot", label, width, ButtonLook::kPlain, true,
+               Narrow() ? ui_.tr("Export") : "")) {
       ImGui::OpenPopup("export_plot");
     }
     if (!ImGui::BeginPopup("export_plot")) return;
@@ -100,16 +104,19 @@ class Header {
 
   /// In what room is left; the first that fits.
   void Texts(const std::string& title, const std::string& now, const std::string& speed) {
-    if (Fits(title)) {
-      Put(ui_.theme.bold, left_, title, ui_.theme.text);
-      left_ += SizeOf(ui_.theme.bold, title).x + Px(14);
+    for (ImFont* font : {ui_.theme.bold, ui_.theme.small}) {
+      if (!Fits(title, font)) continue;
+      Put(font, left_, title, ui_.theme.text);
+      left_ += SizeOf(font, title).x + Px(14);
+      ui_.inspection.Fact("plot.title", title);
+      break;
     }
-    if (!now.empty() && Fits(now)) {
+    if (!now.empty() && Fits(now, ui_.theme.body)) {
       right_ -= SizeOf(ui_.theme.body, now).x;
       Put(ui_.theme.body, right_, now, ui_.theme.text);
       right_ -= Px(14);
     }
-    if (!speed.empty() && Fits(speed)) {
+    if (!speed.empty() && Fits(speed, ui_.theme.body)) {
       right_ -= SizeOf(ui_.theme.body, speed).x;
       Put(ui_.theme.body, right_, speed, ui_.theme.dim_text);
     }
@@ -124,12 +131,14 @@ class Header {
     At(right_);
     right_ -= Px(10);
   }
-  bool Fits(const std::string& text) const {
-    return left_ + SizeOf(ui_.theme.bold, text).x <= right_;
+  bool Fits(const std::string& text, ImFont* font) const {
+    return left_ + SizeOf(font, text).x <= right_;
   }
   void Put(ImFont* font, float x, const std::string& text, ImU32 color) {
-    ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {x, card_.y + Px(kHeaderTop + 7)},
-                                        color, text.c_str());
+    ImGui::GetWindowDrawList()->AddText(
+        font, font->FontSize,
+        {x, card_.y + Px(kHeaderTop + 7) + (ui_.theme.body->FontSize - font->FontSize) / 2}, color,
+        text.c_str());
   }
 
   UiContext& ui_;
