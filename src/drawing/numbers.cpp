@@ -16,7 +16,7 @@ constexpr double kContrast = 4.5;     // of text, WCAG 2.1 AA
 constexpr float kSmallShare = 0.64F;  // of a small cell's height, to reach that
 constexpr float kFontShare = 0.36F;   // of the cell's height
 constexpr float kWidthShare = 0.84F;  // of the cell's width
-constexpr float kBetween = 0.7F;      // of the font's size, between the numbers of two cells
+constexpr float kBetween = 0.5F;      // of the font's size, between the numbers of two cells
 constexpr float kComfortable = 0.3F;  // of the cell: before it gets smaller, digits are given away,
 constexpr float kComfortablePoints = 14;  // unless it is still as large as this,
 constexpr float kExactPoints = 11.5F;     // or, where three digits matter more, as this
@@ -113,7 +113,7 @@ class NumberPainter {
     if (!AnyIsTooSmall()) return;
     // Rather closer together, and with few digits, than none at all.
     between_ = 0;
-    ChooseWithMargin(std::max(most, DecimalsTell() ? Fineness::kOneDecimal : Fineness::kTwoDigits));
+    ChooseWithMargin(std::max(most, Coarsest()));
   }
 
   void ChooseWithMargin(Fineness most) {
@@ -121,21 +121,26 @@ class NumberPainter {
     for (SetTexts(digits); digits > 2 && AnyIsCramped(digits);) SetTexts(--digits);
     fineness_ = static_cast<Fineness>(4 - digits);
     if (most > Fineness::kTwoDigits) return ChooseDecimals(most);
-    if (!DecimalsTell()) return;
+    if (Coarsest() == Fineness::kTwoDigits) return;
     if (AnyIsTooSmall()) return ChooseDecimals(Fineness::kTwoDecimals);
-    for (const int decimals : {2, 1}) RoundToDecimals(decimals, false);
+    RoundToDecimals(2, false);
+    if (Coarsest() == Fineness::kOneDecimal) RoundToDecimals(1, false);
   }
 
   // Where that holds for any but powers of ten, it is done to all, so that they can be compared.
   void ChooseDecimals(Fineness most) {
     for (fineness_ = most;; fineness_ = Fineness::kOneDecimal) {
       RoundToDecimals(fineness_ == Fineness::kTwoDecimals ? 2 : 1, true);
-      if (fineness_ == Fineness::kOneDecimal || !AnyIsTooSmall()) return;
+      if (fineness_ >= Coarsest() || !AnyIsTooSmall()) return;
     }
   }
 
-  // Whether anything below two decimals is small against the range of the grid's colours.
-  bool DecimalsTell() const { return grid_.scale.high >= 0.1F; }
+  // The least that tells anything against the range of the grid's colours: of values up to 0.25, a
+  // single decimal does not.
+  Fineness Coarsest() const {
+    if (grid_.scale.high >= 0.5F) return Fineness::kOneDecimal;
+    return grid_.scale.high >= 0.1F ? Fineness::kTwoDecimals : Fineness::kTwoDigits;
+  }
 
   // Where two significant digits are too wide, decimals may not be: "−0.05" for −0.0519. If not to
   // `all`, it is done also to what is smaller than the largest that is too wide, and not to look
