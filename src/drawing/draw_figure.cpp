@@ -293,10 +293,13 @@ class FigureDrawer {
     return reach;
   }
 
-  // How far a size may stand out: to the grid beside it, or as far as the figure has room.
+  // How far a size may stand out, in pixels: to the grid beside it, or as far as the figure has
+  // room.
   float RoomBeside(const FigureGrid& grid) const {
     const float end = figure_.bounds.right() - grid.padded_bounds().x;
-    return std::max(kRoomOfTitle + 24, std::min(ReachOfTitle(grid), end));
+    const float beside = (ReachOfTitle(grid) + kBetweenTitles) * sight_.zoom;
+    const float room = std::max((kRoomOfTitle + 24) * sight_.zoom, end * sight_.zoom);
+    return std::min(room, beside - style_.px(kBetweenTitles));
   }
 
   // Letters are made smaller only as far as they can be read.
@@ -334,7 +337,7 @@ class FigureDrawer {
     const float behind = box.min.x + whole * title.shrink + std::round(10 * stroke_);
     title.shape_at = {std::max(box.max.x - shape_width, behind),
                       TopFor(title.shape_font, baseline)};
-    const float room = std::max(box.max.x - box.min.x, RoomBeside(grid) * sight_.zoom);
+    const float room = std::max(box.max.x - box.min.x, RoomBeside(grid));
     const PixelBox shape{
         title.shape_at,
         {title.shape_at.x + shape_width, title.shape_at.y + Size(title.shape_font)}};
@@ -395,7 +398,19 @@ class FigureDrawer {
     const Point center = At(label.center);
     made.at = {std::round(center.x - extent.x * made.shrink / 2),
                std::round(center.y - extent.y * made.shrink / 2)};
+    const bool free = label.style == FigureLabel::Style::kCaption && label.room == 0;
+    if (free) MoveBelowGrids(made, extent);
     return made;
+  }
+
+  // Letters keep their size, so that a caption in a small figure may be wider than its grid.
+  void MoveBelowGrids(LabelText& text, Point extent) const {
+    for (const FigureGrid& grid : figure_.grids) {
+      const PixelBox box = Box(grid.padded_bounds());
+      const bool meets = text.at.x < box.max.x && text.at.x + extent.x > box.min.x &&
+                         text.at.y < box.max.y && text.at.y + extent.y > box.min.y;
+      if (meets) text.at.y = box.max.y + std::round(style_.px(4));
+    }
   }
 
   void PaintLabel(const FigureLabel& label) {

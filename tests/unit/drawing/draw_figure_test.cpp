@@ -124,3 +124,26 @@ TEST_CASE("the numbers of neighbouring cells stand apart, whatever their size") 
     }
   }
 }
+
+TEST_CASE("a caption that is wider than its small grid stands below the grids beside it") {
+  Document document;
+  LayerSettings settings;
+  settings.kind = LayerKind::kTransposed;
+  settings.stride = {2, 2};
+  document.layers = {ZeroLayer(settings, 1)};
+  const FigureDrawing figure(document);
+  for (float zoom = 0.3F; zoom < 2; zoom += 0.1F) {
+    CAPTURE(zoom);
+    const Drawing drawing = figure.Draw(zoom);
+    for (const DrawnText& text : ItemsOf<DrawnText>(drawing)) {
+      if (text.text != "used turned by 180°") continue;
+      const float right = text.at.x + figure.type().Width(text.face, text.size, text.text);
+      for (const DrawnGrid& grid : ItemsOf<DrawnGrid>(drawing)) {
+        const PixelRect b = grid.draw.bounds;
+        const bool apart = right <= b.x || text.at.x >= b.x + b.width ||
+                           text.at.y >= b.y + b.height || text.at.y + text.size <= b.y;
+        CHECK(apart);
+      }
+    }
+  }
+}
