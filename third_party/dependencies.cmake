@@ -1,6 +1,11 @@
 # Every library that is not ours, as third_party::NAME, each with the reason for it. All are system
 # packages (third_party/packages.txt); none is copied here. Their headers count as system headers.
 
+if(EMSCRIPTEN)
+  include(third_party/web/libraries.cmake)
+  return()
+endif()
+
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 
