@@ -9,9 +9,19 @@ include(${CMAKE_CURRENT_LIST_DIR}/folders.cmake)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/folders.txt)
 convlens_read_folders(${CMAKE_CURRENT_LIST_DIR}/folders.txt)
 
+# What a page has no use for.
+if(EMSCRIPTEN)
+  list(REMOVE_ITEM convlens_folders cli)
+  list(REMOVE_ITEM includes_app cli)
+endif()
+
 add_library(convlens_options INTERFACE)
 if(CONVLENS_STRICT)
   target_compile_options(convlens_options INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
+endif()
+# Sizes of files are 64 bits, those of memory 32 there: each is compared with a limit before.
+if(EMSCRIPTEN)
+  target_compile_options(convlens_options INTERFACE -Wno-shorten-64-to-32)
 endif()
 if(CONVLENS_SANITIZE)
   target_compile_options(convlens_options INTERFACE

@@ -1,16 +1,10 @@
 #pragma once
 
-#include <filesystem>
-#include <optional>
 #include <variant>
 
-namespace convlens {
+#include "io/session/launch.h"
 
-/// What the window is opened with.
-struct Launch {
-  std::optional<std::filesystem::path> file;  ///< an image, .npy or session to open
-  std::filesystem::path inspect;  ///< see ui/controls/inspection.h; empty: not asked for
-};
+namespace convlens {
 
 /// Reads the command line. A command without a window (`corr`, `train`, …) is run here, and so are
 /// --help and --version: the int is the exit code then, 0, or 2 after one line on standard error

@@ -126,10 +126,11 @@ std::string_view WithoutTrailingBlank(std::string_view text) {
 
 /// The pieces of the formula that begins with `first`, or that piece alone.
 std::string_view FormulaFrom(const std::vector<Piece>& pieces, size_t first) {
-  const char* end = pieces[first].text.end();
-  for (size_t i = first + 1; i < pieces.size() && pieces[i].in_formula; ++i)
-    end = pieces[i].text.end();
-  return WithoutTrailingBlank({pieces[first].text.begin(), end});
+  const char* begin = pieces[first].text.data();
+  std::string_view last = pieces[first].text;
+  for (size_t i = first + 1; i < pieces.size() && pieces[i].in_formula; ++i) last = pieces[i].text;
+  const auto length = static_cast<size_t>(last.data() + last.size() - begin);
+  return WithoutTrailingBlank({begin, length});
 }
 
 void WrapLine(std::string_view line, float width,

@@ -33,13 +33,18 @@ struct Evaluator::Background {
   Background(Threading threading, std::function<void()> wake_up)
       : wake(std::move(wake_up)), threaded(threading == Threading::kThreads) {
     if (threaded) {
-      thread = std::jthread([this](const std::stop_token& stop) { Run(stop); });
+      thread = std::thread([this] { Run(); });
     }
   }
 
   ~Background() {
     Abandon();
-    thread.request_stop();
+    {
+      const std::lock_guard lock(mutex);
+      stopping = true;
+    }
+    changed.notify_one();
+    if (thread.joinable()) thread.join();
   }
 
   /// Gives up everything that is asked for or finished.
@@ -68,9 +73,11 @@ struct Evaluator::Background {
     changed.notify_one();
   }
 
-  void Run(const std::stop_token& stop) {
+  void Run() {
     std::unique_lock lock(mutex);
-    while (changed.wait(lock, stop, [this] { return wanted.has_value(); })) {
+    for (;;) {
+      changed.wait(lock, [this] { return wanted.has_value() || stopping; });
+      if (!wanted) return;
       Work work = std::move(*wanted);
       wanted.reset();
       const auto own = std::make_shared<Progress>();
@@ -117,7 +124,8 @@ struct Evaluator::Background {
   std::function<void()> wake;
   bool threaded;
   mutable std::mutex mutex;  ///< guards all below
-  std::condition_variable_any changed;
+  std::condition_variable changed;
+  bool stopping = false;
   std::optional<Work> wanted;          ///< newest request, not begun by the worker
   std::shared_ptr<Progress> progress;  ///< of the request under way
   double estimate_under_way = 0;
@@ -126,7 +134,7 @@ struct Evaluator::Background {
   std::exception_ptr failure;  ///< what else ended it: thrown where it is asked for
   SpareGrids spare;            ///< of the evaluation before the present one
   Clock::time_point since;
-  std::jthread thread;
+  std::thread thread;
 };
 
 Evaluator::Evaluator(Threading threading, std::function<void()> wake)

@@ -35,13 +35,18 @@ struct TrainingRun::Background {
   Background(Threading threading, std::function<void()> wake_up)
       : wake(std::move(wake_up)), threaded(threading == Threading::kThreads) {
     if (threaded) {
-      thread = std::jthread([this](const std::stop_token& stop) { Run(stop); });
+      thread = std::thread([this] { Run(); });
     }
   }
 
   ~Background() {
     Cancel();
-    thread.request_stop();
+    {
+      const std::lock_guard lock(mutex);
+      stopping = true;
+    }
+    changed.notify_one();
+    if (thread.joinable()) thread.join();
   }
 
   /// Ends the run, so that nothing of it comes any more; returns what waited to be taken.
@@ -86,15 +91,17 @@ struct TrainingRun::Background {
     changed.notify_one();
   }
 
-  void Run(const std::stop_token& stop) {
+  void Run() {
     std::unique_lock lock(mutex);
-    while (changed.wait(lock, stop, [this] { return wanted.has_value(); })) {
+    for (;;) {
+      changed.wait(lock, [this] { return wanted.has_value() || stopping; });
+      if (!wanted) return;
       Work work = std::move(*wanted);
       wanted.reset();
       lock.unlock();
       std::exception_ptr failed;
       try {
-        Train(std::move(work), stop);
+        Train(std::move(work));
       } catch (...) {
         failed = std::current_exception();
       }
@@ -104,14 +111,14 @@ struct TrainingRun::Background {
     }
   }
 
-  void Train(Work work, const std::stop_token& stop) {
+  void Train(Work work) {
     TrainingLoop run(std::move(work.job), work.start, work.once, work.cancelled, equations);
     while (true) {
       const auto frame_end = Clock::now() + TrainingLoop::kPublishInterval;
       run.RunUntil(frame_end);
       if (!Publish(run.Snapshot(), work.cancelled)) return;
       if (!run.running()) return;
-      WaitUntil(std::max(frame_end, run.next_due()), work.cancelled, stop);
+      WaitUntil(std::max(frame_end, run.next_due()), work.cancelled);
     }
   }
 
@@ -126,23 +133,23 @@ struct TrainingRun::Background {
     return true;
   }
 
-  void WaitUntil(Clock::time_point time, const std::shared_ptr<std::atomic<bool>>& own,
-                 const std::stop_token& stop) {
+  void WaitUntil(Clock::time_point time, const std::shared_ptr<std::atomic<bool>>& own) {
     std::unique_lock lock(mutex);
-    changed.wait_until(lock, stop, time, [&] { return own->load(); });
+    changed.wait_until(lock, time, [&] { return own->load() || stopping; });
   }
 
   std::function<void()> wake;
   bool threaded;
   std::mutex mutex;  ///< guards all below
-  std::condition_variable_any changed;
+  std::condition_variable changed;
+  bool stopping = false;
   std::optional<Work> wanted;
   std::shared_ptr<std::atomic<bool>> cancelled;  ///< of the newest run
   std::optional<TrainingSnapshot> published;
   std::exception_ptr failure;        ///< what ended the worker's run: thrown where it is asked for
   std::optional<TrainingLoop> loop;  ///< without threads: the run
   NormalEquationsCache equations;    ///< the worker's alone
-  std::jthread thread;
+  std::thread thread;
 };
 
 TrainingRun::TrainingRun(Threading threading, std::function<void()> wake)

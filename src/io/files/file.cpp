@@ -109,7 +109,8 @@ bool IsLeftOver(std::string_view text) {
   const char* end = text.data() + text.size();
   const std::from_chars_result read = std::from_chars(text.data(), end, owner);
   if (read.ec != std::errc() || owner <= 0 || read.ptr == end || *read.ptr != '-') return false;
-  if (std::string_view(read.ptr + 1, end).find_first_not_of("0123456789") != std::string::npos) {
+  const std::string_view number = text.substr(static_cast<size_t>(read.ptr + 1 - text.data()));
+  if (number.find_first_not_of("0123456789") != std::string::npos) {
     return false;
   }
   return kill(owner, 0) != 0 && errno == ESRCH;

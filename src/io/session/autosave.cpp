@@ -7,6 +7,7 @@
 #include <random>
 #include <thread>
 
+#include "core/grid/background.h"
 #include "io/files/copy_lock.h"
 #include "io/files/file.h"
 #include "io/files/user_folders.h"
@@ -112,6 +113,7 @@ struct Autosave::State {
       : folder(std::move(where)), told(std::move(tell)) {}
 
   void Run();
+  void WriteWaiting(std::unique_lock<std::mutex>& held);
   bool TakeLock();
   Result<Done> Write(const Session& session);
   Result<Done> WriteOrSay(const Session& session);
@@ -126,7 +128,8 @@ struct Autosave::State {
   std::optional<Session> failed;   ///< the newest one, when it could not be written
   bool writing = false;
   bool stopping = false;
-  int hurries = 0;  ///< callers that wait for all to be on disk
+  std::chrono::steady_clock::time_point next{};  ///< when the next write may begin
+  int hurries = 0;                               ///< callers that wait for all to be on disk
   std::optional<Message> problem;
 
   // The writing thread's own; others touch them only while it does not write.
@@ -177,7 +180,6 @@ void Autosave::State::Tell(std::optional<Message> newest) {
 
 void Autosave::State::Run() {
   std::unique_lock held(mutex);
-  std::chrono::steady_clock::time_point next{};
   for (;;) {
     const auto asked = [this] { return waiting || stopping; };
     if (!failed) {
@@ -188,26 +190,30 @@ void Autosave::State::Run() {
     if (!waiting) return;
     changed.wait_until(held, next, [this] { return hurries > 0 || stopping || !waiting; });
     if (!waiting) continue;  // discarded meanwhile
-    next = std::chrono::steady_clock::now() + kApart;
-    {
-      Session session = std::move(*waiting);
-      waiting.reset();
-      failed.reset();
-      writing = true;
-      held.unlock();
-      const Result<Done> written = WriteOrSay(session);
-      held.lock();
-      if (!written.ok()) failed = std::move(session);
-      Tell(written.ok() ? std::nullopt : std::optional<Message>(written.problem()));
-    }
-    writing = false;
+    WriteWaiting(held);
     changed.notify_all();
   }
 }
 
+void Autosave::State::WriteWaiting(std::unique_lock<std::mutex>& held) {
+  next = std::chrono::steady_clock::now() + kApart;
+  {
+    Session session = std::move(*waiting);
+    waiting.reset();
+    failed.reset();
+    writing = true;
+    held.unlock();
+    const Result<Done> written = WriteOrSay(session);
+    held.lock();
+    if (!written.ok()) failed = std::move(session);
+    Tell(written.ok() ? std::nullopt : std::optional<Message>(written.problem()));
+  }
+  writing = false;
+}
+
 Autosave::Autosave(fs::path folder, std::function<void()> told)
     : state_(std::make_unique<State>(std::move(folder), std::move(told))) {
-  state_->thread = std::thread([this] { state_->Run(); });
+  if (kHasThreads) state_->thread = std::thread([this] { state_->Run(); });
 }
 
 Autosave::~Autosave() {
@@ -216,7 +222,7 @@ Autosave::~Autosave() {
     state_->stopping = true;
   }
   state_->changed.notify_all();
-  state_->thread.join();
+  if (state_->thread.joinable()) state_->thread.join();
   std::error_code ignored;
   if (state_->lock && !fs::exists(state_->copy, ignored)) state_->lock->Remove();
 }
@@ -229,8 +235,22 @@ void Autosave::Keep(Session session) {
   state_->changed.notify_all();
 }
 
+bool Autosave::Poll() {
+  if (kHasThreads) return false;
+  std::unique_lock held(state_->mutex);
+  if (!state_->waiting || std::chrono::steady_clock::now() < state_->next) return false;
+  state_->WriteWaiting(held);
+  return true;
+}
+
+bool Autosave::waiting() const {
+  const std::lock_guard held(state_->mutex);
+  return state_->waiting.has_value();
+}
+
 void Autosave::Flush() {
   std::unique_lock held(state_->mutex);
+  if (!kHasThreads && state_->waiting) state_->WriteWaiting(held);
   ++state_->hurries;
   state_->changed.notify_all();
   state_->changed.wait(held, [this] { return !state_->waiting && !state_->writing; });
@@ -260,8 +280,8 @@ Result<Done> Autosave::SetAside() {
 }
 
 Result<Done> Autosave::Adopt(const Recovered& recovered) {
+  Flush();
   std::unique_lock held(state_->mutex);
-  state_->changed.wait(held, [this] { return !state_->waiting && !state_->writing; });
   const fs::path path = LockOf(recovered.path);
   std::optional<CopyLock> taken = CopyLock::Take(path, false);
   if (!taken) taken = CopyLock::Take(path, true);

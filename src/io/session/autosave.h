@@ -36,6 +36,11 @@ class Autosave {
 
   /// Hands over the newest session; returns at once.
   void Keep(Session session);
+  /// Without threads (see core/grid/background.h): writes what is due; whether anything was. Does
+  /// nothing where there are threads.
+  bool Poll();
+  /// Whether something handed over is yet to be written.
+  bool waiting() const;
   /// Waits until everything handed over has been written, or could not be (see `Problem`).
   void Flush();
   /// Deletes this process's copy: the work is saved or given up.

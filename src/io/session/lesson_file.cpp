@@ -236,4 +236,11 @@ std::vector<Lesson> BuiltInLessons() {
   return lessons;
 }
 
+const Lesson* FindLesson(const std::vector<Lesson>& lessons, std::string_view id) {
+  for (const Lesson& lesson : lessons) {
+    if (lesson.id == id) return &lesson;
+  }
+  return nullptr;
+}
+
 }  // namespace convlens

@@ -17,4 +17,7 @@ Result<Lesson> LessonFromJson(std::string_view text, const std::string& source);
 /// sure of it.
 std::vector<Lesson> BuiltInLessons();
 
+/// The lesson with `id`, or nullptr.
+const Lesson* FindLesson(const std::vector<Lesson>& lessons, std::string_view id);
+
 }  // namespace convlens

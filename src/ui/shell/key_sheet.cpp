@@ -3,6 +3,7 @@
 #include <cstring>
 #include <vector>
 
+#include "io/files/platform.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/modal.h"
 #include "ui/controls/widgets.h"
@@ -47,6 +48,7 @@ std::vector<Group> Groups() {
   std::vector<Group> groups;
   for (const CommandInfo& info : Commands()) {
     if (info.group == nullptr || *info.key_text == '\0') continue;
+    if (kIsWebPage && info.command == Command::kQuit) continue;
     const auto found = std::find_if(groups.begin(), groups.end(), [&info](const Group& group) {
       return std::strcmp(group.title, info.group) == 0;
     });

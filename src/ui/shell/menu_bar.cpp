@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <initializer_list>
 
+#include "io/files/platform.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/widgets.h"
@@ -139,11 +140,11 @@ void DrawMenuBar(UiContext& ui) {
   if (ImGui::BeginMainMenuBar()) {
     Menu(ui, "menu.file", "File", [&] {
       Entries(ui, {Command::kOpen});
-      RecentFiles(ui);
+      if (!kIsWebPage) RecentFiles(ui);
       Entries(ui, {Command::kOpenTarget});
       Entries(ui, {Command::kNone, Command::kSave, Command::kSaveAs, Command::kExportPng});
       PlotExports(ui);
-      Entries(ui, {Command::kNone, Command::kUnsavedWork, Command::kQuit});
+      if (!kIsWebPage) Entries(ui, {Command::kNone, Command::kUnsavedWork, Command::kQuit});
     });
     Menu(ui, "menu.edit", "Edit", [&] {
       Entries(ui, {Command::kUndo, Command::kRedo, Command::kNone, Command::kCopyNumbers,

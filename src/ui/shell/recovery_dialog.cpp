@@ -18,9 +18,10 @@ constexpr float kButton = 132;  // points
 
 // In local time, as "2026-11-22 21:40": read the same in every language.
 std::string TimeText(std::filesystem::file_time_type time) {
-  const auto system = std::chrono::file_clock::to_sys(time);
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(
-      std::chrono::time_point_cast<std::chrono::system_clock::duration>(system));
+  const auto age = std::filesystem::file_time_type::clock::now() - time;
+  const auto system = std::chrono::system_clock::now() -
+                      std::chrono::duration_cast<std::chrono::system_clock::duration>(age);
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(system);
   std::tm local{};
   if (localtime_r(&seconds, &local) == nullptr) return "?";
   std::array<char, 32> text{};

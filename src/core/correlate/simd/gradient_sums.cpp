@@ -14,8 +14,27 @@ namespace {
 // Half a vector of float32 becomes a whole one of double, in which everything is summed.
 using Doubles = hn::ScalableTag<double>;
 using Floats = hn::Rebind<float, Doubles>;
-using Sum = hn::Vec<Doubles>;
 using Cells = hn::Vec<Floats>;
+#if HWY_TARGET == HWY_WASM
+// Highway 1.0.3 has no arithmetic of doubles for WebAssembly.
+struct Sum {
+  v128_t raw;
+};
+HWY_INLINE Sum NoSum() { return {wasm_f64x2_splat(0)}; }
+HWY_INLINE Sum Wide(Cells v) { return {wasm_f64x2_promote_low_f32x4(v.raw)}; }
+HWY_INLINE Sum Plus(Sum a, Sum b) { return {wasm_f64x2_add(a.raw, b.raw)}; }
+HWY_INLINE Sum PlusSquare(Sum a, Sum sum) { return Plus({wasm_f64x2_mul(a.raw, a.raw)}, sum); }
+HWY_INLINE double SumOfLanes(Sum a) {
+  return wasm_f64x2_extract_lane(a.raw, 0) + wasm_f64x2_extract_lane(a.raw, 1);
+}
+#else
+using Sum = hn::Vec<Doubles>;
+HWY_INLINE Sum NoSum() { return hn::Zero(Doubles()); }
+HWY_INLINE Sum Wide(Cells v) { return hn::PromoteTo(Doubles(), v); }
+HWY_INLINE Sum Plus(Sum a, Sum b) { return hn::Add(a, b); }
+HWY_INLINE Sum PlusSquare(Sum a, Sum sum) { return hn::MulAdd(a, a, sum); }
+HWY_INLINE double SumOfLanes(Sum a) { return SumByHalves(Doubles(), a); }
+#endif
 
 constexpr int kStep = hn::MaxLanes(Doubles());
 constexpr int kWays = 4;  // sums side by side: one addition does not wait for the last
@@ -40,14 +59,11 @@ struct CellSums {
 
   HWY_INLINE CellSums() {
     CONVLENS_UNROLL
-    for (int w = 0; w < kWays; ++w) ways[w] = hn::Zero(Doubles());
+    for (int w = 0; w < kWays; ++w) ways[w] = NoSum();
   }
-  HWY_INLINE void Add(int way, Cells v) {
-    ways[way] = hn::Add(ways[way], hn::PromoteTo(Doubles(), v));
-  }
+  HWY_INLINE void Add(int way, Cells v) { ways[way] = Plus(ways[way], Wide(v)); }
   HWY_INLINE double Total() const {
-    const Sum sum = hn::Add(hn::Add(ways[0], ways[1]), hn::Add(ways[2], ways[3]));
-    return rest + SumByHalves(Doubles(), sum);
+    return rest + SumOfLanes(Plus(Plus(ways[0], ways[1]), Plus(ways[2], ways[3])));
   }
 };
 
@@ -74,8 +90,7 @@ struct DifferenceRow {
     const Cells d = hn::Sub(some.Load(a + j), some.Load(b + j));
     some.Store(d, difference + j);
     sums.Add(way, d);
-    const Sum wide = hn::PromoteTo(Doubles(), d);
-    squares.ways[way] = hn::MulAdd(wide, wide, squares.ways[way]);
+    squares.ways[way] = PlusSquare(Wide(d), squares.ways[way]);
   }
   HWY_INLINE void AddOne(int j) const {
     const float d = a[j] - b[j];

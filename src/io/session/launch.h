@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace convlens {
+
+/// What the window is opened with.
+struct Launch {
+  std::optional<std::filesystem::path> file;  ///< an image, .npy or session to open
+  std::filesystem::path inspect;  ///< see ui/controls/inspection.h; empty: not asked for
+  std::string lesson;             ///< the lesson to begin with, by its id; empty: the first
+  bool restore = false;           ///< unsaved work comes back by itself, without a question
+};
+
+}  // namespace convlens
