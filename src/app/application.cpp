@@ -1,15 +1,13 @@
 #include "app/application.h"
 
-#include "render/gl.h"
-// After OpenGL, of which it brings its own declarations.
-#include <GLFW/glfw3.h>
-
 #include <algorithm>
 
 #include "app/end_signals.h"
-#include "backends/imgui_impl_glfw.h"
+#include "app/page.h"
 #include "backends/imgui_impl_opengl3.h"
+#include "core/grid/background.h"
 #include "io/session/lesson_file.h"
+#include "render/gl.h"
 #include "ui/controls/focus.h"
 #include "ui/figure/figure_view_selection.h"
 #include "ui/shell/command_actions.h"
@@ -22,14 +20,14 @@ namespace convlens {
 /// Dear ImGui's context and backends, for as long as this lives.
 class Application::ImGuiSession {
  public:
-  explicit ImGuiSession(Window& window) {
+  explicit ImGuiSession(Window& window) : window_(window) {
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;               // the layout is fixed
     io.ConfigInputTextCursorBlink = false;  // an idle window draws nothing
     io.ConfigWindowsMoveFromTitleBarOnly = true;
-    ImGui_ImplGlfw_InitForOpenGL(window.handle(), false);  // the window listens itself
-    ImGui_ImplOpenGL3_Init("#version 330 core");
+    window_.AttachImGui();
+    ImGui_ImplOpenGL3_Init(Window::ShaderVersion());
     // At once: the first frame would do it, and leak the glyphs' texture that is there by then.
     ImGui_ImplOpenGL3_CreateDeviceObjects();
     io.KeyMap[ImGuiKey_Tab] =
@@ -37,14 +35,19 @@ class Application::ImGuiSession {
   }
   ~ImGuiSession() {
     ImGui_ImplOpenGL3_Shutdown();
-    ImGui_ImplGlfw_Shutdown();
+    window_.DetachImGui();
     ImGui::DestroyContext();
   }
   ImGuiSession(const ImGuiSession&) = delete;
   ImGuiSession& operator=(const ImGuiSession&) = delete;
+
+ private:
+  Window& window_;
 };
 
 namespace {
+
+constexpr Threading kThreads = kHasThreads ? Threading::kThreads : Threading::kInline;
 
 // Dear ImGui needs a frame or two after an input until hovering and layout have settled.
 constexpr int kFramesAfterInput = 3;
@@ -66,7 +69,7 @@ Application::Application(std::unique_ptr<Window> window, const Launch& launch)
       renderer_(std::make_unique<GridRenderer>()),
       preferences_path_(DefaultPreferencesPath()),
       lessons_(BuiltInLessons()),
-      bench_(std::make_unique<Workbench>(Threading::kThreads, [] { Window::Wake(); })),
+      bench_(std::make_unique<Workbench>(kThreads, [] { Window::Wake(); })),
       inspection_(launch.inspect),
       autosave_(DefaultAutosaveFolder(), [] { Window::Wake(); }) {
   std::error_code ignored;  // without a working folder, dialogs open where they can
@@ -77,11 +80,13 @@ Application::Application(std::unique_ptr<Window> window, const Launch& launch)
     Report(loaded.problem());
     SetDamagedAside(preferences_path_);
   }
-  if (!lessons_.empty()) {
-    bench_->Open(lessons_.front().session, &lessons_.front());
-    ShowOpened(lessons_.front().session);
+  const Lesson* lesson = FindLesson(lessons_, launch.lesson);
+  if (lesson == nullptr && !lessons_.empty()) lesson = &lessons_.front();
+  if (lesson != nullptr) {
+    bench_->Open(lesson->session, lesson);
+    ShowOpened(lesson->session);
   }
-  recovery_.Look(false);
+  recovery_.Look(launch.restore ? Recovery::Way::kSilently : Recovery::Way::kAsking);
   if (launch.file) Open(*launch.file);
   FollowPreferences();
   window_->Show();
@@ -100,6 +105,7 @@ UiContext Application::MakeContext() {
 }
 
 bool Application::busy() const {
+  if (!kHasThreads && autosave_.waiting()) return true;
   return bench_->active() || files_.opening() || files_.saving() || recovery_.busy();
 }
 
@@ -107,6 +113,11 @@ double Application::Patience() const {
   if (frames_owed_ > 0 || !window_->input().empty() || state_.animating || renderer_->uploading())
     return 0;
   return busy() ? kFrameSeconds : -1;
+}
+
+bool Application::Due() {
+  const bool woken = Window::TakeWoken();
+  return woken || Patience() >= 0;
 }
 
 bool Application::SaveWork() {
@@ -134,8 +145,17 @@ bool Application::Step() {
 
   FollowFiles();
   FollowPreferences();
-  DrawFrame();
+  if (window_->TakeNewContext()) MakeAnewWhatIsDrawn();
+  if (window_->drawable()) DrawFrame();
   return !over_;
+}
+
+void Application::MakeAnewWhatIsDrawn() {
+  renderer_ = std::make_unique<GridRenderer>();
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  ImGui_ImplOpenGL3_CreateDeviceObjects();
+  applied_scale_ = 0;  // makes the fonts again, whose texture has gone
+  FollowPreferences();
 }
 
 void Application::FollowPreferences() {
@@ -158,7 +178,7 @@ void Application::FollowPreferences() {
 
 KeyOwner Application::OwnerOfKeys() const {
   if (state_.menu_open) return KeyOwner::kMenu;
-  if (state_.popup_open || dialog_.open()) return KeyOwner::kDialog;
+  if (state_.popup_open || chooser_.open()) return KeyOwner::kDialog;
   if (ImGui::GetIO().WantTextInput) return KeyOwner::kText;
   if (ControlFocused(state_)) return FieldFocused(state_) ? KeyOwner::kField : KeyOwner::kControl;
   if (!state_.selection) return KeyOwner::kCommands;
@@ -182,7 +202,16 @@ void Application::TakeKeys(UiContext& ui) {
 }
 
 void Application::TakeRequests(UiContext& ui) {
-  CarryOutAny(ui, std::exchange(state_.requested, Command::kNone));
+  Command command = std::exchange(state_.requested, Command::kNone);
+  // A key's paste comes with its text; a menu's has to ask the browser for it.
+  if (command == Command::kPaste && !std::exchange(clipboard_read_, false)) {
+    const auto again = [this] {
+      clipboard_read_ = true;
+      state_.requested = Command::kPaste;
+    };
+    if (page::ReadClipboard(again)) command = Command::kNone;
+  }
+  CarryOutAny(ui, command);
   if (const auto path = std::exchange(state_.open_path, std::nullopt)) Open(*path);
   if (const auto lesson = std::exchange(state_.open_lesson, std::nullopt)) AskForLesson(*lesson);
 }
@@ -205,7 +234,7 @@ void Application::GiveInput() {
 
 void Application::DrawFrame() {
   ImGui_ImplOpenGL3_NewFrame();
-  ImGui_ImplGlfw_NewFrame();
+  window_->BeginImGuiFrame();
   // A key counts as held, and repeats, by the time of frames: one slow frame is not to do that.
   constexpr float kLongestHold = 0.1F;
   ImGuiIO& io = ImGui::GetIO();

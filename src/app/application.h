@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "app/file_actions.h"
+#include "app/file_chooser.h"
 #include "app/input_feed.h"
 #include "app/recovery.h"
 #include "app/window.h"
-#include "cli/command_line.h"
+#include "io/session/launch.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/problems.h"
-#include "ui/shell/file_dialog.h"
 #include "ui/state/ui_state.h"
 
 namespace convlens {
@@ -32,6 +32,8 @@ class Application {
   /// Handles what has come in (waiting for it when nothing moves) and draws a frame. False: it is
   /// over.
   bool Step();
+  /// Whether a step has something to do: asked before each where nobody can wait.
+  bool Due();
 
  private:
   class ImGuiSession;
@@ -42,6 +44,7 @@ class Application {
   double Patience() const;
   void GiveInput();
   void DrawFrame();
+  void MakeAnewWhatIsDrawn();
   void FollowPreferences();
   KeyOwner OwnerOfKeys() const;
   void TakeKeys(UiContext& ui);
@@ -94,7 +97,7 @@ class Application {
   Inspection inspection_;
 
   FileActions files_;
-  FileDialog dialog_;
+  FileChooser chooser_;
   InputFeed input_feed_;
   Autosave autosave_;
   Recovery recovery_{autosave_};
@@ -106,6 +109,7 @@ class Application {
   std::optional<OpenedFile> waiting_;  ///< a session read, behind the question about unsaved work
   const Lesson* waiting_lesson_ = nullptr;  ///< likewise
   bool leave_after_save_ = false;
+  bool clipboard_read_ = false;  ///< the next request to paste need not ask for it
   bool over_ = false;
 
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

@@ -3,6 +3,7 @@
 #include <new>
 
 #include "app/is_ready.h"
+#include "core/grid/background.h"
 #include "io/files/file_kind.h"
 #include "io/grids/tensor_file.h"
 
@@ -52,7 +53,7 @@ FileActions::~FileActions() {
 void FileActions::Open(const std::filesystem::path& path, OpenFor purpose) {
   if (opening_.valid()) opening_.wait();
   opening_path_ = path;
-  opening_ = std::async(std::launch::async, [path, purpose] {
+  opening_ = InBackground([path, purpose] {
     OpenedFile opened = Read(path);
     opened.purpose = purpose;
     return opened;
@@ -61,9 +62,8 @@ void FileActions::Open(const std::filesystem::path& path, OpenFor purpose) {
 
 void FileActions::Save(const std::filesystem::path& path, Session session, uint64_t revision) {
   if (saving_.valid()) saving_.wait();
-  saving_ = std::async(std::launch::async, [path, session = std::move(session), revision] {
-    return Write(path, session, revision);
-  });
+  saving_ = InBackground(
+      [path, session = std::move(session), revision] { return Write(path, session, revision); });
 }
 
 std::optional<OpenedFile> FileActions::TakeOpened() {

@@ -1,8 +1,10 @@
 #include "app/application.h"
+#include "app/page.h"
 #include "io/files/file.h"
 #include "io/files/file_kind.h"
 #include "io/files/user_folders.h"
 #include "io/grids/image_file.h"
+#include "io/session/lesson_file.h"
 #include "paint/figure_export.h"
 #include "scene/matrix_form_view.h"
 #include "ui/shell/command_actions.h"
@@ -10,7 +12,7 @@
 namespace convlens {
 namespace {
 
-std::vector<FileDialog::Filter> OpenFilters() {
+std::vector<FileChooser::Filter> OpenFilters() {
   const std::vector<std::string> sessions = {std::string(kSessionExtension), ".json"};
   std::vector<std::string> all = sessions;
   for (const auto& more : {ImageExtensions(), ArrayExtensions()}) {
@@ -26,14 +28,6 @@ std::vector<FileDialog::Filter> OpenFilters() {
 std::filesystem::path WithExtension(std::filesystem::path path, std::string_view extension) {
   if (path.extension().empty()) path += extension;
   return path;
-}
-
-// The lesson with `id`, or nullptr.
-const Lesson* FindLesson(const std::vector<Lesson>& lessons, std::string_view id) {
-  for (const Lesson& lesson : lessons) {
-    if (lesson.id == id) return &lesson;
-  }
-  return nullptr;
 }
 
 }  // namespace
@@ -65,10 +59,10 @@ void Application::CarryOutFile(Command command) {
       AskWhereToExportPlot(command);
       break;
     case Command::kUnsavedWork:
-      recovery_.Look(true);
+      recovery_.Look(Recovery::Way::kTelling);
       break;
     case Command::kQuit:
-      AskToLeave(AfterQuestion::kQuit);
+      if (!kIsWebPage) AskToLeave(AfterQuestion::kQuit);
       break;
     default:
       break;
@@ -76,28 +70,28 @@ void Application::CarryOutFile(Command command) {
 }
 
 void Application::AskWhereToOpen() {
-  dialog_.Open(FileDialog::Mode::kOpen, "Open", OpenFilters(), folder_, "",
-               [this](const std::filesystem::path& path) { Open(path); });
+  chooser_.Open(FileChooser::Mode::kOpen, "Open", OpenFilters(), folder_, "",
+                [this](const std::filesystem::path& path) { Open(path); });
 }
 
 void Application::AskWhereToSave() {
   const std::string title = bench_->title().empty() ? "session" : bench_->title();
   const std::string name = bench_->file().empty() ? title + std::string(kSessionExtension)
                                                   : bench_->file().filename().string();
-  dialog_.Open(FileDialog::Mode::kSave, "Save session as", {{"Sessions", {".convlens", ".json"}}},
-               folder_, name, [this](const std::filesystem::path& path) {
-                 Save(WithExtension(path, kSessionExtension));
-               });
+  chooser_.Open(FileChooser::Mode::kSave, "Save session as", {{"Sessions", {".convlens", ".json"}}},
+                folder_, name, [this](const std::filesystem::path& path) {
+                  Save(WithExtension(path, kSessionExtension));
+                });
 }
 
 void Application::AskWhereToExport() {
   const std::string title = bench_->title().empty() ? "figure" : bench_->title();
-  dialog_.Open(FileDialog::Mode::kSave, "Export picture as",
-               {{"PNG and SVG pictures", {".png", ".svg"}}}, folder_, title + ".png",
-               [this](std::filesystem::path path) {
-                 if (!PictureFormatOf(path)) path += ".png";
-                 Export(path);
-               });
+  chooser_.Open(FileChooser::Mode::kSave, "Export picture as",
+                {{"PNG and SVG pictures", {".png", ".svg"}}}, folder_, title + ".png",
+                [this](std::filesystem::path path) {
+                  if (!PictureFormatOf(path)) path += ".png";
+                  Export(path);
+                });
 }
 
 void Application::Open(const std::filesystem::path& path, OpenFor purpose) {
@@ -185,6 +179,7 @@ void Application::TakeSaved(const SavedFile& saved) {
     Report(*saved.problem);
     return;
   }
+  page::OfferFile(saved.path);
   bench_->SetFile(saved.path);
   bench_->SetTitle(saved.path.stem().string());
   Remember(saved.path);
@@ -237,12 +232,13 @@ void Application::Tell(std::optional<Message>& told, std::optional<Message> prob
 void Application::KeepPreferences() {
   const Result<Done> saved = SavePreferences(preferences_path_, preferences_);
   Tell(told_preferences_, saved.ok() ? std::nullopt : std::optional(saved.problem()));
+  page::KeepFiles();
 }
 
 void Application::DrawDialogs(UiContext& ui) {
-  dialog_.Draw(ui);
+  chooser_.Draw(ui);
   recovery_.Draw(ui);
-  if (question_ == AfterQuestion::kNothing || files_.saving() || dialog_.open()) return;
+  if (question_ == AfterQuestion::kNothing || files_.saving() || chooser_.open()) return;
   if (leave_after_save_) {  // the save dialog was closed without a name
     leave_after_save_ = false;
     question_ = AfterQuestion::kNothing;
@@ -273,6 +269,8 @@ void Application::FollowFiles() {
   if (const std::optional<SavedFile> saved = files_.TakeSaved()) TakeSaved(*saved);
   if (const auto work = recovery_.TakeChosen()) Restore(*work);
   KeepCopy();
+  if (autosave_.Poll()) page::KeepFiles();
+  page::SetModified(bench_->modified());
 }
 
 void Application::KeepCopy() {
@@ -302,10 +300,12 @@ void Application::Export(const std::filesystem::path& path) {
       FigureFile(figure, bench_->view(), look, PictureFormatOf(path).value_or(PictureFormat::kPng));
   if (!bytes) return Report(bytes.problem());
   const Result<Done> written = WriteFileAtomically(path, *bytes);
-  if (!written) Report(written.problem());
+  if (!written) return Report(written.problem());
+  page::OfferFile(path);
 }
 
 void Application::Remember(const std::filesystem::path& path) {
+  if (!page::kFilesStay) return;
   AddRecent(preferences_, AbsolutePath(path));
   KeepPreferences();
 }

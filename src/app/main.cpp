@@ -6,6 +6,7 @@
 #include "app/application.h"
 #include "app/end_signals.h"
 #include "app/run_frames.h"
+#include "cli/command_line.h"
 
 namespace convlens {
 namespace {

@@ -1,4 +1,5 @@
 #include "app/application.h"
+#include "app/page.h"
 #include "io/files/file.h"
 #include "io/files/user_folders.h"
 #include "io/grids/image_file.h"
@@ -35,11 +36,11 @@ void Application::AskWhereToExportPlot(Command command) {
   const PlotFile file = FileOf(command);
   const std::string extension = file.extension;
   std::string name = bench_->title().empty() ? "plot" : bench_->title();
-  dialog_.Open(FileDialog::Mode::kSave, "Export plot as", {{file.filter, {extension}}}, folder_,
-               name.append(extension), [this, extension](std::filesystem::path path) {
-                 if (path.extension() != extension) path += extension;
-                 ExportPlot(path);
-               });
+  chooser_.Open(FileChooser::Mode::kSave, "Export plot as", {{file.filter, {extension}}}, folder_,
+                name.append(extension), [this, extension](std::filesystem::path path) {
+                  if (path.extension() != extension) path += extension;
+                  ExportPlot(path);
+                });
 }
 
 void Application::ExportPlot(const std::filesystem::path& path) {
@@ -64,7 +65,8 @@ void Application::ExportPlot(const std::filesystem::path& path) {
       written = WritePng(path, *pixels);
     }
   }
-  if (!written) Report(written.problem());
+  if (!written) return Report(written.problem());
+  page::OfferFile(path);
 }
 
 }  // namespace convlens

@@ -1,20 +1,29 @@
 #include "app/recovery.h"
 
 #include "app/is_ready.h"
+#include "core/grid/background.h"
 
 namespace convlens {
 
-void Recovery::Look(bool asked) {
-  asked_ = asked_ || asked;
+void Recovery::Look(Way way) {
+  if (way != Way::kAsking) way_ = way;
   if (busy() || dialog_) return;
-  looking_ = std::async(std::launch::async, [this] { return autosave_.FindLost(); });
+  looking_ = InBackground([this] { return autosave_.FindLost(); });
 }
 
 void Recovery::TakeFound() {
   if (!IsReady(looking_)) return;
   std::vector<Recovered> found = looking_.get();
-  const bool asked = std::exchange(asked_, false);
-  if (!found.empty() || asked) dialog_.emplace(std::move(found));
+  const Way way = std::exchange(way_, Way::kAsking);
+  if (way == Way::kSilently) {
+    if (!found.empty()) Read(found.front());
+  } else if (!found.empty() || way == Way::kTelling) {
+    dialog_.emplace(std::move(found));
+  }
+}
+
+void Recovery::Read(const Recovered& copy) {
+  reading_ = InBackground([copy] { return Work{copy, Autosave::Load(copy)}; });
 }
 
 void Recovery::Draw(UiContext& ui) {
@@ -24,9 +33,7 @@ void Recovery::Draw(UiContext& ui) {
     case RecoveryChoice::kNone:
       return;
     case RecoveryChoice::kRestore:
-      reading_ = std::async(std::launch::async, [copy = dialog_->chosen()] {
-        return Work{copy, Autosave::Load(copy)};
-      });
+      Read(dialog_->chosen());
       break;
     case RecoveryChoice::kDelete:
       Autosave::Forget(dialog_->chosen());

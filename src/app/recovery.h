@@ -17,8 +17,13 @@ class Recovery {
   /// `autosave` must outlive it.
   explicit Recovery(const Autosave& autosave) : autosave_(autosave) {}
 
-  /// Looks for lost work. When there is none, that is said only where `asked`.
-  void Look(bool asked);
+  enum class Way {
+    kAsking,    ///< offers what there is; says nothing when there is nothing
+    kTelling,   ///< says so, too, when there is nothing
+    kSilently,  ///< takes the newest work as chosen, and leaves the rest
+  };
+  /// Looks for lost work.
+  void Look(Way way);
   /// Whether something is under way: look again within a frame or two.
   bool busy() const { return looking_.valid() || reading_.valid(); }
 
@@ -34,11 +39,12 @@ class Recovery {
 
  private:
   void TakeFound();
+  void Read(const Recovered& copy);
 
   const Autosave& autosave_;
   std::future<std::vector<Recovered>> looking_;
   std::future<Work> reading_;
-  bool asked_ = false;
+  Way way_ = Way::kAsking;
   std::optional<RecoveryDialog> dialog_;
 };
 

@@ -20,9 +20,9 @@ Tensor ContentFor(const OpenedInput& file, const Document& document) {
 void Application::AskForTarget() {
   std::vector<std::string> known = ImageExtensions();
   for (const std::string& extension : ArrayExtensions()) known.push_back(extension);
-  dialog_.Open(FileDialog::Mode::kOpen, "Open a target",
-               {{"Images and arrays", known}, {"All files", {}}}, folder_, "",
-               [this](const std::filesystem::path& path) { Open(path, OpenFor::kTarget); });
+  chooser_.Open(FileChooser::Mode::kOpen, "Open a target",
+                {{"Images and arrays", known}, {"All files", {}}}, folder_, "",
+                [this](const std::filesystem::path& path) { Open(path, OpenFor::kTarget); });
 }
 
 void Application::TakeTarget(const OpenedFile& opened) {

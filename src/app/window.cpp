@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include "backends/imgui_impl_glfw.h"
+
 namespace convlens {
 namespace {
 
@@ -26,6 +28,17 @@ Modifiers HeldOf(int bits) {
 
 }  // namespace
 
+struct Window::State {
+  GLFWwindow* glfw = nullptr;
+  InputQueue input;
+  std::vector<std::filesystem::path> dropped;
+
+  void ListenToKeys() const;
+  void ListenToMouse() const;
+};
+
+Window::Window() : state_(std::make_unique<State>()) {}
+
 Result<std::unique_ptr<Window>> Window::Open(int width, int height, const char* title) {
   glfwInitHint(GLFW_JOYSTICK_HAT_BUTTONS, GLFW_FALSE);
   if (glfwInit() == GLFW_FALSE) {
@@ -43,109 +56,113 @@ Result<std::unique_ptr<Window>> Window::Open(int width, int height, const char* 
   glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
   glfwWindowHintString(GLFW_X11_CLASS_NAME, "convlens");
   glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "convlens");
-  window->handle_ = glfwCreateWindow(width, height, title, nullptr, nullptr);
-  if (window->handle_ == nullptr) {
+  window->state_->glfw = glfwCreateWindow(width, height, title, nullptr, nullptr);
+  if (window->state_->glfw == nullptr) {
     return Message{"The window could not be opened: {}. ConvLens needs OpenGL 3.3.", {LastError()}};
   }
-  glfwSetWindowSizeLimits(window->handle_, 640, 480, GLFW_DONT_CARE, GLFW_DONT_CARE);
-  glfwMakeContextCurrent(window->handle_);
+  glfwSetWindowSizeLimits(window->state_->glfw, 640, 480, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  glfwMakeContextCurrent(window->state_->glfw);
   if (!LoadGl(glfwGetProcAddress)) {
     return Message{"The window could not be opened: {}. ConvLens needs OpenGL 3.3.",
                    {"its driver has no functions"}};
   }
   glfwSwapInterval(1);
-  glfwSetWindowUserPointer(window->handle_, window.get());
-  glfwSetDropCallback(window->handle_, [](GLFWwindow* handle, int count, const char** paths) {
+  glfwSetWindowUserPointer(window->state_->glfw, window.get());
+  glfwSetDropCallback(window->state_->glfw, [](GLFWwindow* handle, int count, const char** paths) {
     auto* self = static_cast<Window*>(glfwGetWindowUserPointer(handle));
-    for (int i = 0; i < count; ++i) self->dropped_.emplace_back(paths[i]);
+    for (int i = 0; i < count; ++i) self->state_->dropped.emplace_back(paths[i]);
   });
-  window->ListenToKeys();
-  window->ListenToMouse();
+  window->state_->ListenToKeys();
+  window->state_->ListenToMouse();
   return window;
 }
 
-void Window::ListenToKeys() {
+void Window::State::ListenToKeys() const {
   using Kind = InputEvent::Kind;
-  glfwSetKeyCallback(handle_, [](GLFWwindow* handle, int key, int, int action, int held) {
+  glfwSetKeyCallback(glfw, [](GLFWwindow* handle, int key, int, int action, int held) {
     if (action == GLFW_REPEAT) return;  // Dear ImGui repeats by its own clock
-    Self(handle).input_.Push({Kind::kKey, key, action == GLFW_PRESS, HeldOf(held)});
+    Self(handle).input().Push({Kind::kKey, key, action == GLFW_PRESS, HeldOf(held)});
   });
-  glfwSetCharCallback(handle_, [](GLFWwindow* handle, unsigned character) {
-    Self(handle).input_.Push({Kind::kCharacter, static_cast<int>(character)});
+  glfwSetCharCallback(glfw, [](GLFWwindow* handle, unsigned character) {
+    Self(handle).input().Push({Kind::kCharacter, static_cast<int>(character)});
   });
-  glfwSetWindowFocusCallback(handle_, [](GLFWwindow* handle, int got) {
-    Self(handle).input_.Push({Kind::kFocus, 0, got == GLFW_TRUE});
+  glfwSetWindowFocusCallback(glfw, [](GLFWwindow* handle, int got) {
+    Self(handle).input().Push({Kind::kFocus, 0, got == GLFW_TRUE});
   });
 }
 
-void Window::ListenToMouse() {
+void Window::State::ListenToMouse() const {
   using Kind = InputEvent::Kind;
-  glfwSetMouseButtonCallback(handle_, [](GLFWwindow* handle, int button, int action, int held) {
+  glfwSetMouseButtonCallback(glfw, [](GLFWwindow* handle, int button, int action, int held) {
     if (button < 0 || button >= kButtons) return;
-    Self(handle).input_.Push({Kind::kButton, button, action == GLFW_PRESS, HeldOf(held)});
+    Self(handle).input().Push({Kind::kButton, button, action == GLFW_PRESS, HeldOf(held)});
   });
-  glfwSetScrollCallback(handle_, [](GLFWwindow* handle, double x, double y) {
-    Self(handle).input_.Push(
+  glfwSetScrollCallback(glfw, [](GLFWwindow* handle, double x, double y) {
+    Self(handle).input().Push(
         {Kind::kWheel, 0, false, {}, static_cast<float>(x), static_cast<float>(y)});
   });
-  glfwSetCursorPosCallback(handle_, [](GLFWwindow* handle, double x, double y) {
-    Self(handle).input_.Push(
+  glfwSetCursorPosCallback(glfw, [](GLFWwindow* handle, double x, double y) {
+    Self(handle).input().Push(
         {Kind::kPointer, 0, false, {}, static_cast<float>(x), static_cast<float>(y)});
   });
-  glfwSetCursorEnterCallback(handle_, [](GLFWwindow* handle, int entered) {
-    if (entered == GLFW_FALSE) Self(handle).input_.Push({Kind::kPointerGone});
+  glfwSetCursorEnterCallback(glfw, [](GLFWwindow* handle, int entered) {
+    if (entered == GLFW_FALSE) Self(handle).input().Push({Kind::kPointerGone});
   });
 }
 
 Window::~Window() {
-  if (handle_ != nullptr) glfwDestroyWindow(handle_);
+  if (state_->glfw != nullptr) glfwDestroyWindow(state_->glfw);
   glfwTerminate();
 }
 
-void Window::SetTitle(const std::string& title) { glfwSetWindowTitle(handle_, title.c_str()); }
+void Window::SetTitle(const std::string& title) { glfwSetWindowTitle(state_->glfw, title.c_str()); }
 
 float Window::ContentScale() const {
   float x = 1;
   float y = 1;
-  glfwGetWindowContentScale(handle_, &x, &y);
+  glfwGetWindowContentScale(state_->glfw, &x, &y);
   return x > 0 ? x : 1;
 }
 
 int Window::framebuffer_width() const {
   int width = 0;
   int height = 0;
-  glfwGetFramebufferSize(handle_, &width, &height);
+  glfwGetFramebufferSize(state_->glfw, &width, &height);
   return width;
 }
 
 int Window::framebuffer_height() const {
   int width = 0;
   int height = 0;
-  glfwGetFramebufferSize(handle_, &width, &height);
+  glfwGetFramebufferSize(state_->glfw, &width, &height);
   return height;
 }
 
 int Window::width() const {
   int width = 0;
   int height = 0;
-  glfwGetWindowSize(handle_, &width, &height);
+  glfwGetWindowSize(state_->glfw, &width, &height);
   return width;
 }
 
 int Window::height() const {
   int width = 0;
   int height = 0;
-  glfwGetWindowSize(handle_, &width, &height);
+  glfwGetWindowSize(state_->glfw, &width, &height);
   return height;
 }
 
-bool Window::CloseAsked() const { return glfwWindowShouldClose(handle_) == GLFW_TRUE; }
-void Window::KeepOpen() { glfwSetWindowShouldClose(handle_, GLFW_FALSE); }
+bool Window::CloseAsked() const { return glfwWindowShouldClose(state_->glfw) == GLFW_TRUE; }
+void Window::KeepOpen() { glfwSetWindowShouldClose(state_->glfw, GLFW_FALSE); }
 
-std::vector<std::filesystem::path> Window::TakeDropped() { return std::exchange(dropped_, {}); }
+std::vector<std::filesystem::path> Window::TakeDropped() {
+  return std::exchange(state_->dropped, {});
+}
 
-void Window::Show() { glfwShowWindow(handle_); }
-void Window::Swap() { glfwSwapBuffers(handle_); }
+InputQueue& Window::input() { return state_->input; }
+
+void Window::Show() { glfwShowWindow(state_->glfw); }
+void Window::Swap() { glfwSwapBuffers(state_->glfw); }
 
 void Window::WaitForEvents(double seconds) {
   if (seconds < 0) {
@@ -158,5 +175,16 @@ void Window::WaitForEvents(double seconds) {
 }
 
 void Window::Wake() { glfwPostEmptyEvent(); }
+bool Window::TakeWoken() { return false; }
+
+bool Window::drawable() const { return true; }
+bool Window::TakeNewContext() { return false; }
+
+void Window::AttachImGui() {
+  ImGui_ImplGlfw_InitForOpenGL(state_->glfw, false);  // the window listens itself
+}
+void Window::DetachImGui() { ImGui_ImplGlfw_Shutdown(); }
+void Window::BeginImGuiFrame() { ImGui_ImplGlfw_NewFrame(); }
+const char* Window::ShaderVersion() { return "#version 330 core"; }
 
 }  // namespace convlens

@@ -1,0 +1,53 @@
+#include "app/web/bridge.h"
+
+#include <emscripten.h>
+
+namespace convlens {
+
+PageState& ThePage() {
+  static PageState page;
+  return page;
+}
+
+}  // namespace convlens
+
+// Called by page.js; kinds, keys and buttons are those of InputEvent.
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE void ConvLensEvent(int kind, int code, int down, int held, float x, float y) {
+  using convlens::InputEvent;
+  constexpr int kKinds = static_cast<int>(InputEvent::Kind::kFocus) + 1;
+  if (kind < 0 || kind >= kKinds) return;
+  const convlens::Modifiers modifiers{(held & 1) != 0, (held & 2) != 0, (held & 4) != 0,
+                                      (held & 8) != 0};
+  convlens::ThePage().input.Push(
+      {static_cast<InputEvent::Kind>(kind), code, down != 0, modifiers, x, y});
+}
+
+EMSCRIPTEN_KEEPALIVE void ConvLensWake() { convlens::ThePage().woken = true; }
+
+EMSCRIPTEN_KEEPALIVE void ConvLensPasted(const char* text) { convlens::ThePage().clipboard = text; }
+
+EMSCRIPTEN_KEEPALIVE void ConvLensPastedByMenu(const char* text) {
+  ConvLensPasted(text);
+  if (const auto read = std::exchange(convlens::ThePage().clipboard_read, nullptr)) read();
+  ConvLensWake();
+}
+
+EMSCRIPTEN_KEEPALIVE void ConvLensDropped(const char* path) {
+  convlens::ThePage().dropped.emplace_back(path);
+  ConvLensWake();
+}
+
+EMSCRIPTEN_KEEPALIVE void ConvLensChosen(const char* path) {
+  if (const auto chosen = std::exchange(convlens::ThePage().chosen, nullptr)) chosen(path);
+  ConvLensWake();
+}
+
+EMSCRIPTEN_KEEPALIVE void ConvLensContext(int there) {
+  convlens::ThePage().context_lost = there == 0;
+  convlens::ThePage().context_new = there != 0;
+  ConvLensWake();
+}
+
+}  // extern "C"

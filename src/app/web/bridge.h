@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/input_queue.h"
+
+/// Where the page's JavaScript (page.js) and the program meet.
+namespace convlens {
+
+/// What the page has handed over and nobody has taken yet. A page has one.
+struct PageState {
+  InputQueue input;
+  std::vector<std::filesystem::path> dropped;
+  std::function<void(const std::filesystem::path&)> chosen;  ///< whom the file chooser answers
+  std::string clipboard;
+  std::function<void()> clipboard_read;
+  bool woken = true;
+  bool context_lost = false;
+  bool context_new = false;
+};
+PageState& ThePage();
+
+extern "C" {
+/// Functions of Module.page; see there.
+void ChooseFile(const char* accept);
+void OfferDownload(const char* path, const char* name);
+void WriteClipboard(const char* text);
+void AskForClipboard();
+void ShowPointer(const char* name);
+void SetPageModified(int modified);
+void KeepPageFiles();
+void WantPageText(int wanted);
+void TellFrameDrawn(double start, double end);
+}
+
+}  // namespace convlens

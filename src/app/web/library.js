@@ -1,0 +1,12 @@
+// The functions of bridge.h: each goes on to Module.page (page.js).
+mergeInto(LibraryManager.library, {
+  ChooseFile: function(accept) { Module.page.choose(UTF8ToString(accept)); },
+  OfferDownload: function(path, name) { Module.page.offer(UTF8ToString(path), UTF8ToString(name)); },
+  WriteClipboard: function(text) { Module.page.copy(UTF8ToString(text)); },
+  AskForClipboard: function() { Module.page.readClipboard(); },
+  ShowPointer: function(name) { Module.canvas.style.cursor = UTF8ToString(name); },
+  SetPageModified: function(modified) { Module.page.modified = modified !== 0; },
+  KeepPageFiles: function() { Module.page.keep(); },
+  WantPageText: function(wanted) { Module.page.wantText(wanted !== 0); },
+  TellFrameDrawn: function(start, end) { Module.page.drawn(start, end); },
+});
