@@ -22,6 +22,7 @@ CHINESE_FROM = 0x2E80  # the first code of CJK radicals; all of Latin and of the
 INTER = SYSTEM / "opentype" / "inter"
 DEJAVU = SYSTEM / "truetype" / "dejavu"
 DROID = SYSTEM / "truetype" / "droid" / "DroidSansFallbackFull.ttf"
+NOTO_REGULAR = SYSTEM / "opentype" / "noto" / "NotoSansCJK-Regular.ttc"
 NOTO_BOLD = SYSTEM / "opentype" / "noto" / "NotoSansCJK-Bold.ttc"
 NOTO_SIMPLIFIED = 2  # of the faces in the collection: JP, KR, SC, TC, HK
 
@@ -71,6 +72,10 @@ def main():
     kana_and_full_width = codes((0x3000, 0x30FF), (0x31F0, 0x31FF), (0xFF00, 0xFFEF))
     make(DROID, "DroidSansFallback.ttf", chinese | kana_and_full_width)
     make(NOTO_BOLD, "NotoSansSC-Bold.otf", chinese, NOTO_SIMPLIFIED)
+    # Droid's stand in the middle of their squares, as in Taiwan; these where the bold ones do.
+    punctuation = codes((0x3001, 0x3002), (0x3008, 0x3011), (0xFF01, 0xFF01), (0xFF08, 0xFF09),
+                        (0xFF0C, 0xFF0C), (0xFF1A, 0xFF1B), (0xFF1F, 0xFF1F))
+    make(NOTO_REGULAR, "NotoSansSC-Punctuation.otf", punctuation, NOTO_SIMPLIFIED)
 
 
 if __name__ == "__main__":

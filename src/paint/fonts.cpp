@@ -15,6 +15,7 @@ constexpr const char* kBold = "fonts/Inter-Bold.otf";
 constexpr const char* kMono = "fonts/DejaVuSansMono.ttf";
 constexpr const char* kSymbolFace = "fonts/DejaVuSans.ttf";
 constexpr const char* kChinese = "fonts/DroidSansFallback.ttf";
+constexpr const char* kPunctuation = "fonts/NotoSansSC-Punctuation.otf";
 constexpr const char* kBoldChinese = "fonts/NotoSansSC-Bold.otf";
 
 // What the interface's own texts need.
@@ -56,8 +57,8 @@ Ranges MakeRanges(ImFontAtlas& atlas) {
 
 // Chinese characters of the same nominal size look smaller than Inter's letters.
 constexpr float kChineseSize = 1.08F;
-// The bold face has more room between lines: this gives its characters the regular ones' size.
-constexpr float kBoldChineseSize = 1.19F;
+// Noto's faces have more room between lines: this gives their characters the same size.
+constexpr float kNotoSize = 1.19F;
 
 /// Adds fonts to Dear ImGui's atlas. They are to be built while it lives: it has their ranges.
 class FontBuilder {
@@ -65,10 +66,12 @@ class FontBuilder {
   explicit FontBuilder(float scale)
       : atlas_(*ImGui::GetIO().Fonts), scale_(scale), ranges_(MakeRanges(atlas_)) {}
 
+  /// Chinese punctuation is that of the bold face's family: the first merged wins.
   /// `all_chinese`: not only the characters of our texts, but those of file names and pasted texts.
   ImFont* Text(const char* face, float points, bool all_chinese = false) {
     ImFont* font = Base(face, points, ranges_.latin.Data);
     Merge(kSymbolFace, points, ranges_.symbols.Data);
+    Merge(kPunctuation, points * kNotoSize, ranges_.chinese_of_texts.Data);
     Merge(kChinese, points * kChineseSize,
           all_chinese ? atlas_.GetGlyphRangesChineseFull() : ranges_.chinese_of_texts.Data);
     return font;
@@ -77,7 +80,7 @@ class FontBuilder {
   ImFont* BoldText(const char* face, float points) {
     ImFont* font = Base(face, points, ranges_.latin.Data);
     Merge(kSymbolFace, points, ranges_.symbols.Data);
-    Merge(kBoldChinese, points * kBoldChineseSize, ranges_.chinese_of_texts.Data);
+    Merge(kBoldChinese, points * kNotoSize, ranges_.chinese_of_texts.Data);
     Merge(kChinese, points * kChineseSize, ranges_.chinese_of_texts.Data);
     return font;
   }

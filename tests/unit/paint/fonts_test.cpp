@@ -84,6 +84,20 @@ TEST_CASE("bold Chinese is bold, and as large as the regular Chinese beside it")
   }
 }
 
+TEST_CASE("Chinese punctuation stands in the same part of its square, bold or regular") {
+  const Context context;
+  Theme theme = MakeTheme(ThemeKind::kDark, 2);
+  LoadFonts(theme);
+  for (const int code : {0xFF0C, 0x3002, 0xFF1A, 0xFF1B, 0xFF08}) {  // ，。：；（
+    CAPTURE(code);
+    const auto middle = [code](const ImFont& font) {
+      const ImFontGlyph* glyph = font.FindGlyph(static_cast<ImWchar>(code));
+      return (glyph->X0 + glyph->X1) / 2 / glyph->AdvanceX;
+    };
+    CHECK(middle(*theme.bold) == doctest::Approx(middle(*theme.body)).epsilon(0.15));
+  }
+}
+
 TEST_CASE("at every scale the glyphs fit into a texture that graphics cards have") {
   for (const float scale : {0.5F, 1.0F, 2.0F, 2.5F, 4.0F, 4.1F, 6.0F, 8.0F}) {
     CAPTURE(scale);
