@@ -121,16 +121,15 @@ class NumberPainter {
     for (SetTexts(digits); digits > 2 && AnyIsCramped(digits);) SetTexts(--digits);
     fineness_ = static_cast<Fineness>(4 - digits);
     if (most > Fineness::kTwoDigits) return ChooseDecimals(most);
-    if (Coarsest() == Fineness::kTwoDigits) return;
-    if (AnyIsTooSmall()) return ChooseDecimals(Fineness::kTwoDecimals);
-    RoundToDecimals(2, false);
-    if (Coarsest() == Fineness::kOneDecimal) RoundToDecimals(1, false);
+    if (Coarsest() > Fineness::kTwoDigits && AnyNeedsDecimals())
+      ChooseDecimals(Fineness::kTwoDecimals);
   }
 
-  // Where that holds for any but powers of ten, it is done to all, so that they can be compared.
+  // Where two significant digits are too wide, decimals may not be: "−0.05" for −0.0519, "0.00" for
+  // 7e−4. It is done to all, so that they can be compared.
   void ChooseDecimals(Fineness most) {
     for (fineness_ = most;; fineness_ = Fineness::kOneDecimal) {
-      RoundToDecimals(fineness_ == Fineness::kTwoDecimals ? 2 : 1, true);
+      RoundToDecimals(fineness_ == Fineness::kTwoDecimals ? 2 : 1);
       if (fineness_ >= Coarsest() || !AnyIsTooSmall()) return;
     }
   }
@@ -142,17 +141,9 @@ class NumberPainter {
     return grid_.scale.high >= 0.1F ? Fineness::kTwoDecimals : Fineness::kTwoDigits;
   }
 
-  // Where two significant digits are too wide, decimals may not be: "−0.05" for −0.0519. If not to
-  // `all`, it is done also to what is smaller than the largest that is too wide, and not to look
-  // larger.
-  void RoundToDecimals(int decimals, bool all) {
-    double largest = -1;
-    for (const Number& number : numbers_) {
-      if (number.fitting < least_ && std::isfinite(number.value))
-        largest = std::max(largest, std::fabs(number.value));
-    }
+  void RoundToDecimals(int decimals) {
     for (Number& number : numbers_) {
-      if (!std::isfinite(number.value) || (!all && std::fabs(number.value) > largest)) continue;
+      if (!std::isfinite(number.value)) continue;
       number.text = DecimalNumber(number.value, decimals);
       number.fitting = FittingSize(number.text);
     }
@@ -182,6 +173,12 @@ class NumberPainter {
   bool AnyIsTooSmall() const {
     return std::any_of(numbers_.begin(), numbers_.end(), [this](const Number& number) {
       return number.fitting < least_ && !HasPowerOfTen(number);
+    });
+  }
+
+  bool AnyNeedsDecimals() const {
+    return std::any_of(numbers_.begin(), numbers_.end(), [this](const Number& number) {
+      return number.fitting < least_ && (std::fabs(number.value) < 1 || !HasPowerOfTen(number));
     });
   }
 

@@ -147,3 +147,25 @@ TEST_CASE("a caption that is wider than its small grid stands below the grids be
     }
   }
 }
+
+TEST_CASE("powers of ten do not stand among numbers that are rounded to decimals") {
+  Document document;
+  Grid input(6, 8, 0.98F);
+  for (int row = 0; row < 6; ++row) {
+    input.at(row, 2) = 0.00072F;
+    input.at(row, 5) = -0.00053F;
+  }
+  document.input = Tensor(input);
+  const FigureDrawing figure(document);
+  int rounded = 0;
+  for (float zoom = 0.3F; zoom < 2; zoom += 0.05F) {
+    CAPTURE(zoom);
+    const Drawing drawing = figure.Draw(zoom);
+    if (!Writes(drawing, "0.00") && !Writes(drawing, "0.0")) continue;
+    ++rounded;
+    CHECK_FALSE(Writes(drawing, "7e−4"));
+    CHECK_FALSE(Writes(drawing, "7.2e−4"));
+    CHECK(Writes(drawing, Writes(drawing, "0.00") ? "0.98" : "1.0"));
+  }
+  CHECK(rounded > 3);
+}
