@@ -121,6 +121,10 @@ float Window::ContentScale() const {
   float x = 1;
   float y = 1;
   glfwGetWindowContentScale(state_->glfw, &x, &y);
+  // Where a window's units are not pixels (Wayland, macOS), they have been scaled already.
+  const auto units = static_cast<float>(width());
+  const auto pixels = static_cast<float>(framebuffer_width());
+  if (units > 0 && pixels > 0) x *= units / pixels;
   return x > 0 ? x : 1;
 }
 

@@ -30,7 +30,7 @@ class Window {
   static const char* ShaderVersion();
 
   void SetTitle(const std::string& title);
-  /// Pixels per point on this display.
+  /// The window's units per point on this display: pixels on X11 and Windows.
   float ContentScale() const;
   int framebuffer_width() const;
   int framebuffer_height() const;
