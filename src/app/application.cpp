@@ -165,7 +165,7 @@ void Application::FollowPreferences() {
                     preferences_.theme == applied_.theme && scale == applied_scale_;
   if (same) return;
   translator_ = std::make_unique<Translator>(LanguageFor(preferences_.language));
-  theme_ = MakeTheme(ThemeFor(preferences_.theme), scale);
+  theme_ = MakeTheme(preferences_.theme, scale);
   LoadFonts(theme_);
   ApplyStyle(theme_);
   UploadGlyphs();
@@ -263,7 +263,7 @@ void Application::DrawFrame() {
   window_->Swap();
   inspection_.Fact("revision", static_cast<double>(bench_->revision()));
   inspection_.Fact("modified", bench_->modified() ? 1 : 0);
-  inspection_.Fact("theme", ThemeName(theme_.kind));
+  inspection_.Fact("theme", std::string(WordOf(kThemeWords, theme_.kind).word));
   inspection_.Fact("session_path", bench_->file().string());
   inspection_.Fact("busy", busy() ? 1 : 0);
   ReportSmallestText(inspection_, theme_);

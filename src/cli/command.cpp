@@ -36,12 +36,6 @@ int Guarded(const CommandAction& action) try {
   return Fail({"{}", {error.what()}});
 }
 
-void AddOperationOption(CLI::App& command, std::function<void(Operation)> take) {
-  AddWordOption<Operation>(command, "--op", std::move(take),
-                           {{"corr", Operation::kCorrelation}, {"conv", Operation::kConvolution}},
-                           "cross-correlation (the default) or convolution");
-}
-
 CLI::Validator FiniteFloat() {
   const auto check = [](std::string& text) {
     float value = 0;

@@ -2,12 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
-#include <map>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/correlate/correlate.h"
 #include "core/grid/result.h"
+#include "core/grid/words.h"
 
 namespace convlens {
 
@@ -25,26 +26,26 @@ int Fail(const Message& problem);
 /// for bad input, and so does output that did not arrive.
 int Guarded(const CommandAction& action);
 
-/// An option whose argument is one of the words of a table.
-template <typename Enum>
-void AddWordOption(CLI::App& command, const std::string& name, std::function<void(Enum)> take,
-                   const std::map<std::string, Enum>& words, const std::string& help) {
+/// An option whose argument is one of the words of a table, which lives as long as the program.
+/// `value` is an Enum or an optional one, and lives until the command has run.
+template <typename Value, typename Enum>
+void AddWordOption(CLI::App& command, const std::string& name, Value& value,
+                   std::span<const Word<Enum>> words, const std::string& help) {
   std::vector<std::string> known;
-  for (const auto& [word, meaning] : words) known.push_back(word);
-  const auto take_word = [take, words](const std::string& word) { take(words.at(word)); };
-  command.add_option_function<std::string>(name, take_word, help)
+  for (const Word<Enum>& word : words) known.emplace_back(word.command);
+  const auto take = [&value, words](const std::string& text) {
+    value = *MeaningOfCommand(words, text);
+  };
+  command.add_option_function<std::string>(name, take, help)
       ->check(CLI::IsMember(known).description(""))
       ->type_name(CLI::detail::join(known, "|"));
 }
-template <typename Enum>
-void AddWordOption(CLI::App& command, const std::string& name, Enum& value,
-                   const std::map<std::string, Enum>& words, const std::string& help) {
-  AddWordOption<Enum>(
-      command, name, [&value](Enum meaning) { value = meaning; }, words, help);
-}
 
-/// "--op corr|conv"
-void AddOperationOption(CLI::App& command, std::function<void(Operation)> take);
+template <typename Value, typename Enum, size_t N>
+void AddWordOption(CLI::App& command, const std::string& name, Value& value,
+                   const Word<Enum> (&words)[N], const std::string& help) {
+  AddWordOption(command, name, value, std::span<const Word<Enum>>(words), help);
+}
 
 /// A validator: a number that float32 holds, not NaN and not infinite.
 CLI::Validator FiniteFloat();

@@ -137,9 +137,7 @@ void AddCorrCommand(CLI::App& app, CommandAction& action) {
                            ->needs(output);
   command->add_flag("--color", options->color,
                     "an image X has three channels, red, green and blue, rather than its luma");
-  AddOperationOption(*command, [options = options.get()](Operation operation) {
-    options->layer.operation = operation;
-  });
+  AddOperationOption(*command, options->layer.operation);
   AddBiasOption(*command, options->layer);
   AddLayerOptions(*command, options->layer);
   AddKindOptions(*command, options->layer);

@@ -105,13 +105,8 @@ void AddLayerOptions(CLI::App& command, LayerOptions& options) {
                   "cells added on each side (0); same: as many as keep the size (PyTorch's rule); "
                   "same-tf: TensorFlow's rule, for any stride")
       ->type_name("h[,w]|t,b,l,r|same|same-tf");
-  AddWordOption<Border>(command, "--border", options.border,
-                        {{"zeros", Border::kZeros},
-                         {"reflect", Border::kReflect},
-                         {"symmetric", Border::kSymmetric},
-                         {"replicate", Border::kReplicate},
-                         {"circular", Border::kCircular}},
-                        "what the added cells hold (zeros)");
+  AddWordOption(command, "--border", options.border, kBorderWords,
+                "what the added cells hold (zeros)");
   command.add_option("--dilation", options.dilation, "distance between the kernel's cells (1)")
       ->type_name("h[,w]");
   AddWholeOption<int>(
@@ -127,20 +122,14 @@ void AddBiasOption(CLI::App& command, LayerOptions& options) {
 }
 
 void AddTransposedOptions(CLI::App& command, LayerOptions& options) {
-  AddWordOption<LayerKind>(
-      command, "--kind", options.kind,
-      {{"conv", LayerKind::kConvolution}, {"transposed", LayerKind::kTransposed}},
-      "kind of layer (conv)");
+  const auto with_weights = std::span<const Word<LayerKind>>(kLayerKindWords).first(2);
+  AddWordOption(command, "--kind", options.kind, with_weights, "kind of layer (conv)");
   AddOutputPadding(command, options);
 }
 
 void AddKindOptions(CLI::App& command, LayerOptions& options) {
-  AddWordOption<LayerKind>(command, "--kind", options.kind,
-                           {{"conv", LayerKind::kConvolution},
-                            {"transposed", LayerKind::kTransposed},
-                            {"max", LayerKind::kMaxPool},
-                            {"avg", LayerKind::kAveragePool}},
-                           "kind of layer (conv); pooling takes --kernel instead of K");
+  AddWordOption(command, "--kind", options.kind, kLayerKindWords,
+                "kind of layer (conv); pooling takes --kernel instead of K");
   AddOutputPadding(command, options);
   command.add_flag("--ceil-mode", options.ceil_mode,
                    "pooling: the last window may overhang the end");

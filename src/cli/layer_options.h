@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "cli/command.h"
-#include "layer/settings/layer_settings.h"
+#include "layer/settings/layer_words.h"
 
 namespace convlens {
 
@@ -25,6 +25,12 @@ struct LayerOptions {
   std::optional<bool> count_padding;
 };
 
+/// "--op corr|conv", into an Operation or an optional one.
+template <typename Value>
+void AddOperationOption(CLI::App& command, Value& operation) {
+  AddWordOption(command, "--op", operation, kOperationWords,
+                "cross-correlation (the default) or convolution");
+}
 /// --stride --pad --border --dilation --groups
 void AddLayerOptions(CLI::App& command, LayerOptions& options);
 /// --bias

@@ -12,6 +12,7 @@
 #include "io/image/encode.h"
 #include "io/session/lesson_file.h"
 #include "io/session/session_file.h"
+#include "model/document/document_words.h"
 #include "paint/figure_export.h"
 #include "render/offscreen.h"
 #include "scene/matrix_form_view.h"
@@ -145,20 +146,11 @@ void AddRenderCommand(CLI::App& app, CommandAction& action) {
       "how many output elements are shown, from 1");
   command->add_option("--size", options->size, "size of the picture in pixels (1280x800)")
       ->type_name("WxH");
-  AddWordOption<std::optional<MatrixView>>(
-      *command, "--matrix", options->matrix,
-      {{"none", MatrixView::kNone},
-       {"im2col", MatrixView::kWindows},
-       {"toeplitz", MatrixView::kToeplitz}},
-      "the layer as a product with a matrix (the session's choice)");
-  AddWordOption<ThemeKind>(*command, "--theme", options->theme,
-                           {{"dark", ThemeKind::kDark},
-                            {"light", ThemeKind::kLight},
-                            {"projector", ThemeKind::kProjector}},
-                           "colours (dark)");
-  AddWordOption<Language>(*command, "--language", options->language,
-                          {{"en", Language::kEnglish}, {"zh", Language::kChinese}},
-                          "language of the texts in the figure (en)");
+  AddWordOption(*command, "--matrix", options->matrix, kMatrixWords,
+                "the layer as a product with a matrix (the session's choice)");
+  AddWordOption(*command, "--theme", options->theme, kThemeWords, "colours (dark)");
+  AddWordOption(*command, "--language", options->language, kLanguageWords,
+                "language of the texts in the figure (en)");
   command->callback([options, &action] { action = [options] { return Run(*options); }; });
 }
 

@@ -1,8 +1,11 @@
 #include "cli/train_options.h"
 
 #include <limits>
+#include <map>
+#include <tuple>
 
 #include "cli/numbers.h"
+#include "train/setup/training_words.h"
 
 namespace convlens {
 namespace {
@@ -76,12 +79,8 @@ CLI::Option* AddNumber(CLI::App& command, const std::string& name, double& value
 
 void AddLearner(CLI::App& command, TrainingOptions& training) {
   LearnerOptions& learner = training.learner;
-  AddWordOption<Learner>(command, "--optimizer", learner.kind,
-                         {{"sgd", Learner::kSgd},
-                          {"momentum", Learner::kMomentum},
-                          {"nesterov", Learner::kNesterov},
-                          {"adam", Learner::kAdam}},
-                         "how a gradient changes the kernel (sgd)");
+  AddWordOption(command, "--optimizer", learner.kind, kLearnerWords,
+                "how a gradient changes the kernel (sgd)");
   AddNumber(command, "--lr", training.rate, "learning rate (0.03)")->type_name("rate");
   AddNumber(command, "--momentum", learner.momentum, "momentum of momentum and nesterov (0.9)");
   AddNumber(command, "--beta1", learner.beta1, "beta1 of adam (0.9)");
@@ -92,38 +91,40 @@ void AddLearner(CLI::App& command, TrainingOptions& training) {
   command.add_flag("--bias", training.learn_bias, "learn a bias as well, starting from 0");
 }
 
-/// --loss sum|mean, or with the measure before it: l1, l1-mean, huber, huber-mean.
+/// The word of --loss: sum or mean, with the measure before it if it is not the square.
+std::string LossWord(const Word<ErrorMeasure>& error, const Word<Loss>& loss) {
+  if (error.command.empty()) return std::string(loss.command);
+  std::string word(error.command);
+  if (loss.value != Loss::kSum) word.append("-").append(loss.command);
+  return word;
+}
+
 void AddLoss(CLI::App& command, TrainingOptions& training) {
-  using Choice = std::pair<ErrorMeasure, Loss>;
-  const std::map<std::string, Choice> words = {{"sum", {ErrorMeasure::kSquared, Loss::kSum}},
-                                               {"mean", {ErrorMeasure::kSquared, Loss::kMean}},
-                                               {"l1", {ErrorMeasure::kAbsolute, Loss::kSum}},
-                                               {"l1-mean", {ErrorMeasure::kAbsolute, Loss::kMean}},
-                                               {"huber", {ErrorMeasure::kHuber, Loss::kSum}},
-                                               {"huber-mean", {ErrorMeasure::kHuber, Loss::kMean}}};
   std::vector<std::string> known;
-  known.reserve(words.size());
-  for (const auto& [word, choice] : words) known.push_back(word);
-  const auto take = [&training, words](const std::string& word) {
-    std::tie(training.error, training.loss) = words.at(word);
+  std::map<std::string, std::pair<ErrorMeasure, Loss>> meanings;
+  for (const Word<ErrorMeasure>& error : kErrorWords) {
+    for (const Word<Loss>& loss : kLossWords) {
+      known.push_back(LossWord(error, loss));
+      meanings[known.back()] = {error.value, loss.value};
+    }
+  }
+  const auto take = [&training, meanings](const std::string& word) {
+    std::tie(training.error, training.loss) = meanings.at(word);
   };
   command
       .add_option_function<std::string>(
           "--loss", take,
           "sum (the default) or mean of the squared errors, or of the absolute or Huber errors")
       ->check(CLI::IsMember(known).description(""))
-      ->type_name("sum|mean|l1|l1-mean|huber|huber-mean");
+      ->type_name(CLI::detail::join(known, "|"));
   AddNumber(command, "--huber-delta", training.huber_delta,
             "error above which the Huber loss is linear (1)");
 }
 
 void AddSchedule(CLI::App& command, Options& options) {
   Schedule& schedule = options.training.schedule;
-  AddWordOption<Schedule::Kind>(command, "--schedule", schedule.kind,
-                                {{"constant", Schedule::Kind::kConstant},
-                                 {"step", Schedule::Kind::kStep},
-                                 {"cosine", Schedule::Kind::kCosine}},
-                                "how the rate changes over the steps (constant)");
+  AddWordOption(command, "--schedule", schedule.kind, kScheduleWords,
+                "how the rate changes over the steps (constant)");
   AddSteps(
       command, "--schedule-every", 1, [&schedule](int64_t every) { schedule.every = every; },
       "step: number of steps at each rate (100)");
@@ -140,8 +141,7 @@ void AddRun(CLI::App& command, Options& options) {
   AddSteps(
       command, "--steps", 0, [&options](int64_t steps) { options.steps = steps; },
       "number of steps (10)");
-  AddOperationOption(command,
-                     [&options](Operation operation) { options.training.operation = operation; });
+  AddOperationOption(command, options.training.operation);
   const auto by_equations = [&options](int64_t) {
     options.training.algorithm = TrainingAlgorithm::kNormalEquations;
   };

@@ -17,7 +17,7 @@ struct TrainCommandOptions {
   std::vector<std::string> held_out;    ///< empty, or X and Y
   std::string kernel_shape;
   std::string output;
-  std::string initial = "normal";  ///< a word of `InitializationWords`, or a file
+  std::string initial = "normal";  ///< a word of `kInitializationWords`, or a file
   std::string log;
   std::optional<uint64_t> seed;
   int64_t steps = 10;

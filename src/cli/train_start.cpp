@@ -6,26 +6,10 @@
 #include "model/document/document.h"
 #include "train/quadratic/normal_equations_limit.h"
 #include "train/run/stack_gradient.h"
+#include "train/setup/training_words.h"
 
 namespace convlens {
 namespace {
-
-struct InitializationWord {
-  const char* word;
-  Initialization value;
-};
-constexpr InitializationWord kInitializationWords[] = {{"zeros", Initialization::kZeros},
-                                                       {"uniform", Initialization::kUniform},
-                                                       {"normal", Initialization::kNormal},
-                                                       {"xavier", Initialization::kXavier},
-                                                       {"he", Initialization::kHe}};
-
-std::optional<Initialization> InitializationOf(const std::string& word) {
-  for (const InitializationWord& known : kInitializationWords) {
-    if (word == known.word) return known.value;
-  }
-  return std::nullopt;
-}
 
 std::optional<Message> NotFinite(const SharedGrid& grid, const std::string& name) {
   if (StatisticsOf(grid).finite()) return std::nullopt;
@@ -98,7 +82,8 @@ Result<TensorShape> OutputOf(const LayerSettings& settings, TensorShape input) {
 Result<Layer> InitialLayer(const TrainCommandOptions& options, const TrainingPair& first) {
   const Result<Shape> shape = WindowOf(options);
   if (!shape.ok()) return shape.problem();
-  const std::optional<Initialization> word = InitializationOf(options.initial);
+  const std::optional<Initialization> word =
+      MeaningOfCommand<Initialization>(kInitializationWords, options.initial);
   Weights given;
   if (!word) {
     Result<Weights> read = ReadInitialWeights(options, *shape);

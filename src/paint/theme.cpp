@@ -212,24 +212,6 @@ ImFont* Theme::CellFont(float pixels) const {
   return cells.back();
 }
 
-ThemeKind ThemeFor(const std::string& preference) {
-  if (preference == "light") return ThemeKind::kLight;
-  if (preference == "projector") return ThemeKind::kProjector;
-  return ThemeKind::kDark;
-}
-
-const char* ThemeName(ThemeKind kind) {
-  switch (kind) {
-    case ThemeKind::kDark:
-      return "dark";
-    case ThemeKind::kLight:
-      return "light";
-    case ThemeKind::kProjector:
-      return "projector";
-  }
-  return "dark";
-}
-
 ImU32 WithAlpha(ImU32 color, float alpha) {
   const auto opacity = static_cast<float>((color >> IM_COL32_A_SHIFT) & 255U) * alpha;
   return (color & ~IM_COL32_A_MASK) |

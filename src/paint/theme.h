@@ -4,12 +4,11 @@
 #include <string>
 
 #include "imgui.h"
+#include "io/session/preferences.h"
 #include "render/grid_renderer.h"
 #include "scene/figure.h"
 
 namespace convlens {
-
-enum class ThemeKind { kDark, kLight, kProjector };
 
 /// All colours and sizes of the interface. Sizes are in points; `scale` turns them into pixels.
 struct Theme {
@@ -53,9 +52,6 @@ void ApplyStyle(const Theme& theme);
 /// Builds the font atlas for the theme's scale: Inter, DejaVu Sans Mono, Droid Sans Fallback for
 /// Chinese; what is missing falls back to DejaVu Sans, then to ImGui's own font.
 void LoadFonts(Theme& theme);
-
-ThemeKind ThemeFor(const std::string& preference);
-const char* ThemeName(ThemeKind kind);
 
 /// `color` with its opacity multiplied by `alpha`.
 ImU32 WithAlpha(ImU32 color, float alpha);

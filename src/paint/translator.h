@@ -4,11 +4,16 @@
 #include <string>
 
 #include "core/grid/message.h"
+#include "core/grid/words.h"
 #include "model/edit/lesson.h"
 
 namespace convlens {
 
 enum class Language { kEnglish, kChinese };
+
+/// Each by its own name, whatever the interface's language.
+inline constexpr Word<Language> kLanguageWords[] = {{Language::kEnglish, "English", "en"},
+                                                    {Language::kChinese, "简体中文", "zh"}};
 
 /// The one translation function of the interface. English text is the key; a text without an entry
 /// stays English (a test finds those: every `tr("…")` and every Message pattern of src/ must have

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "e2e/harness/application.h"
+#include "e2e/harness/options.h"
 #include "e2e/sessions.h"
 
 namespace convlens::e2e {
@@ -266,7 +267,7 @@ TEST_CASE("the Kernel tab says what a kernel is and how it is computed") {
   app.Expect("kernel.symmetry", "left–right, sign changes; up–down; half a turn, sign changes");
   app.Expect("kernel.plan", "directly");
   for (const char* section : {"fold.tools", "fold.operation", "fold.about"}) app.Click(section);
-  app.Click("choice.method.2");
+  app.Click(kMethodPasses);
   app.Expect("kernel.plan", "rank 1: two passes");
   CHECK(app.Fact("kernel.factors").empty());  // folded away
   app.Click("fold.plan");

@@ -69,7 +69,7 @@ TEST_CASE("lesson 4: image and kernel are transposed, together and apart") {
   reader.ExpectDone(2);
   reader.Press("1");
   app.Click("choice.pattern");
-  app.Click("choice.pattern.4");
+  app.Click(Option("choice.pattern", kPatternWords, Pattern::kDiagonal));
   reader.ExpectDone(3);
   reader.Press("2");
   app.Click("button.transpose");
@@ -107,11 +107,11 @@ TEST_CASE("lesson 6: a kernel is learned, and diverges at too large a rate") {
 TEST_CASE("lesson 21: the layer as an im2col and as a Toeplitz matrix") {
   LessonReader reader("matrix");
   reader.Press("5");
-  reader.app().Click("choice.matrix.1");
+  reader.app().Click(Option("choice.matrix", kMatrixWords, MatrixView::kWindows));
   reader.ExpectDone(1);
   reader.Press("Right", 3);
   reader.ExpectDone(2);
-  reader.app().Click("choice.matrix.2");
+  reader.app().Click(Option("choice.matrix", kMatrixWords, MatrixView::kToeplitz));
   reader.ExpectDone(3);
   reader.PointAtInput(1, 1);
   reader.ExpectDone(4);

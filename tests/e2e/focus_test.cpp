@@ -5,6 +5,7 @@
 #include <set>
 
 #include "e2e/harness/application.h"
+#include "e2e/harness/options.h"
 #include "e2e/sessions.h"
 
 namespace convlens::e2e {
@@ -226,15 +227,15 @@ TEST_CASE("lists and menus open by keys, and the key that opens them does not ch
   WalkToRoom(app, "tab.");
   WalkTo(app, "choice.layer_kind");
   app.Press("space");
-  app.Find("choice.layer_kind.1");
+  app.Find(Option("choice.layer_kind", kLayerKindWords, LayerKind::kTransposed));
   app.Press("Escape");
-  app.ExpectGone("choice.layer_kind.1");
+  app.ExpectGone(Option("choice.layer_kind", kLayerKindWords, LayerKind::kTransposed));
   CHECK(Focus(app) == "choice.layer_kind");
   app.Press("Return");
-  app.Find("choice.layer_kind.1");
+  app.Find(Option("choice.layer_kind", kLayerKindWords, LayerKind::kTransposed));
   app.Press("Down");
   app.Press("Return");
-  app.ExpectGone("choice.layer_kind.1");
+  app.ExpectGone(Option("choice.layer_kind", kLayerKindWords, LayerKind::kTransposed));
   const auto kind = [&] {
     return app.Save(app.home() / kWork)["document"]["layers"][0].value("kind", std::string());
   };

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "e2e/harness/application.h"
+#include "e2e/harness/options.h"
 #include "e2e/sessions.h"
 #include "io/grids/image_file.h"
 
@@ -69,8 +70,8 @@ TEST_CASE("a picture in colour becomes three channels and grey again, and the ch
   REQUIRE(WritePng(file, pixels).ok());
   REQUIRE(app.robot().Drop(file, 500, 300));
   app.Press("1");
-  app.Click("choice.color.1");
-  app.Find("choice.channel.2");
+  app.Click(kInColor);
+  app.Find(kBlueChannel);
   nlohmann::json session = app.SaveAs("halves.convlens");
   CHECK(session["document"]["input"]["channels"].size() == 3);
   CHECK(session["document"]["layers"][0]["weights"][0] ==
@@ -79,7 +80,7 @@ TEST_CASE("a picture in colour becomes three channels and grey again, and the ch
   session = app.Save(app.home() / "halves.convlens");
   CHECK(session["document"]["input"]["channels"].size() == 1);
   app.Press("ctrl+shift+z");
-  app.Click("choice.color.0");
+  app.Click(kInGrey);
   session = app.Save(app.home() / "halves.convlens");
   CHECK(session["document"]["layers"][0]["weights"][0] == nlohmann::json::array({0, 1, 2, 3}));
 }

@@ -5,15 +5,11 @@
 #include <iterator>
 
 #include "e2e/harness/application.h"
+#include "e2e/harness/options.h"
 #include "e2e/sessions.h"
 
 namespace convlens::e2e {
 namespace {
-
-constexpr const char* kLossView = "choice.lab_view.0";
-constexpr const char* kWeightsView = "choice.lab_view.1";
-constexpr const char* kSurfaceView = "choice.lab_view.2";
-constexpr const char* kWhyView = "choice.lab_view.3";
 
 void Learn(Application& app, const char* steps) {
   app.Click("menu.lessons");
@@ -61,7 +57,7 @@ TEST_CASE("the loss surface keeps the start of a run that diverges in sight") {
   app.Press("Escape");
   app.Press("shift+t");
   app.Find("button.safe_rate");
-  app.Click("choice.lab_view.2");
+  app.Click(kSurfaceView);
   const Place surface = app.Find("plot.surface");
   const Place start = app.Find("surface.start");
   CHECK(start.x > surface.x);
@@ -214,13 +210,13 @@ TEST_CASE("the loss of a held-out pair has its own curve, and a column of the ta
 TEST_CASE("the backward pass is stepped through: an element, its sum, and the next") {
   Application app;
   Learn(app, "1");
-  app.Click("choice.lab_view.4");
+  app.Click(kBackwardView);
   app.Find("grid.gradient");
   app.Expect("backward.element", "0.0");
   app.Click("button.backward_over");
   app.Expect("backward.element", "1.0");
   app.Click("button.backward_into");
-  app.Click("choice.backward.1");
+  app.Click(kInputGradient);
   app.Expect("backward.element", "0.0");
 }
 

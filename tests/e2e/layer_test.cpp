@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "e2e/harness/application.h"
+#include "e2e/harness/options.h"
 #include "e2e/sessions.h"
 
 namespace convlens::e2e {
@@ -37,11 +38,11 @@ TEST_CASE("a layer becomes pooling and then a convolution again") {
   Application app(OnWork());
   app.Press("3");
   app.Click("choice.layer_kind");
-  app.Click("choice.layer_kind.2");
+  app.Click(Option("choice.layer_kind", kLayerKindWords, LayerKind::kMaxPool));
   app.ExpectGone("field.outputs");
   CHECK(LayerOf(app)["kind"].get<std::string>() == "max_pool");
   app.Click("choice.layer_kind");
-  app.Click("choice.layer_kind.0");
+  app.Click(Option("choice.layer_kind", kLayerKindWords, LayerKind::kConvolution));
   app.Find("field.outputs");
   CHECK(LayerOf(app)["weights"][0].size() == 4);
 }

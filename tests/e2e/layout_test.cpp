@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "e2e/harness/application.h"
+#include "e2e/harness/options.h"
 
 namespace convlens::e2e {
 namespace {
@@ -196,9 +197,9 @@ TEST_CASE("in every view of training, on every screen, texts are whole and large
     app.Expect("lesson", "learn-a-kernel");
     app.Press("Escape");
     app.Press("t");
-    for (int view = 0; view < 5; ++view) {
+    for (const char* view : {kLossView, kWeightsView, kSurfaceView, kWhyView, kBackwardView}) {
       CAPTURE(view);
-      app.Click("choice.lab_view." + std::to_string(view));
+      app.Click(view);
       app.Rest();
       app.NextFrames();
       CheckTexts(app);
@@ -340,7 +341,7 @@ TEST_CASE("max pooling shows no operation to choose") {
   app.Find("switch.operation.0");
   app.Press("3");
   app.Click("choice.layer_kind");
-  app.Click("choice.layer_kind.2");
+  app.Click(Option("choice.layer_kind", kLayerKindWords, LayerKind::kMaxPool));
   app.ExpectGone("switch.operation.0");
 }
 

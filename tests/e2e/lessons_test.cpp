@@ -68,7 +68,7 @@ TEST_CASE("lesson 7: a receptive field, one layer deep and two") {
   reader.ExpectDone(3);
   reader.app().Click("tab.stack");
   reader.app().Click("choice.stack");
-  reader.app().Click("choice.stack.0");
+  reader.app().Click(StackOption("two-2x2"));
   reader.ExpectDone(4);
   reader.app().Hover(reader.app().Find("stack.2").center());
   reader.ExpectDone(5);
@@ -87,7 +87,7 @@ TEST_CASE("lesson 8: padding, on each side, for the same size, and another borde
   reader.ExpectDone(2);
   reader.ClickInLayerTab("button.padding_same");
   reader.ExpectDone(3);
-  reader.ChooseInLayerTab("choice.border", 3);
+  reader.ChooseInLayerTab("choice.border", kBorderWords, Border::kReplicate);
   reader.ExpectTryItDone();
 }
 
@@ -147,13 +147,13 @@ TEST_CASE("lesson 12: a 1×1 kernel mixes channels") {
 
 TEST_CASE("lesson 13: pooling takes the largest or the mean") {
   LessonReader reader("pooling");
-  reader.ChooseInLayerTab("choice.layer_kind", 2);
+  reader.ChooseInLayerTab("choice.layer_kind", kLayerKindWords, LayerKind::kMaxPool);
   reader.ExpectDone(1);
-  reader.ChooseInLayerTab("choice.layer_kind", 3);
+  reader.ChooseInLayerTab("choice.layer_kind", kLayerKindWords, LayerKind::kAveragePool);
   reader.ExpectDone(2);
   reader.SetInLayerTab("field.stride", 2, 2);
   reader.ExpectDone(3);
-  reader.ChooseInLayerTab("choice.layer_kind", 2);
+  reader.ChooseInLayerTab("choice.layer_kind", kLayerKindWords, LayerKind::kMaxPool);
   reader.TypeInto("grid.input", 0, 0, "100");
   reader.ExpectTryItDone();
 }

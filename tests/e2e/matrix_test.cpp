@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "e2e/harness/application.h"
+#include "e2e/harness/options.h"
 #include "e2e/sessions.h"
 
 namespace convlens::e2e {
@@ -9,26 +10,26 @@ namespace {
 TEST_CASE("the lit column of im2col and the lit row of Toeplitz follow the window") {
   Application app(OnWork());
   app.Press("5");
-  app.Click("choice.matrix.1");
+  app.Click(Option("choice.matrix", kMatrixWords, MatrixView::kWindows));
   app.Expect("matrix", "im2col");
   app.Expect("matrix.shape", "4 × 4");
   app.Expect("matrix.lit", "0,0 4x1");
   app.Press("Right");
   app.Press("Right");
   app.Expect("matrix.lit", "0,2 4x1");
-  app.Click("choice.matrix.2");
+  app.Click(Option("choice.matrix", kMatrixWords, MatrixView::kToeplitz));
   app.Expect("matrix.shape", "4 × 9");
   app.Expect("matrix.lit", "2,0 1x9");
   app.Press("Right");
   app.Expect("matrix.lit", "3,0 1x9");
-  app.Click("choice.matrix.0");
+  app.Click(Option("choice.matrix", kMatrixWords, MatrixView::kNone));
   app.ExpectGone("matrix.matrix");
 }
 
 TEST_CASE("pointing into a matrix lights the figure, and into the figure the matrix") {
   Application app(OnWork());
   app.Press("5");
-  app.Click("choice.matrix.2");
+  app.Click(Option("choice.matrix", kMatrixWords, MatrixView::kToeplitz));
   app.Expect("matrix", "toeplitz");
   app.Hover(app.Find("matrix.matrix").Cell(1, 4, 4, 9));
   app.Expect("focus", "output 0,1");

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "e2e/harness/application.h"
+#include "e2e/harness/options.h"
 
 namespace convlens::e2e {
 namespace {
@@ -46,9 +47,9 @@ void TakeLossSurface(const std::filesystem::path& file) {
   app.Click("lesson.learn-a-kernel");
   app.Press("shift+t");
   app.Await("ten steps", [&] { return app.Number("plot.points") >= 10; });
-  app.Click("choice.lab_view.2");
+  app.Click(kSurfaceView);
   app.Find("plot.surface");
-  const Place card = app.Find("choice.lab_view.4");
+  const Place card = app.Find(kBackwardView);
   app.Hover({card.x + card.width + 12, card.center().y});
   TakePicture(app, file);
 }
@@ -58,7 +59,7 @@ void TakeStack(const std::filesystem::path& file) {
   Application app(WindowOf("dark"));
   app.Click("tab.stack");
   app.Click("choice.stack");
-  app.Click("choice.stack.3");
+  app.Click(StackOption("lenet"));
   app.Rest();
   app.Hover(app.Find("stack.3").Cell(3, 4, 10, 10));
   app.Await("its field", [&] { return app.Fact("stack.element").starts_with("3 "); });

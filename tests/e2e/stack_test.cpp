@@ -1,22 +1,23 @@
 #include <doctest/doctest.h>
 
 #include "e2e/harness/application.h"
+#include "e2e/harness/options.h"
 #include "e2e/sessions.h"
 
 namespace convlens::e2e {
 namespace {
 
 /// The stack's tab with a preset, by its place in the list.
-void ChoosePreset(Application& app, int index) {
+void ChoosePreset(Application& app, std::string_view id) {
   app.Click("tab.stack");
   app.Click("choice.stack");
-  app.Click("choice.stack." + std::to_string(index));
+  app.Click(StackOption(id));
   app.Rest();
 }
 
 TEST_CASE("two 2x2 layers: an element of the second lights all nine input cells") {
   Application app;
-  ChoosePreset(app, 0);
+  ChoosePreset(app, "two-2x2");
   app.Expect("layers", "2");
   app.Hover(app.Find("stack.2").center());
   app.Expect("stack.element", "2 0,0");
@@ -30,7 +31,7 @@ TEST_CASE("two 2x2 layers: an element of the second lights all nine input cells"
 
 TEST_CASE("the growth of a field plays layer by layer, and can be stepped") {
   Application app;
-  ChoosePreset(app, 0);
+  ChoosePreset(app, "two-2x2");
   app.Click(app.Find("stack.2").center());
   app.Click("button.growth_back");
   app.Expect("stack.growth", "1");
@@ -43,7 +44,7 @@ TEST_CASE("the growth of a field plays layer by layer, and can be stepped") {
 
 TEST_CASE("a layer that is added is undone by one key") {
   Application app;
-  ChoosePreset(app, 2);
+  ChoosePreset(app, "dilated");
   app.Expect("layers", "3");
   app.Click("strip.add");
   app.Click("add.conv");
@@ -57,7 +58,7 @@ TEST_CASE("a layer that is added is undone by one key") {
 
 TEST_CASE("a card of the strip brings its layer to the front, and the tab removes it") {
   Application app;
-  ChoosePreset(app, 3);
+  ChoosePreset(app, "lenet");
   app.Expect("layers", "4");
   app.Click("strip.1");
   app.Expect("front", "1");
@@ -69,7 +70,7 @@ TEST_CASE("a card of the strip brings its layer to the front, and the tab remove
 
 TEST_CASE("a card dragged along the strip moves its layer, as one edit") {
   Application app;
-  ChoosePreset(app, 3);
+  ChoosePreset(app, "lenet");
   app.Expect("stack.layers", "k5p2,avg:k2s2,k5,avg:k2s2");
   const Place last = app.Find("strip.3");
   const Spot behind{last.x + last.width - 4, last.center().y};
@@ -82,8 +83,8 @@ TEST_CASE("a card dragged along the strip moves its layer, as one edit") {
 
 TEST_CASE("all maps of a layer are shown, and the effective field beside the input") {
   Application app;
-  ChoosePreset(app, 3);
-  app.Click("choice.maps.1");
+  ChoosePreset(app, "lenet");
+  app.Click(kAllMaps);
   app.Expect("stack.grids", "5");
   app.Click("toggle.effective");
   app.Expect("stack.effective", "shown");

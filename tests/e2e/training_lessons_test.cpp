@@ -65,10 +65,10 @@ TEST_CASE("lesson 18: a blur is learned from a picture, and momentum finds its d
   reader.SetInLearnTab("field.step_limit", "2000");
   reader.Press("shift+t");
   reader.ExpectDone(2);
-  reader.ChooseInLearnTab("choice.learner", "1");
+  reader.ChooseInLearnTab("choice.learner", kLearnerWords, Learner::kMomentum);
   Train(reader);
   reader.ExpectDone(3);
-  reader.ChooseInLearnTab("choice.reference", "box3");
+  reader.ChooseReference("box3");
   Train(reader);
   reader.ExpectTryItDone();
 }
@@ -86,7 +86,7 @@ TEST_CASE("lesson 19: from ones alone nothing but the sum is learned; one dark c
   reader.ExpectDone(3);
   reader.Press("1");
   reader.app().Click("choice.pattern");
-  reader.app().Click("choice.pattern.8");
+  reader.app().Click(Option("choice.pattern", kPatternWords, Pattern::kNoise));
   Train(reader);
   reader.ExpectTryItDone();
 }
@@ -112,7 +112,7 @@ TEST_CASE("lesson 22: two layers learn what one cannot, from a good start and wi
   reader.Press("shift+t");
   reader.ExpectDone(1);
   reader.SetInLayerTab("field.outputs", 2);
-  reader.ChooseInLayerTab("choice.activation", 1);
+  reader.ChooseInLayerTab("choice.activation", kActivationWords, Activation::kReLU);
   reader.Press("Escape");
   reader.Press("s");
   reader.app().Click("strip.add");
@@ -130,7 +130,7 @@ TEST_CASE("lesson 22: two layers learn what one cannot, from a good start and wi
   reader.ExpectDone(4);
   reader.app().Rest();
   reader.app().Click("strip.0");
-  reader.ChooseInLayerTab("choice.activation", 0);
+  reader.ChooseInLayerTab("choice.activation", kActivationWords, Activation::kNone);
   reader.Press("4");
   Train(reader);
   reader.ExpectTryItDone();

@@ -114,6 +114,27 @@ void AddFirstArgument(const std::vector<SourceToken>& tokens, size_t at,
   }
 }
 
+// Past a name with `::` in it, such as Border::kZeros, that begins at `at`; `at` if there is none.
+size_t PastQualifiedName(const std::vector<SourceToken>& tokens, size_t at) {
+  const auto is_word = [&](size_t i) {
+    return i < tokens.size() && tokens[i].kind == SourceToken::Kind::kWord;
+  };
+  const auto is_colon = [&](size_t i) { return i < tokens.size() && IsSign(tokens[i], ":"); };
+  size_t end = at + 1;
+  while (is_word(end - 1) && is_colon(end) && is_colon(end + 1) && is_word(end + 2)) end += 3;
+  return end == at + 1 ? at : end;
+}
+
+// Where the text begins if `at` is a row of a table of words, {Border::kZeros, "Zeros", …, else 0.
+size_t LabelOfWord(const std::vector<SourceToken>& tokens, size_t at) {
+  if (!IsSign(tokens[at], "{")) return 0;
+  const size_t comma = PastQualifiedName(tokens, at + 1);
+  if (comma == at + 1 || comma + 1 >= tokens.size() || !IsSign(tokens[comma], ",")) return 0;
+  const SourceToken& text = tokens[comma + 1];
+  const bool label = text.kind == SourceToken::Kind::kText && BeginsWithCapital(text.value);
+  return label ? comma + 1 : 0;
+}
+
 // Where the arguments begin if `at` is a call that shows a text, else 0.
 size_t ArgumentsOfShowing(const std::vector<SourceToken>& tokens, size_t at) {
   const auto is = [&](size_t i, SourceToken::Kind kind, std::string_view value) {
@@ -125,6 +146,7 @@ size_t ArgumentsOfShowing(const std::vector<SourceToken>& tokens, size_t at) {
   const bool begins_list = is(at, kSign, "{") && is(at + 1, SourceToken::Kind::kText, "") &&
                            is(at + 2, kSign, ",") && is(at + 3, kSign, "{");
   if (begins_list && BeginsWithCapital(tokens[at + 1].value)) return at + 1;
+  if (const size_t label = LabelOfWord(tokens, at); label != 0) return label;
   if (is(at, kWord, "tr") && is(at + 1, kSign, "(")) return at + 2;
   if (!is(at, kWord, "Message")) return 0;
   if (is(at + 1, kSign, "{")) return at + 2;

@@ -19,7 +19,8 @@ struct SourceToken {
 std::vector<SourceToken> TokensOf(std::string_view source);
 
 /// Texts that are shown, by how they are written: the first argument of `tr(…)`, of `Message{…}`
-/// and of `Message name{…}`, also where it chooses between texts; and every text with `{}` places.
+/// and of `Message name{…}`, also where it chooses between texts; the label of a row of a table of
+/// words, `{Border::kZeros, "Zeros", …`; and every text with `{}` places.
 std::set<std::string> ShownTexts(const std::vector<SourceToken>& tokens);
 
 /// How many `{}` places a pattern has.

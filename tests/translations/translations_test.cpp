@@ -192,11 +192,12 @@ TEST_CASE("texts are found in every way of writing them") {
     Replace(kernel, {"Flip kernel", {}});
     json = {{"field", {1, 2}}};
     Fill("+ {}");
+    Word<Kind> words[] = {{Kind::kOne, "The first", "one"}, {n::Kind::kNone, "", "none"}};
     char quote = '"'; int n = 1'000; Other("not shown");
   )");
   CHECK(ShownTexts(tokens) == std::set<std::string>{"Play", "A long text, split over lines",
                                                     "Short", "No file \"{}\".", "Nothing.",
-                                                    "Flip kernel", "{} is missing"});
+                                                    "Flip kernel", "{} is missing", "The first"});
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "core/grid/grid.h"
 #include "core/grid/result.h"
+#include "core/grid/words.h"
 
 namespace convlens {
 
@@ -30,13 +31,6 @@ struct JsonReading {
   /// Keeps "`source`: `pattern` …" unless a problem was met before. The first `{}` of `pattern` is
   /// the source.
   void Fail(const std::string& pattern, std::vector<std::string> arguments);
-};
-
-/// A word of the file and the value it stands for.
-template <typename Enum>
-struct JsonWord {
-  std::string_view word;
-  Enum value;
 };
 
 /// The sides that a grid may have.
@@ -91,12 +85,12 @@ class JsonFields {
   void ReadOptional(const char* name, std::optional<int>& value, int low);
 
   template <typename Enum, size_t N>
-  void ReadWord(const char* name, Enum& value, const JsonWord<Enum> (&words)[N]) {
+  void ReadWord(const char* name, Enum& value, const Word<Enum> (&words)[N]) {
     std::string text;
     if (!Find(name)) return;
     Read(name, text);
     std::string known;
-    for (const JsonWord<Enum>& word : words) {
+    for (const Word<Enum>& word : words) {
       if (word.word == text) {
         value = word.value;
         return;

@@ -39,12 +39,8 @@ class ObjectText {
 
 /// The word of the file that stands for `value`.
 template <typename Enum, size_t N>
-std::string WordFor(Enum value, const JsonWord<Enum> (&words)[N]) {
-  std::string text(1, '"');
-  for (const JsonWord<Enum>& word : words) {
-    if (word.value == value) text.append(word.word);
-  }
-  return text.append(1, '"');
+std::string WordFor(Enum value, const Word<Enum> (&words)[N]) {
+  return std::string(1, '"').append(WordOf(words, value).word).append(1, '"');
 }
 
 }  // namespace convlens

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "io/json/session_words.h"
+#include "layer/settings/layer_words.h"
 
 namespace convlens {
 namespace {

@@ -8,8 +8,9 @@
 #include "io/json/grid_json.h"
 #include "io/json/json_text.h"
 #include "io/json/layer_json.h"
-#include "io/json/session_words.h"
 #include "io/json/training_json.h"
+#include "layer/settings/layer_words.h"
+#include "train/setup/training_words.h"
 
 namespace convlens {
 namespace {

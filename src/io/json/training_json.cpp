@@ -1,6 +1,7 @@
 #include "io/json/training_json.h"
 
 #include "io/json/grid_json.h"
+#include "train/setup/training_words.h"
 
 namespace convlens {
 namespace {

@@ -6,8 +6,9 @@
 #include "embed/embedded.h"
 #include "io/json/json_fields.h"
 #include "io/json/parse_json.h"
-#include "io/json/session_words.h"
 #include "io/session/session_json.h"
+#include "layer/settings/layer_words.h"
+#include "model/document/document_words.h"
 
 namespace convlens {
 namespace {

@@ -18,18 +18,6 @@ constexpr float kMaxScale = 8;
 constexpr int kMinWindowSide = 200;
 constexpr int kMaxWindowSide = 1 << 14;
 
-enum class Theme { kDark, kLight, kProjector };
-constexpr JsonWord<Theme> kThemes[] = {
-    {"dark", Theme::kDark}, {"light", Theme::kLight}, {"projector", Theme::kProjector}};
-
-void ReadTheme(JsonFields& fields, std::string& theme) {
-  Theme known = Theme::kDark;
-  fields.ReadWord("theme", known, kThemes);
-  for (const JsonWord<Theme>& word : kThemes) {
-    if (word.value == known) theme = word.word;
-  }
-}
-
 void ReadRecent(JsonReading& reading, const nlohmann::json& value,
                 std::vector<std::string>& files) {
   if (!value.is_object() || !value.contains("recent_files")) return;
@@ -56,7 +44,7 @@ Result<Preferences> PreferencesFromJson(std::string_view text, const std::string
   JsonReading reading{source, Missing::kUsesDefault, std::nullopt};
   JsonFields fields(reading, &*value, "");
   fields.Read("language", preferences.language);
-  ReadTheme(fields, preferences.theme);
+  fields.ReadWord("theme", preferences.theme, kThemeWords);
   fields.ReadFinite("scale", preferences.scale, 0);
   fields.Read("lesson_panel", preferences.lesson_panel);
   fields.Read("color_images", preferences.color_images);
@@ -83,7 +71,7 @@ Result<Preferences> LoadPreferences(const fs::path& path) {
 
 std::string PreferencesToJson(const Preferences& preferences) {
   const nlohmann::ordered_json value = {{"language", preferences.language},
-                                        {"theme", preferences.theme},
+                                        {"theme", WordOf(kThemeWords, preferences.theme).word},
                                         {"scale", preferences.scale},
                                         {"lesson_panel", preferences.lesson_panel},
                                         {"color_images", preferences.color_images},

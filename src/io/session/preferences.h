@@ -6,14 +6,22 @@
 #include <vector>
 
 #include "core/grid/result.h"
+#include "core/grid/words.h"
 
 namespace convlens {
+
+enum class ThemeKind { kDark, kLight, kProjector };
+
+inline constexpr Word<ThemeKind> kThemeWords[] = {
+    {ThemeKind::kDark, "Dark", "dark"},
+    {ThemeKind::kLight, "Light", "light"},
+    {ThemeKind::kProjector, "Projector", "projector"}};
 
 /// What the program remembers about its user from start to start.
 struct Preferences {
   std::string language;  ///< "en", "zh"; empty: by the environment (LC_ALL, LC_MESSAGES, LANG)
-  std::string theme = "dark";  ///< "dark", "light", "projector"
-  float scale = 0;             ///< interface scale; 0: the display's
+  ThemeKind theme = ThemeKind::kDark;
+  float scale = 0;  ///< interface scale; 0: the display's
   bool lesson_panel = true;
   bool color_images = false;  ///< a picture opens as three channels rather than as its luma
   std::vector<std::string> recent_files;  ///< newest first, at most `kMaxRecent`

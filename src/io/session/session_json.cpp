@@ -6,10 +6,11 @@
 #include "io/json/json_fields.h"
 #include "io/json/layer_json.h"
 #include "io/json/run_json.h"
-#include "io/json/session_words.h"
 #include "io/json/training_json.h"
 #include "io/session/session_file.h"
+#include "model/document/document_words.h"
 #include "model/document/session_budget.h"
+#include "train/setup/training_words.h"
 
 namespace convlens {
 namespace {

@@ -5,9 +5,11 @@
 #include "io/json/grid_json.h"
 #include "io/json/json_text.h"
 #include "io/json/run_json.h"
-#include "io/json/session_words.h"
 #include "io/json/training_json.h"
 #include "io/session/session_file.h"
+#include "layer/settings/layer_words.h"
+#include "model/document/document_words.h"
+#include "train/setup/training_words.h"
 
 namespace convlens {
 namespace {

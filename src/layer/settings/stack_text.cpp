@@ -4,19 +4,11 @@
 #include <map>
 #include <optional>
 
+#include "layer/settings/layer_words.h"
 #include "layer/settings/size_formula.h"
 
 namespace convlens {
 namespace {
-
-struct KindWord {
-  std::string_view word;
-  LayerKind kind;
-};
-constexpr KindWord kKinds[] = {{"conv", LayerKind::kConvolution},
-                               {"max", LayerKind::kMaxPool},
-                               {"avg", LayerKind::kAveragePool},
-                               {"transposed", LayerKind::kTransposed}};
 
 Message NotALayer(std::string_view item) {
   return {
@@ -87,13 +79,11 @@ class LayerReader {
   bool ReadKind() {
     const size_t colon = rest_.find(':');
     if (colon == std::string_view::npos) return true;
-    for (const KindWord& known : kKinds) {
-      if (known.word != rest_.substr(0, colon)) continue;
-      settings_.kind = known.kind;
-      rest_.remove_prefix(colon + 1);
-      return true;
-    }
-    return false;
+    const auto kind = MeaningOfCommand<LayerKind>(kLayerKindWords, rest_.substr(0, colon));
+    if (!kind) return false;
+    settings_.kind = *kind;
+    rest_.remove_prefix(colon + 1);
+    return true;
   }
 
   std::optional<Message> ReadField() {
@@ -156,9 +146,8 @@ class LayerWriter {
 
   std::string Write(const LayerSettings& s) const {
     std::string text;
-    for (const KindWord& known : kKinds) {
-      const bool named = known.kind == s.kind && s.kind != LayerKind::kConvolution;
-      if (named) text.append(known.word).append(":");
+    if (s.kind != LayerKind::kConvolution) {
+      text.append(WordOf(kLayerKindWords, s.kind).command).append(":");
     }
     text.append("k").append(Pair(s.window.height, s.window.width));
     if (s.stride != Step{}) text.append("s").append(Pair(s.stride.rows, s.stride.cols));

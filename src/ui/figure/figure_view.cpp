@@ -1,11 +1,11 @@
-#include <array>
 #include <string>
 
+#include "layer/settings/layer_words.h"
 #include "paint/camera.h"
 #include "ui/controls/evaluation_progress.h"
 #include "ui/controls/figure_painting.h"
 #include "ui/controls/inspection.h"
-#include "ui/controls/widgets.h"
+#include "ui/controls/word_choice.h"
 #include "ui/figure/figure_panels.h"
 #include "ui/figure/figure_view_focus.h"
 #include "ui/figure/figure_view_matrix.h"
@@ -79,12 +79,10 @@ void DrawOperationSwitch(UiContext& ui, const Rect& bounds) {
   if (ui.bench.front_layer().settings.pooling()) return;
   const float width = ui.theme.px(kSwitchWidth);
   ImGui::SetCursorScreenPos({bounds.center().x - width / 2, bounds.y + ui.theme.px(kSwitchTop)});
-  const std::array<std::string, 2> options = {ui.tr("Correlation"), ui.tr("Convolution")};
-  const bool convolution = ui.bench.front_layer().settings.operation == Operation::kConvolution;
-  const int clicked = Segmented(ui, "switch.operation", options, convolution ? 1 : 0, kSwitchWidth);
-  if (clicked >= 0) {
-    ui.bench.Do(SetOperation(clicked == 1 ? Operation::kConvolution : Operation::kCorrelation,
-                             ui.bench.front().layer));
+  const Operation operation = ui.bench.front_layer().settings.operation;
+  if (const auto picked =
+          SegmentedOf(ui, "switch.operation", kOperationWords, operation, kSwitchWidth)) {
+    ui.bench.Do(SetOperation(*picked, ui.bench.front().layer));
   }
 }
 

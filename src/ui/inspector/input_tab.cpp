@@ -2,34 +2,16 @@
 #include <array>
 #include <cmath>
 
+#include "core/grid/pattern_words.h"
 #include "scene/number_text.h"
 #include "ui/controls/rows.h"
-#include "ui/controls/widgets.h"
+#include "ui/controls/word_choice.h"
 #include "ui/inspector/input_tab_color.h"
 #include "ui/inspector/input_tab_crop.h"
 #include "ui/inspector/tabs.h"
 
 namespace convlens {
 namespace {
-
-struct PatternName {
-  Pattern pattern;
-  const char* name;
-};
-constexpr std::array<PatternName, 12> kPatterns = {{
-    {Pattern::kCounting, "Counting 0, 1, 2, …"},
-    {Pattern::kBookEdges, "Two edges (book)"},
-    {Pattern::kVerticalEdge, "Vertical edge"},
-    {Pattern::kHorizontalEdge, "Horizontal edge"},
-    {Pattern::kDiagonal, "Diagonal"},
-    {Pattern::kCheckerboard, "Checkerboard"},
-    {Pattern::kGradient, "Gradient"},
-    {Pattern::kDisc, "Disc"},
-    {Pattern::kNoise, "Noise"},
-    {Pattern::kLandscape, "Landscape"},
-    {Pattern::kOnes, "Ones"},
-    {Pattern::kZeros, "Zeros"},
-}};
 
 void Generate(UiContext& ui) {
   PatternOptions options = ui.state.fields.pattern;
@@ -75,15 +57,9 @@ void DrawPatternOptions(UiContext& ui) {
 
 void DrawPattern(UiContext& ui) {
   PatternOptions& options = ui.state.fields.pattern;
-  std::vector<std::string> names;
-  int chosen = -1;
-  for (const PatternName& entry : kPatterns) {
-    if (entry.pattern == options.pattern) chosen = static_cast<int>(names.size());
-    names.emplace_back(ui.tr(entry.name));
-  }
   FieldLabel(ui, ui.tr("Pattern"));
-  const int picked = Choice(ui, "choice.pattern", names, chosen);
-  if (picked >= 0) options.pattern = kPatterns[static_cast<size_t>(picked)].pattern;
+  const auto picked = ChoiceOf(ui, "choice.pattern", kPatternWords, options.pattern);
+  options.pattern = picked.value_or(options.pattern);
   DrawPatternOptions(ui);
   FieldLabel(ui, "");
   const bool asked =
@@ -93,7 +69,7 @@ void DrawPattern(UiContext& ui) {
   if (Button(ui, "button.clear_input", ui.tr("Clear"), 0)) {
     ui.bench.Do(ClearGrid(GridRole::kInput));
   }
-  if (picked >= 0 || asked) Generate(ui);
+  if (picked || asked) Generate(ui);
 }
 
 void DrawActions(UiContext& ui) {

@@ -1,14 +1,17 @@
-#include <array>
-
 #include "scene/number_text.h"
 #include "ui/controls/folding.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"
-#include "ui/controls/widgets.h"
+#include "ui/controls/word_choice.h"
 #include "ui/inspector/kernel_sections.h"
 
 namespace convlens {
 namespace {
+
+constexpr Word<CorrelationMethod> kMethodWords[] = {{CorrelationMethod::kAutomatic, "Automatic"},
+                                                    {CorrelationMethod::kDirect, "Direct"},
+                                                    {CorrelationMethod::kPasses, "Passes"},
+                                                    {CorrelationMethod::kFourier, "FFT"}};
 
 std::string WayText(UiContext& ui, const CorrelationPlan& plan) {
   if (plan.way == CorrelationWay::kDirect) return ui.tr("directly");
@@ -54,14 +57,10 @@ std::string ReasonText(UiContext& ui, const CorrelationPlan& plan) {
 }
 
 void DrawMethods(UiContext& ui) {
-  constexpr std::array<CorrelationMethod, 4> kMethods = {
-      CorrelationMethod::kAutomatic, CorrelationMethod::kDirect, CorrelationMethod::kPasses,
-      CorrelationMethod::kFourier};
-  const std::array<std::string, 4> names = {ui.tr("Automatic"), ui.tr("Direct"), ui.tr("Passes"),
-                                            ui.tr("FFT")};
-  const auto chosen = static_cast<int>(ui.bench.correlation_method());
-  const int clicked = Segmented(ui, "choice.method", names, chosen);
-  if (clicked >= 0) ui.bench.SetCorrelationMethod(kMethods[static_cast<size_t>(clicked)]);
+  const CorrelationMethod chosen = ui.bench.correlation_method();
+  if (const auto picked = SegmentedOf(ui, "choice.method", kMethodWords, chosen)) {
+    ui.bench.SetCorrelationMethod(*picked);
+  }
 }
 
 // Costs in the unit of the direct way, so that they can be compared.

@@ -2,13 +2,14 @@
 #include <array>
 
 #include "core/correlate/kernel_algebra.h"
+#include "layer/settings/layer_words.h"
 #include "scene/figure_grids.h"
 #include "scene/number_text.h"
 #include "ui/controls/folding.h"
 #include "ui/controls/kernel_table.h"
 #include "ui/controls/preset_choice.h"
 #include "ui/controls/rows.h"
-#include "ui/controls/widgets.h"
+#include "ui/controls/word_choice.h"
 #include "ui/inspector/kernel_sections.h"
 #include "ui/inspector/tabs.h"
 
@@ -119,12 +120,9 @@ void DrawTools(UiContext& ui) {
 
 void DrawLayer(UiContext& ui) {
   if (!FoldingSection(ui, "fold.operation", ui.tr("Operation"), true)) return;
-  const std::array<std::string, 2> names = {ui.tr("Correlation"), ui.tr("Convolution")};
-  const int chosen = ui.bench.front_layer().settings.operation == Operation::kCorrelation ? 0 : 1;
-  const int clicked = Segmented(ui, "choice.operation", names, chosen);
-  if (clicked >= 0 && clicked != chosen) {
-    ui.bench.Do(SetOperation(clicked == 0 ? Operation::kCorrelation : Operation::kConvolution,
-                             ui.bench.front().layer));
+  const Operation operation = ui.bench.front_layer().settings.operation;
+  if (const auto picked = SegmentedOf(ui, "choice.operation", kOperationWords, operation)) {
+    ui.bench.Do(SetOperation(*picked, ui.bench.front().layer));
   }
   double bias = FrontBias(ui.bench.document(), ui.bench.front());
   if (NumberRow(ui, "field.bias", ui.tr("Bias u"), &bias)) {

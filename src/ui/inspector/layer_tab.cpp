@@ -1,28 +1,13 @@
-#include <array>
-
+#include "layer/settings/layer_words.h"
 #include "layer/settings/size_formula.h"
 #include "layer/settings/window.h"
 #include "ui/controls/rows.h"
-#include "ui/controls/widgets.h"
+#include "ui/controls/word_choice.h"
 #include "ui/inspector/layer_tab_sections.h"
 #include "ui/inspector/tabs.h"
 
 namespace convlens {
 namespace {
-
-constexpr std::array<const char*, 4> kKindNames = {"Convolution layer", "Transposed convolution",
-                                                   "Max pooling", "Average pooling"};
-constexpr std::array<const char*, 5> kActivationNames = {"None", "ReLU", "Leaky ReLU", "Sigmoid",
-                                                         "Tanh"};
-
-template <size_t count>
-std::vector<std::string> Translated(const UiContext& ui,
-                                    const std::array<const char*, count>& names) {
-  std::vector<std::string> translated;
-  translated.reserve(count);
-  for (const char* name : names) translated.emplace_back(ui.tr(name));
-  return translated;
-}
 
 /// What goes into layer `index`; empty when a layer before it is impossible.
 TensorShape InputOf(const Document& document, int index) {
@@ -49,19 +34,14 @@ void ChangeKind(UiContext& ui, const LayerSettings& settings, LayerKind kind) {
 
 void DrawKind(UiContext& ui, const LayerSettings& settings) {
   FieldLabel(ui, ui.tr("Kind"));
-  const int kind = static_cast<int>(settings.kind);
-  const int picked = Choice(ui, "choice.layer_kind", Translated(ui, kKindNames), kind);
-  if (picked >= 0 && picked != kind) {
-    ChangeKind(ui, settings, static_cast<LayerKind>(picked));
+  if (const auto picked = ChoiceOf(ui, "choice.layer_kind", kLayerKindWords, settings.kind)) {
+    ChangeKind(ui, settings, *picked);
   }
   if (!settings.has_weights()) return;
   FieldLabel(ui, ui.tr("Operation"));
-  const std::array<std::string, 2> names = {ui.tr("Correlation"), ui.tr("Convolution")};
-  const int chosen = settings.operation == Operation::kCorrelation ? 0 : 1;
-  const int clicked = Segmented(ui, "choice.layer_operation", names, chosen);
-  if (clicked >= 0 && clicked != chosen) {
-    ui.bench.Do(SetOperation(clicked == 0 ? Operation::kCorrelation : Operation::kConvolution,
-                             ui.bench.front().layer));
+  if (const auto picked =
+          SegmentedOf(ui, "choice.layer_operation", kOperationWords, settings.operation)) {
+    ui.bench.Do(SetOperation(*picked, ui.bench.front().layer));
   }
 }
 
@@ -125,11 +105,10 @@ void DrawChannels(UiContext& ui, const LayerSettings& settings, int input_channe
 void DrawActivation(UiContext& ui, const LayerSettings& settings) {
   Section(ui, ui.tr("Activation"));
   FieldLabel(ui, ui.tr("Function"));
-  const int chosen = static_cast<int>(settings.activation);
-  const int picked = Choice(ui, "choice.activation", Translated(ui, kActivationNames), chosen);
-  if (picked >= 0 && picked != chosen) {
+  if (const auto picked =
+          ChoiceOf(ui, "choice.activation", kActivationWords, settings.activation)) {
     ChangeSettings(ui, "Change the activation",
-                   [picked](LayerSettings& s) { s.activation = static_cast<Activation>(picked); });
+                   [picked](LayerSettings& s) { s.activation = *picked; });
   }
   if (settings.activation != Activation::kLeakyReLU) return;
   double leak = settings.leak;

@@ -1,18 +1,13 @@
 #include <algorithm>
-#include <array>
-#include <vector>
 
+#include "layer/settings/layer_words.h"
 #include "layer/settings/size_formula.h"
 #include "ui/controls/rows.h"
-#include "ui/controls/widgets.h"
+#include "ui/controls/word_choice.h"
 #include "ui/inspector/layer_tab_sections.h"
 
 namespace convlens {
 namespace {
-
-constexpr std::array<const char*, 5> kBorderNames = {
-    "Zeros (00|abc|00)", "Reflect (cb|abc|ba)", "Symmetric (ba|abc|cb)", "Replicate (aa|abc|cc)",
-    "Circular (bc|abc|ab)"};
 
 bool AreEqual(const Sides& p) { return p.top == p.bottom && p.left == p.right; }
 
@@ -53,14 +48,8 @@ void DrawEachSide(UiContext& ui, Sides padding, int most_rows, int most_cols) {
 
 void DrawBorder(UiContext& ui, const LayerSettings& settings) {
   FieldLabel(ui, ui.tr("Border"));
-  std::vector<std::string> names;
-  names.reserve(std::size(kBorderNames));
-  for (const char* name : kBorderNames) names.emplace_back(ui.tr(name));
-  const int chosen = static_cast<int>(settings.border);
-  const int picked = Choice(ui, "choice.border", names, chosen);
-  if (picked >= 0 && picked != chosen) {
-    ChangeSettings(ui, "Change the border",
-                   [picked](LayerSettings& s) { s.border = static_cast<Border>(picked); });
+  if (const auto picked = ChoiceOf(ui, "choice.border", kBorderWords, settings.border)) {
+    ChangeSettings(ui, "Change the border", [picked](LayerSettings& s) { s.border = *picked; });
   }
 }
 

@@ -2,30 +2,16 @@
 #include <cmath>
 #include <vector>
 
+#include "model/document/document_words.h"
 #include "ui/controls/rows.h"
-#include "ui/controls/widgets.h"
+#include "ui/controls/word_choice.h"
 #include "ui/inspector/tabs.h"
 
 namespace convlens {
 namespace {
 
-constexpr std::array<Command, 3> kThemes = {Command::kThemeDark, Command::kThemeLight,
-                                            Command::kThemeProjector};
-constexpr std::array<Command, 2> kLanguages = {Command::kEnglish, Command::kChinese};
 // 0: the display's own.
 constexpr std::array<float, 8> kScales = {0, 0.75F, 1, 1.25F, 1.5F, 1.75F, 2, 2.5F};
-
-// A row of commands of which `chosen` is in force.
-template <size_t count>
-void CommandRow(UiContext& ui, const char* id, const std::array<Command, count>& commands,
-                int chosen) {
-  std::array<std::string, count> names;
-  for (size_t i = 0; i < count; ++i) names[i] = ui.tr(InfoOf(commands[i]).label);
-  const int clicked = Segmented(ui, id, names, chosen);
-  if (clicked >= 0 && clicked != chosen) {
-    ui.state.requested = commands[static_cast<size_t>(clicked)];
-  }
-}
 
 void DrawScale(UiContext& ui) {
   std::vector<std::string> names;
@@ -42,9 +28,13 @@ void DrawScale(UiContext& ui) {
 
 void DrawLook(UiContext& ui) {
   Section(ui, ui.tr("Theme"));
-  CommandRow(ui, "choice.theme", kThemes, static_cast<int>(ui.theme.kind));
+  Preferences& preferences = ui.preferences;
+  preferences.theme =
+      SegmentedOf(ui, "choice.theme", kThemeWords, ui.theme.kind).value_or(preferences.theme);
   Section(ui, ui.tr("Language"));
-  CommandRow(ui, "choice.language", kLanguages, static_cast<int>(ui.tr.language()));
+  if (const auto language = SegmentedOf(ui, "choice.language", kLanguageWords, ui.tr.language())) {
+    preferences.language = WordOf(kLanguageWords, *language).word;
+  }
   Section(ui, ui.tr("Interface"));
   DrawScale(ui);
   Toggle(ui, "toggle.lesson_panel", ui.tr("Lesson panel on the left"),
@@ -54,9 +44,7 @@ void DrawLook(UiContext& ui) {
 void DrawMatrixChoice(UiContext& ui, ViewSettings& view) {
   if (view.figure != FigureKind::kExplore) return;
   FieldLabel(ui, ui.tr("As a product with a matrix"));
-  const std::array<std::string, 3> forms = {ui.tr("None"), ui.tr("im2col"), ui.tr("Toeplitz")};
-  const int clicked = Segmented(ui, "choice.matrix", forms, static_cast<int>(view.matrix));
-  if (clicked >= 0) view.matrix = static_cast<MatrixView>(clicked);
+  view.matrix = SegmentedOf(ui, "choice.matrix", kMatrixWords, view.matrix).value_or(view.matrix);
 }
 
 void DrawFigureSettings(UiContext& ui) {

@@ -9,7 +9,7 @@
 #include "train/setup/loss_scale.h"
 #include "ui/controls/figure_painting.h"
 #include "ui/controls/inspection.h"
-#include "ui/controls/widgets.h"
+#include "ui/controls/word_choice.h"
 #include "ui/lab/lab_views.h"
 
 namespace convlens {
@@ -28,6 +28,9 @@ Grid SlopeOf(const TrainingOptions& options, const Grid& error) {
   }
   return slope;
 }
+
+constexpr Word<BackwardPart> kPartWords[] = {{BackwardPart::kKernel, "∂L/∂K"},
+                                             {BackwardPart::kInput, "∂L/∂X"}};
 
 // The pass of the evaluation that is shown, or null where there is none or it is too large.
 const BackwardPass* PresentPass(UiContext& ui) {
@@ -67,11 +70,10 @@ Cell ElementOf(const BackwardPass& pass, const BackwardView& view) {
 
 void ChoosePart(UiContext& ui, float narrower) {
   BackwardView& view = ui.state.lab.backward;
-  const std::array<std::string, 2> names = {"∂L/∂K", "∂L/∂X"};
-  const int chosen = view.part == BackwardPart::kKernel ? 0 : 1;
-  const int clicked = Segmented(ui, "choice.backward", names, chosen, kPartWidth * narrower);
-  if (clicked < 0 || clicked == chosen) return;
-  view.part = clicked == 0 ? BackwardPart::kKernel : BackwardPart::kInput;
+  const auto picked =
+      SegmentedOf(ui, "choice.backward", kPartWords, view.part, kPartWidth * narrower);
+  if (!picked) return;
+  view.part = *picked;
   view.playback = {};
 }
 

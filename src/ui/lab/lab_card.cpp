@@ -5,7 +5,7 @@
 #include "scene/number_text.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"
-#include "ui/controls/widgets.h"
+#include "ui/controls/word_choice.h"
 #include "ui/lab/lab_backward.h"
 #include "ui/lab/lab_panels.h"
 #include "ui/lab/lab_views.h"
@@ -24,19 +24,11 @@ constexpr float kNarrowView = 62;
 constexpr float kNarrowScale = 100;
 constexpr float kNarrowExport = 30;
 
-struct ViewName {
-  LabView view;
-  const char* name;
-};
-
-std::span<const ViewName> Views() {
-  static constexpr std::array<ViewName, 5> kViews = {{{LabView::kLoss, "Loss"},
-                                                      {LabView::kWeights, "Weights"},
-                                                      {LabView::kSurface, "Surface"},
-                                                      {LabView::kWhy, "Why"},
-                                                      {LabView::kBackward, "Backward"}}};
-  return kViews;
-}
+constexpr Word<LabView> kViewWords[] = {{LabView::kLoss, "Loss"},
+                                        {LabView::kWeights, "Weights"},
+                                        {LabView::kSurface, "Surface"},
+                                        {LabView::kWhy, "Why"},
+                                        {LabView::kBackward, "Backward"}};
 
 ImVec2 SizeOf(ImFont* font, const std::string& text) {
   return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
@@ -58,18 +50,9 @@ class Header {
   Header(UiContext& ui, Rect card) : ui_(ui), card_(card), right_(card.right() - Px(kEdge)) {}
 
   void Views(LabState& lab) {
-    const std::span<const ViewName> views = convlens::Views();
-    if (views.size() < 2) return;
-    std::vector<std::string> names;
-    int chosen = 0;
-    for (const ViewName& view : views) {
-      if (view.view == lab.view) chosen = static_cast<int>(names.size());
-      names.emplace_back(ui_.tr(view.name));
-    }
-    const float width = (Narrow() ? kNarrowView : kViewWidth) * static_cast<float>(names.size());
+    const float width = (Narrow() ? kNarrowView : kViewWidth) * std::size(kViewWords);
     At(left_);
-    const int clicked = Segmented(ui_, "choice.lab_view", names, chosen, width);
-    if (clicked >= 0) lab.view = views[static_cast<size_t>(clicked)].view;
+    lab.view = SegmentedOf(ui_, "choice.lab_view", kViewWords, lab.view, width).value_or(lab.view);
     left_ += Px(width + 14);
   }
 

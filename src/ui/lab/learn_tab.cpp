@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "scene/number_text.h"
 #include "train/quadratic/stability.h"
+#include "train/setup/training_words.h"
 #include "ui/controls/rows.h"
-#include "ui/controls/widgets.h"
+#include "ui/controls/word_choice.h"
 #include "ui/lab/lab_panels.h"
 #include "ui/lab/learn_tab_sections.h"
 
@@ -216,12 +216,8 @@ void DrawPace(UiContext& ui, const TrainingSetup& setup) {
 
 void DrawLoss(UiContext& ui, const TrainingSetup& setup) {
   FieldLabel(ui, ui.tr("Loss"));
-  const std::array<std::string, 2> names = {ui.tr("Sum"), ui.tr("Mean")};
-  const int chosen = setup.loss == Loss::kSum ? 0 : 1;
-  const int clicked = Segmented(ui, "choice.loss", names, chosen);
-  if (clicked >= 0 && clicked != chosen) {
-    const Loss loss = clicked == 0 ? Loss::kSum : Loss::kMean;
-    Change(ui, "Change loss", [loss](TrainingSetup& s) { s.loss = loss; });
+  if (const auto loss = SegmentedOf(ui, "choice.loss", kLossWords, setup.loss)) {
+    Change(ui, "Change loss", [loss](TrainingSetup& s) { s.loss = *loss; });
   }
   FieldLabel(ui, ui.tr("Bias"));
   bool learn_bias = setup.learn_bias;

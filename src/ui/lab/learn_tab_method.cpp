@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <array>
 
 #include "scene/number_text.h"
+#include "train/setup/training_words.h"
 #include "ui/controls/rows.h"
-#include "ui/controls/widgets.h"
+#include "ui/controls/word_choice.h"
 #include "ui/lab/learn_tab_sections.h"
 
 namespace convlens {
@@ -11,16 +11,14 @@ namespace {
 
 constexpr double kMostDecay = 1e6;
 
-/// A labelled drop-down for an enum whose values count from 0; true when another was chosen.
-template <typename Enum, size_t N>
-bool EnumRow(UiContext& ui, const char* id, const char* label,
-             const std::array<std::string, N>& names, Enum& value) {
-  FieldLabel(ui, ui.tr(label));
-  const int chosen = static_cast<int>(value);
-  const int clicked = Choice(ui, id, names, chosen);
-  if (clicked < 0 || clicked == chosen) return false;
-  value = static_cast<Enum>(clicked);
-  return true;
+/// A labelled drop-down; true when another value was chosen.
+template <typename Value, size_t N>
+bool ChoiceRow(UiContext& ui, const char* id, const std::string& label,
+               const Word<Value> (&words)[N], Value& value) {
+  FieldLabel(ui, label);
+  const auto picked = ChoiceOf(ui, id, words, value);
+  value = picked.value_or(value);
+  return picked.has_value();
 }
 
 /// A labelled number of the setup, in its own row.
@@ -64,9 +62,8 @@ bool DrawLearnerNumbers(UiContext& ui, LearnerOptions& learner) {
 }
 
 bool DrawSchedule(UiContext& ui, Schedule& schedule) {
-  const std::array<std::string, 3> names = {ui.tr("Constant"), ui.tr("Steps down"),
-                                            ui.tr("Cosine")};
-  bool changed = EnumRow(ui, "choice.schedule", "Rate over time", names, schedule.kind);
+  bool changed =
+      ChoiceRow(ui, "choice.schedule", ui.tr("Rate over time"), kScheduleWords, schedule.kind);
   if (schedule.kind == Schedule::Kind::kStep) {
     changed |= StepsRow(ui, "field.schedule_every", ui.tr("Every … steps"), schedule.every);
     changed |= SettingRow(ui, "field.schedule_factor", ui.tr("Times"), schedule.factor, 1e-6, 1e6);
@@ -141,12 +138,9 @@ void DrawHeldOut(UiContext& ui, const TrainingSetup& setup, bool has_target) {
 void DrawLearnMethod(UiContext& ui) {
   Section(ui, ui.tr("Method"));
   TrainingSetup setup = ui.bench.document().training;
-  const std::array<std::string, 4> learners = {ui.tr("SGD"), ui.tr("SGD with momentum"),
-                                               ui.tr("Nesterov"), ui.tr("Adam")};
-  const std::array<std::string, 3> errors = {ui.tr("Squared errors"), ui.tr("Absolute errors (L1)"),
-                                             ui.tr("Huber errors")};
-  bool changed = EnumRow(ui, "choice.learner", "Optimizer", learners, setup.learner.kind);
-  changed |= EnumRow(ui, "choice.error", "Errors", errors, setup.error);
+  bool changed =
+      ChoiceRow(ui, "choice.learner", ui.tr("Optimizer"), kLearnerWords, setup.learner.kind);
+  changed |= ChoiceRow(ui, "choice.error", ui.tr("Errors"), kErrorWords, setup.error);
   if (Unfolded(ui, "fold.method", ui.tr("More settings"), ui.tr("Fewer settings"))) {
     changed |= DrawLearnerNumbers(ui, setup.learner);
     if (setup.error == ErrorMeasure::kHuber) {

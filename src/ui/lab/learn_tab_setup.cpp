@@ -1,11 +1,12 @@
 #include <algorithm>
-#include <array>
 
 #include "layer/settings/stack_text.h"
+#include "model/document/document_words.h"
+#include "train/setup/training_words.h"
 #include "ui/controls/kernel_table.h"
 #include "ui/controls/preset_choice.h"
 #include "ui/controls/rows.h"
-#include "ui/controls/widgets.h"
+#include "ui/controls/word_choice.h"
 #include "ui/lab/learn_tab_sections.h"
 
 namespace convlens {
@@ -19,14 +20,9 @@ void ChangeStart(UiContext& ui, std::function<void(TrainingSetup&)> change) {
 
 void DrawRandomStart(UiContext& ui, const TrainingSetup& setup) {
   FieldLabel(ui, ui.tr("Formula"));
-  const std::array<std::string, 5> names = {ui.tr("Zeros"), ui.tr("Normal"), ui.tr("Uniform"),
-                                            ui.tr("Xavier"), ui.tr("He")};
-  const int chosen = static_cast<int>(setup.initialization);
-  const int clicked = Choice(ui, "choice.initialization", names, chosen);
-  if (clicked >= 0 && clicked != chosen) {
-    ChangeStart(ui, [clicked](TrainingSetup& s) {
-      s.initialization = static_cast<Initialization>(clicked);
-    });
+  if (const auto picked =
+          ChoiceOf(ui, "choice.initialization", kInitializationWords, setup.initialization)) {
+    ChangeStart(ui, [picked](TrainingSetup& s) { s.initialization = *picked; });
   }
   if (setup.initialization == Initialization::kZeros) return;
   FieldLabel(ui, ui.tr("Seed"));
@@ -181,14 +177,12 @@ void DrawLearningLayers(UiContext& ui) {
 void DrawLearnStart(UiContext& ui) {
   FieldLabel(ui, ui.tr("Start"));
   const TrainingSetup setup = ui.bench.document().training;
-  const std::array<std::string, 2> names = {ui.tr("Random"), ui.tr("Given")};
-  const int chosen = setup.initial == InitialKernel::kRandom ? 0 : 1;
-  const int clicked = Segmented(ui, "choice.start", names, chosen);
-  if (clicked == 0 && chosen != 0) {
+  const auto picked = SegmentedOf(ui, "choice.start", kInitialWords, setup.initial);
+  if (picked == InitialKernel::kRandom) {
     ChangeStart(ui, [](TrainingSetup& s) { s.initial = InitialKernel::kRandom; });
   }
-  if (clicked == 1 && chosen != 1) TakePresentKernel(ui);
-  if (chosen == 0) {
+  if (picked == InitialKernel::kGiven) TakePresentKernel(ui);
+  if (setup.initial == InitialKernel::kRandom) {
     DrawRandomStart(ui, setup);
   } else {
     DrawGivenStart(ui, setup);
@@ -198,20 +192,14 @@ void DrawLearnStart(UiContext& ui) {
 void DrawLearnTarget(UiContext& ui) {
   FieldLabel(ui, ui.tr("Target Y"));
   const TrainingSetup setup = ui.bench.document().training;
-  const std::array<std::string, 4> names = {ui.tr("By a kernel"), ui.tr("Fixed"),
-                                            ui.tr("By hidden layers"), ui.tr("By an image filter")};
-  const int chosen = static_cast<int>(setup.target_source);
-  const int clicked = Choice(ui, "choice.target", names, chosen);
+  const auto source = ChoiceOf(ui, "choice.target", kTargetWords, setup.target_source);
   const EvaluationPtr present = ui.bench.evaluation();
   const Evaluation& evaluation = *present;
-  if (clicked >= 0 && clicked != chosen) {
-    const auto source = static_cast<TargetSource>(clicked);
-    if (source == TargetSource::kFixed) {
-      // What the target is now can then be edited cell by cell in the figure.
-      ui.bench.Do(TargetFromOutput(PresentTarget(evaluation)));
-    } else {
-      Change(ui, "Change target", [source](TrainingSetup& s) { s.target_source = source; });
-    }
+  if (source == TargetSource::kFixed) {
+    // What the target is now can then be edited cell by cell in the figure.
+    ui.bench.Do(TargetFromOutput(PresentTarget(evaluation)));
+  } else if (source) {
+    Change(ui, "Change target", [source](TrainingSetup& s) { s.target_source = *source; });
   }
   DrawTargetSource(ui, setup);
   const bool has_output = !evaluation.stack_problem;

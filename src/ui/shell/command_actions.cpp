@@ -180,13 +180,13 @@ void ToggleLessonPanel(UiContext& ui) {
 bool CarryOutPreference(UiContext& ui, Command command) {
   switch (command) {
     case Command::kThemeDark:
-      ui.preferences.theme = "dark";
+      ui.preferences.theme = ThemeKind::kDark;
       return true;
     case Command::kThemeLight:
-      ui.preferences.theme = "light";
+      ui.preferences.theme = ThemeKind::kLight;
       return true;
     case Command::kThemeProjector:
-      ui.preferences.theme = "projector";
+      ui.preferences.theme = ThemeKind::kProjector;
       return true;
     case Command::kEnglish:
       ui.preferences.language = "en";

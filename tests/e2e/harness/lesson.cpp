@@ -85,9 +85,9 @@ void LessonReader::Set(const Tab& tab, const std::string& field, const std::stri
   app_.Press("Escape");
 }
 
-void LessonReader::Choose(const Tab& tab, const std::string& choice, const std::string& entry) {
+void LessonReader::Choose(const Tab& tab, const std::string& choice, const std::string& option) {
   Click(tab, choice);
-  app_.Click(choice + "." + entry);
+  app_.Click(option);
 }
 
 void LessonReader::Click(const Tab& tab, const std::string& control) {
@@ -105,18 +105,14 @@ void LessonReader::SetInLayerTab(const std::string& field, int rows, int cols) {
   SetInLayerTab(field + "_cols", cols);
 }
 
-void LessonReader::ChooseInLayerTab(const std::string& choice, int index) {
-  Choose(kLayerTab, choice, std::to_string(index));
-}
-
 void LessonReader::ClickInLayerTab(const std::string& button) { Click(kLayerTab, button); }
 
 void LessonReader::SetInLearnTab(const std::string& field, const std::string& value) {
   Set(kLearnTab, field, value);
 }
 
-void LessonReader::ChooseInLearnTab(const std::string& choice, const std::string& entry) {
-  Choose(kLearnTab, choice, entry);
+void LessonReader::ChooseReference(const std::string& preset) {
+  Choose(kLearnTab, "choice.reference", "choice.reference." + preset);
 }
 
 void LessonReader::ClickInLearnTab(const std::string& control) { Click(kLearnTab, control); }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "e2e/harness/application.h"
+#include "e2e/harness/options.h"
 
 namespace convlens::e2e {
 
@@ -24,11 +25,18 @@ class LessonReader {
   /// In the Layer tab: a field, rows and columns of a pair of fields, a drop-down, a button.
   void SetInLayerTab(const std::string& field, int value);
   void SetInLayerTab(const std::string& field, int rows, int cols);
-  void ChooseInLayerTab(const std::string& choice, int index);
+  template <typename Value, size_t N>
+  void ChooseInLayerTab(const std::string& choice, const Word<Value> (&words)[N], Value value) {
+    Choose(kLayerTab, choice, Option(choice, words, value));
+  }
   void ClickInLayerTab(const std::string& button);
   // The same in the Learn tab.
   void SetInLearnTab(const std::string& field, const std::string& value);
-  void ChooseInLearnTab(const std::string& choice, const std::string& entry);
+  template <typename Value, size_t N>
+  void ChooseInLearnTab(const std::string& choice, const Word<Value> (&words)[N], Value value) {
+    Choose(kLearnTab, choice, Option(choice, words, value));
+  }
+  void ChooseReference(const std::string& preset);
   void ClickInLearnTab(const std::string& control);
   /// Clicks the cell and types over it.
   void TypeInto(const std::string& grid, int row, int col, const std::string& number);
@@ -49,7 +57,7 @@ class LessonReader {
   Place Revealed(const std::string& place);
   void OpenTab(const Tab& tab);
   void Set(const Tab& tab, const std::string& field, const std::string& value);
-  void Choose(const Tab& tab, const std::string& choice, const std::string& entry);
+  void Choose(const Tab& tab, const std::string& choice, const std::string& option);
   void Click(const Tab& tab, const std::string& control);
   Spot CellOf(const std::string& grid, int row, int col);
   void ExpectReadable() const;

@@ -52,7 +52,7 @@ TEST_CASE("preferences come back as they were saved, into a folder that is made 
   const ScratchFolder folder;
   Preferences preferences;
   preferences.language = "zh";
-  preferences.theme = "projector";
+  preferences.theme = ThemeKind::kProjector;
   preferences.scale = 1.25F;
   preferences.lesson_panel = false;
   preferences.recent_files = {"/a/\xE5\x8D\xB7.png", "/b \"c\".npy"};
@@ -71,7 +71,7 @@ TEST_CASE("a missing file gives the defaults, and so does a missing field") {
   CHECK(*LoadPreferences(folder / "none.json") == Preferences{});
   REQUIRE(WriteFileAtomically(folder / "p.json", "{\"theme\":\"light\"}").ok());
   REQUIRE(LoadPreferences(folder / "p.json").ok());
-  CHECK(LoadPreferences(folder / "p.json")->theme == "light");
+  CHECK(LoadPreferences(folder / "p.json")->theme == ThemeKind::kLight);
   CHECK(LoadPreferences(folder / "p.json")->window_width == Preferences{}.window_width);
 }
 
