@@ -11,6 +11,7 @@
 #include "ui/controls/focus.h"
 #include "ui/figure/figure_view_selection.h"
 #include "ui/shell/command_actions.h"
+#include "ui/shell/command_table.h"
 #include "ui/shell/drawn_text.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/panels.h"
@@ -101,7 +102,7 @@ Application::~Application() {
 
 UiContext Application::MakeContext() {
   return {*bench_,    state_,   preferences_, *translator_, theme_,
-          *renderer_, lessons_, inspection_,  last_time_};
+          *renderer_, lessons_, inspection_,  Commands(),   last_time_};
 }
 
 bool Application::busy() const {
@@ -190,7 +191,7 @@ KeyOwner Application::OwnerOfKeys() const {
 void Application::TakeKeys(UiContext& ui) {
   const bool closing = window_->CloseAsked();
   if (closing) window_->KeepOpen();
-  const Command command = closing ? Command::kQuit : PressedCommand(OwnerOfKeys());
+  const Command command = closing ? Command::kQuit : PressedCommand(ui.commands, OwnerOfKeys());
   if (command == Command::kNone) {
     if (!state_.menu_open) TakeControlKeys(ui);
     return;

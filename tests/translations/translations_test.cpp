@@ -16,7 +16,7 @@
 #include "layer/settings/stack_presets.h"
 #include "model/edit/edit_labels.h"
 #include "translations/source_texts.h"
-#include "ui/state/command.h"
+#include "ui/shell/command_table.h"
 
 namespace convlens {
 namespace {

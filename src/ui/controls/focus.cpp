@@ -158,12 +158,6 @@ std::string Here(const FocusState& focus) {
   return focus.clicked;
 }
 
-void GoToMenus(UiState& state) {
-  for (const FocusStop& stop : state.focus.stops) {
-    if (stop.room == Room::kMenus) return FocusOn(state, stop.name);
-  }
-}
-
 }  // namespace
 
 void BeginFocus(UiState& state) {
@@ -238,29 +232,20 @@ bool MovesFocus(Command command) {
   }
 }
 
-bool CarryOutFocus(UiContext& ui, Command command) {
-  FocusState& focus = ui.state.focus;
-  const std::vector<FocusStop> stops = Reachable(focus);
-  const std::string here = Here(focus);
-  switch (command) {
-    case Command::kNextControl:
-      FocusOn(ui.state, NextStop(stops, here, 1), true);
-      return true;
-    case Command::kPreviousControl:
-      FocusOn(ui.state, NextStop(stops, here, -1), true);
-      return true;
-    case Command::kNextRoom:
-      FocusOn(ui.state, NextRoom(stops, here, 1, focus.last));
-      return true;
-    case Command::kPreviousRoom:
-      FocusOn(ui.state, NextRoom(stops, here, -1, focus.last));
-      return true;
-    case Command::kMenus:
-      GoToMenus(ui.state);
-      return true;
-    default:
-      return false;
+void GoToMenus(UiState& state) {
+  for (const FocusStop& stop : state.focus.stops) {
+    if (stop.room == Room::kMenus) return FocusOn(state, stop.name);
   }
+}
+
+void GoToControl(UiContext& ui, int by) {
+  const FocusState& focus = ui.state.focus;
+  FocusOn(ui.state, NextStop(Reachable(focus), Here(focus), by), true);
+}
+
+void GoToRoom(UiContext& ui, int by) {
+  const FocusState& focus = ui.state.focus;
+  FocusOn(ui.state, NextRoom(Reachable(focus), Here(focus), by, focus.last));
 }
 
 void FocusOn(UiState& state, const std::string& name, bool typing) {

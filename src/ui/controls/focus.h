@@ -27,8 +27,12 @@ void EndFocus(UiContext& ui);
 
 /// Whether `command` only moves the focus.
 bool MovesFocus(Command command);
-/// Carries it out; false when it is not one of those.
-bool CarryOutFocus(UiContext& ui, Command command);
+/// To the next (`by` 1) or previous (-1) control.
+void GoToControl(UiContext& ui, int by);
+/// The same by rooms.
+void GoToRoom(UiContext& ui, int by);
+/// To the menus, or from them back to where it was.
+void GoToMenus(UiState& state);
 /// Gives the focus to a control by its name. Where `typing`, a text field is typed into at once.
 void FocusOn(UiState& state, const std::string& name, bool typing = false);
 /// Back to the figure; false when no control had the focus. From the menus back to where it was.

@@ -76,10 +76,9 @@ class Header {
       ImGui::OpenPopup("export_plot");
     }
     if (!ImGui::BeginPopup("export_plot")) return;
-    for (const Command command :
-         {Command::kExportPlotCsv, Command::kExportPlotPng, Command::kExportPlotSvg}) {
-      const CommandInfo& info = InfoOf(command);
-      if (ImGui::MenuItem(ui_.tr(info.label))) ui_.state.requested = command;
+    for (const CommandInfo& info : ui_.commands) {
+      if (info.menu.menu != Menu::kExportPlot) continue;
+      if (ImGui::MenuItem(ui_.tr(info.label))) ui_.state.requested = info.command;
       PlaceItem(ui_, ("plot." + std::string(info.label)).c_str());
     }
     ImGui::EndPopup();

@@ -22,4 +22,26 @@ InspectorTab TabOf(FigureKind figure);
 /// Opens an inspector tab and the figure that belongs to it.
 void ShowTab(UiContext& ui, InspectorTab tab);
 
+// What single commands do.
+
+/// By a key or the menu: opens the panel, too, where it is a drawer.
+void OpenTab(UiContext& ui, InspectorTab tab);
+/// The tab `by` places after the one that is open, in a ring.
+void OpenTabBeside(UiContext& ui, int by);
+/// Or the Learn tab, which says why that is impossible now.
+void StartTraining(UiContext& ui, void (Workbench::*run_or_step)());
+void RunOrPauseTraining(UiContext& ui);
+/// The grid of the selected cell, else the document's input.
+void CopyToClipboard(UiContext& ui, bool as_numpy);
+void PasteFromClipboard(UiContext& ui);
+void GoThroughHistory(UiContext& ui, void (Workbench::*undo_or_redo)());
+void SwitchOperation(UiContext& ui);
+/// As a drawer it is opened and closed; beside the figure it is there or not.
+void ToggleLessonPanel(UiContext& ui);
+/// Shown, and hidden when asked for again. It belongs to the figure of exploring.
+void ToggleMatrix(UiContext& ui, MatrixView matrix);
+/// Escape: what was opened last is closed first.
+void CloseNewest(UiContext& ui);
+bool AnythingOpen(const UiContext& ui);
+
 }  // namespace convlens

@@ -44,9 +44,9 @@ std::vector<Row> ControlRows() {
           {"Back to the figure", "Esc"}};
 }
 
-std::vector<Group> Groups() {
+std::vector<Group> Groups(std::span<const CommandInfo> commands) {
   std::vector<Group> groups;
-  for (const CommandInfo& info : Commands()) {
+  for (const CommandInfo& info : commands) {
     if (info.group == nullptr || *info.key_text == '\0') continue;
     if (kIsWebPage && info.command == Command::kQuit) continue;
     const auto found = std::find_if(groups.begin(), groups.end(), [&info](const Group& group) {
@@ -107,7 +107,7 @@ void DrawGroup(UiContext& ui, const Group& group, float width) {
 }
 
 void DrawColumns(UiContext& ui) {
-  const std::vector<Group> groups = Groups();
+  const std::vector<Group> groups = Groups(ui.commands);
   const auto columns = Spread(groups);
   const float gap = ui.theme.px(36);
   const float width =

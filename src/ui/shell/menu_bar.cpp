@@ -1,6 +1,7 @@
+#include <algorithm>
 #include <cfloat>
 #include <filesystem>
-#include <initializer_list>
+#include <functional>
 
 #include "io/files/platform.h"
 #include "ui/controls/focus.h"
@@ -21,11 +22,11 @@ std::string MenuLabel(const UiContext& ui, Command command) {
   if (command == Command::kRedo && history.CanRedo()) {
     return ui.tr("Redo: {}", ui.tr(history.RedoLabel()));
   }
-  return ui.tr(InfoOf(command).label);
+  return ui.tr(InfoOf(ui.commands, command).label);
 }
 
 void Entry(UiContext& ui, Command command) {
-  const CommandInfo& info = InfoOf(command);
+  const CommandInfo& info = InfoOf(ui.commands, command);
   const char* key = *info.key_text != '\0' ? info.key_text : nullptr;
   if (ImGui::MenuItem(MenuLabel(ui, command).c_str(), key, IsChosen(ui, command),
                       IsEnabled(ui, command))) {
@@ -34,12 +35,23 @@ void Entry(UiContext& ui, Command command) {
   PlaceItem(ui, ("entry." + std::string(info.label)).c_str());
 }
 
-void Entries(UiContext& ui, std::initializer_list<Command> commands) {
-  for (const Command command : commands) {
-    if (command == Command::kNone) {
-      ImGui::Separator();
-    } else {
-      Entry(ui, command);
+int SectionsOf(const UiContext& ui, Menu menu) {
+  int sections = 0;
+  for (const CommandInfo& info : ui.commands) {
+    if (info.menu.menu == menu) sections = std::max(sections, info.menu.section + 1);
+  }
+  return sections;
+}
+
+// The commands of a menu. After each of them `more` may draw what is no command.
+void Entries(
+    UiContext& ui, Menu menu, const std::function<void(Command)>& more = [](Command) {}) {
+  for (int section = 0; section < SectionsOf(ui, menu); ++section) {
+    if (section > 0) ImGui::Separator();
+    for (const CommandInfo& info : ui.commands) {
+      if (info.menu.menu != menu || info.menu.section != section) continue;
+      Entry(ui, info.command);
+      more(info.command);
     }
   }
 }
@@ -49,7 +61,7 @@ void PlotExports(UiContext& ui) {
   const bool open = ImGui::BeginMenu(ui.tr("Export plot"), any);
   PlaceItem(ui, "entry.Export plot");
   if (!open) return;
-  Entries(ui, {Command::kExportPlotCsv, Command::kExportPlotPng, Command::kExportPlotSvg});
+  Entries(ui, Menu::kExportPlot);
   ImGui::EndMenu();
 }
 
@@ -64,6 +76,13 @@ void RecentFiles(UiContext& ui) {
     Tooltip(ui, path);
   }
   ImGui::EndMenu();
+}
+
+void FileEntries(UiContext& ui) {
+  Entries(ui, Menu::kFile, [&ui](Command above) {
+    if (above == Command::kOpen && !kIsWebPage) RecentFiles(ui);
+    if (above == Command::kExportPng) PlotExports(ui);
+  });
 }
 
 void LessonEntries(UiContext& ui) {
@@ -94,7 +113,7 @@ void PlaceMenu(UiContext& ui, const char* name, bool open) {
 }
 
 template <typename Content>
-void Menu(UiContext& ui, const char* name, const char* label, Content content) {
+void InBar(UiContext& ui, const char* name, const char* label, Content content) {
   const std::string title = std::string(ui.tr(label)) + "###" + name;
   // A list too long for the window scrolls. Else it would lie over its own title, and the click
   // that opens it would choose what came under the pointer.
@@ -138,28 +157,11 @@ void DrawMenuBar(UiContext& ui) {
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.theme.px(12), ui.theme.px(9)));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.theme.px(14), ui.theme.px(9)));
   if (ImGui::BeginMainMenuBar()) {
-    Menu(ui, "menu.file", "File", [&] {
-      Entries(ui, {Command::kOpen});
-      if (!kIsWebPage) RecentFiles(ui);
-      Entries(ui, {Command::kOpenTarget});
-      Entries(ui, {Command::kNone, Command::kSave, Command::kSaveAs, Command::kExportPng});
-      PlotExports(ui);
-      if (!kIsWebPage) Entries(ui, {Command::kNone, Command::kUnsavedWork, Command::kQuit});
-    });
-    Menu(ui, "menu.edit", "Edit", [&] {
-      Entries(ui, {Command::kUndo, Command::kRedo, Command::kNone, Command::kCopyNumbers,
-                   Command::kCopyNumPy, Command::kPaste, Command::kNone, Command::kFlipKernel,
-                   Command::kSwitchOperation});
-    });
-    Menu(ui, "menu.view", "View", [&] {
-      Entries(ui, {Command::kFit, Command::kMatrixWindows, Command::kMatrixToeplitz,
-                   Command::kLessonPanel, Command::kNone, Command::kTabInput, Command::kTabKernel,
-                   Command::kTabLayer, Command::kTabStack, Command::kTabLearn, Command::kTabView,
-                   Command::kNone, Command::kThemeDark, Command::kThemeLight,
-                   Command::kThemeProjector, Command::kNone, Command::kEnglish, Command::kChinese});
-    });
-    Menu(ui, "menu.lessons", "Lessons", [&] { LessonEntries(ui); });
-    Menu(ui, "menu.help", "Help", [&] { Entries(ui, {Command::kKeySheet, Command::kAbout}); });
+    InBar(ui, "menu.file", "File", [&] { FileEntries(ui); });
+    InBar(ui, "menu.edit", "Edit", [&] { Entries(ui, Menu::kEdit); });
+    InBar(ui, "menu.view", "View", [&] { Entries(ui, Menu::kView); });
+    InBar(ui, "menu.lessons", "Lessons", [&] { LessonEntries(ui); });
+    InBar(ui, "menu.help", "Help", [&] { Entries(ui, Menu::kHelp); });
     Title(ui);
     ImGui::EndMainMenuBar();
   }

@@ -95,7 +95,7 @@ constexpr RowSizes kTight{30, 3, 6, 34, 3};
 void IconButton(UiContext& ui, const char* id, Command command, ButtonLook look, float width) {
   const Theme& theme = ui.theme;
   const bool enabled = IsEnabled(ui, command);
-  const CommandInfo& info = InfoOf(command);
+  const CommandInfo& info = InfoOf(ui.commands, command);
   const std::string tip = FillIn("{}   {}", {ui.tr(info.label), info.key_text});
   if (Button(ui, id, "", width, look, enabled, tip)) ui.state.requested = command;
   const ImVec2 min = ImGui::GetItemRectMin();

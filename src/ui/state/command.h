@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <span>
 
 #include "ui/state/keys.h"
@@ -62,7 +63,7 @@ enum class Command {
   kPreviousRoom,
   kNextTab,
   kPreviousTab,
-  kMenus,
+  kMenus,  ///< the last
 };
 
 /// A key with its modifiers.
@@ -74,18 +75,34 @@ struct Shortcut {
   bool alt = false;
 };
 
-struct CommandInfo {
-  Command command;
-  const char* label;     ///< English, the key of its translation
-  const char* group;     ///< heading on the key sheet (English); nullptr: not on it
-  Shortcut shortcut;     ///< kNone: none
-  const char* key_text;  ///< "Ctrl+Shift+S", "←"; "" without a shortcut
+/// The menus that hold commands. kExportPlot is a menu inside that of files.
+enum class Menu { kNone, kFile, kExportPlot, kEdit, kView, kHelp };
+
+/// Where a menu shows a command: its sections, from 0, are parted by lines, and within a section
+/// the order is the table's.
+struct MenuPlace {
+  Menu menu = Menu::kNone;
+  int section = 0;
 };
 
-/// The one table from which the menus, the key sheet and the dispatch of keys are made, in the
-/// order of the key sheet.
-std::span<const CommandInfo> Commands();
-const CommandInfo& InfoOf(Command command);
+struct UiContext;
+
+/// All that there is to know of a command: a row of the table in ui/shell/command_table.cpp.
+struct CommandInfo {
+  Command command;
+  const char* label;                    ///< English, the key of its translation
+  const char* group = nullptr;          ///< heading on the key sheet (English); nullptr: not on it
+  std::array<Shortcut, 2> shortcuts{};  ///< kNone: none
+  const char* key_text = "";            ///< "Ctrl+Shift+S", "←"; "" without a shortcut
+  MenuPlace menu{};
+  /// What it does. nullptr: it needs files or the window, and is the application's.
+  void (*act)(UiContext&) = nullptr;
+  bool (*can)(const UiContext&) = nullptr;     ///< whether it can act now; nullptr: always
+  bool (*chosen)(const UiContext&) = nullptr;  ///< whether it is a choice or switch that is on
+};
+
+/// The row of `command`. Requires that it is in the table.
+const CommandInfo& InfoOf(std::span<const CommandInfo> commands, Command command);
 
 /// Who the keyboard belongs to.
 enum class KeyOwner {
@@ -102,6 +119,6 @@ enum class KeyOwner {
 /// The command whose shortcut was pressed in this frame and is not the owner's own, or kNone.
 /// Menus and dialogs leave open, save and the key sheet; what is typed into leaves the tabs by Alt
 /// and the ways to another control as well.
-Command PressedCommand(KeyOwner owner);
+Command PressedCommand(std::span<const CommandInfo> commands, KeyOwner owner);
 
 }  // namespace convlens

@@ -143,6 +143,7 @@ struct UiContext {
   GridRenderer& renderer;
   const std::vector<Lesson>& lessons;
   Inspection& inspection;
+  std::span<const CommandInfo> commands;
   double time = 0;  ///< seconds since the start, for motion only
 };
 
