@@ -52,7 +52,6 @@ FileActions::~FileActions() {
 
 void FileActions::Open(const std::filesystem::path& path, OpenFor purpose) {
   if (opening_.valid()) opening_.wait();
-  opening_path_ = path;
   opening_ = InBackground([path, purpose] {
     OpenedFile opened = Read(path);
     opened.purpose = purpose;

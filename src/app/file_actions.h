@@ -47,14 +47,12 @@ class FileActions {
   /// While one of these holds, something can be taken soon: look again within a frame or two.
   bool opening() const { return opening_.valid(); }
   bool saving() const { return saving_.valid(); }
-  const std::filesystem::path& opening_path() const { return opening_path_; }
 
   /// What has been finished since the last call.
   std::optional<OpenedFile> TakeOpened();
   std::optional<SavedFile> TakeSaved();
 
  private:
-  std::filesystem::path opening_path_;
   std::future<OpenedFile> opening_;
   std::future<SavedFile> saving_;
 };

@@ -31,14 +31,12 @@ class GlObject {
 
 namespace gl {
 void DeleteTexture(uint32_t name);
-void DeleteBuffer(uint32_t name);
 void DeleteVertexArray(uint32_t name);
 void DeleteProgram(uint32_t name);
 void DeleteFramebuffer(uint32_t name);
 }  // namespace gl
 
 using GlTexture = GlObject<gl::DeleteTexture>;
-using GlBuffer = GlObject<gl::DeleteBuffer>;
 using GlVertexArray = GlObject<gl::DeleteVertexArray>;
 using GlProgram = GlObject<gl::DeleteProgram>;
 using GlFramebuffer = GlObject<gl::DeleteFramebuffer>;

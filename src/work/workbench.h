@@ -165,7 +165,6 @@ class Workbench {
   // --- lesson
   const Lesson* lesson() const { return lesson_; }
   LessonProgress lesson_progress() const { return lesson_progress_; }
-  void CloseLesson() { lesson_ = nullptr; }
 
   /// Lets `seconds` pass: takes over background results, plays, checks the lesson. True when
   /// something to be drawn changed.

@@ -12,6 +12,7 @@
 #include "golden/compare.h"
 #include "golden/scenes.h"
 #include "io/grids/image_file.h"
+#include "png.h"
 #include "render/offscreen.h"
 
 using namespace convlens;
@@ -35,7 +36,7 @@ void CheckPicture(const Scene& scene) {
     REQUIRE(WritePng(GoldenFile(scene), drawn).ok());
     return;
   }
-  const Result<Pixels> golden = ReadPng(GoldenFile(scene));
+  const Result<Pixels> golden = ReadPixels(GoldenFile(scene));
   REQUIRE_MESSAGE(golden.ok(), "no golden picture: run with CONVLENS_ACCEPT=1 and look at it");
   const Difference difference = Compare(golden.value(), drawn);
   CAPTURE(difference.worst);

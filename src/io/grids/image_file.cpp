@@ -79,15 +79,6 @@ Result<Made> OfImage(std::string_view bytes, const std::string& source, Make mak
   return Message{"{} cannot be opened: there is not enough memory.", {source}};
 }
 
-Pixels PixelsOf(Raster& image) {
-  Pixels pixels{image.shape.width, image.shape.height, std::move(image.samples8)};
-  pixels.rgba.reserve(pixels.rgba.size() + image.samples16.size());
-  for (const uint16_t sample : image.samples16) {
-    pixels.rgba.push_back(static_cast<uint8_t>(sample >> 8));
-  }
-  return pixels;
-}
-
 }  // namespace
 
 Result<Grid> ImageFromBytes(std::string_view bytes, const std::string& source) {
@@ -109,12 +100,6 @@ Result<Done> WritePng(const std::filesystem::path& path, const Pixels& pixels) {
     return Message{"{} cannot be written: there is not enough memory.", {path.string()}};
   }
   return WriteFileAtomically(path, bytes);
-}
-
-Result<Pixels> ReadPng(const std::filesystem::path& path) {
-  const Result<std::string> bytes = ReadFile(path);
-  if (!bytes.ok()) return bytes.problem();
-  return OfImage<Pixels>(*bytes, path.filename().string(), PixelsOf);
 }
 
 }  // namespace convlens

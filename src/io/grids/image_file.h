@@ -27,6 +27,5 @@ struct Picture {
 Result<Picture> PictureFromBytes(std::string_view bytes, const std::string& source);
 
 Result<Done> WritePng(const std::filesystem::path& path, const Pixels& pixels);
-Result<Pixels> ReadPng(const std::filesystem::path& path);
 
 }  // namespace convlens

@@ -56,12 +56,6 @@ Playback StepInto(Playback playback, PlaybackExtent extent) {
   return playback;
 }
 
-Playback StepOut(Playback playback, PlaybackExtent extent) {
-  playback = Halted(Clamped(playback, extent));
-  playback.terms.reset();
-  return playback;
-}
-
 Playback GoTo(Playback playback, PlaybackExtent extent, int64_t output) {
   playback.output = output;
   playback.terms.reset();

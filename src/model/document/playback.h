@@ -36,7 +36,6 @@ Playback StepOver(Playback playback, PlaybackExtent extent);  ///< next element;
 Playback StepBack(Playback playback, PlaybackExtent extent);  ///< out of the window, or one back
 Playback StepInto(Playback playback,
                   PlaybackExtent extent);  ///< next term; after the last, the next element's first
-Playback StepOut(Playback playback, PlaybackExtent extent);  ///< finish this element's sum
 Playback GoTo(Playback playback, PlaybackExtent extent, int64_t output);
 Playback GoToFirst(Playback playback, PlaybackExtent extent);
 Playback GoToLast(Playback playback, PlaybackExtent extent);

@@ -97,7 +97,6 @@ Edit MoveLayer(int from, int to);
 /// How many layers of `after` have kernels that none of `before` has: where layers were only moved,
 /// removed or copied, those whose kernels had to be fitted to other channels.
 int FittedLayers(const Document& before, const Document& after);
-Edit ReplaceLayers(std::vector<Layer> layers, Message label);
 
 /// Changes one part of the training setup; `label` names it ("Change learning rate").
 Edit ChangeTraining(Message label, std::function<void(TrainingSetup&)> change);

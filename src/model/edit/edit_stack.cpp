@@ -71,12 +71,4 @@ int FittedLayers(const Document& before, const Document& after) {
   return static_cast<int>(std::count_if(after.layers.begin(), after.layers.end(), fitted));
 }
 
-Edit ReplaceLayers(std::vector<Layer> layers, Message label) {
-  return {std::move(label), [layers = std::move(layers)](Document& document) {
-            if (layers.empty()) return;
-            document.layers = layers;
-            FitChannels(document, 0);
-          }};
-}
-
 }  // namespace convlens

@@ -7,6 +7,7 @@
 #include "io/grids/image_file.h"
 #include "io/session/lesson_file.h"
 #include "io/session/session_file.h"
+#include "png.h"
 #include "unit/cli/run.h"
 #include "unit/io/scratch_folder.h"
 
@@ -15,7 +16,7 @@ using namespace convlens;
 namespace {
 
 Pixels PictureAt(const std::string& path) {
-  const Result<Pixels> pixels = ReadPng(path);
+  const Result<Pixels> pixels = ReadPixels(path);
   REQUIRE(pixels.ok());
   return *pixels;
 }

@@ -5,6 +5,7 @@
 #include "io/files/file.h"
 #include "io/files/file_kind.h"
 #include "io/image/formats.h"
+#include "png.h"
 #include "unit/io/sample_images.h"
 #include "unit/io/scratch_folder.h"
 
@@ -111,7 +112,7 @@ TEST_CASE("a picture written as PNG comes back pixel by pixel") {
   for (int i = 0; i < 24; ++i) pixels.rgba.push_back(static_cast<uint8_t>(i * 11));
   REQUIRE(WritePng(folder / "a.png", pixels).ok());
   CHECK(KindOfBytes(*ReadFile(folder / "a.png")) == FileKind::kImage);
-  const Result<Pixels> read = ReadPng(folder / "a.png");
+  const Result<Pixels> read = ReadPixels(folder / "a.png");
   REQUIRE(read.ok());
   CHECK(read->width == 3);
   CHECK(read->height == 2);
@@ -125,7 +126,7 @@ TEST_CASE("a picture that cannot be written or read names the file") {
   REQUIRE_FALSE(written.ok());
   CHECK(ToEnglish(written.problem()) ==
         (folder / "none/a.png").string() + " cannot be written: its folder does not exist.");
-  const Result<Pixels> read = ReadPng(folder / "b.png");
+  const Result<Pixels> read = ReadPixels(folder / "b.png");
   REQUIRE_FALSE(read.ok());
   CHECK(ToEnglish(read.problem()) == "There is no file " + (folder / "b.png").string() + ".");
 }

@@ -1,5 +1,4 @@
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include <fstream>
 
@@ -169,15 +168,14 @@ TEST_CASE("saving with a folder selected and no name enters the folder") {
 }
 
 TEST_CASE("a folder that cannot be read leaves the list as it is, with a message") {
-  if (geteuid() == 0) return;  // the superuser may read everything
   const Sandbox box;
-  fs::permissions(box.root() / "Beta", fs::perms::none);
   FolderBrowser browser;
   browser.Start(FileDialogMode::kOpen, box.root(), {});
+  // Gone meanwhile: unlike a folder without permissions, this stops the superuser as well.
+  fs::remove_all(box.root() / "Beta");
   CHECK_FALSE(browser.Enter(box.root() / "Beta"));
   CHECK(browser.folder() == box.root());
   CHECK(browser.problem());
-  fs::permissions(box.root() / "Beta", fs::perms::owner_all);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "layer/settings/stack_text.h"
 #include "model/document/run_record.h"
 #include "model/document/session_budget.h"
+#include "use_layers.h"
 #include "work/workbench.h"
 
 namespace convlens {
@@ -186,7 +187,6 @@ TEST_CASE("a lesson keeps the runs that have a name, another session none") {
   bench.OpenLesson(lesson);
   REQUIRE(bench.earlier_runs().size() == 1);
   CHECK(bench.earlier_runs()[0].record.name == "slow");
-  bench.CloseLesson();
   bench.Open(Session{});
   CHECK(bench.earlier_runs().empty());
 }
@@ -196,8 +196,8 @@ void OpenStack(Workbench& bench, int channels) {
   std::vector<LayerSettings> settings = *ParseStack("k3p1,k2");
   settings[0].outputs = channels;
   settings[0].activation = Activation::kReLU;
-  bench.Do(ReplaceLayers({RandomLayer(settings[0], 1, 3), RandomLayer(settings[1], channels, 4)},
-                         {"Two layers", {}}));
+  bench.Do(UseLayers({RandomLayer(settings[0], 1, 3), RandomLayer(settings[1], channels, 4)},
+                     {"Two layers", {}}));
   bench.Do({Message{"Target", {}}, [](Document& document) {
               document.training.target_source = TargetSource::kHiddenLayers;
               document.training.rate = 1e-6F;

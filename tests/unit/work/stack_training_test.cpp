@@ -6,6 +6,7 @@
 #include "layer/settings/stack_text.h"
 #include "learning_bench.h"
 #include "model/evaluate/training_target.h"
+#include "use_layers.h"
 
 using namespace convlens;
 
@@ -22,7 +23,7 @@ std::vector<Layer> TwoLayers() {
 struct Bench : LearningBench {
   explicit Bench(Threading threading) : LearningBench(threading) {
     bench.Do(ReplaceInput(UniformGrid({6, 8}, 5, -1, 1), "", false));
-    bench.Do(ReplaceLayers(TwoLayers(), {"Train", {}}));
+    bench.Do(UseLayers(TwoLayers(), {"Train", {}}));
     bench.Do(ChangeSetup([](TrainingSetup& setup) {
       setup.target_source = TargetSource::kHiddenLayers;
       setup.initialization = Initialization::kHe;
@@ -88,7 +89,7 @@ TEST_CASE("a layer that does not learn stays, and with none that learns training
 TEST_CASE("a strided, padded kernel learns its reference, which needs no plain layer") {
   Bench bench(Threading::kInline);
   LayerSettings settings = (*ParseStack("k3s2p1")).front();
-  bench->Do(ReplaceLayers({RandomLayer(settings, 1, 3)}, {"Train", {}}));
+  bench->Do(UseLayers({RandomLayer(settings, 1, 3)}, {"Train", {}}));
   bench->Do(ChangeSetup([](TrainingSetup& setup) {
     setup.target_source = TargetSource::kReferenceKernel;
     setup.reference_kernel = Grid{{1, 2, 1}, {0, 0, 0}, {-1, -2, -1}};
@@ -105,7 +106,7 @@ TEST_CASE(
     "a valid 3×3 kernel learns an image filter exactly, where its windows have their middle") {
   Bench bench(Threading::kInline);
   LayerSettings settings = (*ParseStack("k3")).front();
-  bench->Do(ReplaceLayers({RandomLayer(settings, 1, 3)}, {"Train", {}}));
+  bench->Do(UseLayers({RandomLayer(settings, 1, 3)}, {"Train", {}}));
   const Grid blur{{1, 2, 1}, {2, 4, 2}, {1, 2, 1}};
   bench->Do(ChangeSetup([blur](TrainingSetup& setup) {
     setup.reference_kernel = blur;

@@ -163,7 +163,7 @@ TEST_CASE("a lesson checks itself, its progress is part of the session, and it c
   other.Open(session, &lesson);
   CHECK(other.lesson_progress() == LessonProgress{2, true});
   CHECK(other.pinned() == Focus{});
-  other.CloseLesson();
+  other.Open(session);
   CHECK(other.CurrentSession().lesson_id.empty());
 }
 
