@@ -2,28 +2,10 @@
 
 #include <limits>
 
-#include "layer/settings/layer_words.h"
+#include "io/json/session_fields.h"
 
 namespace convlens {
 namespace {
-
-void ReadSettings(JsonFields& fields, LayerSettings& s) {
-  fields.ReadWord("kind", s.kind, kLayerKindWords);
-  fields.ReadWord("operation", s.operation, kOperationWords);
-  fields.ReadIntegers("window", {&s.window.height, &s.window.width}, 1);
-  fields.ReadIntegers("stride", {&s.stride.rows, &s.stride.cols}, 1);
-  fields.ReadIntegers("dilation", {&s.dilation.rows, &s.dilation.cols}, 1);
-  Sides& p = s.padding;
-  fields.ReadIntegers("padding", {&p.top, &p.bottom, &p.left, &p.right}, 0);
-  fields.ReadWord("border", s.border, kBorderWords);
-  fields.ReadIntegers("output_padding", {&s.output_padding.rows, &s.output_padding.cols}, 0);
-  fields.Read("outputs", s.outputs, 1);
-  fields.Read("groups", s.groups, 1);
-  fields.Read("ceil_mode", s.ceil_mode);
-  fields.Read("count_padding", s.count_padding);
-  fields.ReadWord("activation", s.activation, kActivationWords);
-  fields.ReadFloat("leak", s.leak);
-}
 
 void FailToFit(JsonFields& fields) {
   fields.Fail("{}: the kernels or biases of {} do not fit its settings and channels.",
@@ -76,7 +58,7 @@ void ReadLearns(JsonFields& fields, Layer& layer) {
 Layer ReadLayer(JsonFields fields, int& input_channels) {
   Layer layer;
   ReadLearns(fields, layer);
-  ReadSettings(fields, layer.settings);
+  DescribeLayerSettings(Reading(fields), layer.settings);
   if (const std::optional<Message> problem = SettingsProblem(layer.settings)) {
     fields.Fail("{}: the settings of {} are impossible.", {fields.path()});
     return layer;

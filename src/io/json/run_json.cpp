@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 
 #include "io/json/grid_json.h"
 #include "io/json/json_text.h"
 #include "io/json/layer_json.h"
-#include "io/json/training_json.h"
-#include "layer/settings/layer_words.h"
-#include "train/setup/training_words.h"
+#include "io/json/session_fields.h"
 
 namespace convlens {
 namespace {
@@ -60,28 +57,13 @@ LossSeries ReadLosses(JsonFields fields) {
 
 std::string OptionsToJson(const TrainingOptions& options) {
   ObjectText text;
-  text.Add("rate", DoubleToJson(options.rate))
-      .Add("loss", WordFor(options.loss, kLossWords))
-      .AddFlag("learn_bias", options.learn_bias)
-      .Add("operation", WordFor(options.operation, kOperationWords));
-  AddMethod(text, options.learner, options.schedule);
-  return text.Add("error", WordFor(options.error, kErrorWords))
-      .Add("huber_delta", DoubleToJson(options.huber_delta))
-      .Add("algorithm", WordFor(options.algorithm, kAlgorithmWords))
-      .Close();
+  DescribeTrainingOptions(Writing(text), options);
+  return text.Close();
 }
 
 TrainingOptions ReadOptions(JsonFields fields) {
   TrainingOptions options;
-  fields.ReadFinite("rate", options.rate, -std::numeric_limits<double>::infinity());
-  fields.ReadWord("loss", options.loss, kLossWords);
-  fields.Read("learn_bias", options.learn_bias);
-  fields.ReadWord("operation", options.operation, kOperationWords);
-  ReadLearner(fields, options.learner);
-  ReadSchedule(fields, options.schedule);
-  fields.ReadWord("error", options.error, kErrorWords);
-  fields.ReadFinite("huber_delta", options.huber_delta, 0);
-  fields.ReadWord("algorithm", options.algorithm, kAlgorithmWords);
+  DescribeTrainingOptions(Reading(fields), options);
   return options;
 }
 

@@ -6,11 +6,10 @@
 #include "io/json/json_fields.h"
 #include "io/json/layer_json.h"
 #include "io/json/run_json.h"
+#include "io/json/session_fields.h"
 #include "io/json/training_json.h"
 #include "io/session/session_file.h"
-#include "model/document/document_words.h"
 #include "model/document/session_budget.h"
-#include "train/setup/training_words.h"
 
 namespace convlens {
 namespace {
@@ -55,12 +54,6 @@ void CheckVersion(JsonReading& reading, const nlohmann::json& value) {
   if (*version < kSessionSchema) reading.missing = Missing::kUsesDefault;
 }
 
-void ReadLesson(JsonFields fields, Session& session) {
-  fields.Read("id", session.lesson_id);
-  fields.Read("steps_done", session.lesson_steps_done, 0);
-  fields.Read("try_it_done", session.lesson_try_it_done);
-}
-
 void ReadInput(JsonFields fields, Document& document) {
   // Version 1, and lessons: a single grid.
   if (fields.Has("grid")) {
@@ -95,9 +88,7 @@ void ReadInitialLayers(JsonFields& document_fields, Document& document) {
 }
 
 void ReadFront(JsonFields fields, const Document& document, Front& front) {
-  fields.Read("layer", front.layer, 0);
-  fields.Read("input", front.input, 0);
-  fields.Read("output", front.output, 0);
+  DescribeFront(Reading(fields), front);
   front = Clamped(front, document);
 }
 
@@ -119,21 +110,8 @@ void ReadTraining(JsonFields fields, TrainingSetup& training) {
   ReadMethod(fields, training);
 }
 
-void ReadView(JsonFields fields, ViewSettings& view) {
-  fields.ReadWord("figure", view.figure, kFigureWords);
-  fields.Read("reveal_output", view.reveal_output);
-  fields.Read("show_numbers", view.show_numbers);
-  fields.Read("show_badges", view.show_badges);
-  fields.Read("show_lens", view.show_lens);
-  fields.Read("log_loss", view.log_loss);
-  fields.ReadWord("matrix", view.matrix, kMatrixWords);
-}
-
 void ReadPlayback(JsonFields fields, Playback& playback) {
-  fields.Read("output", playback.output, 0);
-  fields.ReadOptional("terms", playback.terms, 0);
-  fields.Read("loop", playback.loop);
-  fields.ReadFinite("speed", playback.speed, kMinSpeed);
+  DescribePlayback(Reading(fields), playback);
   playback.speed = std::min(playback.speed, kMaxSpeed);
 }
 
@@ -154,13 +132,15 @@ Result<Session> ReadSessionJson(const nlohmann::json& value, const std::string& 
   if (DeclaredCells(value) > kMostDeclaredCells) FailBudget(reading, TooManyCells());
   JsonFields fields(reading, &value, "");
   fields.Read("title", session.title);
-  ReadLesson(fields.Object("lesson"), session);
+  JsonFields lesson = fields.Object("lesson");
+  DescribeLesson(Reading(lesson), session);
   JsonFields document = fields.Object("document");
   ReadInput(document.Object("input"), session.document);
   if (!reading.problem) ReadLayers(document, session.document);
   if (!reading.problem) ReadInitialLayers(document, session.document);
   ReadTraining(document.Object("training"), session.document.training);
-  ReadView(fields.Object("view"), session.view);
+  JsonFields view = fields.Object("view");
+  DescribeView(Reading(view), session.view);
   if (fields.Has("front") && !reading.problem) {
     ReadFront(fields.Object("front"), session.document, session.front);
   }

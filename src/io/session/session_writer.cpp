@@ -5,11 +5,9 @@
 #include "io/json/grid_json.h"
 #include "io/json/json_text.h"
 #include "io/json/run_json.h"
+#include "io/json/session_fields.h"
 #include "io/json/training_json.h"
 #include "io/session/session_file.h"
-#include "layer/settings/layer_words.h"
-#include "model/document/document_words.h"
-#include "train/setup/training_words.h"
 
 namespace convlens {
 namespace {
@@ -17,23 +15,6 @@ namespace {
 /// The field of one channel is its grid; several are a list, in a field of another name.
 std::string TensorField(const char* name, const Tensor& tensor) {
   return std::string(name).append(tensor.channels.size() > 1 ? "_channels" : "");
-}
-
-std::string LessonText(const Session& session) {
-  return ObjectText()
-      .Add("id", Quoted(session.lesson_id))
-      .Add("steps_done", std::to_string(session.lesson_steps_done))
-      .AddFlag("try_it_done", session.lesson_try_it_done)
-      .Close();
-}
-
-std::string NumbersText(std::initializer_list<int> numbers) {
-  std::string text = "[";
-  for (const int number : numbers) {
-    if (text.size() > 1) text.append(1, ',');
-    text.append(std::to_string(number));
-  }
-  return text.append(1, ']');
 }
 
 std::string FloatsText(const std::vector<float>& numbers) {
@@ -45,53 +26,28 @@ std::string FloatsText(const std::vector<float>& numbers) {
   return text.append(1, ']');
 }
 
-ObjectText SettingsText(const LayerSettings& s) {
+std::string LessonText(const Session& session) {
   ObjectText text;
-  const Sides& p = s.padding;
-  text.Add("kind", WordFor(s.kind, kLayerKindWords))
-      .Add("operation", WordFor(s.operation, kOperationWords))
-      .Add("window", NumbersText({s.window.height, s.window.width}))
-      .Add("stride", NumbersText({s.stride.rows, s.stride.cols}))
-      .Add("dilation", NumbersText({s.dilation.rows, s.dilation.cols}))
-      .Add("padding", NumbersText({p.top, p.bottom, p.left, p.right}))
-      .Add("border", WordFor(s.border, kBorderWords))
-      .Add("output_padding", NumbersText({s.output_padding.rows, s.output_padding.cols}))
-      .Add("outputs", std::to_string(s.outputs))
-      .Add("groups", std::to_string(s.groups))
-      .AddFlag("ceil_mode", s.ceil_mode)
-      .AddFlag("count_padding", s.count_padding)
-      .Add("activation", WordFor(s.activation, kActivationWords))
-      .Add("leak", FloatToJson(s.leak));
-  return text;
+  DescribeLesson(Writing(text), session);
+  return text.Close();
 }
 
-std::string FrontText(Front front) {
-  return ObjectText()
-      .Add("layer", std::to_string(front.layer))
-      .Add("input", std::to_string(front.input))
-      .Add("output", std::to_string(front.output))
-      .Close();
+std::string FrontText(const Front& front) {
+  ObjectText text;
+  DescribeFront(Writing(text), front);
+  return text.Close();
 }
 
 std::string ViewText(const ViewSettings& view) {
-  return ObjectText()
-      .Add("figure", WordFor(view.figure, kFigureWords))
-      .AddFlag("reveal_output", view.reveal_output)
-      .AddFlag("show_numbers", view.show_numbers)
-      .AddFlag("show_badges", view.show_badges)
-      .AddFlag("show_lens", view.show_lens)
-      .AddFlag("log_loss", view.log_loss)
-      .Add("matrix", WordFor(view.matrix, kMatrixWords))
-      .Close();
+  ObjectText text;
+  DescribeView(Writing(text), view);
+  return text.Close();
 }
 
 std::string PlaybackText(const Playback& playback) {
-  return ObjectText()
-      .Add("output", std::to_string(playback.output))
-      .Add("terms", playback.terms ? std::to_string(*playback.terms) : "null")
-      .AddFlag("loop", playback.loop)
-      .Add("speed", DoubleToJson(playback.speed))
-      .Close();
+  ObjectText text;
+  DescribePlayback(Writing(text), playback);
+  return text.Close();
 }
 
 }  // namespace
@@ -114,7 +70,8 @@ std::string SessionWriter::GridText(const SharedGrid& grid) {
 }
 
 std::string SessionWriter::LayerText(const Layer& layer) {
-  ObjectText text = SettingsText(layer.settings);
+  ObjectText text;
+  DescribeLayerSettings(Writing(text), layer.settings);
   if (layer.settings.has_weights()) {
     text.Add("weights", GridText(layer.weights.matrix())).Add("bias", FloatsText(layer.bias));
   }
@@ -194,11 +151,8 @@ std::string SessionWriter::MethodText(const TrainingSetup& training) {
     pairs.append(PairText(pair));
   }
   ObjectText text;
-  AddMethod(text, training.learner, training.schedule);
-  text.Add("error", WordFor(training.error, kErrorWords))
-      .Add("huber_delta", DoubleToJson(training.huber_delta))
-      .Add("algorithm", WordFor(training.algorithm, kAlgorithmWords))
-      .Add("initialization", WordFor(training.initialization, kInitializationWords))
+  DescribeMethod(Writing(text), training);
+  text.Add("initialization", WordFor(training.initialization, kInitializationWords))
       .Add("noise", DoubleToJson(training.noise))
       .Add("noise_seed", std::to_string(training.noise_seed))
       .Add("more_pairs", pairs.append(1, ']'));
