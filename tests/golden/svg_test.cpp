@@ -10,6 +10,7 @@
 #include "golden/scenes.h"
 #include "io/files/file.h"
 #include "io/grids/image_file.h"
+#include "png.h"
 
 using namespace convlens;
 using namespace convlens::test;
@@ -22,7 +23,7 @@ Pixels Rasterized(const std::string& svg, const std::string& name) {
   REQUIRE(WriteFileAtomically(file, svg).ok());
   const std::string command = "rsvg-convert --unlimited " + file + " -o " + picture;
   REQUIRE_MESSAGE(std::system(command.c_str()) == 0, "is librsvg2-bin installed?");
-  const Result<Pixels> pixels = ReadPng(picture);
+  const Result<Pixels> pixels = ReadPixels(picture);
   REQUIRE(pixels.ok());
   return *pixels;
 }
@@ -37,7 +38,7 @@ bool LooksLike(const Difference& difference, Language language) {
 void CheckSvg(const Scene& scene) {
   CAPTURE(scene.name);
   const Result<Pixels> golden =
-      ReadPng(std::filesystem::path(CONVLENS_GOLDEN_FOLDER) / (scene.name + ".png"));
+      ReadPixels(std::filesystem::path(CONVLENS_GOLDEN_FOLDER) / (scene.name + ".png"));
   REQUIRE(golden.ok());
   const Difference difference = Compare(*golden, Rasterized(Svg(scene), scene.name));
   CAPTURE(difference.worst);
