@@ -31,7 +31,7 @@ constexpr ThemeKind kThemes[] = {ThemeKind::kDark, ThemeKind::kLight, ThemeKind:
 TEST_CASE("every text colour of every theme stands out 4.5 to 1 from what it is written on") {
   for (const ThemeKind kind : kThemes) {
     const Theme theme = MakeTheme(kind, 1);
-    CAPTURE(ThemeName(kind));
+    CAPTURE(WordOf(kThemeWords, kind).label);
     for (const ImU32 ground : {theme.background, theme.panel}) {
       CHECK(Contrast(theme.text, ground) >= 4.5);
       CHECK(Contrast(theme.dim_text, ground) >= 4.5);
@@ -49,9 +49,4 @@ TEST_CASE("every text colour of every theme stands out 4.5 to 1 from what it is 
 
 TEST_CASE("the projector's theme is larger than the others") {
   CHECK(MakeTheme(ThemeKind::kProjector, 2).scale > MakeTheme(ThemeKind::kDark, 2).scale);
-}
-
-TEST_CASE("a theme's name leads back to it") {
-  for (const ThemeKind kind : kThemes) CHECK(ThemeFor(ThemeName(kind)) == kind);
-  CHECK(ThemeFor("no such theme") == ThemeKind::kDark);
 }
