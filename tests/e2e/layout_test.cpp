@@ -197,13 +197,14 @@ TEST_CASE("in every view of training, on every screen, texts are whole and large
     app.Expect("lesson", "learn-a-kernel");
     app.Press("Escape");
     app.Press("t");
-    for (const char* view : {kLossView, kWeightsView, kSurfaceView, kWhyView, kBackwardView}) {
+    for (const std::string view :
+         {kLossView, kWeightsView, kSurfaceView, kWhyView, kBackwardView}) {
       CAPTURE(view);
       app.Click(view);
       app.Rest();
       app.NextFrames();
       CheckTexts(app);
-      if (view > 1) continue;
+      if (view != kLossView && view != kWeightsView) continue;  // the plots
       CHECK(app.Has("button.export_plot"));
       CHECK_FALSE(app.Fact("plot.title").empty());
     }
