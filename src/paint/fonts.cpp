@@ -144,6 +144,13 @@ void MakeDigitsTabular(ImFont& font) {
   }
 }
 
+// The sign of correlation is but a speck in the faces that have it: the larger star is the same.
+void EnlargeStar(ImFont& font) {
+  constexpr ImWchar kStarOperator = 0x22C6;
+  constexpr ImWchar kStar = 0x2605;
+  if (font.FindGlyphNoFallback(kStar) != nullptr) font.AddRemapChar(kStarOperator, kStar);
+}
+
 /// In pixels, and such that no side is longer than textures may be nearly everywhere: 8192 up to
 /// scale 6, the largest that pictures use. A texture that is too large has no glyphs at all.
 int AtlasWidth(float scale) {
@@ -171,7 +178,10 @@ void LoadFonts(Theme& theme) {
   }
   atlas.Build();
   atlas.ClearInputData();  // they point into the builder's ranges
-  for (ImFont* font : atlas.Fonts) MakeDigitsTabular(*font);
+  for (ImFont* font : atlas.Fonts) {
+    MakeDigitsTabular(*font);
+    EnlargeStar(*font);
+  }
   ImGui::GetIO().FontDefault = theme.body;
 }
 

@@ -98,6 +98,18 @@ TEST_CASE("Chinese punctuation stands in the same part of its square, bold or re
   }
 }
 
+TEST_CASE("the sign of correlation can be told from a dot in every text") {
+  const Context context;
+  Theme theme = MakeTheme(ThemeKind::kDark, 2);
+  LoadFonts(theme);
+  for (const ImFont* font : {theme.body, theme.small, theme.bold, theme.heading, theme.title}) {
+    const ImFontGlyph* star = font->FindGlyph(ImWchar(0x22C6));
+    const ImFontGlyph* dot = font->FindGlyph(ImWchar(0x2022));
+    CHECK(star->Y1 - star->Y0 > 1.3F * (dot->Y1 - dot->Y0));
+    CHECK(star->Y1 - star->Y0 > 0.4F * font->FontSize);
+  }
+}
+
 TEST_CASE("at every scale the glyphs fit into a texture that graphics cards have") {
   for (const float scale : {0.5F, 1.0F, 2.0F, 2.5F, 4.0F, 4.1F, 6.0F, 8.0F}) {
     CAPTURE(scale);
