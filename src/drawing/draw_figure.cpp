@@ -293,11 +293,12 @@ class FigureDrawer {
     return reach;
   }
 
-  // How far a size may stand out, in pixels: to the grid beside it, or as far as the figure has
-  // room.
+  // How far a size may stand out, in pixels: to the grid beside it, or to the page's edge.
   float RoomBeside(const FigureGrid& grid) const {
     const float end = figure_.bounds.right() - grid.padded_bounds().x;
     const float beside = (ReachOfTitle(grid) + kBetweenTitles) * sight_.zoom;
+    const bool last = ReachOfTitle(grid) == std::numeric_limits<float>::max();
+    if (last) return sight_.clip.right() - At({grid.padded_bounds().x, 0}).x - style_.px(8);
     const float room = std::max((kRoomOfTitle + 24) * sight_.zoom, end * sight_.zoom);
     return std::min(room, beside - style_.px(kBetweenTitles));
   }

@@ -48,31 +48,39 @@ ValueScale ScaleWithoutTarget(const Evaluation& evaluation) {
                             LargestMagnitude(evaluation.input.statistics)));
 }
 
-// What a run that diverges predicts: the target's colours would say nothing of it.
+// What a run that diverges predicts: the target's colours would say nothing of it. A photo stays
+// grey for longer.
 constexpr float kFarBeyond = 2;
+constexpr float kFarBeyondPhoto = 10;
 
-/// The scale of a prediction that is far beyond its target, and of both and the error with it.
-std::optional<ValueScale> ScaleFarBeyond(const Evaluation& evaluation) {
+/// The largest magnitude of a prediction that is far beyond its target.
+std::optional<float> FarBeyondTarget(const Evaluation& evaluation) {
   if (evaluation.output.pyramid.empty()) return std::nullopt;
+  const bool signed_photo =
+      evaluation.document.input_is_image && evaluation.output.statistics.min < 0;
   const float largest = LargestMagnitude(evaluation.output.statistics);
-  if (largest <= kFarBeyond * LargestMagnitude(evaluation.target.statistics)) return std::nullopt;
-  return Diverging(largest);
+  const float target = LargestMagnitude(evaluation.target.statistics);
+  if (largest <= (signed_photo ? kFarBeyondPhoto : kFarBeyond) * target) return std::nullopt;
+  return largest;
 }
 
 // Prediction and target share one scale: that of an image where the target is one.
 ValueScale LearningScale(const Evaluation& evaluation) {
   if (!HasTarget(evaluation)) return ScaleWithoutTarget(evaluation);
-  if (const auto scale = ScaleFarBeyond(evaluation)) return *scale;
   const Statistics& target = evaluation.target.statistics;
   const bool image = evaluation.document.input_is_image && target.min >= 0;
+  if (const auto largest = FarBeyondTarget(evaluation)) {
+    const bool grey = image && evaluation.output.statistics.min >= 0;
+    return grey ? ValueScale{ValueMap::kSequential, 0, *largest} : Diverging(*largest);
+  }
   return image ? ImageScale(target) : Diverging(LargestMagnitude(target));
 }
 
 // An error has a sign, and the target's range, so that it fades as it shrinks.
 ValueScale ErrorScale(const Evaluation& evaluation) {
   if (!HasTarget(evaluation)) return ScaleWithoutTarget(evaluation);
-  if (const auto scale = ScaleFarBeyond(evaluation)) return *scale;
-  return Diverging(LargestMagnitude(evaluation.target.statistics));
+  const std::optional<float> far_beyond = FarBeyondTarget(evaluation);
+  return Diverging(far_beyond.value_or(LargestMagnitude(evaluation.target.statistics)));
 }
 
 FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, CellRect region,

@@ -280,6 +280,23 @@ TEST_CASE("learning on a grey photo, input, target and prediction are drawn grey
   CHECK(Find(figure, GridRole::kError)->scale.map == ValueMap::kDiverging);
 }
 
+TEST_CASE("a prediction on a photo that is far beyond its target stays grey while it has no sign") {
+  Document document;
+  document.input = MakePattern({Pattern::kBookEdges, {6, 8}, 1, 1});
+  document.input_is_image = true;
+  document.training.reference_kernel = Grid(2, 2, 0.25F);
+  FigureOptions options;
+  options.view.figure = FigureKind::kLearn;
+  const auto scale = [&](float weight) {
+    SetFrontKernel(document, {}, Grid(2, 2, weight));
+    const EvaluationPtr e = Evaluate(document, nullptr);
+    return Find(BuildFigure(*e, options), GridRole::kTarget)->scale;
+  };
+  CHECK(scale(1.5F) == ValueScale{ValueMap::kSequential, 0, 6});
+  CHECK(scale(-1.5F) == ValueScale{ValueMap::kSequential, 0, 1});
+  CHECK(scale(-5) == ValueScale{ValueMap::kDiverging, -20, 20});
+}
+
 TEST_CASE("learning shows its grids whole until somebody steps through them") {
   Document document;
   document.input = MakePattern({Pattern::kBookEdges, {6, 8}, 1, 1});
