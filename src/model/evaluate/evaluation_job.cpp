@@ -56,13 +56,7 @@ bool EvaluationJob::Step() {
       ShowFront();
       break;
     case Stage::kTarget:
-      ComputeTarget();
-      break;
-    case Stage::kError:
-      ComputeError();
-      break;
-    case Stage::kLoss:
-      AddLoss();
+      StepTarget();
       break;
     case Stage::kDone:
       break;
@@ -72,11 +66,6 @@ bool EvaluationJob::Step() {
 
 const EvaluatedGrid* EvaluationJob::Known(EvaluatedGrid Evaluation::*grid) const {
   return previous_ ? &(previous_.get()->*grid) : nullptr;
-}
-
-EvaluatedGrid EvaluationJob::TakeGrid(const EvaluatedGrid* known) {
-  if (auto summary = grids_.TakeSummary()) return std::move(*summary);
-  return Summarized(grids_.TakeGrids().front(), known, spare_, threads_);
 }
 
 const Tensor& EvaluationJob::LayerInput() const {
@@ -192,7 +181,15 @@ void EvaluationJob::ShowFront() {
     made_->reference =
         Summarized(d.training.reference_kernel, Known(&Evaluation::reference), spare_, {});
   }
-  StartTarget();
+  target_.emplace(made_, previous_, shapes_, reach_);
+  target_->Use(threads_, std::move(spare_));
+  stage_ = Stage::kTarget;
+  StepTarget();
+}
+
+void EvaluationJob::StepTarget() {
+  done_work_ += target_->Step();
+  if (target_->done()) stage_ = Stage::kDone;
 }
 
 }  // namespace convlens

@@ -1,10 +1,8 @@
 #pragma once
 
 #include "core/grid/parallel.h"
-#include "core/grid/result.h"
 #include "model/evaluate/evaluation.h"
-#include "model/evaluate/evaluation_reach.h"
-#include "model/evaluate/grids_under_way.h"
+#include "model/evaluate/target_job.h"
 
 namespace convlens {
 
@@ -33,25 +31,16 @@ class EvaluationJob {
   EvaluationPtr result() const;
 
  private:
-  enum class Stage { kStart, kLayers, kFront, kTarget, kError, kLoss, kDone };
+  enum class Stage { kStart, kLayers, kFront, kTarget, kDone };
 
   void Start();
   void StartChannels();
   void ComputeLayer();
   void EndChannels();
   void ShowFront();
-  void StartTarget();
-  void CompareAllChannels();
-  void ComputeTarget();
-  void EndTarget();
-  void StartError();
-  void ComputeError();
-  void MeasureCosts();
-  void AddLoss();
+  void StepTarget();
   /// The previous evaluation's, or nullptr where there is none.
   const EvaluatedGrid* Known(EvaluatedGrid Evaluation::*grid) const;
-  /// What `grids_` has made, a single grid.
-  EvaluatedGrid TakeGrid(const EvaluatedGrid* known);
   const Tensor& LayerInput() const;
   /// What the previous evaluation made of the layer's weights.
   PreparedWeightsPtr Prepared(size_t layer) const;
@@ -64,9 +53,10 @@ class EvaluationJob {
   std::vector<TensorShape> shapes_;  ///< of the outputs
   EvaluationReach reach_;
   std::shared_ptr<ForwardPass> pass_;  ///< of the layer under way
-  GridsUnderWay grids_;                ///< channels of that layer, the target, or the error
+  GridsUnderWay grids_;                ///< channels of that layer
   Tensor output_;                      ///< the channels before these
   std::optional<EvaluatedGrid> front_output_;
+  std::optional<TargetJob> target_;  ///< once all else is there
   int64_t total_work_ = 0;
   int64_t done_work_ = 0;
 };
