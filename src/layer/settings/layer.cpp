@@ -5,22 +5,13 @@
 #include <new>
 
 #include "core/grid/random.h"
+#include "layer/settings/weight_counts.h"
 #include "layer/settings/window.h"
 
 namespace convlens {
 namespace {
 
 // First and second dimension of the weights, as PyTorch has them.
-struct WeightCounts {
-  int first = 0;
-  int second = 0;
-};
-
-WeightCounts CountsFor(const LayerSettings& s, int input_channels) {
-  if (s.kind == LayerKind::kTransposed) return {input_channels, s.outputs / s.groups};
-  return {s.outputs, input_channels / s.groups};
-}
-
 bool CanBeSplit(const LayerSettings& s, int input_channels) {
   return input_channels % s.groups == 0 && s.outputs % s.groups == 0;
 }
@@ -83,6 +74,13 @@ MutableGridView Weights::MutableKernel(int first, int second) {
 
 bool Weights::SameAs(const Weights& other) const {
   return matrix_.SameAs(other.matrix_) && second_ == other.second_ && window_ == other.window_;
+}
+
+WeightCounts CountsFor(const LayerSettings& settings, int input_channels) {
+  const LayerSettings& s = settings;
+  if (s.pooling()) return {};
+  if (s.kind == LayerKind::kTransposed) return {input_channels, s.outputs / s.groups};
+  return {s.outputs, input_channels / s.groups};
 }
 
 Layer ZeroLayer(const LayerSettings& settings, int input_channels) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "layer/settings/weight_counts.h"
 #include "layer/settings/window.h"
 
 namespace convlens {
@@ -90,9 +91,8 @@ void FitChannels(Document& document, int first) {
   int channels = InputChannels(document, first);
   for (size_t i = static_cast<size_t>(first); i < document.layers.size(); ++i) {
     Layer& layer = document.layers[i];
-    const Layer fitting = ZeroLayer(layer.settings, channels);
-    if (fitting.weights.first() != layer.weights.first() ||
-        fitting.weights.second() != layer.weights.second()) {
+    const WeightCounts present{layer.weights.first(), layer.weights.second()};
+    if (!(CountsFor(layer.settings, channels) == present)) {
       layer = Reshaped(layer, layer.settings, channels);
     }
     channels = GivenBy(layer.settings, channels);
