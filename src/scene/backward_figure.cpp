@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/correlate/gradient.h"
-#include "core/correlate/kernel_algebra.h"
 #include "scene/number_text.h"
 
 namespace convlens {
@@ -19,43 +17,6 @@ constexpr float kBoxHeight = 380;
 constexpr float kBoxWidth = 430;
 constexpr float kTitleWidth = 150;  // room for a title, however narrow its grid is
 constexpr float kBadgeCell = 30;    // smallest cell, in points, that has room for a factor
-
-EvaluatedGrid Evaluated(const SharedGrid& grid) {
-  EvaluatedGrid evaluated;
-  evaluated.statistics = StatisticsOf(grid);
-  evaluated.pyramid = MakePyramid(grid);
-  return evaluated;
-}
-
-Grid Padded(GridView grid, int rows, int cols) {
-  Grid padded(grid.height + 2 * rows, grid.width + 2 * cols);
-  CopyGrid(grid, padded.view().Sub({rows, cols, grid.height, grid.width}));
-  return padded;
-}
-
-/// The three grids of one part: `large` correlated with `small` gives `result`.
-struct Parts {
-  const EvaluatedGrid& large;
-  const EvaluatedGrid& small;
-  const EvaluatedGrid& result;
-  bool turned = false;  ///< element (r, c) of the result belongs to the window turned by 180°
-};
-
-Parts PartsOf(const BackwardPass& pass, BackwardPart part) {
-  if (part == BackwardPart::kInput) {
-    return {pass.padded_slope, pass.turned_kernel, pass.input_gradient};
-  }
-  return {pass.input, pass.slope, pass.kernel_gradient, pass.operation == Operation::kConvolution};
-}
-
-Cell Turned(Cell cell, Shape shape) {
-  return {shape.height - 1 - cell.row, shape.width - 1 - cell.col};
-}
-
-CellRect WindowBehind(const Parts& parts, Cell element) {
-  const Cell at = parts.turned ? Turned(element, parts.result.shape()) : element;
-  return WindowOf(at, parts.small.shape());
-}
 
 ValueScale Around(const EvaluatedGrid& values) {
   const float largest =
@@ -99,12 +60,12 @@ std::vector<FigureGrid> GridsOf(const BackwardPass& pass, BackwardPart part) {
 class BackwardBuilder {
  public:
   BackwardBuilder(const BackwardPass& pass, BackwardPart part)
-      : pass_(pass), part_(part), parts_(PartsOf(pass, part)) {}
+      : pass_(pass), part_(part), operands_(OperandsOf(pass, part)) {}
 
   void PlaceGrids() {
     std::vector<FigureGrid> grids = GridsOf(pass_, part_);
-    const float cell = CellFor(parts_.large.shape());
-    const auto height = static_cast<float>(parts_.large.shape().height) * cell;
+    const float cell = CellFor(operands_.large.shape());
+    const auto height = static_cast<float>(operands_.large.shape().height) * cell;
     const float middle = kTitleHeight + height / 2;
     float x = 0;
     for (size_t i = 0; i < grids.size(); ++i) {
@@ -126,7 +87,7 @@ class BackwardBuilder {
   }
 
   void Light(Cell element, std::optional<int> terms, const ViewSettings& view) {
-    const CellRect window = WindowBehind(parts_, element);
+    const CellRect window = WindowBehind(operands_, element);
     FigureGrid& large = figure_.grids[0];
     FigureGrid& result = figure_.grids[2];
     large.lit = window;
@@ -164,9 +125,9 @@ class BackwardBuilder {
   void AddBadges(CellRect window, std::optional<int> terms) {
     constexpr int64_t kMostBadges = 225;
     const FigureGrid& large = figure_.grids[0];
-    const Shape shape = parts_.small.shape();
+    const Shape shape = operands_.small.shape();
     if (shape.count() > kMostBadges || large.cell() < kBadgeCell) return;
-    const Grid& factors = *parts_.small.grid();
+    const Grid& factors = *operands_.small.grid();
     for (int64_t i = 0; i < shape.count(); ++i) {
       const Cell tap = CellAt(i, shape.width);
       const double factor = factors[tap];
@@ -178,63 +139,18 @@ class BackwardBuilder {
 
   const BackwardPass& pass_;
   BackwardPart part_;
-  Parts parts_;
+  BackwardOperands operands_;
   Figure figure_;
 };
 
 }  // namespace
-
-BackwardPass MakeBackwardPass(const SharedGrid& input, const Grid& kernel, Operation operation,
-                              const SharedGrid& slope) {
-  BackwardPass pass;
-  pass.operation = operation;
-  pass.input = Evaluated(input);
-  pass.slope = Evaluated(slope);
-  Grid kernel_gradient(kernel.shape());
-  KernelGradient(operation, input, slope, kernel_gradient);
-  pass.kernel_gradient = Evaluated(std::move(kernel_gradient));
-  Grid padded = Padded(slope, kernel.height() - 1, kernel.width() - 1);
-  Grid turned = operation == Operation::kCorrelation ? FlipBoth(kernel) : kernel;
-  Grid input_gradient(input->shape());
-  Correlate(padded, turned, 0, input_gradient);
-  pass.padded_slope = Evaluated(std::move(padded));
-  pass.turned_kernel = Evaluated(std::move(turned));
-  pass.input_gradient = Evaluated(std::move(input_gradient));
-  return pass;
-}
-
-PlaybackExtent BackwardExtent(const BackwardPass& pass, BackwardPart part) {
-  const Parts parts = PartsOf(pass, part);
-  return {parts.result.shape().count(), static_cast<int>(parts.small.shape().count())};
-}
-
-std::vector<BackwardTerm> BackwardTerms(const BackwardPass& pass, BackwardPart part, Cell element) {
-  const Parts parts = PartsOf(pass, part);
-  const CellRect window = WindowBehind(parts, element);
-  const Grid& large = *parts.large.grid();
-  const Grid& factors = *parts.small.grid();
-  std::vector<BackwardTerm> terms;
-  double partial = 0;
-  for (int64_t i = 0; i < factors.count(); ++i) {
-    BackwardTerm term;
-    term.tap = CellAt(i, factors.width());
-    term.input_cell = {window.row + term.tap.row, window.col + term.tap.col};
-    term.weight = factors[term.tap];
-    term.input = large[term.input_cell];
-    term.product = term.weight * term.input;
-    partial += term.product;
-    term.partial = partial;
-    terms.push_back(term);
-  }
-  return terms;
-}
 
 Figure BuildBackwardFigure(const BackwardPass& pass, BackwardPart part, const Playback& playback,
                            const ViewSettings& view) {
   BackwardBuilder builder(pass, part);
   builder.PlaceGrids();
   const PlaybackExtent extent = BackwardExtent(pass, part);
-  const Shape result = PartsOf(pass, part).result.shape();
+  const Shape result = OperandsOf(pass, part).result.shape();
   if (extent.outputs > 0) {
     const int64_t index = std::clamp<int64_t>(playback.output, 0, extent.outputs - 1);
     builder.Light(CellAt(index, result.width), playback.terms, view);

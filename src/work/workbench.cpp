@@ -14,6 +14,7 @@ Workbench::Workbench(Threading threading, const std::function<void()>& wake)
       stable_rate_(threading, wake),
       analysis_(threading, wake),
       surface_(threading, wake),
+      gradient_checks_(threading, wake),
       stack_(threading, wake),
       made_edit_(threading, wake) {
   Open(Session{});

@@ -6,12 +6,16 @@
 #include "model/edit/history.h"
 #include "model/edit/lesson.h"
 #include "model/edit/scene.h"
+#include "work/backward_study.h"
+#include "work/descent_study.h"
 #include "work/evaluator.h"
+#include "work/gradient_checks.h"
 #include "work/problem_analysis.h"
 #include "work/sampled_surface.h"
 #include "work/stable_rate.h"
 #include "work/stack_study.h"
 #include "work/training_run.h"
+#include "work/weight_curves.h"
 
 namespace convlens {
 
@@ -156,11 +160,32 @@ class Workbench {
   SampledSurfacePtr Surface(const ParameterPlane& plane, const PlaneWindow& window);
   /// The loss at `parameters`, exactly. Costs a correlation of the input.
   double LossOf(std::span<const double> parameters);
+  /// The parameters through which a plane of the loss lies: those of the document, or of the run's
+  /// start where it has diverged and carried them far away from everything of interest.
+  std::vector<double> SurfaceBase() const;
+  /// How the kernel goes down, direction by direction; null while there is no `Analysis`, and for
+  /// other than squared errors. Holds until the next call, as do those below.
+  const DescentStudy* Descent();
+  /// Whether the gradient of the document's own pair can be checked within a moment.
+  bool CanCheckGradient() const;
+  /// The check, made in the background; null while it is not there (ask again). Requires
+  /// `CanCheckGradient`.
+  GradientCheckPtr GradientCheck();
+  /// The gradient of what is evaluated as two correlations; null where there is none, or the input
+  /// is too large to read its numbers.
+  const BackwardPass* Backward() { return backward_.For(*evaluation()); }
+  /// The weights in front over the steps of the run.
+  const WeightCurves& Weights() {
+    return weights_.For(training(), training_.results(), document(), front_);
+  }
   /// Whether the document's kernel and bias are what the run has made of them.
   bool KernelIsTheRuns() const;
   /// The losses of the run: each taken before an update, and last that of the kernel which the run
   /// has come to, as soon as it has been evaluated.
   LossSeries LossesOfRun() const;
+  /// The same over the held-out pair, as far as they were recorded, and last that of the state
+  /// which the run has now; empty without such a pair.
+  std::vector<LossPoint> HeldOutLossesOfRun() const;
 
   // --- lesson
   const Lesson* lesson() const { return lesson_; }
@@ -189,6 +214,8 @@ class Workbench {
   RunRecord RecordOfRun() const;
   std::vector<RunRecord> RunsToSave() const;
   std::optional<AnalysisQuestion> PresentProblem();
+  GradientQuestion PresentGradient() const;
+  TrainingState PlainState() const;
   void ShowRuns(const std::vector<RunRecord>& runs);
   void KeepNamedRuns();
   void TakeTrainingResult();
@@ -204,6 +231,10 @@ class Workbench {
   StableRateFinder stable_rate_;
   AnalysisFinder analysis_;
   SurfaceFinder surface_;
+  DescentStudies descent_;
+  GradientChecks gradient_checks_;
+  BackwardStudy backward_;
+  WeightCurvesOfRun weights_;
   StackStudy stack_;
   NewestAnswer<Edit> made_edit_;
   Playback playback_;

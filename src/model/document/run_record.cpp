@@ -1,22 +1,9 @@
 #include "model/document/run_record.h"
 
-#include <cmath>
-
 #include "model/document/session_budget.h"
+#include "train/run/held_out_losses.h"
 
 namespace convlens {
-namespace {
-
-/// Its loss over the held-out pair, where there is one, as it was recorded.
-LossSeries HeldOutLosses(const TrainingHistory& history) {
-  LossSeries losses;
-  for (const TrainingHistory::Record& record : history.records()) {
-    if (!std::isnan(record->held_out_loss)) losses.Add(record->step, record->held_out_loss);
-  }
-  return losses;
-}
-
-}  // namespace
 
 bool MayBeKept(const std::vector<Layer>& layers) {
   int64_t weights = 0;
@@ -31,7 +18,9 @@ RunRecord RecordOf(const Document& trained, const TrainingState& state, const Lo
   record.seed = trained.training.seed;
   record.steps = state.step;
   record.losses = losses.AtMost(kKeptLosses);
-  record.held_out_losses = HeldOutLosses(history).AtMost(kKeptLosses);
+  LossSeries held_out;
+  for (const LossPoint& point : HeldOutLosses(history)) held_out.Add(point.step, point.loss);
+  record.held_out_losses = held_out.AtMost(kKeptLosses);
   record.kernel = state.kernel;
   record.bias = state.bias;
   if (MayBeKept(state.layers)) record.layers = state.layers;

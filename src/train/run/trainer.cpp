@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/correlate/gradient.h"
+#include "train/run/parameters.h"
 #include "train/run/stack_gradient.h"
 #include "train/setup/loss_scale.h"
 
@@ -28,18 +29,6 @@ bool IsPlain(const TrainingData& data, const TrainingOptions& options, const Tra
 }
 
 bool SameNumber(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
-
-/// What learns of `state`, as `LearnerMemory` has it.
-std::vector<double> ParametersOf(const TrainingState& state, bool learn_bias) {
-  if (!state.layers.empty()) return LearnedParameters(state.layers, learn_bias);
-  std::vector<double> parameters;
-  const Grid& kernel = state.kernel;
-  for (int r = 0; r < kernel.height(); ++r) {
-    for (int c = 0; c < kernel.width(); ++c) parameters.push_back(kernel.at(r, c));
-  }
-  if (learn_bias) parameters.push_back(state.bias);
-  return parameters;
-}
 
 /// Whether `memory` is `shown` in full precision.
 bool Belongs(const LearnerMemory& memory, const std::vector<double>& shown) {

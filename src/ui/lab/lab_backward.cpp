@@ -4,9 +4,8 @@
 #include <array>
 
 #include "paint/camera.h"
+#include "scene/backward_figure.h"
 #include "scene/number_text.h"
-#include "train/setup/loss.h"
-#include "train/setup/loss_scale.h"
 #include "ui/controls/figure_painting.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/word_choice.h"
@@ -18,54 +17,20 @@ namespace {
 constexpr float kPartWidth = 168;  // points
 constexpr float kStepWidth = 92;
 
-// G = ∂L/∂Ŷ: the derivative of each element's cost, by the error's.
-Grid SlopeOf(const TrainingOptions& options, const Grid& error) {
-  Grid slope = error;
-  CostDerivatives(options.error, options.huber_delta, slope);
-  const auto scale = static_cast<float>(LossScale(options.loss, error.count()));
-  for (int row = 0; row < slope.height(); ++row) {
-    for (int col = 0; col < slope.width(); ++col) slope.at(row, col) *= scale;
-  }
-  return slope;
-}
-
 constexpr Word<BackwardPart> kPartWords[] = {{BackwardPart::kKernel, "∂L/∂K"},
                                              {BackwardPart::kInput, "∂L/∂X"}};
 
 // The pass of the evaluation that is shown, or null where there is none or it is too large.
 const BackwardPass* PresentPass(UiContext& ui) {
-  const EvaluationPtr present = ui.bench.evaluation();
-  const Evaluation& evaluation = *present;
-  if (PlainLayer(evaluation.document) == nullptr) return nullptr;
-  if (evaluation.error.pyramid.empty() || evaluation.kernel.pyramid.empty()) return nullptr;
-  if (evaluation.input.shape().count() > kMostBackwardCells) return nullptr;
+  const BackwardPass* pass = ui.bench.Backward();
+  if (pass == nullptr) return nullptr;
   BackwardView& view = ui.state.lab.backward;
-  const TrainingOptions options = ui.bench.Options();
-  const SharedGrid& kernel = evaluation.kernel.grid();
-  const Operation operation = options.operation;
-  const SharedGrid& error = evaluation.error.grid();
-  const double scale = LossScale(options.loss, error->count());
-  const bool same = view.pass && view.input.SameAs(evaluation.input.grid()) &&
-                    view.kernel.SameAs(kernel) && view.error.SameAs(error) && view.scale == scale &&
-                    view.pass->operation == operation;
-  if (!same) {
-    view.input = evaluation.input.grid();
-    view.kernel = kernel;
-    view.error = error;
-    view.scale = scale;
-    view.pass = std::make_shared<const BackwardPass>(
-        MakeBackwardPass(view.input, *kernel, operation, SlopeOf(options, *error)));
-  }
-  view.playback = Clamped(view.playback, BackwardExtent(*view.pass, view.part));
-  return view.pass.get();
-}
-
-const Grid& GradientOf(const BackwardPass& pass, BackwardPart part) {
-  return part == BackwardPart::kKernel ? *pass.kernel_gradient.grid() : *pass.input_gradient.grid();
+  view.playback = Clamped(view.playback, BackwardExtent(*pass, view.part));
+  return pass;
 }
 
 Cell ElementOf(const BackwardPass& pass, const BackwardView& view) {
-  return CellAt(view.playback.output, GradientOf(pass, view.part).width());
+  return CellAt(view.playback.output, GradientOf(pass, view.part).shape().width);
 }
 
 void ChoosePart(UiContext& ui, float narrower) {
@@ -148,7 +113,7 @@ void DrawBackwardFigure(UiContext& ui, Rect bounds) {
   if (!hit || hit->grid != 2) return;
   view.playback = {};
   view.playback.output =
-      int64_t{hit->cell.row} * GradientOf(*pass, view.part).width() + hit->cell.col;
+      int64_t{hit->cell.row} * GradientOf(*pass, view.part).shape().width + hit->cell.col;
 }
 
 void DrawBackward(UiContext& ui, Rect card) {
@@ -162,11 +127,11 @@ void DrawBackward(UiContext& ui, Rect card) {
                 "is computed as well, layer by layer from the last one, but not drawn."));
       return;
     }
-    const bool large = ui.bench.evaluation()->input.shape().count() > kMostBackwardCells;
+    const bool large = ui.bench.evaluation()->input.shape().count() > BackwardStudy::kMostCells;
     DrawCardMessage(ui, card,
                     large ? ui.tr("The gradient is stepped through number by number: choose an "
                                   "input of at most {} cells.",
-                                  std::to_string(kMostBackwardCells))
+                                  std::to_string(BackwardStudy::kMostCells))
                           : NoAnalysisText(ui, true));
     return;
   }
@@ -192,7 +157,7 @@ void DrawBackward(UiContext& ui, Rect card) {
   Paragraph(ui, ui.tr(note), theme.small, theme.dim_text);
   ImGui::EndChild();
   const Cell element = ElementOf(*pass, view);
-  ui.inspection.Fact("backward.value", double{GradientOf(*pass, view.part)[element]});
+  ui.inspection.Fact("backward.value", double{(*GradientOf(*pass, view.part).grid())[element]});
   ui.inspection.Fact("backward.element", static_cast<double>(view.playback.output));
 }
 

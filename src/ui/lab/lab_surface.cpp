@@ -6,6 +6,7 @@
 
 #include "paint/chart_painter.h"
 #include "scene/number_text.h"
+#include "train/run/parameters.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"
@@ -97,22 +98,12 @@ std::string NoSamplesText(UiContext& ui, const ProblemAnalysis& analysis) {
       "too large for that. Choose squared errors or a smaller input.");
 }
 
-// The point through which the plane lies. A run that diverged has carried the weights far away from
-// everything of interest: the view stays at its start instead.
-std::vector<double> BaseOf(const Workbench& bench, const std::vector<double>& now) {
-  const TrainingSnapshot& training = bench.training();
-  const bool lost = training.status == TrainingStatus::kDiverged && bench.KernelIsTheRuns();
-  if (!lost || training.history.empty()) return now;
-  const RecordedStep& start = *training.history.records().front();
-  return ParametersOf({start.kernel, start.bias}, bench.Options().learn_bias);
-}
-
 Surface SurfaceOf(UiContext& ui, const ProblemAnalysis& analysis) {
   const LabState& lab = ui.state.lab;
   const TrainingOptions options = ui.bench.Options();
   const TrainingState present = PresentState(ui.bench);
   const std::vector<double> now = ParametersOf(present, options.learn_bias);
-  const std::vector<double> base = BaseOf(ui.bench, now);
+  const std::vector<double> base = ui.bench.SurfaceBase();
   Surface surface;
   SurfaceContent& content = surface.content;
   if (lab.along_directions && analysis.spectrum.size() >= 2) {

@@ -4,8 +4,6 @@
 
 #include "scene/number_text.h"
 #include "train/quadratic/stability.h"
-#include "train/run/gradient_check.h"
-#include "train/setup/loss_scale.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/kernel_table.h"
 #include "ui/controls/rows.h"
@@ -22,21 +20,16 @@ constexpr float kLeastBesideTable =
     740;                        // points: in a narrower card the table has the whole width
 constexpr float kColumn = 240;  // points: what stands beside the directions
 constexpr size_t kFewDirections = 5;
-constexpr int64_t kMostCheckWork = 100'000'000;  // multiply-adds of a gradient check
 
-/// What is looked at, gathered once a frame.
+/// What is looked at.
 struct Why {
   const ProblemAnalysis& analysis;
+  const DescentStudy& study;
   TrainingOptions options;
-  std::vector<double> parameters;
-  Descent now;
-  std::optional<Descent> predicted;  ///< from the run's start, where it can be predicted
-  int64_t steps = 0;                 ///< since that start
-  std::vector<double> gradient;
 };
 
-std::string NameOfDirection(UiContext& ui, const ProblemAnalysis& analysis, size_t i) {
-  switch (NameOf(analysis.spectrum.vectors[i], analysis.sums.kernel)) {
+std::string TextOf(UiContext& ui, DirectionName name, size_t i) {
+  switch (name) {
     case DirectionName::kSum:
       return ui.tr("sum");
     case DirectionName::kDifference:
@@ -49,40 +42,6 @@ std::string NameOfDirection(UiContext& ui, const ProblemAnalysis& analysis, size
       break;
   }
   return ui.tr("direction {}", std::to_string(i + 1));
-}
-
-double ScaleOf(const Why& why) { return LossScale(why.options.loss, why.analysis.sums.outputs); }
-
-// Only a run at a constant rate from its start can be compared with the prediction made there.
-void Predict(UiContext& ui, Why& why) {
-  const TrainingHistory& history = ui.bench.training().history;
-  if (history.empty() || !IsPredictable(why.options) || !ui.bench.KernelIsTheRuns()) return;
-  const RecordedStep& start = *history.records().front();
-  for (const TrainingHistory::Record& record : history.records()) {
-    if (record->rate != start.rate) return;
-  }
-  TrainingOptions options = why.options;
-  options.rate = start.rate;
-  why.predicted = DescentFrom(why.analysis.sums, why.analysis.spectrum, options,
-                              ParametersOf({start.kernel, start.bias}, options.learn_bias));
-  why.steps = ui.bench.training().state.step - start.step;
-}
-
-Why Gather(UiContext& ui, const ProblemAnalysis& analysis) {
-  Why why{analysis, ui.bench.Options(), {}, {}, std::nullopt, 0, {}};
-  why.parameters = ParametersOf(PresentState(ui.bench), why.options.learn_bias);
-  why.now = DescentFrom(analysis.sums, analysis.spectrum, why.options, why.parameters);
-  why.gradient.resize(why.parameters.size());
-  (void)analysis.sums.SquaredErrorAndGradient(why.parameters, why.gradient);
-  for (double& slope : why.gradient) slope *= ScaleOf(why);
-  Predict(ui, why);
-  return why;
-}
-
-double Norm(const std::vector<double>& vector) {
-  double sum = 0;
-  for (const double v : vector) sum += v * v;
-  return std::sqrt(sum);
 }
 
 void Cell(UiContext& ui, const std::string& text, ImU32 color) {
@@ -118,27 +77,24 @@ void Bar(UiContext& ui, double share, std::optional<double> predicted, double la
   ImGui::Dummy({width, height});
 }
 
-void DrawDirectionRow(UiContext& ui, const Why& why, size_t i, double largest) {
+void DrawDirectionRow(UiContext& ui, const Why& why, size_t i) {
   const Theme& theme = ui.theme;
-  const Spectrum& spectrum = why.analysis.spectrum;
-  const bool flat = spectrum.Flat(i);
-  const double limit = StableRateLimit(why.options, spectrum.values[i], why.analysis.sums.outputs);
+  const DescentStudy::Direction& direction = why.study.directions[i];
+  const bool flat = direction.flat;
+  const double limit = direction.rate_limit;
   const bool too_fast = limit > 0 && why.options.rate > limit;
   ImGui::TableNextRow();
-  Cell(ui, NameOfDirection(ui, why.analysis, i), theme.text);
-  Cell(ui, ShortNumber(flat ? 0 : spectrum.values[i]), theme.text);
+  Cell(ui, TextOf(ui, direction.name, i), theme.text);
+  Cell(ui, ShortNumber(direction.eigenvalue), theme.text);
   const std::string rate = flat ? std::string(ui.tr("flat")) : limit > 0 ? RateText(limit) : "–";
   Cell(ui, rate, flat || too_fast ? theme.error : theme.text);
-  const double factor = 1 - why.options.rate * why.now.curvatures[i];
-  Cell(ui, IsPredictable(why.options) ? FillIn("× {}", {ShortNumber(factor)}) : "–",
-       std::fabs(factor) > 1 ? theme.error : theme.text);
-  const double share = why.now.LossAlong(i, 0);
-  Cell(ui, flat ? "–" : ShortNumber(share), theme.text);
-  std::optional<double> predicted;
-  if (why.predicted) predicted = why.predicted->LossAlong(i, why.steps);
+  Cell(ui, IsPredictable(why.options) ? FillIn("× {}", {ShortNumber(direction.factor)}) : "–",
+       std::fabs(direction.factor) > 1 ? theme.error : theme.text);
+  Cell(ui, flat ? "–" : ShortNumber(direction.loss), theme.text);
+  const std::optional<double>& predicted = direction.predicted;
   Cell(ui, flat || !predicted ? "–" : ShortNumber(*predicted), theme.target);
   ImGui::TableNextColumn();
-  if (!flat) Bar(ui, share, predicted, largest);
+  if (!flat) Bar(ui, direction.loss, predicted, why.study.largest_loss);
 }
 
 void DrawDirections(UiContext& ui, const Why& why) {
@@ -167,14 +123,7 @@ void DrawDirections(UiContext& ui, const Why& why) {
   for (const char* title : titles) {
     Cell(ui, std::string(ui.tr(title)), ui.theme.dim_text);
   }
-  double largest = 0;
-  for (size_t i = 0; i < why.analysis.spectrum.size(); ++i) {
-    largest = std::max(largest, why.now.LossAlong(i, 0));
-    if (why.predicted) largest = std::max(largest, why.predicted->LossAlong(i, why.steps));
-  }
-  for (size_t i = 0; i < why.analysis.spectrum.size(); ++i) {
-    DrawDirectionRow(ui, why, i, largest);
-  }
+  for (size_t i = 0; i < why.study.directions.size(); ++i) DrawDirectionRow(ui, why, i);
   ImGui::EndTable();
 }
 
@@ -196,14 +145,13 @@ void DrawDirectionsRemark(UiContext& ui, const Why& why) {
             ui.theme.body, ui.theme.dim_text);
 }
 
-void DrawRate(UiContext& ui, const Why& why) {
-  const double limit =
-      StableRateLimit(why.options, why.analysis.spectrum.values[0], why.analysis.sums.outputs);
-  if (limit > 0) FactRow(ui, ui.tr("Largest stable rate"), RateText(limit));
-  const auto problem = RateProblem(why.analysis.sums, why.analysis.spectrum, why.options);
-  if (!problem) return;
-  Paragraph(ui, ui.tr(*problem), ui.theme.body, ui.theme.error);
-  const double safe = SafeRate(limit);
+void DrawRate(UiContext& ui, const DescentStudy& study) {
+  if (study.rate_limit > 0) {
+    FactRow(ui, ui.tr("Largest stable rate"), RateText(study.rate_limit));
+  }
+  if (!study.rate_problem) return;
+  Paragraph(ui, ui.tr(*study.rate_problem), ui.theme.body, ui.theme.error);
+  const double safe = study.safe_rate;
   if (Button(ui, "button.why_safe_rate", ui.tr("Set the rate to {} and reset", RateText(safe)))) {
     Change(ui, "Change learning rate",
            [safe](TrainingSetup& setup) { setup.rate = static_cast<float>(safe); });
@@ -211,33 +159,11 @@ void DrawRate(UiContext& ui, const Why& why) {
   }
 }
 
-Grid KernelOf(const Why& why) {
-  Grid kernel(why.analysis.sums.kernel);
-  for (int64_t i = 0; i < kernel.count(); ++i) {
-    kernel[CellAt(i, kernel.width())] =
-        static_cast<float>(why.analysis.minimum.parameters[static_cast<size_t>(i)]);
-  }
-  return kernel;
-}
-
-// A loss within the rounding of the sums counts as zero.
-double LeastLoss(const Why& why) {
-  constexpr double kRounding = 1e-12;
-  const double error = why.analysis.minimum.squared_error;
-  return error > kRounding * why.analysis.sums.c ? error * ScaleOf(why) : 0;
-}
-
-void DrawExactKernel(UiContext& ui, const Why& why) {
-  const Minimum& minimum = why.analysis.minimum;
-  double squares = 0;
-  for (size_t i = 0; i < why.parameters.size(); ++i) {
-    const double distance = why.parameters[i] - minimum.parameters[i];
-    squares += distance * distance;
-  }
-  FactRow(ui, ui.tr("Smallest possible loss"), ShortNumber(LeastLoss(why)));
-  FactRow(ui, ui.tr("Distance to least squares"), ShortNumber(std::sqrt(squares)));
+void DrawExactKernel(UiContext& ui, const DescentStudy& study) {
+  FactRow(ui, ui.tr("Smallest possible loss"), ShortNumber(study.least_loss));
+  FactRow(ui, ui.tr("Distance to least squares"), ShortNumber(study.distance));
   Gap(ui);
-  const Grid exact = KernelOf(why);
+  const Grid& exact = study.least_kernel;
   if (!FitsTable(exact.shape())) return;
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale - 12;
   const float cell = std::min(52.0F, room / static_cast<float>(2 * exact.width()));
@@ -248,9 +174,7 @@ void DrawExactKernel(UiContext& ui, const Why& why) {
   if (cell >= 34) ImGui::SameLine(0, ui.theme.px(12));
   DrawKernelTable(
       ui, {"table.exact", ui.tr("Least squares"), Accent::kTarget, cell, 26, false, both}, exact);
-  if (why.options.learn_bias) {
-    FactRow(ui, ui.tr("Exact bias"), ShortNumber(minimum.parameters.back()));
-  }
+  if (study.least_bias) FactRow(ui, ui.tr("Exact bias"), ShortNumber(*study.least_bias));
 }
 
 void DrawFlat(UiContext& ui, const Why& why) {
@@ -264,11 +188,10 @@ void DrawFlat(UiContext& ui, const Why& why) {
 }
 
 void DrawCheckTable(UiContext& ui, const Why& why) {
-  const EvaluationPtr present = ui.bench.evaluation();
-  const Evaluation& evaluation = *present;
-  const TrainingData data{{{evaluation.input.grid(), ui.bench.evaluation()->target.grid()}}};
-  const auto checked = CheckGradient(data, why.options, PresentState(ui.bench));
-  if (!checked || !ImGui::BeginTable("check", 4, ImGuiTableFlags_SizingFixedFit)) return;
+  if (!ui.bench.CanCheckGradient()) return;
+  const GradientCheckPtr checked = ui.bench.GradientCheck();
+  if (!checked) return Remark(ui, ui.tr("Computing…"));
+  if (!ImGui::BeginTable("check", 4, ImGuiTableFlags_SizingFixedFit)) return;
   for (const char* title : {"Weight", "Backward pass", "Differences", "Relative error"}) {
     Cell(ui, std::string(ui.tr(title)).append("   "), ui.theme.dim_text);
   }
@@ -289,10 +212,8 @@ void DrawCheckTable(UiContext& ui, const Why& why) {
 
 void DrawGradient(UiContext& ui, const Why& why) {
   Gap(ui);
-  FactRow(ui, ui.tr("Gradient norm"), ShortNumber(Norm(why.gradient)));
-  const int64_t work = 2 * static_cast<int64_t>(why.parameters.size()) * why.analysis.sums.outputs *
-                       why.analysis.sums.kernel.count();
-  const bool quick = work <= kMostCheckWork && ui.bench.evaluation()->target.shape().count() > 0;
+  FactRow(ui, ui.tr("Gradient norm"), ShortNumber(why.study.gradient_norm));
+  const bool quick = ui.bench.CanCheckGradient();
   if (Button(ui, "button.gradient_check", ui.tr("Check the gradient"), 0, ButtonLook::kPlain, quick,
              ui.tr("Compares the backward pass with finite differences of the loss, weight "
                    "by weight. For small inputs."))) {
@@ -313,7 +234,9 @@ void DrawWhy(UiContext& ui, Rect card) {
     DrawCardMessage(ui, card, NoAnalysisText(ui, quadratic));
     return;
   }
-  const Why why = Gather(ui, *analysis);
+  const DescentStudy* study = ui.bench.Descent();
+  if (study == nullptr) return;
+  const Why why{*analysis, *study, ui.bench.Options()};
   ui.inspection.Fact("why.largest_eigenvalue", analysis->spectrum.values[0]);
   const CardParts parts = SplitCard(theme, card, kColumn, kColumnHeight, kLeastBesideTable);
   const float top = parts.picture.y + theme.px(52);
@@ -327,9 +250,9 @@ void DrawWhy(UiContext& ui, Rect card) {
   ImGui::EndChild();
   ImGui::SetCursorScreenPos({parts.column.x, parts.column.y});
   ImGui::BeginChild("why_column", {parts.column.width, parts.column.height});
-  DrawRate(ui, why);
+  DrawRate(ui, *study);
   DrawFlat(ui, why);
-  DrawExactKernel(ui, why);
+  DrawExactKernel(ui, *study);
   DrawGradient(ui, why);
   if (!few) DrawGram(ui, analysis->sums);
   ImGui::EndChild();

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "train/setup/loss_slopes.h"
+
 using namespace convlens;
 
 TEST_CASE("each measure costs what its definition says") {
@@ -27,6 +29,13 @@ TEST_CASE("the derivatives are those of the costs") {
   Grid huber = errors;
   CostDerivatives(ErrorMeasure::kHuber, 1, huber);
   CHECK(huber == Grid{{-1, 0.5F}, {0, 1}});
+}
+
+TEST_CASE("slopes are the derivatives, scaled as the loss is, and leave the errors alone") {
+  const Grid errors{{-3, 0.5F}, {0, 2}};
+  CHECK(LossSlopes({.loss = Loss::kMean}, errors) == Grid{{-1.5F, 0.25F}, {0, 1}});
+  CHECK(LossSlopes({.error = ErrorMeasure::kHuber}, errors) == Grid{{-1, 0.5F}, {0, 1}});
+  CHECK(errors.at(0, 0) == -3);
 }
 
 TEST_CASE("an error that is no number stays one") {

@@ -1,0 +1,78 @@
+#include <cmath>
+#include <limits>
+
+#include "train/run/held_out_losses.h"
+#include "train/run/parameters.h"
+#include "work/workbench.h"
+
+// What is found out about the training: each answer is kept until its question changes.
+namespace convlens {
+
+// What learns of a plain layer, as the document has it.
+TrainingState Workbench::PlainState() const {
+  return {FrontKernel(document(), {}), FrontBias(document(), {})};
+}
+
+std::optional<AnalysisQuestion> Workbench::PresentProblem() {
+  if (!Analysis() || !analysis_.asked()) return std::nullopt;
+  AnalysisQuestion problem = *analysis_.asked();
+  problem.options = Options();  // an analysis does not ask for all of them
+  return problem;
+}
+
+SampledSurfacePtr Workbench::Surface(const ParameterPlane& plane, const PlaneWindow& window) {
+  std::optional<AnalysisQuestion> problem = PresentProblem();
+  if (!problem || !SurfaceFinder::IsFeasible(*Analysis(), window)) return nullptr;
+  return surface_.For({std::move(*problem), plane, window});
+}
+
+double Workbench::LossOf(std::span<const double> parameters) {
+  const std::optional<AnalysisQuestion> problem = PresentProblem();
+  if (!problem) return std::numeric_limits<double>::quiet_NaN();
+  return LossAt(problem->data, problem->kernel, problem->options, problem->bias, parameters);
+}
+
+std::vector<double> Workbench::SurfaceBase() const {
+  const bool with_bias = document().training.learn_bias;
+  const bool lost = training().status == TrainingStatus::kDiverged && KernelIsTheRuns();
+  if (!lost || training().history.empty()) return ParametersOf(PlainState(), with_bias);
+  const RecordedStep& start = *training().history.records().front();
+  return ParametersOf({start.kernel, start.bias}, with_bias);
+}
+
+const DescentStudy* Workbench::Descent() {
+  const TrainingOptions options = Options();
+  AnalysisPtr analysis = Analysis();
+  if (!analysis || options.error != ErrorMeasure::kSquared) return nullptr;
+  DescentQuestion question{std::move(analysis), options,
+                           ParametersOf(PlainState(), options.learn_bias), nullptr, 0};
+  if (KernelIsTheRuns()) question.start = StartAtConstantRate(training().history);
+  if (question.start) question.steps = training().state.step - question.start->step;
+  return &descent_.For(std::move(question));
+}
+
+GradientQuestion Workbench::PresentGradient() const {
+  const EvaluationPtr present = evaluation();
+  return {{{{present->input.grid(), present->target.grid()}}}, Options(), PlainState()};
+}
+
+bool Workbench::CanCheckGradient() const {
+  const EvaluationPtr present = evaluation();
+  const Layer* plain = PlainLayer(document());
+  if (plain == nullptr || present->target.pyramid.empty()) return false;
+  const Shape fitting = ValidOutputShape(present->input.shape(), plain->settings.window);
+  return present->target.shape() == fitting && GradientChecks::IsFeasible(PresentGradient());
+}
+
+GradientCheckPtr Workbench::GradientCheck() { return gradient_checks_.For(PresentGradient()); }
+
+std::vector<LossPoint> Workbench::HeldOutLossesOfRun() const {
+  const TrainingSnapshot& run = training();
+  std::vector<LossPoint> losses = HeldOutLosses(run.history);
+  if (losses.empty() || std::isnan(run.held_out_loss)) return losses;
+  // Where steps are many, a part of them was recorded.
+  if (losses.back().step < run.state.step) losses.push_back({run.state.step, run.held_out_loss});
+  return losses;
+}
+
+}  // namespace convlens
