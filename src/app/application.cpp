@@ -85,7 +85,7 @@ Application::Application(std::unique_ptr<Window> window, const Launch& launch)
   if (lesson == nullptr && !lessons_.empty()) lesson = &lessons_.front();
   if (lesson != nullptr) {
     bench_->Open(lesson->session, lesson);
-    ShowOpened(lesson->session);
+    ShowSession(lesson->session);
   }
   recovery_.Look(launch.restore ? Recovery::Way::kSilently : Recovery::Way::kAsking);
   if (launch.file) Open(*launch.file);
@@ -107,7 +107,7 @@ UiContext Application::MakeContext() {
 
 bool Application::busy() const {
   if (!kHasThreads && autosave_.waiting()) return true;
-  return bench_->active() || files_.opening() || files_.saving() || recovery_.busy();
+  return bench_->active() || files_.busy() || recovery_.busy();
 }
 
 double Application::Patience() const {
@@ -121,12 +121,7 @@ bool Application::Due() {
   return woken || Patience() >= 0;
 }
 
-bool Application::SaveWork() {
-  if (!bench_->modified()) return true;
-  autosave_.Keep(bench_->CurrentSession());
-  autosave_.Flush();
-  return !autosave_.Problem();
-}
+bool Application::SaveWork() { return files_.KeepCopyNow(); }
 
 bool Application::Step() {
   if (EndAsked()) {
@@ -148,7 +143,7 @@ bool Application::Step() {
   FollowPreferences();
   if (window_->TakeNewContext()) MakeAnewWhatIsDrawn();
   if (window_->drawable()) DrawFrame();
-  return !over_;
+  return !files_.over();
 }
 
 void Application::MakeAnewWhatIsDrawn() {
@@ -214,7 +209,8 @@ void Application::TakeRequests(UiContext& ui) {
   }
   CarryOutAny(ui, command);
   if (const auto path = std::exchange(state_.open_path, std::nullopt)) Open(*path);
-  if (const auto lesson = std::exchange(state_.open_lesson, std::nullopt)) AskForLesson(*lesson);
+  if (const auto lesson = std::exchange(state_.open_lesson, std::nullopt))
+    files_.OpenLesson(*lesson);
 }
 
 void Application::CarryOutAny(UiContext& ui, Command command) {

@@ -25,7 +25,7 @@ void Application::AskForTarget() {
                 [this](const std::filesystem::path& path) { Open(path, OpenFor::kTarget); });
 }
 
-void Application::TakeTarget(const OpenedFile& opened) {
+void Application::ShowTarget(const OpenedFile& opened) {
   const std::string name = opened.path.filename().string();
   const OpenedInput* file = std::get_if<OpenedInput>(&opened.content);
   if (file == nullptr) {

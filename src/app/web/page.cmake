@@ -7,6 +7,7 @@ add_executable(convlens
   input_queue.cpp
   plot_export.cpp
   recovery.cpp
+  session_files.cpp
   target_files.cpp
   web/bridge.cpp
   web/end_signals.cpp
