@@ -37,7 +37,7 @@ std::vector<std::array<Point, 2>> PartsOutside(Point a, Point b, std::span<const
   std::sort(hidden.begin(), hidden.end(), [](Span l, Span r) { return l.from < r.from; });
   hidden.push_back({1, 1});
   const auto at = [&](float share) {
-    return Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
+    return Point{a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
   };
   std::vector<std::array<Point, 2>> parts;
   float from = 0;
@@ -58,13 +58,13 @@ std::optional<std::array<Point, 4>> ConeBetween(PixelBox from, PixelBox to) {
   if (widest == right || widest == left) {
     const float x = widest == right ? from.max.x : from.min.x;
     const float to_x = widest == right ? to.min.x : to.max.x;
-    return std::array<Point, 4>{Point(x, from.min.y), Point(to_x, to.min.y), Point(to_x, to.max.y),
-                                Point(x, from.max.y)};
+    return std::array<Point, 4>{Point{x, from.min.y}, Point{to_x, to.min.y}, Point{to_x, to.max.y},
+                                Point{x, from.max.y}};
   }
   const float y = widest == below ? from.max.y : from.min.y;
   const float to_y = widest == below ? to.min.y : to.max.y;
-  return std::array<Point, 4>{Point(from.min.x, y), Point(to.min.x, to_y), Point(to.max.x, to_y),
-                              Point(from.max.x, y)};
+  return std::array<Point, 4>{Point{from.min.x, y}, Point{to.min.x, to_y}, Point{to.max.x, to_y},
+                              Point{from.max.x, y}};
 }
 
 }  // namespace convlens
