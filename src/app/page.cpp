@@ -5,6 +5,6 @@ namespace convlens::page {
 void OfferFile(const std::filesystem::path&) {}
 void SetModified(bool) {}
 void KeepFiles() {}
-bool ReadClipboard(std::function<void()>) { return false; }
+bool ReadClipboard(const std::function<void()>&) { return false; }
 
 }  // namespace convlens::page

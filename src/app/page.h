@@ -19,6 +19,6 @@ void SetModified(bool modified);
 void KeepFiles();
 /// Reads the browser's clipboard, which may ask the user, and calls `done` once Dear ImGui has it.
 /// False where that is not needed.
-bool ReadClipboard(std::function<void()> done);
+bool ReadClipboard(const std::function<void()>& done);
 
 }  // namespace convlens::page

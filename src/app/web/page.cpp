@@ -12,8 +12,8 @@ void SetModified(bool modified) { SetPageModified(modified ? 1 : 0); }
 
 void KeepFiles() { KeepPageFiles(); }
 
-bool ReadClipboard(std::function<void()> done) {
-  ThePage().clipboard_read = std::move(done);
+bool ReadClipboard(const std::function<void()>& done) {
+  ThePage().clipboard_read = done;
   AskForClipboard();
   return true;
 }
