@@ -90,13 +90,13 @@ std::string CsvOf(const Tensor& tensor) {
   return text;
 }
 
-uint8_t ByteOf(float value, ValueRange range) {
+uint8_t ByteOf(float value, GreyRange range) {
   const float share = (value - range.black) / (range.white - range.black);
   return static_cast<uint8_t>(std::isnan(share) ? 0
                                                 : std::lround(std::clamp(share, 0.0F, 1.0F) * 255));
 }
 
-Pixels PixelsOf(const Tensor& tensor, ValueRange range) {
+Pixels PixelsOf(const Tensor& tensor, GreyRange range) {
   const TensorShape shape = tensor.shape();
   Pixels pixels{shape.grid.width, shape.grid.height, {}};
   pixels.rgba.reserve(static_cast<size_t>(shape.grid.count()) * 4);
@@ -190,7 +190,7 @@ bool IsPictureName(const std::string& name) {
   return !IsStream(name) && IsPicture(ExtensionOf(name));
 }
 
-std::string BytesOf(const std::string& name, const Tensor& tensor, ValueRange range) {
+std::string BytesOf(const std::string& name, const Tensor& tensor, GreyRange range) {
   const std::string extension = IsStream(name) ? ".npy" : ExtensionOf(name);
   if (extension == ".npz") return NpzToBytes({"arr_0", NpyOf(tensor)});
   if (extension == ".csv") return CsvOf(tensor);
@@ -199,7 +199,7 @@ std::string BytesOf(const std::string& name, const Tensor& tensor, ValueRange ra
   return extension == ".png" ? EncodePng(pixels) : EncodeJpeg(pixels);
 }
 
-Result<Done> WriteTensor(const std::string& name, const Tensor& tensor, ValueRange range) {
+Result<Done> WriteTensor(const std::string& name, const Tensor& tensor, GreyRange range) {
   if (const auto problem = CheckOutputName(name, tensor.shape().channels)) return *problem;
   return WriteOutput(name, BytesOf(name, tensor, range));
 }

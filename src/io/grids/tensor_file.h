@@ -25,7 +25,7 @@ Result<Grid> ReadGrid(const std::string& name);
 Result<Weights> ReadWeights(const std::string& name);
 
 /// The values that become black and white where a tensor is written as a picture.
-struct ValueRange {
+struct GreyRange {
   float black = 0;
   float white = 1;
 };
@@ -41,9 +41,9 @@ bool IsPictureName(const std::string& name);
 /// [H,W] when there is one channel, else [C,H,W], as the name says: .npy (also for pipes and
 /// standard output) and .npz hold float32 in C order, .csv a row on each line, pictures 8 bits of
 /// `range`, clipped. Requires that `CheckOutputName` has nothing to say.
-std::string BytesOf(const std::string& name, const Tensor& tensor, ValueRange range = {});
+std::string BytesOf(const std::string& name, const Tensor& tensor, GreyRange range = {});
 
 /// Writes these bytes. The file appears whole or not at all.
-Result<Done> WriteTensor(const std::string& name, const Tensor& tensor, ValueRange range = {});
+Result<Done> WriteTensor(const std::string& name, const Tensor& tensor, GreyRange range = {});
 
 }  // namespace convlens

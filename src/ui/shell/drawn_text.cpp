@@ -48,7 +48,7 @@ class SmallestFinder {
     }
   }
 
-  const DrawnText& found() const { return found_; }
+  const WrittenText& found() const { return found_; }
 
  private:
   // As ImDrawList::PrimRectUV has them: a, b, c and a, c, d, clockwise from the left upper corner.
@@ -83,12 +83,12 @@ class SmallestFinder {
   }
 
   KnownGlyphs known_;
-  DrawnText found_;
+  WrittenText found_;
 };
 
 }  // namespace
 
-DrawnText SmallestText(const ImDrawData& frame, const ImFontAtlas& atlas) {
+WrittenText SmallestText(const ImDrawData& frame, const ImFontAtlas& atlas) {
   SmallestFinder finder(atlas);
   for (int i = 0; i < frame.CmdListsCount; ++i) finder.Look(*frame.CmdLists[i]);
   return finder.found();
@@ -96,7 +96,7 @@ DrawnText SmallestText(const ImDrawData& frame, const ImFontAtlas& atlas) {
 
 void ReportSmallestText(Inspection& inspection, const Theme& theme) {
   if (!inspection.active()) return;
-  const DrawnText smallest = SmallestText(*ImGui::GetDrawData(), *ImGui::GetIO().Fonts);
+  const WrittenText smallest = SmallestText(*ImGui::GetDrawData(), *ImGui::GetIO().Fonts);
   inspection.Fact("text.smallest", double{smallest.size / theme.scale});
   inspection.Fact("text.smallest_words", smallest.text);
 }
