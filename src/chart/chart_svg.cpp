@@ -30,12 +30,7 @@ class Writer {
   void Line(const ChartLine& line) {
     if (line.points.size() < 2) return;
     svg_.Open(line.closed ? "polygon" : "polyline");
-    std::string points;
-    for (const Point& p : line.points) {
-      if (!points.empty()) points.push_back(' ');
-      points.append(SvgWriter::Number(p.x)).append(",").append(SvgWriter::Number(p.y));
-    }
-    svg_.Attribute("points", points);
+    svg_.Points(line.points);
     svg_.Attribute("fill", "none");
     svg_.Attribute("stroke", colors_.Of(line.ink));
     svg_.Attribute("stroke-width", line.width);

@@ -11,6 +11,7 @@
 #include "drawing/numbers.h"
 #include "drawing/padding.h"
 #include "drawing/text_wrap.h"
+#include "scene/cell_name.h"
 
 namespace convlens {
 namespace {
@@ -163,9 +164,10 @@ class FigureDrawer {
   }
 
   void PaintGrids() {
+    if (sight_.view.show_numbers) FindFineness();
     for (const FigureGrid& grid : figure_.grids) {
       if (!HasCells(grid)) continue;
-      Group(GroupOf(grid));
+      Group(std::string(RoleName(grid.role)).append(grid.close_up ? "-close-up" : ""));
       for (const GridDraw& draw : DrawsOf(grid)) out_.items.emplace_back(DrawnGrid{draw});
       if (sight_.view.show_numbers) PaintNumbersOf(grid);
       const float thickness = Thickness(1.25F);
@@ -173,26 +175,7 @@ class FigureDrawer {
     }
   }
 
-  static const char* GroupOf(const FigureGrid& grid) {
-    switch (grid.role) {
-      case GridRole::kInput:
-        return grid.close_up ? "input-close-up" : "input";
-      case GridRole::kKernel:
-        return "kernel";
-      case GridRole::kOutput:
-        return grid.close_up ? "output-close-up" : "output";
-      case GridRole::kTarget:
-        return "target";
-      case GridRole::kError:
-        return "error";
-      case GridRole::kReference:
-        return "reference";
-      case GridRole::kMatrix:
-        return "matrix";
-    }
-    return "grid";
-  }
-  void Group(const char* name) { out_.items.emplace_back(BeginGroup{name}); }
+  void Group(std::string name) { out_.items.emplace_back(BeginGroup{std::move(name)}); }
 
   static bool HasCells(const FigureGrid& grid) {
     return grid.values != nullptr && !grid.values->pyramid.empty() && !grid.region.empty();
@@ -220,13 +203,28 @@ class FigureDrawer {
     return (IsKernel(a) && IsKernel(b)) || (is_output(a) && is_output(b));
   }
 
+  // Of each grid that is compared with another one, by itself: found once, asked by all of them.
+  void FindFineness() {
+    fineness_.resize(figure_.grids.size(), Fineness::kFourDigits);
+    for (size_t i = 0; i < fineness_.size(); ++i) {
+      const FigureGrid& grid = figure_.grids[i];
+      const auto compared = [&](const FigureGrid& other) { return IsBeside(grid, other); };
+      if (!HasCells(grid) || std::none_of(figure_.grids.begin(), figure_.grids.end(), compared)) {
+        continue;
+      }
+      fineness_[i] = FinenessOf({grid, DrawOf(grid), {}, style_, IsKernel(grid.role)});
+    }
+  }
+
+  static bool IsBeside(const FigureGrid& grid, const FigureGrid& other) {
+    return &other != &grid && other.close_up == grid.close_up && HasCells(other) &&
+           AreCompared(grid.role, other.role);
+  }
+
   Fineness FinenessBeside(const FigureGrid& grid) const {
     Fineness fineness = Fineness::kFourDigits;
-    for (const FigureGrid& other : figure_.grids) {
-      const bool beside = &other != &grid && other.close_up == grid.close_up && HasCells(other);
-      if (!beside || !AreCompared(grid.role, other.role)) continue;
-      fineness =
-          std::max(fineness, FinenessOf({other, DrawOf(other), {}, style_, IsKernel(other.role)}));
+    for (size_t i = 0; i < fineness_.size(); ++i) {
+      if (IsBeside(grid, figure_.grids[i])) fineness = std::max(fineness, fineness_[i]);
     }
     return fineness;
   }
@@ -429,10 +427,11 @@ class FigureDrawer {
   const Figure& figure_;
   const FigureSight& sight_;
   const DrawingStyle& style_;
-  float stroke_;                 // pixels per point of lines and tags
-  bool enlarged_;                // the figure is zoomed in on: titles in the next larger size
-  bool badged_;                  // factors are written into the corners of the window's cells
-  std::vector<PixelBox> texts_;  // what lenses leave free
+  float stroke_;                    // pixels per point of lines and tags
+  bool enlarged_;                   // the figure is zoomed in on: titles in the next larger size
+  bool badged_;                     // factors are written into the corners of the window's cells
+  std::vector<Fineness> fineness_;  // of the numbers of each grid, by its index
+  std::vector<PixelBox> texts_;     // what lenses leave free
 };
 
 }  // namespace

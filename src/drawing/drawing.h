@@ -114,6 +114,28 @@ class TypeMeasure {
   float Width(Face face, std::string_view text) const { return Width(face, Size(face), text); }
 };
 
+/// The colour of an accent among those of a theme or a style, by the names that both give them.
+template <typename Colors>
+constexpr const auto& ColorOfAccent(const Colors& colors, Accent accent) {
+  switch (accent) {
+    case Accent::kInput:
+      return colors.input;
+    case Accent::kKernel:
+      return colors.kernel;
+    case Accent::kOutput:
+      return colors.output;
+    case Accent::kTarget:
+      return colors.target;
+    case Accent::kError:
+      return colors.error;
+    case Accent::kText:
+      return colors.text;
+    case Accent::kDim:
+      return colors.dim_text;
+  }
+  return colors.text;
+}
+
 /// What the drawing of a figure takes from a theme.
 struct DrawingStyle {
   static constexpr float kSmallestText = 11;  ///< points: what would be smaller is not drawn
@@ -126,7 +148,7 @@ struct DrawingStyle {
   const TypeMeasure* type = nullptr;
 
   float px(float points) const { return points * scale; }
-  const Color& Role(Accent accent) const;
+  const Color& Role(Accent accent) const { return ColorOfAccent(*this, accent); }
 };
 
 /// The smallest cell face of at least `pixels`; the largest where there is none.

@@ -45,13 +45,8 @@ class Writer {
   }
 
   void Write(const DrawnPolygon& polygon) {
-    std::string points;
-    for (const Point& p : polygon.points) {
-      if (!points.empty()) points.push_back(' ');
-      points.append(SvgWriter::Number(p.x)).append(",").append(SvgWriter::Number(p.y));
-    }
     svg_.Open("polygon");
-    svg_.Attribute("points", points);
+    svg_.Points(polygon.points);
     Filled(polygon.color);
   }
 

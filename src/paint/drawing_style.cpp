@@ -2,6 +2,8 @@
 
 #include <cfloat>
 
+#include "paint/pen.h"
+
 namespace convlens {
 
 ImFont* FontOf(const Theme& theme, Face face) {
@@ -51,15 +53,6 @@ DrawingStyle StyleOf(const Theme& theme, const TypeMeasure& type) {
   style.palette = theme.palette;
   style.type = &type;
   return style;
-}
-
-Color ToColor(ImU32 ink) {
-  const ImVec4 c = ImGui::ColorConvertU32ToFloat4(ink);
-  return {c.x, c.y, c.z, c.w};
-}
-
-ImU32 ToInk(const Color& color) {
-  return ImGui::ColorConvertFloat4ToU32({color.r, color.g, color.b, color.a});
 }
 
 }  // namespace convlens

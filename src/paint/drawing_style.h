@@ -26,7 +26,4 @@ class ThemeType : public TypeMeasure {
 /// The theme's colours and sizes for drawings; `type` has to outlive it.
 DrawingStyle StyleOf(const Theme& theme, const TypeMeasure& type);
 
-Color ToColor(ImU32 ink);
-ImU32 ToInk(const Color& color);
-
 }  // namespace convlens

@@ -1,6 +1,7 @@
 #include "paint/figure_painter.h"
 
 #include "paint/drawing_style.h"
+#include "paint/pen.h"
 
 namespace convlens {
 namespace {
@@ -36,26 +37,26 @@ class DrawingPainter {
  private:
   void Paint(const DrawnBox& box) {
     if (box.thickness <= 0) {
-      list_->AddRectFilled(ToPixel(box.min), ToPixel(box.max), ToInk(box.color), box.rounding);
+      list_->AddRectFilled(ToPixel(box.min), ToPixel(box.max), ColorOf(box.color), box.rounding);
       return;
     }
     list_->PathRect(ToPixel(box.min), ToPixel(box.max), box.rounding);
-    list_->PathStroke(ToInk(box.color), ImDrawFlags_Closed, box.thickness);
+    list_->PathStroke(ColorOf(box.color), ImDrawFlags_Closed, box.thickness);
   }
 
   void Paint(const DrawnLine& line) {
     list_->PathLineTo(ToPixel(line.from));
     list_->PathLineTo(ToPixel(line.to));
-    list_->PathStroke(ToInk(line.color), 0, line.thickness);
+    list_->PathStroke(ColorOf(line.color), 0, line.thickness);
   }
 
   void Paint(const DrawnPolygon& polygon) {
     for (const Point& point : polygon.points) list_->PathLineTo(ToPixel(point));
-    list_->PathFillConvex(ToInk(polygon.color));
+    list_->PathFillConvex(ColorOf(polygon.color));
   }
 
   void Paint(const DrawnText& text) {
-    list_->AddText(FontOf(theme_, text.face), text.size, ToPixel(text.at), ToInk(text.color),
+    list_->AddText(FontOf(theme_, text.face), text.size, ToPixel(text.at), ColorOf(text.color),
                    text.text.data(), text.text.data() + text.text.size());
   }
 

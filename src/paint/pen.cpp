@@ -8,6 +8,11 @@ ImU32 ColorOf(const Color& color) {
   return ImGui::ColorConvertFloat4ToU32({color.r, color.g, color.b, color.a});
 }
 
+Color ToColor(ImU32 color) {
+  const ImVec4 c = ImGui::ColorConvertU32ToFloat4(color);
+  return {c.x, c.y, c.z, c.w};
+}
+
 ImU32 MixedColor(const Color& a, const Color& b, double t) {
   const auto f = static_cast<float>(t);
   return ImGui::ColorConvertFloat4ToU32(

@@ -10,6 +10,7 @@ namespace convlens {
 /// What small pictures in the inspector share. They are drawn in the current window.
 
 ImU32 ColorOf(const Color& color);
+Color ToColor(ImU32 color);
 /// From `a` (0) to `b` (1).
 ImU32 MixedColor(const Color& a, const Color& b, double t);
 /// The colour of a value in -1..1 of the palette's diverging map.

@@ -2,16 +2,13 @@
 
 #include <cmath>
 
+#include "paint/pen.h"
+
 namespace convlens {
 namespace {
 
 constexpr ImU32 Hex(unsigned rgb, unsigned alpha = 255) {
   return IM_COL32((rgb >> 16) & 255, (rgb >> 8) & 255, rgb & 255, alpha);
-}
-
-Color ToColor(ImU32 color) {
-  const ImVec4 v = ImGui::ColorConvertU32ToFloat4(color);
-  return {v.x, v.y, v.z, v.w};
 }
 
 std::array<ImU32, 6> Hexes(std::array<unsigned, 6> rgb) {
@@ -165,25 +162,7 @@ void ApplyStyle(const Theme& theme) {
   ImGui::GetStyle() = style;
 }
 
-ImU32 Theme::Role(Accent accent_role) const {
-  switch (accent_role) {
-    case Accent::kInput:
-      return input;
-    case Accent::kKernel:
-      return kernel;
-    case Accent::kOutput:
-      return output;
-    case Accent::kTarget:
-      return target;
-    case Accent::kError:
-      return error;
-    case Accent::kText:
-      return text;
-    case Accent::kDim:
-      return dim_text;
-  }
-  return text;
-}
+ImU32 Theme::Role(Accent accent_role) const { return ColorOfAccent(*this, accent_role); }
 
 ImU32 Theme::Role(GridRole role) const {
   switch (role) {

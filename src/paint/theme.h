@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "drawing/drawing.h"
 #include "imgui.h"
 #include "io/session/preferences.h"
 #include "render/grid_renderer.h"
@@ -38,7 +39,7 @@ struct Theme {
   /// The cell font nearest above `pixels`.
   ImFont* CellFont(float pixels) const;
 
-  static constexpr float kSmallestText = 11;  ///< points: what would be smaller is not drawn
+  static constexpr float kSmallestText = DrawingStyle::kSmallestText;
 
   float px(float points) const { return points * scale; }
   ImU32 Role(Accent accent) const;

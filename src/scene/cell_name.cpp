@@ -9,6 +9,26 @@ std::string WholeText(int value) {
   return FillIn("−{}", {std::to_string(-value)});
 }
 
+const char* RoleName(GridRole role) {
+  switch (role) {
+    case GridRole::kInput:
+      return "input";
+    case GridRole::kKernel:
+      return "kernel";
+    case GridRole::kOutput:
+      return "output";
+    case GridRole::kTarget:
+      return "target";
+    case GridRole::kError:
+      return "error";
+    case GridRole::kReference:
+      return "reference";
+    case GridRole::kMatrix:
+      return "matrix";
+  }
+  return "";
+}
+
 std::string CellName(const char* symbol, const std::vector<int>& channels, Cell cell) {
   std::string name = FillIn("{}[", {symbol});
   for (const int channel : channels) name.append(WholeText(channel)).append(",");

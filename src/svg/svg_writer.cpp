@@ -62,6 +62,15 @@ void SvgWriter::Box(Rect box) {
   Attribute("height", box.height);
 }
 
+void SvgWriter::Points(std::span<const Point> points) {
+  std::string text;
+  for (const Point& point : points) {
+    if (!text.empty()) text.push_back(' ');
+    text.append(Number(point.x)).append(",").append(Number(point.y));
+  }
+  Attribute("points", text);
+}
+
 void SvgWriter::Close() { text_.append("/>\n"); }
 
 void SvgWriter::Close(const char* element, std::string_view text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,8 @@ class SvgWriter {
   void Attribute(const char* name, float value);
   /// x, y, width and height.
   void Box(Rect box);
+  /// points="x,y x,y …".
+  void Points(std::span<const Point> points);
   /// Ends an element that has no content.
   void Close();
   /// Ends an element with `text` as its content.

@@ -10,8 +10,6 @@ namespace convlens {
 namespace {
 
 constexpr std::string_view kNpyMagic = "\x93NUMPY";
-constexpr std::string_view kZipEntry = "PK\x03\x04";
-constexpr std::string_view kEmptyZip = "PK\x05\x06";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Enough for every header that `KindOfBytes` looks at.
@@ -53,7 +51,7 @@ bool LooksLikeNumbers(std::string_view bytes) {
 FileKind KindOfBytes(std::string_view bytes) {
   bytes = bytes.substr(0, kHeaderBytes);
   if (bytes.starts_with(kNpyMagic)) return FileKind::kNpy;
-  if (bytes.starts_with(kZipEntry) || bytes.starts_with(kEmptyZip)) return FileKind::kNpz;
+  if (bytes.starts_with(kZipEntry) || bytes.starts_with(kZipEnd)) return FileKind::kNpz;
   if (StartsAsImage(bytes)) return FileKind::kImage;
   std::string_view text = bytes;
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());

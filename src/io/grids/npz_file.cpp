@@ -8,14 +8,13 @@
 #include <cstdint>
 #include <optional>
 
+#include "io/files/file_kind.h"
 #include "io/image/byte_reader.h"
 #include "layer/settings/layer_settings.h"
 
 namespace convlens {
 namespace {
 
-constexpr std::string_view kLocalHeader("PK\3\4", 4);
-constexpr std::string_view kEndOfDirectory("PK\5\6", 4);
 constexpr std::string_view kExtension = ".npy";
 constexpr uint32_t kFileHeaderMark = 0x02014B50;
 constexpr uint32_t kStored = 0;
@@ -57,7 +56,7 @@ void ReadWideSizes(std::string_view extra, Entry& entry) {
 }
 
 std::optional<std::vector<Entry>> DirectoryOf(std::string_view bytes) {
-  const size_t end = bytes.rfind(kEndOfDirectory);
+  const size_t end = bytes.rfind(kZipEnd);
   constexpr size_t kEndLength = 22;
   if (end == std::string_view::npos || bytes.size() - end < kEndLength) return std::nullopt;
   ByteReader reader(bytes);
@@ -215,7 +214,7 @@ std::string NpzToBytes(const NpzMember& member) {
   Append(facts, member.bytes.size(), 4);
   Append(facts, name.size(), 2);
   Append(facts, 0, 2);  // extra
-  std::string bytes(kLocalHeader);
+  std::string bytes(kZipEntry);
   bytes.append(facts).append(name).append(member.bytes);
   const size_t directory = bytes.size();
   Append(bytes, kFileHeaderMark, 4);
@@ -224,7 +223,7 @@ std::string NpzToBytes(const NpzMember& member) {
   Append(bytes, 0, 14);  // comment, disk, attributes, and the place of the local header
   bytes.append(name);
   const size_t length = bytes.size() - directory;
-  bytes.append(kEndOfDirectory);
+  bytes.append(kZipEnd);
   Append(bytes, 0, 4);  // disks
   Append(bytes, 1, 2);
   Append(bytes, 1, 2);

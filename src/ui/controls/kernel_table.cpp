@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <limits>
 
+#include "paint/pen.h"
 #include "scene/number_text.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"
@@ -23,15 +24,8 @@ float LargestMagnitude(GridView grid) {
   return largest;
 }
 
-ImU32 Mixed(const Color& a, const Color& b, float t) {
-  return ImGui::ColorConvertFloat4ToU32(
-      {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t, 1});
-}
-
 ImU32 CellColor(const GridPalette& palette, float value, float largest) {
-  if (!std::isfinite(value) || largest <= 0) return Mixed(palette.zero, palette.zero, 0);
-  return Mixed(palette.zero, value < 0 ? palette.negative : palette.positive,
-               std::abs(value) / largest);
+  return SignedColor(palette, largest > 0 ? double{value / largest} : 0);
 }
 
 /// How all numbers of a table are written.
@@ -157,7 +151,7 @@ std::optional<TableEdit> DrawKernelTable(UiContext& ui, const KernelTable& table
       const std::string id =
           std::string(table.id) + "." + std::to_string(r) + "." + std::to_string(c);
       list->AddRectFilled(min, max, CellColor(theme.palette, grid.at(r, c), largest));
-      list->AddRect(min, max, Mixed(theme.palette.border, theme.palette.border, 0));
+      list->AddRect(min, max, ColorOf(theme.palette.border));
       bool typing = false;
       if (table.editable) {
         ImGui::SetCursorScreenPos(min);

@@ -2,6 +2,7 @@
 
 #include "layer/settings/layer_words.h"
 #include "paint/camera.h"
+#include "scene/cell_name.h"
 #include "ui/controls/evaluation_progress.h"
 #include "ui/controls/figure_painting.h"
 #include "ui/controls/inspection.h"

@@ -48,26 +48,6 @@ Focus FocusFor(GridRole role, Cell cell) {
   return {};
 }
 
-const char* RoleName(GridRole role) {
-  switch (role) {
-    case GridRole::kInput:
-      return "input";
-    case GridRole::kKernel:
-      return "kernel";
-    case GridRole::kOutput:
-      return "output";
-    case GridRole::kTarget:
-      return "target";
-    case GridRole::kError:
-      return "error";
-    case GridRole::kReference:
-      return "reference";
-    case GridRole::kMatrix:
-      return "matrix";
-  }
-  return "";
-}
-
 const char* RoleSymbol(GridRole role, FigureKind figure) {
   switch (role) {
     case GridRole::kInput:

@@ -13,8 +13,6 @@ FigureFocus EffectiveFocus(const Evaluation& evaluation, Focus hovered, Focus pi
 /// stand for the output element that they belong to.
 Focus FocusFor(GridRole role, Cell cell);
 
-/// "input", "kernel", "output", "target", "error", "reference": for the Inspection.
-const char* RoleName(GridRole role);
 /// "X", "K", "H" (in learning "Ŷ"), "Y", "(Ŷ − Y)", "K*".
 const char* RoleSymbol(GridRole role, FigureKind figure);
 

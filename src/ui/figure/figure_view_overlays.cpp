@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "paint/camera.h"
+#include "paint/pen.h"
 #include "scene/cell_name.h"
 #include "scene/figure_stack.h"
 #include "scene/number_text.h"
@@ -14,10 +15,6 @@
 
 namespace convlens {
 namespace {
-
-ImU32 ToU32(const Color& color) {
-  return ImGui::ColorConvertFloat4ToU32({color.r, color.g, color.b, color.a});
-}
 
 float TextWidth(ImFont* font, const std::string& text) {
   return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x;
@@ -68,8 +65,8 @@ float BarWidth(const UiContext& ui, const ValueScale& scale) {
 void DrawBar(const UiContext& ui, const ValueScale& scale, const Rect& bar, ImDrawList* list) {
   const GridPalette& palette = ui.theme.palette;
   const auto ramp = [&](float from, float to, const Color& left, const Color& right) {
-    const ImU32 l = ToU32(left);
-    const ImU32 r = ToU32(right);
+    const ImU32 l = ColorOf(left);
+    const ImU32 r = ColorOf(right);
     list->AddRectFilledMultiColor({from, bar.y}, {to, bar.bottom()}, l, r, r, l);
   };
   if (scale.map == ValueMap::kSequential) {

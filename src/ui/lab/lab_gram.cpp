@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "drawing/color_map.h"
+#include "paint/pen.h"
 #include "scene/number_text.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"
@@ -16,10 +17,6 @@ namespace {
 
 constexpr float kLargestWidth = 62;  // points of a cell
 constexpr float kLargestHeight = 28;
-
-ImU32 ToU32(const Color& color) {
-  return ImGui::ColorConvertFloat4ToU32({color.r, color.g, color.b, color.a});
-}
 
 /// The square, as it lies on the screen.
 struct GramCells {
@@ -60,7 +57,7 @@ void DrawNumber(const UiContext& ui, const Color& ground, ImVec2 min, ImVec2 max
   ImGui::GetWindowDrawList()->AddText(
       ui.theme.small, ui.theme.small->FontSize,
       {std::round((min.x + max.x - size.x) / 2), std::round((min.y + max.y - size.y) / 2)},
-      ToU32(dark ? kBlack : kWhite), ShortNumber(value).c_str());
+      ColorOf(dark ? kBlack : kWhite), ShortNumber(value).c_str());
 }
 
 void DrawCells(const UiContext& ui, const NormalEquations& sums, const GramCells& cells) {
@@ -75,7 +72,7 @@ void DrawCells(const UiContext& ui, const NormalEquations& sums, const GramCells
       const ImVec2 min = cells.Corner(row, col);
       const ImVec2 max = cells.Corner(row + 1, col + 1);
       const Color color = ColorOf(sums.at(row, col), scale, ui.theme.palette);
-      list->AddRectFilled(min, max, ToU32(color));
+      list->AddRectFilled(min, max, ColorOf(color));
       if (numbers) DrawNumber(ui, color, min, max, sums.at(row, col));
     }
   }
