@@ -60,10 +60,11 @@ Result<PictureFormat> FormatFor(const std::filesystem::path& output) {
   return Message{"-o: {} must end in .png or .svg.", {output.string()}};
 }
 
-std::string LessonNames(const std::vector<Lesson>& lessons) {
-  std::string names;
-  for (const Lesson& lesson : lessons) names += (names.empty() ? "" : ", ") + lesson.id;
-  return names;
+std::vector<std::string> LessonIds(const std::vector<Lesson>& lessons) {
+  std::vector<std::string> ids;
+  ids.reserve(lessons.size());
+  for (const Lesson& lesson : lessons) ids.push_back(lesson.id);
+  return ids;
 }
 
 // A lesson by its id, else a session file.
@@ -78,8 +79,8 @@ Result<Session> FindSession(const std::string& source) {
     if (!input) return input.problem();
     return SessionFromJson(input->bytes, input->source);
   }
-  return Message{"There is no lesson and no file {}. The lessons are: {}.",
-                 {source, LessonNames(lessons)}};
+  return Message{
+      "There is no lesson and no file {}. The lessons are: {*}.", {source}, LessonIds(lessons)};
 }
 
 // `step` output elements done, of the evaluation's N.

@@ -26,9 +26,10 @@ std::string Translator::operator()(const Message& message) const {
   constexpr std::string_view kSource = "{}: ";
   if (message.pattern.starts_with(kSource) && !texts_.contains(message.pattern)) {
     const std::string rest = message.pattern.substr(kSource.size());
-    return FillInMessage(std::string(kSource) + (*this)(rest.c_str()), message.arguments);
+    return FillInMessage(std::string(kSource) + (*this)(rest.c_str()), message.arguments,
+                         message.choices);
   }
-  return FillInMessage((*this)(message.pattern.c_str()), message.arguments);
+  return FillInMessage((*this)(message.pattern.c_str()), message.arguments, message.choices);
 }
 
 const std::string& Translator::operator()(const LessonText& text) const {

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kUnprintable = "\xEF\xBF\xBD";  // U+FFFD
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
+constexpr std::string_view kChoicesPlace = "{*}";
 
 /// The bytes of the UTF-8 character that `text` begins with; 0 when it begins with none.
 size_t CharacterLength(std::string_view text) {
@@ -54,6 +55,20 @@ std::string Shortened(const std::string& text, size_t most) {
   return text.substr(0, head).append(kEllipsis).append(text, tail);
 }
 
+size_t PlacesIn(std::string_view pattern) {
+  size_t places = 0;
+  for (size_t at = 0; (at = pattern.find("{}", at)) != std::string_view::npos; at += 2) ++places;
+  return places;
+}
+
+std::string ListOf(const std::vector<std::string>& choices) {
+  std::string list;
+  for (const std::string& choice : choices) {
+    list.append(list.empty() ? "" : ", ").append(Printable(choice));
+  }
+  return list;
+}
+
 size_t TotalSize(const std::string& pattern, const std::vector<std::string>& arguments) {
   size_t size = pattern.size();
   for (const std::string& argument : arguments) size += argument.size();
@@ -90,7 +105,8 @@ std::string Printable(std::string_view text) {
   return printable;
 }
 
-std::string FillInMessage(const std::string& pattern, const std::vector<std::string>& arguments) {
+std::string FillInMessage(const std::string& pattern, const std::vector<std::string>& arguments,
+                          const std::vector<std::string>& choices) {
   std::vector<std::string> shown;
   shown.reserve(arguments.size());
   for (const std::string& argument : arguments) {
@@ -102,11 +118,18 @@ std::string FillInMessage(const std::string& pattern, const std::vector<std::str
     most = most * 3 / 4;
     for (std::string& argument : shown) argument = Shortened(argument, most);
   }
-  return FillIn(pattern, shown);
+  const size_t list = pattern.find(kChoicesPlace);
+  if (list == std::string::npos) return FillIn(pattern, shown);
+  const std::string before = pattern.substr(0, list);
+  const auto first_after =
+      shown.begin() + static_cast<std::ptrdiff_t>(std::min(PlacesIn(before), shown.size()));
+  return FillIn(before, shown)
+      .append(ListOf(choices))
+      .append(FillIn(pattern.substr(list + kChoicesPlace.size()), {first_after, shown.end()}));
 }
 
 std::string ToEnglish(const Message& message) {
-  return FillInMessage(message.pattern, message.arguments);
+  return FillInMessage(message.pattern, message.arguments, message.choices);
 }
 
 }  // namespace convlens

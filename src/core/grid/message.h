@@ -12,6 +12,7 @@ namespace convlens {
 struct Message {
   std::string pattern;
   std::vector<std::string> arguments;
+  std::vector<std::string> choices = {};  ///< what may be given instead: the place `{*}`
 
   bool operator==(const Message&) const = default;
   bool empty() const { return pattern.empty(); }
@@ -28,8 +29,11 @@ std::string ToEnglish(const Message& message);
 std::string FillIn(const std::string& pattern, const std::vector<std::string>& arguments);
 
 /// The same for arguments from outside (names, bytes of a file): made `Printable`, and the middle
-/// left out of the longest ones where the whole is over `kMostMessageBytes`.
-std::string FillInMessage(const std::string& pattern, const std::vector<std::string>& arguments);
+/// left out of the longest ones where the whole is over `kMostMessageBytes`. The place `{*}`
+/// becomes the list of `choices`, of which nothing is left out: whoever reads it must choose from
+/// it.
+std::string FillInMessage(const std::string& pattern, const std::vector<std::string>& arguments,
+                          const std::vector<std::string>& choices = {});
 
 /// `text` as one line of valid UTF-8 that cannot steer a terminal: blanks for tabs and line breaks,
 /// U+FFFD for other control characters, marks of direction and bytes that are no UTF-8.

@@ -167,9 +167,14 @@ std::string NameOf(const Entry& entry) {
   return entry.name.substr(0, entry.name.size() - kExtension.size());
 }
 
-std::string Listed(const std::vector<Entry>& arrays) {
-  std::string names;
-  for (const Entry& entry : arrays) names.append(names.empty() ? "" : ", ").append(NameOf(entry));
+// All of them, or as many of a very long list as can be looked through.
+std::vector<std::string> NamesOf(const std::vector<Entry>& arrays) {
+  constexpr size_t kMost = 100;
+  std::vector<std::string> names;
+  for (const Entry& entry : arrays) {
+    names.push_back(names.size() < kMost ? NameOf(entry) : "…");
+    if (names.size() > kMost) break;
+  }
   return names;
 }
 
@@ -189,11 +194,12 @@ Result<NpzMember> NpzMemberOf(std::string_view bytes, const std::string& source,
     return member.empty() || NameOf(entry) == member || entry.name == member;
   });
   if (found == arrays->end()) {
-    return Message{"{} holds no array {}, but these: {}.", {source, member, Listed(*arrays)}};
+    return Message{"{} has no array {}. It has: {*}.", {source, member}, NamesOf(*arrays)};
   }
   if (member.empty() && arrays->size() > 1) {
-    return Message{"{} holds several arrays ({}): name one, such as {}:{}.",
-                   {source, Listed(*arrays), source, NameOf(arrays->front())}};
+    return Message{"{} holds several arrays ({*}): name one, such as {}:{}.",
+                   {source, source, NameOf(arrays->front())},
+                   NamesOf(*arrays)};
   }
   const Result<std::string> unpacked = Unpacked(bytes, *found, source);
   if (!unpacked.ok()) return unpacked.problem();

@@ -54,6 +54,15 @@ TEST_CASE("render draws a lesson in the size asked for, one picture a step") {
   CHECK(PictureAt(folder / "out.PNG").width == 1280);
 }
 
+TEST_CASE("render tells all lessons where it knows neither lesson nor file") {
+  std::string lessons;
+  for (const Lesson& lesson : BuiltInLessons()) {
+    lessons.append(lessons.empty() ? "" : ", ").append(lesson.id);
+  }
+  CheckRefused({"render", "nosuch", "-o", "out.png"},
+               "There is no lesson and no file nosuch. The lessons are: " + lessons + ".");
+}
+
 TEST_CASE("render draws every lesson, in every theme and language") {
   for (const Lesson& lesson : BuiltInLessons()) {
     INFO(lesson.id);

@@ -33,3 +33,18 @@ TEST_CASE("a message keeps the ends of what it quotes, and its own words") {
   CHECK(text.find("/卷积.npy has 99") != std::string::npos);
   CHECK(text.ends_with("9 numbers."));
 }
+
+TEST_CASE("a list to choose from stays whole, however long") {
+  std::vector<std::string> names;
+  std::string list;
+  for (int i = 0; i < 60; ++i) {
+    names.push_back("an_array_of_a_network_" + std::to_string(i));
+    list.append(i == 0 ? "" : ", ").append(names.back());
+  }
+  const std::string path(5000, 'x');
+  const std::string text = ToEnglish({"{} has these: {*}. Name one, {}.", {path, "please"}, names});
+  CHECK(text.starts_with("xxx"));
+  CHECK(text.ends_with(" has these: " + list + ". Name one, please."));
+  CHECK(text.size() < list.size() + 320);
+  CHECK(ToEnglish({"{*}: {}", {"{*}"}, {"{}", "a\nb"}}) == "{}, a b: {*}");
+}

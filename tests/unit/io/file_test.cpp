@@ -183,7 +183,7 @@ TEST_CASE("an .npz gives its only array, or the one that is named") {
   const std::string path = (folder / "one.npz").string();
   CHECK(*ReadGrid(path) == Grid{{1, 2}});
   CHECK(*ReadGrid(path + ":x") == Grid{{1, 2}});
-  CHECK(ToEnglish(ReadGrid(path + ":y").problem()) == "one.npz holds no array y, but these: x.");
+  CHECK(ToEnglish(ReadGrid(path + ":y").problem()) == "one.npz has no array y. It has: x.");
   for (size_t length = 5; length < one.size(); length += 7) {
     CHECK_FALSE(NpzMemberOf(one.substr(0, length), "one.npz", "").ok());
   }
