@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checkout.h"
 #include "commands/shell.h"
 
 using namespace convlens;
@@ -48,6 +49,28 @@ TEST_CASE("a train of pipes: pairs, a start and a log") {
   CHECK(apart.exit_code == 0);
   CHECK(shell.Text("log").starts_with("step,loss,held_out,grad_norm\n0,0,,0\n1,"));
   CHECK(shell.Output("k2.npy") == Grid{{0, 1}, {2, 3}});
+}
+
+TEST_CASE("without a display or a home, ./dev run writes into build and where it is told") {
+  const Shell shell;
+  const Checkout checkout(CONVLENS_PROGRAM);
+  const std::set<std::string> files = checkout.Files();
+  const std::string there = "export PATH='" + checkout.path() + "'; unset DISPLAY WAYLAND_DISPLAY" +
+                            "\nhere=$PWD; cd '" + checkout.root().string() + "'\n";
+  for (const char* run :
+       {"./dev run", "env -u HOME ./dev run", "./dev run render padding -o \"$here/padding.png\"",
+        "./dev run corr \"$here/x.npy\" \"$here/k.npy\" -o \"$here/y.npy\"",
+        "! ./dev run render nosuch -o \"$here/nosuch.png\"",
+        "! ./dev run corr \"$here/x.npy\" nosuch -o \"$here/nosuch.npy\""}) {
+    CAPTURE(run);
+    const Outcome outcome = shell.Run(there + run);
+    CAPTURE(outcome.error);
+    CHECK(outcome.exit_code == 0);
+    CHECK(checkout.Files() == files);
+  }
+  CHECK(std::filesystem::exists(checkout.root() / "build/figure-6-2-1.png"));
+  CHECK(shell.Has("padding.png"));
+  CHECK(shell.Output("y.npy") == kBook);
 }
 
 TEST_CASE("standard input is one input, not two") {

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "checkout.h"
 #include "e2e/harness/application.h"
 #include "e2e/sessions.h"
 
@@ -36,6 +37,30 @@ TEST_CASE("the language changes at run time, is remembered, and changes back wit
             [&] { return Preferences(app)["language"] == "en"; });
   app.Hover(Aside(app));
   app.Await("the picture as before", [&] { return app.robot().Look().pixels == english.pixels; });
+}
+
+TEST_CASE("./dev run leaves nothing in the checkout's root, not even when it is killed") {
+  const Checkout checkout(CONVLENS_PROGRAM);
+  const std::set<std::string> files = checkout.Files();
+  Setup setup;
+  setup.program = checkout.program();
+  setup.folder = checkout.root();
+  setup.environment = {{"PATH", checkout.path()}};
+  Application app(setup);
+  Choose(app, "menu.view", "entry.Light");
+  app.Await("the theme in the preferences", [&] { return Preferences(app)["theme"] == "light"; });
+  ChangeKernel(app, "9");
+  app.Await("a copy of the work",
+            [&] { return !std::filesystem::is_empty(app.home() / "state/convlens/autosave"); });
+  app.Restart();
+  app.Click("dialog.restore");
+  app.ExpectGone("dialog.restore");
+  app.Rest();
+  CHECK(checkout.Files() == files);
+  app.SaveAs("work.convlens");
+  app.robot().AskToClose();
+  CHECK(app.process().WaitForEnd() == 0);
+  CHECK(checkout.Files() == files);
 }
 
 TEST_CASE("themes change at run time and are remembered") {

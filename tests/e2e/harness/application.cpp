@@ -100,7 +100,8 @@ void Application::Start() {
   command.insert(command.end(), setup_.arguments.begin(), setup_.arguments.end());
   std::map<std::string, std::string> environment = EnvironmentOf(home_, display_.name());
   for (const auto& [name, value] : setup_.environment) environment[name] = value;
-  process_ = Process(command, {.environment = environment, .folder = home_, .inherited = -1});
+  const std::filesystem::path& folder = setup_.folder.empty() ? home_ : setup_.folder;
+  process_ = Process(command, {.environment = environment, .folder = folder, .inherited = -1});
   robot_ = std::make_unique<Robot>(display_.name(), process_.id());
   Await("the first frame", [this] { return FrameNumber() > 0; });
   if (!setup_.arguments.empty()) {

@@ -45,6 +45,7 @@ struct Setup {
   /// Works in this one's home folder, as a second window of the same user; must outlive it.
   const Application* beside = nullptr;
   std::map<std::string, std::string> environment{};  ///< in place of the usual
+  std::filesystem::path folder{};                    ///< to work in; empty: the home folder
 };
 
 /// The program in its own window on its own display, with its own home folder unless it is `beside`
