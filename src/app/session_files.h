@@ -57,7 +57,7 @@ class SessionFiles {
   void Restore(const Recovered& copy, const Result<Session>& session);
 
   // --- the question about unsaved work
-  /// Whether it is to be asked now; one of the three answers follows.
+  /// Whether it must be asked now; one of the three answers follows.
   bool asking() const {
     return next_ != Next::kNothing && !leave_after_save_ && !actions_.saving();
   }

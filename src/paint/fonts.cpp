@@ -60,7 +60,7 @@ constexpr float kChineseSize = 1.08F;
 // Noto's faces have more room between lines: this gives their characters the same size.
 constexpr float kNotoSize = 1.19F;
 
-/// Adds fonts to Dear ImGui's atlas. They are to be built while it lives: it has their ranges.
+/// Adds fonts to Dear ImGui's atlas. They must be built while it lives: it has their ranges.
 class FontBuilder {
  public:
   explicit FontBuilder(float scale)

@@ -27,7 +27,7 @@ class GradientChecks {
   explicit GradientChecks(Threading threading, std::function<void()> wake = {})
       : answer_(threading, std::move(wake)) {}
 
-  /// Whether a check of so many multiply-adds is worth waiting for.
+  /// Whether a check takes few enough multiply-adds to be worth waiting for.
   static bool IsFeasible(const GradientQuestion& question);
 
   /// The check; null while there is none (ask again). While a kernel learns, a check under way is

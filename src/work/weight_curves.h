@@ -10,7 +10,7 @@ namespace convlens {
 
 /// How the weights in front went over the steps of a run.
 struct WeightCurves {
-  Shape kernel;  ///< empty where nothing is to be drawn
+  Shape kernel;  ///< empty where nothing is drawn
   /// One a weight, row by row, and then one of the bias where it is learned; `loss` is its value.
   std::vector<std::vector<LossPoint>> curves;
 };

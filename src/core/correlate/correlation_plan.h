@@ -46,8 +46,8 @@ struct CorrelationPlan {
   double cost() const;
   /// Multiply-adds for an output element; 0 where the way shares them among a tile's.
   int64_t multiply_adds() const;
-  /// What parts of an output are to be widened to, by `WholeUnits`, so that they have the bits of
-  /// the whole and waste nothing: a cell, unless the way has tiles.
+  /// What `WholeUnits` widens parts of an output to, so that they have the bits of the whole and
+  /// waste nothing: a cell, unless the way has tiles.
   Shape unit() const { return way == CorrelationWay::kFourier ? tiling.unit() : Shape{1, 1}; }
 };
 

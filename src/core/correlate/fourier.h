@@ -42,7 +42,7 @@ struct FourierKernel {
   bool integers = false;           ///< the kernel's coefficients all are
 };
 
-/// Whether the spectrum of `k` is to be had in float32: not of coefficients that are not finite,
+/// Whether `k` has a spectrum in float32: not of coefficients that are not finite,
 /// nor where the largest is 0, or beyond 2^±80. O(kh·kw).
 bool HasSpectrum(GridView k);
 

@@ -99,7 +99,7 @@ TEST_CASE("many outputs of any width, from one element on, have the bits that ea
   }
 }
 
-TEST_CASE("so many channels that their weights are taken in parts do not change a bit") {
+TEST_CASE("channels whose weights are taken in parts do not change a bit") {
   CheckBitsOfEachAlone(Normals(Many(17, {3, 3}), {300, {3, 7}}, 4));
 }
 
