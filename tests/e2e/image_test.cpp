@@ -54,6 +54,7 @@ TEST_CASE("an image dropped on the window becomes the input, and undo brings the
   const nlohmann::json session = app.SaveAs("square.convlens");
   CHECK(session["document"]["input"]["name"] == "my square.png");
   CHECK(session["document"]["input"]["is_image"] == true);
+  CHECK(app.Fact("position") == "1 of 5,985");
   app.Press("ctrl+z");
   CHECK(InputOf(app.Save(app.home() / kWork)) == Rows{{0, 1, 2}, {3, 4, 5}, {6, 7, 8}});
 }

@@ -118,6 +118,8 @@ TEST_CASE("why: the book's eigenvalues, a checked gradient, and a rate that hold
   app.Click(kWhyView);
   app.Await("an analysis", [&] { return app.Number("why.largest_eigenvalue") > 0; });
   CHECK(app.Number("why.largest_eigenvalue") == doctest::Approx(30));
+  CHECK(app.Fact("table.why_learned.size") == "1 × 2");
+  CHECK(app.Fact("table.exact.size") == "1 × 2");
   app.Fill("field.rate", "0.04");
   app.Click("button.why_safe_rate");
   app.ExpectGone("button.why_safe_rate");

@@ -65,6 +65,9 @@ TEST_CASE("lesson 18: a blur is learned from a picture, and momentum finds its d
   reader.SetInLearnTab("field.step_limit", "2000");
   reader.Press("shift+t");
   reader.ExpectDone(2);
+  // 0.24 beside 0.25, not 0.2 beside 0.3.
+  CHECK(reader.app().Number("table.learned.digits") >= 2);
+  CHECK(reader.app().Fact("table.reference.digits") == reader.app().Fact("table.learned.digits"));
   reader.ChooseInLearnTab("choice.learner", kLearnerWords, Learner::kMomentum);
   Train(reader);
   reader.ExpectDone(3);

@@ -7,6 +7,7 @@
 
 #include "paint/pen.h"
 #include "scene/number_text.h"
+#include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"
 
@@ -64,10 +65,12 @@ bool AllFit(const NumberLook& look, std::span<const GridView> grids, float room,
   return true;
 }
 
-// As many digits as leave a margin in every cell: without it, a number would read as one with its
-// neighbour. Then in the largest font that fits.
+// Without a margin, a number would read as one with its neighbour.
+float RoomIn(const Theme& theme, ImVec2 cell) { return cell.x - theme.px(6); }
+
+// As many digits as every cell has room for, then in the largest font that fits.
 NumberLook LookOf(const Theme& theme, std::span<const GridView> grids, ImVec2 cell) {
-  const float room = cell.x - theme.px(8);
+  const float room = RoomIn(theme, cell);
   NumberLook look{4, theme.small};
   while (look.digits > 1 && !AllFit(look, grids, room, false)) --look.digits;
   for (ImFont* font : {theme.body, theme.heading}) {
@@ -77,6 +80,8 @@ NumberLook LookOf(const Theme& theme, std::span<const GridView> grids, ImVec2 ce
   return look;
 }
 
+constexpr float kTitleGap = 8;  // points, between a title and the size beside it
+
 void DrawTitle(UiContext& ui, const KernelTable& table, Shape shape, float width) {
   const Theme& theme = ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -84,19 +89,17 @@ void DrawTitle(UiContext& ui, const KernelTable& table, Shape shape, float width
   list->AddText(theme.bold, theme.bold->FontSize, at, theme.Role(table.accent),
                 table.title.c_str());
   const std::string size = ShapeFact(shape);
-  const float size_width =
-      theme.small->CalcTextSizeA(theme.small->FontSize, 1e9F, 0, size.c_str()).x;
-  const float title_width =
-      theme.bold->CalcTextSizeA(theme.bold->FontSize, 1e9F, 0, table.title.c_str()).x;
-  if (title_width + size_width + theme.px(8) <= width) {
+  if (theme.px(TitleWidth(theme, table.title, shape)) <= width) {
+    const float size_width = WidthOf(theme.small, size);
     list->AddText(theme.small, theme.small->FontSize,
                   {at.x + width - size_width, at.y + theme.px(1.5F)}, theme.dim_text, size.c_str());
+    ui.inspection.Fact(std::string(table.id) + ".size", size);
   }
   ImGui::Dummy({width, theme.bold->FontSize + theme.px(4)});
 }
 
 void DrawNumber(const Theme& theme, const NumberLook& look, double value, ImVec2 min, ImVec2 size) {
-  const std::string text = TextFor(look, value, size.x);
+  const std::string text = TextFor(look, value, RoomIn(theme, size));
   ImFont* font = look.font;
   const ImVec2 extent = font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
   const ImVec4 clip{min.x, min.y, min.x + size.x, min.y + size.y};
@@ -130,6 +133,11 @@ bool EditCell(UiContext& ui, const std::string& id, double* value, float cell_wi
 
 }  // namespace
 
+float TitleWidth(const Theme& theme, const std::string& title, Shape shape) {
+  const float pixels = WidthOf(theme.bold, title) + WidthOf(theme.small, ShapeFact(shape));
+  return pixels / theme.scale + kTitleGap;
+}
+
 std::optional<TableEdit> DrawKernelTable(UiContext& ui, const KernelTable& table, GridView grid) {
   const Theme& theme = ui.theme;
   const ImVec2 cell{theme.px(table.cell_width), theme.px(table.cell_height)};
@@ -143,6 +151,7 @@ std::optional<TableEdit> DrawKernelTable(UiContext& ui, const KernelTable& table
   const float largest = LargestMagnitude(grid);
   const NumberLook look =
       LookOf(theme, table.compared.empty() ? std::span(&grid, 1) : table.compared, cell);
+  ui.inspection.Fact(std::string(table.id) + ".digits", look.digits);
   for (int r = 0; r < grid.height; ++r) {
     for (int c = 0; c < grid.width; ++c) {
       const ImVec2 min{origin.x + cell.x * static_cast<float>(c),

@@ -8,7 +8,9 @@
 
 namespace convlens {
 
-/// A small grid of numbers in the inspector, in the figure's colours.
+/// A small grid of numbers in the inspector, in the figure's colours, under its title; beside that
+/// its size, where there is room: the fact "<id>.size". "<id>.digits" is how many significant
+/// digits its numbers have at most.
 struct KernelTable {
   const char* id = "";  ///< cells are named "<id>.<row>.<col>"
   std::string title;
@@ -26,6 +28,9 @@ inline constexpr int kMaxTableSide = 7;
 inline bool FitsTable(Shape shape) {
   return shape.height <= kMaxTableSide && shape.width <= kMaxTableSide;
 }
+
+/// Points that `title` and the size of a kernel take, side by side above it.
+float TitleWidth(const Theme& theme, const std::string& title, Shape shape);
 
 struct TableEdit {
   Cell cell;

@@ -3,6 +3,7 @@
 
 #include "scene/number_text.h"
 #include "ui/controls/inspection.h"
+#include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"
 #include "ui/figure/equation_strip_layout.h"
 #include "ui/figure/figure_panels.h"
@@ -109,8 +110,8 @@ class SumPainter {
     return FillIn(content_.bias < 0 ? "− {}" : "+ {}", {ShortNumber(std::fabs(content_.bias))});
   }
   std::string ProgressText() const {
-    return ui_.tr("after {} of {} terms", std::to_string(content_.done),
-                  std::to_string(content_.terms.size()));
+    return ui_.tr("after {} of {} terms", CountText(content_.done),
+                  CountText(std::ssize(content_.terms)));
   }
   float TailWidth() const {
     float width = Width(Closing()) + look_.gap + Width(content_.result);
@@ -224,7 +225,7 @@ class SumPainter {
   void DrawTableButton(float x, float y) {
     ImGui::SetCursorScreenPos({x, y + (look_.chip_height - ui_.theme.px(30)) / 2});
     if (Button(ui_, "button.all_terms",
-               ui_.tr("All {} terms", std::to_string(content_.terms.size())), kButtonWidth)) {
+               ui_.tr("All {} terms", CountText(std::ssize(content_.terms))), kButtonWidth)) {
       ui_.state.sum_table_open = !ui_.state.sum_table_open;
     }
   }

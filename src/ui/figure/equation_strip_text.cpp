@@ -8,6 +8,7 @@
 #include "scene/figure_grids.h"
 #include "scene/layer_window.h"
 #include "scene/number_text.h"
+#include "ui/controls/rows.h"
 #include "ui/figure/figure_view_focus.h"
 
 namespace convlens {
@@ -55,7 +56,7 @@ std::string InputWords(const Evaluation& e, Cell cell, const Translator& tr) {
   const std::string rows = RowsText(outputs, tr);
   const std::string columns = ColumnsText(outputs, tr);
   if (count == 1) return tr("{} affects 1 output: {}, {}", name, rows, columns);
-  return tr("{} affects {} outputs: {}, {}", name, std::to_string(count), rows, columns);
+  return tr("{} affects {} outputs: {}, {}", name, CountText(count), rows, columns);
 }
 
 std::string KernelWords(const Evaluation& e, Cell cell, const Translator& tr) {
@@ -68,7 +69,7 @@ std::string KernelWords(const Evaluation& e, Cell cell, const Translator& tr) {
   const std::string rows = RowsText(inputs, tr);
   const std::string columns = ColumnsText(inputs, tr);
   if (count == 1) return tr("{} meets 1 input: {}, {}", name, rows, columns);
-  return tr("{} meets {} inputs, one at each position: {}, {}", name, std::to_string(count), rows,
+  return tr("{} meets {} inputs, one at each position: {}, {}", name, CountText(count), rows,
             columns);
 }
 

@@ -6,6 +6,7 @@
 #include "scene/number_text.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/inspection.h"
+#include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"
 
 namespace convlens {
@@ -113,7 +114,7 @@ void DrawTable(UiContext& ui, const StripContent& content) {
 }
 
 std::string TermsWords(const UiContext& ui, const StripContent& content) {
-  const std::string count = std::to_string(content.terms.size());
+  const std::string count = CountText(std::ssize(content.terms));
   if (content.channels == 1) return ui.tr("{} terms, one for each kernel cell.", count);
   return ui.tr("{} terms, one for each kernel cell of {} input channels.", count,
                std::to_string(content.channels));

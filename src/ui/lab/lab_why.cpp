@@ -166,14 +166,19 @@ void DrawExactKernel(UiContext& ui, const DescentStudy& study) {
   const Grid& exact = study.least_kernel;
   if (!FitsTable(exact.shape())) return;
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale - 12;
-  const float cell = std::min(52.0F, room / static_cast<float>(2 * exact.width()));
+  const std::string titles[] = {ui.tr("Learned"), ui.tr("Least squares")};
+  const auto columns = static_cast<float>(exact.width());
+  float cell = 52;
+  for (const std::string& title : titles) {
+    cell = std::max(cell, TitleWidth(ui.theme, title, exact.shape()) / columns);
+  }
+  cell = std::min(cell, room / (2 * columns));
   const Grid learned = PresentState(ui.bench).kernel;
   const std::array<GridView, 2> both = {learned, exact};
-  DrawKernelTable(
-      ui, {"table.why_learned", ui.tr("Learned"), Accent::kKernel, cell, 26, false, both}, learned);
+  DrawKernelTable(ui, {"table.why_learned", titles[0], Accent::kKernel, cell, 26, false, both},
+                  learned);
   if (cell >= 34) ImGui::SameLine(0, ui.theme.px(12));
-  DrawKernelTable(
-      ui, {"table.exact", ui.tr("Least squares"), Accent::kTarget, cell, 26, false, both}, exact);
+  DrawKernelTable(ui, {"table.exact", titles[1], Accent::kTarget, cell, 26, false, both}, exact);
   if (study.least_bias) FactRow(ui, ui.tr("Exact bias"), ShortNumber(*study.least_bias));
 }
 

@@ -63,13 +63,12 @@ void DrawLearnComparison(UiContext& ui) {
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
   const float width = CellWidth(room, learned.width());
   Flow flow(ui);
-  const std::array<GridView, 3> all = {learned, reference, difference};
-  flow.Table({"table.learned", ui.tr("Learned"), Accent::kKernel, width, 28, false, all}, learned);
+  const std::array<GridView, 2> both = {learned, reference};
+  flow.Table({"table.learned", ui.tr("Learned"), Accent::kKernel, width, 28, false, both}, learned);
   const KernelTable reference_table{
-      "table.reference", ui.tr("Reference"), Accent::kTarget, width, 28, true, all};
+      "table.reference", ui.tr("Reference"), Accent::kTarget, width, 28, true, both};
   const std::optional<TableEdit> edit = flow.Table(reference_table, reference);
-  flow.Table({"table.difference", ui.tr("Difference"), Accent::kError, width, 28, false, all},
-             difference);
+  flow.Table({"table.difference", ui.tr("Difference"), Accent::kError, width, 28}, difference);
   if (edit) ui.bench.Do(SetCell(GridRole::kReference, edit->cell, edit->value));
 }
 

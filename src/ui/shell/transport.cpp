@@ -4,6 +4,7 @@
 #include "scene/number_text.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/inspection.h"
+#include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"
 #include "ui/shell/command_actions.h"
 #include "ui/shell/panels.h"
@@ -126,7 +127,7 @@ void Buttons(UiContext& ui, const RowSizes& sizes, bool compact) {
 }
 
 std::string PositionText(const UiContext& ui, int64_t shown, int64_t count) {
-  return ui.tr("{} of {}", std::to_string(shown), std::to_string(count));
+  return ui.tr("{} of {}", CountText(shown), CountText(count));
 }
 
 std::string SpeedText(const Playback& playback) {
