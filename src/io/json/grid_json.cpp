@@ -174,7 +174,7 @@ std::optional<Grid> GridFromPacked(JsonReading& reading, const nlohmann::json& v
       bytes != nullptr ? ShapeFrom(reading, value, path, limits) : std::nullopt;
   if (!shape) return std::nullopt;
   if (!bytes->is_string()) {
-    reading.Fail("{}: {} is not a text.", {path + ".float32"});
+    reading.Fail("{}: {} is not a string.", {path + ".float32"});
     return std::nullopt;
   }
   Result<Grid> grid = UnpackFloats(bytes->get_ref<const std::string&>(), *shape);

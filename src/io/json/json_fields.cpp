@@ -123,7 +123,7 @@ void JsonFields::Read(const char* name, bool& value) {
 void JsonFields::Read(const char* name, std::string& value) {
   const nlohmann::json* field = Find(name);
   if (field == nullptr) return;
-  if (!field->is_string()) return reading_.Fail("{}: {} is not a text.", {PathOf(name)});
+  if (!field->is_string()) return reading_.Fail("{}: {} is not a string.", {PathOf(name)});
   value = field->get<std::string>();
 }
 

@@ -47,7 +47,7 @@ Bytes Shuffled(GridView grid) {
   return planes;
 }
 
-/// Takes bytes in base 64 from a text, piece by piece.
+/// Takes bytes in Base64 from a text, piece by piece.
 class Base64Reader {
  public:
   explicit Base64Reader(std::string_view text) : text_(text) {
@@ -61,7 +61,7 @@ class Base64Reader {
   bool possible() const { return possible_; }
   bool done() const { return text_.empty(); }
 
-  /// The next bytes, at most as many as a piece has; nothing where the text is no base 64.
+  /// The next bytes, at most as many as a piece has; nothing where the text is no Base64.
   std::optional<std::span<uint8_t>> Next() {
     if (!possible_) return std::nullopt;
     size_t count = 0;
@@ -181,7 +181,7 @@ std::string PackFloats(GridView grid) {
 }
 
 Result<Grid> UnpackFloats(std::string_view text, Shape shape) {
-  const Message not_base64 = {"{}: {} is not base 64.", {}};
+  const Message not_base64 = {"{}: {} is not Base64.", {}};
   const auto packed = std::make_unique<Base64Reader>(text);
   if (!packed->possible()) return not_base64;
   const auto size = static_cast<size_t>(shape.count()) * sizeof(float);

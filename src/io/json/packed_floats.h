@@ -10,7 +10,7 @@ namespace convlens {
 
 /// The cells of `grid` as text: float32, little-endian, row by row; byte-shuffled (all first bytes,
 /// then all second bytes, …, which brings similar bytes together and compresses images about twice
-/// as well); deflated (zlib stream); in base 64. Every bit survives, NaN payloads too.
+/// as well); deflated (zlib stream); in Base64. Every bit survives, NaN payloads too.
 std::string PackFloats(GridView grid);
 
 /// The grid of exactly `shape` that `text` holds. Problems lack their first two arguments:

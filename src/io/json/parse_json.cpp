@@ -17,7 +17,7 @@ Result<nlohmann::json> ParseJson(std::string_view text, const std::string& sourc
     if (error.byte > text.size()) {
       return Message{"{} ends too early: part of the file is missing.", {source}};
     }
-    return Message{"{} is not valid JSON: it breaks at character {}.",
+    return Message{"{} is not valid JSON: the error is at character {}.",
                    {source, std::to_string(error.byte)}};
   } catch (const nlohmann::json::exception&) {
     return Message{"{} holds a number that is too large.", {source}};

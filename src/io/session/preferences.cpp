@@ -25,7 +25,7 @@ void ReadRecent(JsonReading& reading, const nlohmann::json& value,
   const bool texts = list.is_array() && std::all_of(list.begin(), list.end(), [](const auto& item) {
                        return item.is_string();
                      });
-  if (!texts) return reading.Fail("{}: {} is not a list of texts.", {"recent_files"});
+  if (!texts) return reading.Fail("{}: {} is not a list of strings.", {"recent_files"});
   files = list.get<std::vector<std::string>>();
   files.resize(std::min(files.size(), Preferences::kMaxRecent));
 }

@@ -16,7 +16,7 @@ inline constexpr std::string_view kSessionExtension = ".convlens";
 
 /// A session as JSON with `"convlens": kSessionSchema`. Grids of at most 4096 cells are rows of
 /// shortest round-trip decimals (NaN and infinities as strings); larger ones are their float32
-/// bytes, byte-shuffled, deflated, in base 64.
+/// bytes, byte-shuffled, deflated, in Base64.
 std::string SessionToJson(const Session& session);
 
 /// The session, or a message that names what is wrong and where ("document.layer.bias is not a

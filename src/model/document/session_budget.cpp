@@ -42,7 +42,7 @@ Amount AmountOf(const Document& document) {
 
 Message TooManyCells() {
   return {
-      "A session may hold at most {} million numbers in its grids, pairs and kernels: take a "
+      "A session may hold at most {} million numbers in its grids, pairs and kernels: use a "
       "smaller input, or fewer pairs or layers.",
       {std::to_string(kMaxSessionCells >> 20)}};
 }
@@ -57,8 +57,7 @@ std::optional<Message> BudgetProblem(const Document& document) {
   const Amount amount = AmountOf(document);
   if (amount.channels > kMaxSessionChannels) {
     return Message{
-        "A session may have at most {} channels in its inputs, targets and layers: take fewer of "
-        "them.",
+        "A session may have at most {} channels in its inputs, targets and layers: use fewer.",
         {std::to_string(kMaxSessionChannels)}};
   }
   if (amount.cells > kMaxSessionCells) return TooManyCells();

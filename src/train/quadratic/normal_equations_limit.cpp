@@ -8,7 +8,7 @@ std::optional<Message> NormalEquationsProblem(const TrainingOptions& options, Sh
     return std::nullopt;
   }
   return Message{
-      "The normal equations are for kernels of at most {} weights. Take a smaller kernel, or the "
+      "The normal equations are for kernels of at most {} weights. Use a smaller kernel, or the "
       "direct way.",
       {std::to_string(kMostWeights)}};
 }

@@ -187,7 +187,8 @@ int64_t StackStepWork(const std::vector<Layer>& layers, TensorShape input) {
 
 std::optional<Message> LearningProblem(const std::vector<Layer>& layers, bool learn_bias) {
   const size_t count = Starts(layers, learn_bias).back();
-  if (count == 0) return Message{"No layer learns: turn learning on for one with a kernel.", {}};
+  if (count == 0)
+    return Message{"No layer is learning: turn learning on for a layer with a kernel.", {}};
   if (count <= kMostLearned) return std::nullopt;
   return Message{
       "{} weights are too many to train here: at most {} can learn. Let fewer layers learn.",

@@ -207,8 +207,8 @@ std::string CardText(const UiContext& ui, const Figure& figure, Point point) {
   const FigureGrid& grid = figure.grids[*behind];
   const EvaluationPtr present = ui.bench.evaluation();
   const Evaluation& evaluation = *present;
-  return ui.tr("{} is the front one of {} channels. Click for {}.",
-               CardName(grid.role, evaluation.front), std::to_string(grid.stack),
+  return ui.tr("{}, one of {} channels. Click for {}.", CardName(grid.role, evaluation.front),
+               std::to_string(grid.stack),
                CardName(grid.role, WithNextCard(evaluation, grid.role)));
 }
 

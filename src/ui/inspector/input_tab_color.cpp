@@ -40,7 +40,7 @@ void DrawRemark(UiContext& ui, bool in_color) {
     Remark(ui, ui.tr("The kernel has a grid of weights for each channel; at first they are the "
                      "same. An output element adds up the products of all three."));
   } else if (!ui.state.opened_picture.grey.SameAs(ui.bench.document().input[0])) {
-    Remark(ui, ui.tr("Colour brings back the picture as it was opened."));
+    Remark(ui, ui.tr("Choosing Colour brings the picture back as it was opened."));
   }
 }
 

@@ -88,7 +88,7 @@ constexpr std::array<ToolButton, 8> kTools = {{
     {"button.transpose", "Transpose", KernelTool::kTranspose, "Exchanges rows and columns"},
     {"button.negate", "Negate", KernelTool::kNegate, "Changes the sign of every element"},
     {"button.normalize", "Normalize", KernelTool::kNormalize,
-     "Makes the sum 1; for a sum of 0, the sum of magnitudes"},
+     "Scales the kernel so that its sum is 1; where the sum is 0, the sum of magnitudes"},
     {"button.zero", "Zero", KernelTool::kZero, "Sets every element to 0"},
 }};
 

@@ -122,7 +122,7 @@ void DrawHidden(UiContext& ui, const TrainingSetup& setup) {
   bool again = IntegerField(ui, "field.hidden_seed", &seed, 0, 999999999, ShareOfRow(ui, 2));
   ImGui::SameLine();
   if (Button(ui, "button.next_hidden", ui.tr("Next"), 0, ButtonLook::kPlain, true,
-             ui.tr("Takes the hidden weights of the next seed"))) {
+             ui.tr("Uses the hidden weights of the next seed"))) {
     ++seed;
     again = true;
   }

@@ -156,9 +156,9 @@ RecoveryChoice RecoveryDialog::DrawQuestion(UiContext& ui) {
 }
 
 RecoveryChoice RecoveryDialog::DrawNothing(UiContext& ui) {
-  DrawText(ui, ui.tr("There is no unsaved work"),
-           ui.tr("Work is kept every second, and offered here when ConvLens ended before it was "
-                 "saved."));
+  DrawText(
+      ui, ui.tr("There is no unsaved work"),
+      ui.tr("Work is kept every second, and offered here if ConvLens ends before it is saved."));
   ImGui::Dummy({1, ui.theme.px(8)});
   AlignRight(ui, 1, kButton);
   const bool closed = Button(ui, "dialog.close", ui.tr("Close"), kButton, ButtonLook::kPrimary) ||
@@ -181,7 +181,7 @@ UnsavedChoice DrawUnsavedDialog(UiContext& ui, const std::string& title) {
   if (!BeginModal(ui, "dialog.unsaved", 500)) return UnsavedChoice::kNone;
   Paragraph(ui, ui.tr("Save your changes?"), ui.theme.heading, ui.theme.text);
   Paragraph(ui,
-            ui.tr("Otherwise all changes to “{}” since it was last saved are lost.",
+            ui.tr("Otherwise all changes to “{}” since it was last saved will be lost.",
                   TitleText(ui, title)),
             ui.theme.body, ui.theme.dim_text);
   ImGui::Dummy({1, ui.theme.px(8)});

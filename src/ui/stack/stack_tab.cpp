@@ -165,7 +165,7 @@ void DrawGrowth(UiContext& ui) {
   const int steps = std::min(growth.steps, needed);
   const float width = ShareOfRow(ui, 4);
   if (Button(ui, "button.growth_back", "−1", width, ButtonLook::kPlain, steps > 0,
-             ui.tr("One layer less"))) {
+             ui.tr("One layer fewer"))) {
     study.SetGrowth({steps - 1, false, 0});
   }
   ImGui::SameLine();

@@ -82,8 +82,8 @@ TEST_CASE("broken preferences are a message that names the file and the field") 
         ": theme is not one of \"dark\", \"light\", \"projector\".");
   CHECK(ProblemOf("{\"scale\":-1}") == ": scale is -1, which is out of range.");
   CHECK(ProblemOf("{\"window_width\":0}") == ": window_width is 0, which is out of range.");
-  CHECK(ProblemOf("{\"recent_files\":[1]}") == ": recent_files is not a list of texts.");
-  CHECK(ProblemOf("{\"recent_files\":\"a\"}") == ": recent_files is not a list of texts.");
+  CHECK(ProblemOf("{\"recent_files\":[1]}") == ": recent_files is not a list of strings.");
+  CHECK(ProblemOf("{\"recent_files\":\"a\"}") == ": recent_files is not a list of strings.");
 }
 
 TEST_CASE("a file that is opened again moves to the front, and only the newest are kept") {

@@ -138,7 +138,7 @@ TEST_CASE("a large photo-like grid comes back equal and takes less room than its
 TEST_CASE("a file that is not a session says so") {
   CHECK(ProblemOf("") == "a.convlens is empty.");
   CHECK(ProblemOf(" \n") == "a.convlens is empty.");
-  CHECK(ProblemOf("hello") == "a.convlens is not valid JSON: it breaks at character 1.");
+  CHECK(ProblemOf("hello") == "a.convlens is not valid JSON: the error is at character 1.");
   CHECK(ProblemOf("[1]") == "a.convlens: its text is not a JSON object.");
   CHECK(ProblemOf("{}") == "a.convlens is not a ConvLens session: the field convlens is missing.");
   CHECK(ProblemOf("{\"convlens\":1e999}") == "a.convlens holds a number that is too large.");
@@ -174,7 +174,7 @@ TEST_CASE("a field of a wrong type is named with what it should be") {
   CHECK(ProblemWith("\"loop\":true", "\"loop\":1") ==
         "a.convlens: playback.loop is not true or false.");
   CHECK(ProblemWith("\"id\":\"edge-detection\"", "\"id\":3") ==
-        "a.convlens: lesson.id is not a text.");
+        "a.convlens: lesson.id is not a string.");
   CHECK(ProblemWith("\"output\":3", "\"output\":3.5") ==
         "a.convlens: playback.output is not a whole number.");
   CHECK(ProblemWith("\"weights\":[[1,2]]", "\"weights\":7") ==
@@ -218,7 +218,7 @@ TEST_CASE("packed grids that claim absurd sizes are refused before memory is tak
   };
   const std::string too_many =
       "a.convlens: A session may hold at most 512 million numbers in its grids, pairs and kernels: "
-      "take a smaller input, or fewer pairs or layers.";
+      "use a smaller input, or fewer pairs or layers.";
   CHECK(with("{\"shape\":[1000000000,1000000000],\"float32\":\"\"}") == too_many);
   CHECK(with("{\"shape\":[18446744073709551615,1],\"float32\":\"\"}") == too_many);
   const std::string full = SessionToJson(FullSession());
@@ -231,13 +231,13 @@ TEST_CASE("packed grids that claim absurd sizes are refused before memory is tak
 TEST_CASE("packed grids that are damaged are named") {
   const auto with = [](const std::string& grid) { return ProblemWith("[[1,2],[3,4]]", grid); };
   const std::string field = "a.convlens: document.training.fixed_target";
-  CHECK(with("{\"shape\":[1,1],\"float32\":\"a b=\"}") == field + ".float32 is not base 64.");
-  CHECK(with("{\"shape\":[1,1],\"float32\":\"abc\"}") == field + ".float32 is not base 64.");
+  CHECK(with("{\"shape\":[1,1],\"float32\":\"a b=\"}") == field + ".float32 is not Base64.");
+  CHECK(with("{\"shape\":[1,1],\"float32\":\"abc\"}") == field + ".float32 is not Base64.");
   CHECK(with("{\"shape\":[1,1],\"float32\":\"AAAAAAAA\"}") ==
         field + ".float32 is not deflated data, or it is damaged.");
   CHECK(with("{\"shape\":[1,-1],\"float32\":\"\"}") ==
         field + ".shape is not a height and a width.");
-  CHECK(with("{\"shape\":[1,1],\"float32\":1}") == field + ".float32 is not a text.");
+  CHECK(with("{\"shape\":[1,1],\"float32\":1}") == field + ".float32 is not a string.");
   CHECK(with("{\"float32\":\"\"}") ==
         "a.convlens: the field document.training.fixed_target.shape is missing.");
 }
@@ -353,10 +353,10 @@ TEST_CASE("a session beyond the budget is refused by name, before memory is take
   // What is said of packed grids comes before they are decoded: the texts are none.
   const std::string large = R"({"shape":[8192,8192],"float32":"?"})";
   CHECK(ProblemOf(R"({"convlens":1,"document":{"input":{"grid":)" + large + "}}}") ==
-        "a.convlens: document.input.grid.float32 is not base 64.");
+        "a.convlens: document.input.grid.float32 is not Base64.");
   const std::string too_many =
       "a.convlens: A session may hold at most 512 million numbers in its grids, pairs and kernels: "
-      "take a smaller input, or fewer pairs or layers.";
+      "use a smaller input, or fewer pairs or layers.";
   CHECK(ProblemOf(R"({"convlens":1,"document":{"input":{"channels":[)" + Repeated(large, 9) +
                   "]}}}") == too_many);
   const std::string pair = R"({"input":)" + large + R"(,"target":)" + large + "}";
@@ -377,7 +377,7 @@ TEST_CASE("the lists of a session have an end") {
                   R"(]},"layers":[{"kind":"max_pool",
                   "window":[1,1]}]}})") ==
         "a.convlens: A session may have at most 65536 channels in its inputs, targets and layers: "
-        "take fewer of them.");
+        "use fewer.");
 }
 
 TEST_CASE("kernels of another shape than the layer's are refused before they are read") {

@@ -256,7 +256,7 @@ TEST_CASE("what keeps a stack from learning is said in a message") {
   std::vector<Layer> frozen = TwoLayers();
   for (Layer& layer : frozen) layer.learns = false;
   CHECK(problem(TwoLayersData(), frozen) ==
-        "No layer learns: turn learning on for one with a kernel.");
+        "No layer is learning: turn learning on for a layer with a kernel.");
   TrainingData other = TwoLayersData();
   other.pairs[0].target = Tensor(TensorShape{1, {2, 2}});
   CHECK(problem(other, TwoLayers()) ==

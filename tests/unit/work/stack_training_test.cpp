@@ -83,7 +83,7 @@ TEST_CASE("a layer that does not learn stays, and with none that learns training
   bench->Do(SetLearning(1, false));
   REQUIRE(bench->TrainingProblem());
   CHECK(ToEnglish(*bench->TrainingProblem()) ==
-        "No layer learns: turn learning on for one with a kernel.");
+        "No layer is learning: turn learning on for a layer with a kernel.");
 }
 
 TEST_CASE("a strided, padded kernel learns its reference, which needs no plain layer") {
