@@ -291,12 +291,20 @@ class FigureDrawer {
     return reach;
   }
 
+  // Pixels from the left of a grid to the page's edge, which its title must not pass. A grid that
+  // lies across the edge itself was moved there, and its title with it.
+  float RoomToEdge(const PixelBox& box) const {
+    const float edge = sight_.clip.right();
+    if (box.max.x > edge) return std::numeric_limits<float>::max();
+    return edge - box.min.x - style_.px(8);
+  }
+
   // How far a size may stand out, in pixels: to the grid beside it, or to the page's edge.
   float RoomBeside(const FigureGrid& grid) const {
     const float end = figure_.bounds.right() - grid.padded_bounds().x;
     const float beside = (ReachOfTitle(grid) + kBetweenTitles) * sight_.zoom;
     const bool last = ReachOfTitle(grid) == std::numeric_limits<float>::max();
-    if (last) return sight_.clip.right() - At({grid.padded_bounds().x, 0}).x - style_.px(8);
+    if (last) return RoomToEdge(Box(grid.padded_bounds()));
     const float room = std::max((kRoomOfTitle + 24) * sight_.zoom, end * sight_.zoom);
     return std::min(room, beside - style_.px(kBetweenTitles));
   }
@@ -327,7 +335,7 @@ class FigureDrawer {
     title.shape_font = enlarged_ ? Face::kBody : Face::kSmall;
     const PixelBox box = Box(grid.padded_bounds());
     const float baseline = std::round(box.min.y - 9 * stroke_);
-    const float reach = ReachOfTitle(grid) * sight_.zoom;
+    const float reach = std::min(ReachOfTitle(grid) * sight_.zoom, RoomToEdge(box));
     title.shrink = ShrinkTo(reach, title.font, title.text);
     title.text = Shortened(title.font, title.shrink, reach, title.text);
     const float whole = Width(title.font, title.text);

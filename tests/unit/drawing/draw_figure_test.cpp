@@ -31,13 +31,14 @@ class FigureDrawing {
 
   const FixedType& type() const { return type_; }
 
-  Drawing Draw(float zoom) const {
+  /// On a page that ends at `right`.
+  Drawing Draw(float zoom, float right = 4000) const {
     FigureOptions options;
     options.view = view_;
     options.playback = GoToLast({}, evaluation_->extent(0));
     const Figure figure = BuildFigure(*evaluation_, options);
     return DrawFigure(figure, style_,
-                      {{0, 0}, zoom, {0, 0, 4000, 4000}, view_, [](const Message& message) {
+                      {{0, 0}, zoom, {0, 0, right, 4000}, view_, [](const Message& message) {
                          return ToEnglish(message);
                        }});
   }
@@ -73,6 +74,19 @@ TEST_CASE("numbers are left out where they could not be read, or are not wanted"
   CHECK_FALSE(Writes(figure.Draw(0.1F), "19"));
   figure.view_.show_numbers = false;
   CHECK_FALSE(Writes(figure.Draw(1.5F), "19"));
+}
+
+TEST_CASE("a title ends before the page does") {
+  const FigureDrawing figure;
+  constexpr float kZoom = 0.1F;  // the output is less wide than its title
+  float end = 0;
+  for (const DrawnText& text : ItemsOf<DrawnText>(figure.Draw(kZoom))) {
+    if (text.text == "Output H") end = text.at.x + figure.type().Width(text.face, text.text);
+  }
+  REQUIRE(end > 0);
+  CHECK(Writes(figure.Draw(kZoom, end + 10), "Output H"));
+  CHECK_FALSE(Writes(figure.Draw(kZoom, end - 30), "Output H"));
+  CHECK(Writes(figure.Draw(kZoom, end - 30), "H"));
 }
 
 TEST_CASE("clips are ended") {
