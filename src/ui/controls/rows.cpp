@@ -1,7 +1,10 @@
 #include "ui/controls/rows.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
+#include "scene/number_text.h"
 #include "ui/controls/widgets.h"
 
 namespace convlens {
@@ -48,6 +51,12 @@ std::string CountText(int64_t count) {
     grouped += digits[i];
   }
   return grouped;
+}
+
+std::string MeasuredText(double value) {
+  if (value < 10) return ShortNumber(value, 2);
+  const double last = std::pow(10, std::max(0.0, std::floor(std::log10(value)) - 2));
+  return CountText(std::llround(std::round(value / last) * last));
 }
 
 std::string ShapeFact(Shape shape) {

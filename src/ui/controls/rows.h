@@ -24,6 +24,8 @@ void Gap(UiContext& ui);
 
 /// "12,192,768"
 std::string CountText(int64_t count);
+/// A measured number above 0, in no more digits than it has: "4.0", "20", "1,870,000".
+std::string MeasuredText(double value);
 /// "3 × 3"
 std::string ShapeFact(Shape shape);
 

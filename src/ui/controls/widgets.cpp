@@ -180,6 +180,9 @@ int Segmented(UiContext& ui, const char* id, std::span<const std::string> option
       theme.raised, theme.px(6));
   int clicked = -1;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, ImGui::GetStyle().ItemSpacing.y));
+  // A word that just fits stands in the middle, too.
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      ImVec2(theme.px(2), ImGui::GetStyle().FramePadding.y));
   for (int i = 0; i < static_cast<int>(options.size()); ++i) {
     if (i > 0) ImGui::SameLine();
     const std::string part = std::string(id) + "." + std::to_string(i);
@@ -190,7 +193,7 @@ int Segmented(UiContext& ui, const char* id, std::span<const std::string> option
       clicked = i;
     }
   }
-  ImGui::PopStyleVar();
+  ImGui::PopStyleVar(2);
   return clicked;
 }
 

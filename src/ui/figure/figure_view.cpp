@@ -7,6 +7,7 @@
 #include "ui/controls/figure_painting.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/word_choice.h"
+#include "ui/figure/figure_legend.h"
 #include "ui/figure/figure_panels.h"
 #include "ui/figure/figure_view_focus.h"
 #include "ui/figure/figure_view_matrix.h"
@@ -70,8 +71,8 @@ Figure BuildPresent(UiContext& ui, const Rect& bounds) {
 void Fit(UiContext& ui, const Figure& figure, const Rect& bounds) {
   if (!ui.state.camera.fitted) return;
   const Theme& theme = ui.theme;
-  const float below = ShowsLegend(ui, bounds) ? 56 : 20;
-  const Margins margins{theme.px(42), theme.px(60), theme.px(42), theme.px(below)};
+  const float below = std::max(theme.px(20), LegendHeight(ui, figure, bounds) + theme.px(18));
+  const Margins margins{theme.px(42), theme.px(60), theme.px(42), below};
   ui.state.camera = FitCamera(figure.bounds, bounds, margins, kLargestFit * theme.scale);
 }
 

@@ -1,10 +1,5 @@
 #include "ui/figure/figure_view_overlays.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <vector>
-
 #include "paint/camera.h"
 #include "paint/pen.h"
 #include "scene/cell_name.h"
@@ -15,99 +10,6 @@
 
 namespace convlens {
 namespace {
-
-float TextWidth(ImFont* font, const std::string& text) {
-  return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str()).x;
-}
-
-void Text(ImDrawList* list, ImFont* font, float x, float y, ImU32 color, const std::string& text) {
-  list->AddText(font, font->FontSize, {x, y}, color, text.c_str());
-}
-
-// --- legend
-
-/// One colour bar, for all grids that share its scale.
-struct LegendEntry {
-  ValueScale scale;
-  std::vector<GridRole> roles;
-};
-
-std::vector<LegendEntry> LegendOf(const Figure& figure) {
-  std::vector<LegendEntry> entries;
-  for (const FigureGrid& grid : figure.grids) {
-    const bool other = grid.role == GridRole::kReference || grid.role == GridRole::kMatrix;
-    const bool empty = grid.values == nullptr || grid.values->pyramid.empty();
-    if (grid.close_up || other || empty) continue;
-    const auto same = std::find_if(entries.begin(), entries.end(), [&](const LegendEntry& entry) {
-      return entry.scale == grid.scale;
-    });
-    if (same == entries.end()) {
-      entries.push_back({grid.scale, {grid.role}});
-    } else {
-      same->roles.push_back(grid.role);
-    }
-  }
-  return entries;
-}
-
-// As wide as its numbers need to stand apart.
-float BarWidth(const UiContext& ui, const ValueScale& scale) {
-  ImFont* font = ui.theme.small;
-  const float low = TextWidth(font, ShortNumber(scale.low));
-  const float high = TextWidth(font, ShortNumber(scale.high));
-  const float apart = ui.theme.px(8);
-  const float numbers = scale.map == ValueMap::kDiverging
-                            ? 2 * (std::max(low, high) + apart) + TextWidth(font, "0")
-                            : low + apart + high;
-  return std::max(ui.theme.px(96), std::ceil(numbers));
-}
-
-void DrawBar(const UiContext& ui, const ValueScale& scale, const Rect& bar, ImDrawList* list) {
-  const GridPalette& palette = ui.theme.palette;
-  const auto ramp = [&](float from, float to, const Color& left, const Color& right) {
-    const ImU32 l = ColorOf(left);
-    const ImU32 r = ColorOf(right);
-    list->AddRectFilledMultiColor({from, bar.y}, {to, bar.bottom()}, l, r, r, l);
-  };
-  if (scale.map == ValueMap::kSequential) {
-    ramp(bar.x, bar.right(), palette.dark, palette.light);
-  } else {
-    ramp(bar.x, bar.center().x, palette.negative, palette.zero);
-    ramp(bar.center().x, bar.right(), palette.zero, palette.positive);
-  }
-  list->AddRect({bar.x, bar.y}, {bar.right(), bar.bottom()}, ui.theme.line);
-}
-
-// Symbols, then the bar with its numbers under it.
-void DrawLegendEntry(const UiContext& ui, const LegendEntry& entry, float left, float top,
-                     ImDrawList* list) {
-  const Theme& theme = ui.theme;
-  ImFont* font = theme.small;
-  float x = left;
-  for (const GridRole role : entry.roles) {
-    const std::string symbol = RoleSymbol(role, ui.bench.view().figure);
-    Text(list, font, x, top - theme.px(3), theme.Role(role), symbol);
-    x += TextWidth(font, symbol) + theme.px(6);
-  }
-  const Rect bar{x + theme.px(2), top, BarWidth(ui, entry.scale), theme.px(8)};
-  DrawBar(ui, entry.scale, bar, list);
-  const float y = bar.bottom() + theme.px(3);
-  const std::string low = ShortNumber(entry.scale.low);
-  const std::string high = ShortNumber(entry.scale.high);
-  Text(list, font, bar.x, y, theme.dim_text, low);
-  Text(list, font, bar.right() - TextWidth(font, high), y, theme.dim_text, high);
-  if (entry.scale.map == ValueMap::kDiverging) {
-    Text(list, font, bar.center().x - TextWidth(font, "0") / 2, y, theme.dim_text, "0");
-  }
-}
-
-float LegendWidth(const UiContext& ui, const LegendEntry& entry) {
-  float width = ui.theme.px(2) + BarWidth(ui, entry.scale);
-  for (const GridRole role : entry.roles) {
-    width += TextWidth(ui.theme.small, RoleSymbol(role, ui.bench.view().figure)) + ui.theme.px(6);
-  }
-  return width;
-}
 
 // --- editing marks
 
@@ -130,11 +32,11 @@ void DrawNewShape(const UiContext& ui, const FigureGrid& grid, ImDrawList* list)
   list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, WithAlpha(color, 0.12F));
   list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, color, 0, 0, theme.px(2.5F));
   const std::string label = std::to_string(shape.height) + " × " + std::to_string(shape.width);
-  const float width = TextWidth(theme.bold, label) + theme.px(16);
+  const float width = TextSize(theme.bold, label).x + theme.px(16);
   const float x = r.right() + theme.px(8);
   const float y = r.bottom() + theme.px(8);
   list->AddRectFilled({x, y}, {x + width, y + theme.px(26)}, color, theme.px(6));
-  Text(list, theme.bold, x + theme.px(8), y + theme.px(5), theme.on_accent, label);
+  TextAt(theme.bold, {x + theme.px(8), y + theme.px(5)}, {0, 0}, theme.on_accent, label);
 }
 
 void DrawBrush(const UiContext& ui, const FigureGrid& grid, Cell cell, ImDrawList* list) {
@@ -213,32 +115,6 @@ std::string CardText(const UiContext& ui, const Figure& figure, Point point) {
 }
 
 }  // namespace
-
-bool ShowsLegend(const UiContext& ui, const Rect& bounds) {
-  constexpr float kLeastHeight = 280;  // points: in less, the grids need the legend's room
-  return bounds.height >= ui.theme.px(kLeastHeight);
-}
-
-void DrawLegend(const UiContext& ui, const FigureFrame& frame, ImDrawList* list) {
-  if (!ShowsLegend(ui, frame.bounds)) return;
-  const Theme& theme = ui.theme;
-  const float margin = theme.px(20);
-  const float left = frame.bounds.x + margin;
-  float x = left;
-  float y = frame.bounds.bottom() - theme.px(38);
-  for (const LegendEntry& entry : LegendOf(frame.figure)) {
-    const float width = LegendWidth(ui, entry);
-    if (x > left && x + width > frame.bounds.right() - margin) {
-      x = left;
-      y -= theme.px(38);
-    }
-    const float pad = theme.px(7);
-    list->AddRectFilled({x - pad, y - pad}, {x + width + pad, y + theme.px(29)},
-                        WithAlpha(theme.background, 0.86F), theme.px(6));
-    DrawLegendEntry(ui, entry, x, y, list);
-    x += width + theme.px(28);
-  }
-}
 
 void DrawEditingMarks(const UiContext& ui, const FigureFrame& frame, ImDrawList* list) {
   const FigureGesture& gesture = ui.state.figure.gesture;

@@ -6,9 +6,6 @@ namespace convlens {
 
 /// The new shape while a corner is dragged, the corner's handle, and the brush under the pointer.
 void DrawEditingMarks(const UiContext& ui, const FigureFrame& frame, ImDrawList* list);
-/// Whether the figure in `bounds` has room for one.
-bool ShowsLegend(const UiContext& ui, const Rect& bounds);
-void DrawLegend(const UiContext& ui, const FigureFrame& frame, ImDrawList* list);
 void DrawCellTooltip(const UiContext& ui, const FigureFrame& frame);
 
 }  // namespace convlens

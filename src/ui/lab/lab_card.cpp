@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "scene/number_text.h"
 #include "ui/controls/inspection.h"
@@ -40,9 +39,7 @@ std::string SpeedText(UiContext& ui) {
   const bool ran = training.status == TrainingStatus::kRunning ||
                    training.status == TrainingStatus::kReachedLimit;
   if (!ran || training.steps_per_second <= 0) return {};
-  const double speed = training.steps_per_second;
-  return ui.tr("{} steps per second",
-               speed < 1000 ? ShortNumber(speed) : CountText(std::llround(speed)));
+  return ui.tr("{} steps per second", MeasuredText(training.steps_per_second));
 }
 
 class Header {

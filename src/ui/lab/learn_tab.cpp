@@ -241,13 +241,6 @@ void DrawRunFacts(UiContext& ui, const TrainingSnapshot& training) {
   }
 }
 
-// No more digits than a measurement has: "4.0", "20", "1,870,000".
-std::string SpeedText(double steps_per_second) {
-  if (steps_per_second < 10) return ShortNumber(steps_per_second, 2);
-  const double last = std::pow(10, std::max(0.0, std::floor(std::log10(steps_per_second)) - 2));
-  return CountText(std::llround(std::round(steps_per_second / last) * last));
-}
-
 void DrawFacts(UiContext& ui) {
   Section(ui, ui.tr("Progress"));
   const TrainingSnapshot& training = ui.bench.training();
@@ -262,7 +255,7 @@ void DrawFacts(UiContext& ui) {
                    training.status == TrainingStatus::kReachedLimit;
   if (ran && training.steps_per_second > 0) {
     FactRow(ui, ui.tr("Measured speed"),
-            ui.tr("{} per second", SpeedText(training.steps_per_second)));
+            ui.tr("{} per second", MeasuredText(training.steps_per_second)));
   }
 }
 
