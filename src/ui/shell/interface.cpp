@@ -208,6 +208,7 @@ void DrawInterface(UiContext& ui) {
   DrawProblem(ui, layout.figure);
   DrawKeySheet(ui);
   DrawAbout(ui);
+  ReportLesson(ui);
 }
 
 }  // namespace convlens

@@ -155,9 +155,6 @@ void OpenLesson(UiContext& ui, const Lesson& lesson) {
   TryIt(ui, lesson.try_it, progress.try_it_done);
   Navigation(ui, lesson);
   if (moved && progress.steps_done == steps) BringInSight(top);
-  ui.inspection.Fact("lesson", lesson.id);
-  ui.inspection.Fact("lesson.steps_done", progress.steps_done);
-  ui.inspection.Fact("lesson.try_it_done", progress.try_it_done ? 1 : 0);
 }
 
 void LessonList(UiContext& ui) {
@@ -174,6 +171,15 @@ void LessonList(UiContext& ui) {
 }
 
 }  // namespace
+
+void ReportLesson(UiContext& ui) {
+  const Lesson* lesson = ui.bench.lesson();
+  if (lesson == nullptr) return;
+  const LessonProgress progress = ui.bench.lesson_progress();
+  ui.inspection.Fact("lesson", lesson->id);
+  ui.inspection.Fact("lesson.steps_done", progress.steps_done);
+  ui.inspection.Fact("lesson.try_it_done", progress.try_it_done ? 1 : 0);
+}
 
 void DrawLessonPanel(UiContext& ui, Rect) {
   const Lesson* lesson = ui.bench.lesson();

@@ -9,6 +9,9 @@ namespace convlens {
 
 void DrawMenuBar(UiContext& ui);
 void DrawLessonPanel(UiContext& ui, Rect bounds);
+/// Reports the facts "lesson", "lesson.steps_done" and "lesson.try_it_done", whether or not there
+/// is room for its panel.
+void ReportLesson(UiContext& ui);
 void DrawTransport(UiContext& ui, Rect bounds);
 /// In pixels; two rows where `width` pixels are too few for one.
 float TransportHeight(const Theme& theme, float width);
