@@ -37,20 +37,32 @@ Result<Layer> PoolingFrom(const CorrOptions& options, TensorShape input) {
   return ZeroLayer(*settings, input.channels);
 }
 
-/// Why the kernels do not fit this number of input channels, or nothing.
-std::optional<Message> ChannelProblem(const LayerSettings& settings, const Weights& weights,
-                                      int channels) {
+/// Whether X is rather a picture whose last axis is that of its channels: [H,W,C].
+bool ChannelsAreLast(TensorShape input, int made_for) {
+  const int last = input.grid.width;
+  const bool colours = (last == 3 || last == 4) && input.channels > 4;
+  return colours || (made_for > 1 && last == made_for);
+}
+
+/// Why the kernels do not fit the input's channels, or nothing.
+std::optional<Message> ChannelProblem(const std::string& source, const LayerSettings& settings,
+                                      const Weights& weights, TensorShape input) {
   const bool transposed = settings.kind == LayerKind::kTransposed;
   const int made_for = transposed ? weights.first() : weights.second() * settings.groups;
-  if (made_for == channels) return std::nullopt;
-  return Message{transposed ? "The kernels are made for {} channels, but the input has {} in {} "
-                              "groups. Give the kernels as [channels, outputs of a group, height, "
-                              "width]."
-                            : "The kernels are made for {} channels, but the input has {} in {} "
-                              "groups. Give the kernels as [outputs, channels of a group, height, "
-                              "width].",
-                 {std::to_string(transposed ? made_for : weights.second()),
-                  std::to_string(channels), std::to_string(settings.groups)}};
+  if (made_for == input.channels) return std::nullopt;
+  if (ChannelsAreLast(input, made_for)) {
+    return Message{
+        "{} has the shape {}, but channels come first here: turn it with "
+        "a.transpose(2, 0, 1).",
+        {source, ShapeText(input)}};
+  }
+  const bool groups = settings.groups > 1;
+  const std::string axes = transposed ? groups ? "[channels, outputs of a group, height, width]"
+                                               : "[channels, outputs, height, width]"
+                           : groups   ? "[outputs, channels of a group, height, width]"
+                                      : "[outputs, channels, height, width]";
+  return Message{"Input channels: X has {}, but K is made for {}. K is {}.",
+                 {std::to_string(input.channels), std::to_string(made_for), axes}};
 }
 
 Result<Layer> ConvolutionFrom(const CorrOptions& options, TensorShape input) {
@@ -67,7 +79,7 @@ Result<Layer> ConvolutionFrom(const CorrOptions& options, TensorShape input) {
   if (!settings.ok()) return settings.problem();
   const Result<std::vector<float>> bias = BiasFrom(options.layer, outputs);
   if (!bias.ok()) return bias.problem();
-  if (const auto problem = ChannelProblem(*settings, *weights, input.channels)) return *problem;
+  if (auto problem = ChannelProblem(options.input, *settings, *weights, input)) return *problem;
   return Layer{*settings, *weights, *bias};
 }
 

@@ -64,6 +64,10 @@ void CheckCommand(const std::string& command, const std::string& file,
     CHECK(outcome.exit_code == 2);
     CHECK(std::count(outcome.error.begin(), outcome.error.end(), '\n') == 1);
     CHECK_FALSE(std::filesystem::exists(folder / "y.npy"));
+    if (expected.find("channels come first") != std::string::npos) {
+      CHECK(outcome.error.find(", but channels come first here: turn it with "
+                               "a.transpose(2, 0, 1).\n") != std::string::npos);
+    }
     return;
   }
   REQUIRE(outcome.exit_code == 0);

@@ -110,8 +110,8 @@ TEST_CASE("corr sums input channels and writes one array of all outputs") {
   const Outcome wrong = Run({"corr", x, k, "-o", y});
   CHECK(wrong.exit_code == 2);
   CHECK(wrong.error ==
-        "convlens: The kernels are made for 1 channels, but the input has 2 in 1 groups. Give the "
-        "kernels as [outputs, channels of a group, height, width].\n");
+        "convlens: Input channels: X has 2, but K is made for 1. K is [outputs, channels, height, "
+        "width].\n");
 }
 
 TEST_CASE("corr explains flags that make no sense") {
