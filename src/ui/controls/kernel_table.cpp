@@ -149,8 +149,12 @@ std::optional<TableEdit> DrawKernelTable(UiContext& ui, const KernelTable& table
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float largest = LargestMagnitude(grid);
-  const NumberLook look =
+  NumberLook look =
       LookOf(theme, table.compared.empty() ? std::span(&grid, 1) : table.compared, cell);
+  if (!table.beside.empty()) {
+    ImFont* font = LookOf(theme, table.beside, cell).font;
+    if (font->FontSize < look.font->FontSize) look.font = font;
+  }
   ui.inspection.Fact(std::string(table.id) + ".digits", look.digits);
   for (int r = 0; r < grid.height; ++r) {
     for (int c = 0; c < grid.width; ++c) {

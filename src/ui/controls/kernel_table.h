@@ -21,6 +21,8 @@ struct KernelTable {
   /// Tables beside it that it is compared with, itself among them: their numbers have as many
   /// digits as its own, and their size.
   std::span<const GridView> compared = {};
+  /// Other tables of its row: its letters are not larger than theirs.
+  std::span<const GridView> beside = {};
 };
 
 /// Larger kernels are looked at and edited in the figure.

@@ -64,11 +64,14 @@ void DrawLearnComparison(UiContext& ui) {
   const float width = CellWidth(room, learned.width());
   Flow flow(ui);
   const std::array<GridView, 2> both = {learned, reference};
-  flow.Table({"table.learned", ui.tr("Learned"), Accent::kKernel, width, 28, false, both}, learned);
-  const KernelTable reference_table{
-      "table.reference", ui.tr("Reference"), Accent::kTarget, width, 28, true, both};
-  const std::optional<TableEdit> edit = flow.Table(reference_table, reference);
-  flow.Table({"table.difference", ui.tr("Difference"), Accent::kError, width, 28}, difference);
+  const std::array<GridView, 1> third = {difference};
+  flow.Table({"table.learned", ui.tr("Learned"), Accent::kKernel, width, 28, false, both, third},
+             learned);
+  const std::optional<TableEdit> edit = flow.Table(
+      {"table.reference", ui.tr("Reference"), Accent::kTarget, width, 28, true, both, third},
+      reference);
+  flow.Table({"table.difference", ui.tr("Difference"), Accent::kError, width, 28, false, {}, both},
+             difference);
   if (edit) ui.bench.Do(SetCell(GridRole::kReference, edit->cell, edit->value));
 }
 
