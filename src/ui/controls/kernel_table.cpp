@@ -65,12 +65,10 @@ bool AllFit(const NumberLook& look, std::span<const GridView> grids, float room,
   return true;
 }
 
-// Without a margin, a number would read as one with its neighbour.
-float RoomIn(const Theme& theme, ImVec2 cell) { return cell.x - theme.px(6); }
-
-// As many digits as every cell has room for, then in the largest font that fits.
+// As many digits as leave a margin in every cell: without it, a number would read as one with its
+// neighbour. Then in the largest font that fits.
 NumberLook LookOf(const Theme& theme, std::span<const GridView> grids, ImVec2 cell) {
-  const float room = RoomIn(theme, cell);
+  const float room = cell.x - theme.px(8);
   NumberLook look{4, theme.small};
   while (look.digits > 1 && !AllFit(look, grids, room, false)) --look.digits;
   for (ImFont* font : {theme.body, theme.heading}) {
@@ -99,7 +97,7 @@ void DrawTitle(UiContext& ui, const KernelTable& table, Shape shape, float width
 }
 
 void DrawNumber(const Theme& theme, const NumberLook& look, double value, ImVec2 min, ImVec2 size) {
-  const std::string text = TextFor(look, value, RoomIn(theme, size));
+  const std::string text = TextFor(look, value, size.x - theme.px(4));
   ImFont* font = look.font;
   const ImVec2 extent = font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
   const ImVec4 clip{min.x, min.y, min.x + size.x, min.y + size.y};
