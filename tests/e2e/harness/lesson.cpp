@@ -69,12 +69,15 @@ void LessonReader::OpenTab(const Tab& tab) {
 
 // Scrolls the inspector until the place is in sight.
 Place LessonReader::Revealed(const std::string& place) {
-  const Place tab = app_.Find("tab.layer");
+  // The tabs stand above it; in a narrow window beside it, and it begins below the menus.
+  const bool beside = app_.Find("tab.view").y > app_.Find("tab.input").y;
+  const Place above = app_.Find(beside ? "menu.view" : "tab.layer");
+  const double top = above.y + above.height;
   const double bottom = app_.robot().Look().height - 40;
   for (int i = 0; i < 40; ++i) {
     const Place at = app_.Find(place);
-    if (at.y >= tab.y + tab.height && at.y + at.height <= bottom) return at;
-    app_.Wheel({tab.center().x, bottom / 2}, at.y < tab.y + tab.height ? 1 : -1);
+    if (at.y >= top && at.y + at.height <= bottom) return at;
+    app_.Wheel({beside ? at.center().x : above.center().x, bottom / 2}, at.y < top ? 1 : -1);
     app_.NextFrames();
   }
   throw std::runtime_error(place + " cannot be scrolled to");
