@@ -72,7 +72,7 @@ struct LearningRun {
   std::span<const double> losses;  ///< of the first steps, perhaps not of all
   double kernel[2];
   double bias;
-  const char* learner = "sgd";  ///< "momentum" and "nesterov" with 0.9; "adam" with its defaults
+  const char* optimizer = "sgd";  ///< "momentum" and "nesterov" with 0.9; "adam" with its defaults
 };
 inline constexpr double kZerosLosses[] = {12,
                                           4.915199279785156,

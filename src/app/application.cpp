@@ -101,8 +101,8 @@ Application::~Application() {
 }
 
 UiContext Application::MakeContext() {
-  return {*bench_,    state_,   preferences_, *translator_, theme_,
-          *renderer_, lessons_, inspection_,  Commands(),   last_time_};
+  return {*bench_,    state_,   preferences_, *translator_,   theme_,
+          *renderer_, lessons_, inspection_,  CommandTable(), last_time_};
 }
 
 bool Application::busy() const {

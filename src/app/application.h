@@ -58,7 +58,7 @@ class Application final : private SessionFiles::Host {
   void AskWhereToSave() override;
   void Written(const std::filesystem::path& path) override;
   void Remember(const std::filesystem::path& path) override;
-  void Report(const Message& problem) override { convlens::Report(state_, problem); }
+  void Report(const Message& problem) override { ReportProblem(state_, problem); }
   void CarryOutFile(Command command);
   void Open(const std::filesystem::path& path, OpenFor purpose = OpenFor::kSession);
   void AskWhereToOpen();

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/grid/ink.h"
 #include "core/grid/plane.h"
 
 namespace convlens {
@@ -10,42 +11,15 @@ namespace convlens {
 /// A plot as lines, dots and texts in points: one description for the window, PNG and SVG. It is
 /// drawn in the order of its members.
 
-/// What a colour means; painters map it to the theme's.
-enum class ChartInk {
-  kText,
-  kDim,
-  kLine,
-  kGround,
-  kRaised,
-  kInput,
-  kKernel,
-  kOutput,
-  kTarget,
-  kError,
-  kRun1,  ///< of earlier runs, which can be told apart (see InkOfRun)
-  kRun2,
-  kRun3,
-  kRun4,
-  kRun5,
-  kRun6
-};
-inline constexpr int kChartInks = static_cast<int>(ChartInk::kRun6) + 1;
-
-/// The colour of the earlier run at `index`: the same wherever it is drawn or listed.
-inline ChartInk InkOfRun(size_t index) {
-  constexpr int kRuns = kChartInks - static_cast<int>(ChartInk::kRun1);
-  return static_cast<ChartInk>(static_cast<int>(ChartInk::kRun1) + static_cast<int>(index % kRuns));
-}
-
 struct ChartArea {
   Rect bounds;
-  ChartInk ink = ChartInk::kGround;
+  Ink ink = Ink::kGround;
   float opacity = 1;
 };
 
 struct ChartLine {
   std::vector<Point> points;
-  ChartInk ink = ChartInk::kLine;
+  Ink ink = Ink::kLine;
   float width = 1;
   float opacity = 1;
   bool dashed = false;
@@ -56,7 +30,7 @@ struct ChartLine {
 struct ChartDot {
   Point center;
   float radius = 3;
-  ChartInk ink = ChartInk::kText;
+  Ink ink = Ink::kText;
   float opacity = 1;
   bool ring = false;  ///< only its outline, over the ground
   bool clipped = false;
@@ -67,7 +41,7 @@ struct ChartText {
   enum class Size { kSmall, kBody, kBold };
   Point at;  ///< on the middle of the line's height
   std::string text;
-  ChartInk ink = ChartInk::kText;
+  Ink ink = Ink::kText;
   Anchor anchor = Anchor::kStart;
   Size size = Size::kSmall;
   bool backed = false;  ///< on a patch of ground, so that it can be read over lines
@@ -85,10 +59,10 @@ struct Chart {
 /// Height of the letters of a size, in points.
 float PointsOf(ChartText::Size size);
 
-/// The colours of a chart, each as "#RRGGBB", in the order of ChartInk.
+/// The colours of a chart, each as "#RRGGBB", in the order of Ink.
 struct ChartColors {
   std::vector<std::string> hex;
-  const std::string& Of(ChartInk ink) const { return hex[static_cast<size_t>(ink)]; }
+  const std::string& Of(Ink ink) const { return hex[static_cast<size_t>(ink)]; }
 };
 
 /// An SVG file of the chart. Same chart, same bytes. Requires a colour for each ink.

@@ -16,7 +16,7 @@ class Writer {
     svg_.Box(chart.frame);
     svg_.Close();
     svg_.EndContent("clipPath");
-    Area({chart.bounds, ChartInk::kGround, 1});
+    Area({chart.bounds, Ink::kGround, 1});
   }
 
   void Area(const ChartArea& area) {
@@ -46,7 +46,7 @@ class Writer {
     svg_.Attribute("cx", dot.center.x);
     svg_.Attribute("cy", dot.center.y);
     svg_.Attribute("r", dot.radius);
-    svg_.Attribute("fill", colors_.Of(dot.ring ? ChartInk::kGround : dot.ink));
+    svg_.Attribute("fill", colors_.Of(dot.ring ? Ink::kGround : dot.ink));
     if (dot.ring) {
       svg_.Attribute("stroke", colors_.Of(dot.ink));
       svg_.Attribute("stroke-width", 2.0F);
@@ -68,7 +68,7 @@ class Writer {
     svg_.Attribute("text-anchor", kAnchors[static_cast<size_t>(text.anchor)]);
     svg_.Attribute("fill", colors_.Of(text.ink));
     if (text.backed) {
-      svg_.Attribute("stroke", colors_.Of(ChartInk::kGround));
+      svg_.Attribute("stroke", colors_.Of(Ink::kGround));
       svg_.Attribute("stroke-width", 4.0F);
       svg_.Attribute("paint-order", "stroke");
     }

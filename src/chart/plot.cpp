@@ -36,7 +36,7 @@ PlotAxis AllSteps(const PlotContent& content) { return StepAxis(LastStep(content
 ValueRange SeenValues(const PlotContent& content, const PlotAxis& steps) {
   ValueRange range(content.logarithmic);
   for (const PlotSeries& series : content.series) {
-    if (series.kind == PlotSeries::Kind::kReference) {
+    if (series.kind == PlotSeries::Kind::kGoal) {
       range.Add(series.points.back().loss);
       continue;
     }
@@ -81,7 +81,7 @@ Look LookOf(PlotSeries::Kind kind) {
       return {2, 1, 2.5F};
     case PlotSeries::Kind::kEarlier:
       return {1.5F, 0.85F, 2};
-    case PlotSeries::Kind::kReference:
+    case PlotSeries::Kind::kGoal:
       return {1.25F, 0.8F, 0};
   }
   return {1, 1, 1};
@@ -92,29 +92,29 @@ void AddAxes(Chart& chart, const PlotArea& area) {
   const int rows = std::max(2, static_cast<int>(b.height / kTickHeight));
   for (const double value : AxisTicks(area.losses, rows)) {
     const float y = b.bottom() - b.height * static_cast<float>(area.losses.FractionOf(value));
-    const ChartInk ink = value == 0 ? ChartInk::kDim : ChartInk::kLine;
+    const Ink ink = value == 0 ? Ink::kDim : Ink::kLine;
     chart.lines.push_back({{{b.x, y}, {b.right(), y}}, ink, 1, value == 0 ? 0.6F : 1});
     const bool zero = area.losses.from_zero && value <= area.losses.low;
     chart.texts.push_back(
-        {{b.x - 10, y}, ShortNumber(zero ? 0 : value), ChartInk::kDim, ChartText::Anchor::kEnd});
+        {{b.x - 10, y}, ShortNumber(zero ? 0 : value), Ink::kDim, ChartText::Anchor::kEnd});
   }
   const int columns = std::clamp(static_cast<int>(b.width / kTickWidth), 2, 12);
   for (const double step : AxisTicks(area.steps, columns, true)) {
     const float x = b.x + b.width * static_cast<float>(area.steps.FractionOf(step));
     chart.texts.push_back(
-        {{x, b.bottom() + 20}, StepText(step), ChartInk::kDim, ChartText::Anchor::kMiddle});
+        {{x, b.bottom() + 20}, StepText(step), Ink::kDim, ChartText::Anchor::kMiddle});
   }
 }
 
 void AddSeries(Chart& chart, const PlotArea& area, const PlotSeries& series) {
   const Look look = LookOf(series.kind);
-  const bool reference = series.kind == PlotSeries::Kind::kReference;
+  const bool goal = series.kind == PlotSeries::Kind::kGoal;
   for (std::vector<Point>& points : PlotCurve(series.points, area)) {
-    if (reference) {
+    if (goal) {
       points = {{area.bounds.x, points.back().y}, {area.bounds.right(), points.back().y}};
     }
     ChartLine line{std::move(points), series.ink, look.width, look.opacity};
-    line.dashed = reference;
+    line.dashed = goal;
     line.clipped = true;
     chart.lines.push_back(std::move(line));
   }
@@ -132,7 +132,7 @@ void AddEndNames(Chart& chart, const PlotArea& area, const std::vector<PlotSerie
   constexpr float kApart = 14;
   std::vector<ChartText> names;
   for (const PlotSeries& s : series) {
-    if (s.kind == PlotSeries::Kind::kReference || std::isnan(s.points.back().loss)) continue;
+    if (s.kind == PlotSeries::Kind::kGoal || std::isnan(s.points.back().loss)) continue;
     const float y = area.PointOf(s.points.back()).y;
     names.push_back({{area.bounds.right() - 4, y - 10},
                      s.name,
@@ -171,8 +171,8 @@ std::optional<float> PlaceOfMark(const PlotContent& content, const PlotArea& are
 
 void AddMark(Chart& chart, const PlotArea& area, float x) {
   const Rect& b = area.bounds;
-  chart.lines.push_back({{{x, b.y}, {x, b.bottom()}}, ChartInk::kKernel, 1.5F});
-  chart.dots.push_back({{x, b.bottom()}, 6, ChartInk::kKernel});
+  chart.lines.push_back({{{x, b.y}, {x, b.bottom()}}, Ink::kKernel, 1.5F});
+  chart.dots.push_back({{x, b.bottom()}, 6, Ink::kKernel});
 }
 
 }  // namespace
@@ -201,7 +201,7 @@ Chart PlotChart(const PlotContent& content, Rect bounds, bool with_title) {
   if (with_title) {
     chart.texts.push_back({{bounds.x + 18, bounds.y + 23},
                            content.title,
-                           ChartInk::kText,
+                           Ink::kText,
                            ChartText::Anchor::kStart,
                            ChartText::Size::kBold});
   }

@@ -16,12 +16,12 @@ struct PlotSeries {
     kPresent,    ///< of the run that is being looked at
     kCompanion,  ///< beside it: the held-out loss
     kEarlier,    ///< of an earlier run: thin
-    kReference,  ///< a value to reach: dashed
+    kGoal,       ///< a value to reach: dashed
   };
   std::string name;
   std::vector<LossPoint> points;  ///< not empty; `loss` is whatever is plotted
   Kind kind = Kind::kPresent;
-  ChartInk ink = ChartInk::kError;
+  Ink ink = Ink::kError;
   std::string note{};  ///< stands behind the name in the picture: the rate of an earlier run
 };
 

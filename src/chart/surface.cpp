@@ -87,7 +87,7 @@ class SurfaceBuilder {
   void AddTitle() {
     chart_.texts.push_back({{chart_.bounds.x + 18, chart_.bounds.y + 23},
                             content_.title,
-                            ChartInk::kText,
+                            Ink::kText,
                             ChartText::Anchor::kStart,
                             ChartText::Size::kBold});
   }
@@ -100,17 +100,17 @@ class SurfaceBuilder {
     const int across = std::clamp(static_cast<int>(f.width / kTickApart), 2, 12);
     for (const double tick : AxisTicks(s, across)) {
       const float x = scale_.ToChart({tick, 0}).x;
-      Line({{x, f.y}, {x, f.bottom()}}, ChartInk::kLine, tick == 0 ? 1.0F : 0.45F);
+      Line({{x, f.y}, {x, f.bottom()}}, Ink::kLine, tick == 0 ? 1.0F : 0.45F);
       Tick({x, f.bottom() + 12}, tick, ChartText::Anchor::kMiddle);
     }
     const int up = std::clamp(static_cast<int>(f.height / (kTickApart * 0.6F)), 2, 12);
     for (const double tick : AxisTicks(t, up)) {
       const float y = scale_.ToChart({0, tick}).y;
-      Line({{f.x, y}, {f.right(), y}}, ChartInk::kLine, tick == 0 ? 1.0F : 0.45F);
+      Line({{f.x, y}, {f.right(), y}}, Ink::kLine, tick == 0 ? 1.0F : 0.45F);
       Tick({f.x - 10, y}, tick, ChartText::Anchor::kEnd);
     }
     const auto name = [this](Point at, const std::string& text, ChartText::Anchor anchor) {
-      chart_.texts.push_back({at, text, ChartInk::kKernel, anchor, ChartText::Size::kBold, false});
+      chart_.texts.push_back({at, text, Ink::kKernel, anchor, ChartText::Size::kBold, false});
     };
     name({f.center().x, f.bottom() + 30}, content_.s_name, ChartText::Anchor::kMiddle);
     name({f.x + 8, f.y + 12}, content_.t_name, ChartText::Anchor::kStart);
@@ -141,10 +141,10 @@ class SurfaceBuilder {
     for (const SurfacePath& path : content_.earlier) {
       AddPath(path.points, path.ink, 1.5F, 0.85F);
     }
-    AddPath(content_.path, ChartInk::kKernel, 2, 1);
+    AddPath(content_.path, Ink::kKernel, 2, 1);
     const size_t dots = content_.path.size();
     for (size_t i = 0; i < dots && dots <= kMostDots; ++i) {
-      if (IsFinite(content_.path[i])) Dot(content_.path[i], 3, ChartInk::kKernel, false);
+      if (IsFinite(content_.path[i])) Dot(content_.path[i], 3, Ink::kKernel, false);
     }
   }
 
@@ -153,38 +153,38 @@ class SurfaceBuilder {
       const Point at = scale_.ToChart(*content_.lowest);
       for (const float slope : {1.0F, -1.0F}) {
         ChartLine stroke{
-            {{at.x - 6, at.y - 6 * slope}, {at.x + 6, at.y + 6 * slope}}, ChartInk::kTarget, 2.5F};
+            {{at.x - 6, at.y - 6 * slope}, {at.x + 6, at.y + 6 * slope}}, Ink::kTarget, 2.5F};
         stroke.clipped = true;
         chart_.lines.push_back(stroke);
       }
       if (chart_.frame.Contains(at)) {
         chart_.texts.push_back({{at.x + 11, at.y + 12},
                                 content_.lowest_name,
-                                ChartInk::kTarget,
+                                Ink::kTarget,
                                 ChartText::Anchor::kStart,
                                 ChartText::Size::kBold,
                                 true});
       }
     }
     if (!content_.path.empty() && IsFinite(content_.path.front())) {
-      Dot(content_.path.front(), 5, ChartInk::kKernel, true);
+      Dot(content_.path.front(), 5, Ink::kKernel, true);
     }
-    Dot(content_.now, 8, ChartInk::kKernel, false);
-    Dot(content_.now, 3.5F, ChartInk::kGround, false);
+    Dot(content_.now, 8, Ink::kKernel, false);
+    Dot(content_.now, 3.5F, Ink::kGround, false);
   }
 
   Chart Take() { return std::move(chart_); }
 
  private:
-  void Line(std::vector<Point> points, ChartInk ink, float opacity) {
+  void Line(std::vector<Point> points, Ink ink, float opacity) {
     chart_.lines.push_back({std::move(points), ink, 1, opacity});
   }
 
   void Tick(Point at, double value, ChartText::Anchor anchor) {
-    chart_.texts.push_back({at, ShortNumber(value), ChartInk::kDim, anchor});
+    chart_.texts.push_back({at, ShortNumber(value), Ink::kDim, anchor});
   }
 
-  void Dot(PlanePoint at, float radius, ChartInk ink, bool ring) {
+  void Dot(PlanePoint at, float radius, Ink ink, bool ring) {
     if (!IsFinite(at)) return;
     chart_.dots.push_back({scale_.ToChart(at), radius, ink, 1, ring, true});
   }
@@ -200,7 +200,7 @@ class SurfaceBuilder {
   void AddContour(const ContourLine& contour, const PlaneWindow& samples, float opacity) {
     ChartLine line;
     for (const Point& p : contour.points) line.points.push_back(SamplePlace(p, samples));
-    line.ink = ChartInk::kInput;
+    line.ink = Ink::kInput;
     line.width = 1.25F;
     line.opacity = opacity;
     line.closed = contour.closed;
@@ -221,12 +221,12 @@ class SurfaceBuilder {
       }
     }
     if (!best) return;
-    chart_.texts.push_back({*best, ShortNumber(TwoDigits(base + level)), ChartInk::kDim,
+    chart_.texts.push_back({*best, ShortNumber(TwoDigits(base + level)), Ink::kDim,
                             ChartText::Anchor::kMiddle, ChartText::Size::kSmall, true});
   }
 
   // What is far outside is moved nearer: only its direction is seen.
-  void AddPath(const std::vector<PlanePoint>& path, ChartInk ink, float width, float opacity) {
+  void AddPath(const std::vector<PlanePoint>& path, Ink ink, float width, float opacity) {
     constexpr float kFar = 20000;
     ChartLine line;
     for (const PlanePoint& p : path) {

@@ -41,7 +41,7 @@ class SurfaceScale {
 /// The way of an earlier run over the surface.
 struct SurfacePath {
   std::vector<PlanePoint> points;
-  ChartInk ink = ChartInk::kRun1;
+  Ink ink = Ink::kRun1;
 };
 
 /// What a loss surface shows; names are translated already.

@@ -17,23 +17,23 @@ std::string Shortest(Float value) {
 
 }  // namespace
 
-int Fail(const Message& problem) {
+int FailWith(const Message& problem) {
   std::cerr << "convlens: " << ToEnglish(problem) << std::endl;
   return kExitBadInput;
 }
 
-int Guarded(const CommandAction& action) try {
+int RunGuarded(const CommandAction& action) try {
   const int exit_code = action();
   std::cout.flush();
   if (std::cout) return exit_code;
   std::cout.clear();
-  return Fail(
+  return FailWith(
       {"Standard output cannot be written: the disk is full, or the reader has closed the pipe.",
        {}});
 } catch (const std::bad_alloc&) {
-  return Fail({"There is not enough memory: use a smaller input or kernel.", {}});
+  return FailWith({"There is not enough memory: use a smaller input or kernel.", {}});
 } catch (const std::exception& error) {
-  return Fail({"{}", {error.what()}});
+  return FailWith({"{}", {error.what()}});
 }
 
 CLI::Validator FiniteFloat() {

@@ -20,11 +20,11 @@ using CommandAction = std::function<int()>;
 inline constexpr int kExitBadInput = 2;
 
 /// Writes `problem` as one line on standard error; gives the exit code for bad input.
-int Fail(const Message& problem);
+int FailWith(const Message& problem);
 
 /// Runs `action` and gives its exit code. Whatever it throws becomes a message and the exit code
 /// for bad input, and so does output that did not arrive.
-int Guarded(const CommandAction& action);
+int RunGuarded(const CommandAction& action);
 
 /// An option whose argument is one of the words of a table, which lives as long as the program.
 /// `value` is an Enum or an optional one, and lives until the command has run.

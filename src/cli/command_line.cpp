@@ -16,7 +16,8 @@ constexpr const char* kAbout =
     "window.";
 
 int FailParse(const std::string& what) {
-  return Fail({"{}. Try convlens --help.", {what.substr(0, what.find_last_not_of(".\n ") + 1)}});
+  return FailWith(
+      {"{}. Try convlens --help.", {what.substr(0, what.find_last_not_of(".\n ") + 1)}});
 }
 
 /// The window's own arguments, checked as far as that is possible without it.
@@ -25,7 +26,7 @@ std::variant<int, Launch> LaunchWith(const std::string& file, const std::string&
   launch.inspect = inspect;
   if (file.empty()) return launch;
   std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) return Fail({"There is no file {}.", {file}});
+  if (!std::filesystem::exists(file, ignored)) return FailWith({"There is no file {}.", {file}});
   launch.file = file;
   return launch;
 }
@@ -51,13 +52,13 @@ std::variant<int, Launch> RunCommandLine(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help, --version
-    return Guarded([&] { return app.exit(success, std::cout, std::cerr); });
+    return RunGuarded([&] { return app.exit(success, std::cout, std::cerr); });
   } catch (const CLI::ParseError& error) {
     return FailParse(error.what());
   }
   if (!action) return LaunchWith(file, inspect);
   if (opened->count() > 0) return FailParse(file + " was not expected before the command");
-  return Guarded(action);
+  return RunGuarded(action);
 }
 
 }  // namespace convlens

@@ -100,21 +100,22 @@ Result<Layer> LayerFrom(const CorrOptions& options, TensorShape input) {
 int Run(const CorrOptions& options) {
   const Result<Tensor> input =
       ReadTensor(options.input, options.color ? ImageChannels::kColor : ImageChannels::kLuma);
-  if (!input.ok()) return Fail(input.problem());
+  if (!input.ok()) return FailWith(input.problem());
   const Result<Layer> layer = LayerFrom(options, input->shape());
-  if (!layer.ok()) return Fail(layer.problem());
+  if (!layer.ok()) return FailWith(layer.problem());
   const int channels = CheckedOutputShape(*layer, input->shape())->channels;
-  if (const auto problem = CheckOutputName(options.output, channels)) return Fail(*problem);
-  if (const auto problem = CheckWritable(options.output)) return Fail(*problem);
+  if (const auto problem = CheckOutputName(options.output, channels)) return FailWith(*problem);
+  if (const auto problem = CheckWritable(options.output)) return FailWith(*problem);
   if (!(options.range[0] < options.range[1])) {
-    return Fail({"--range: black must be a smaller number than white, such as 0,255.", {}});
+    return FailWith({"--range: black must be a smaller number than white, such as 0,255.", {}});
   }
   if (options.has_range && !IsPictureName(options.output)) {
-    return Fail({"--range is for pictures: {} keeps the numbers as they are.", {options.output}});
+    return FailWith(
+        {"--range is for pictures: {} keeps the numbers as they are.", {options.output}});
   }
   const Result<Done> written =
       WriteTensor(options.output, Forward(*layer, *input), {options.range[0], options.range[1]});
-  return written.ok() ? 0 : Fail(written.problem());
+  return written.ok() ? 0 : FailWith(written.problem());
 }
 
 }  // namespace

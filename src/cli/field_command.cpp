@@ -157,11 +157,11 @@ Json AtJson(const FieldQuestion& question) {
 
 int Run(const FieldOptions& options) {
   const Result<FieldQuestion> question = Read(options);
-  if (!question.ok()) return Fail(question.problem());
-  if (const auto problem = CheckFields(*question)) return Fail(*problem);
+  if (!question.ok()) return FailWith(question.problem());
+  if (const auto problem = CheckFields(*question)) return FailWith(*problem);
   if (question->at && IsCut(FieldWithoutEnds(*question))) {
-    return Fail({"--at: the field of element {} lies beyond {} cells: name one nearer to 0,0.",
-                 {options.at, std::to_string(kMostFieldSide)}});
+    return FailWith({"--at: the field of element {} lies beyond {} cells: name one nearer to 0,0.",
+                     {options.at, std::to_string(kMostFieldSide)}});
   }
   Json answer = {{"layers", LayersJson(*question)}};
   if (question->at) answer["at"] = AtJson(*question);

@@ -87,14 +87,14 @@ Result<Session> FindSession(const std::string& source) {
 Result<Playback> PlaybackAt(const Session& session, const Evaluation& evaluation,
                             std::optional<int64_t> step) {
   const PlaybackExtent extent = evaluation.extent(step ? *step - 1 : session.playback.output);
-  if (!step) return Clamped(session.playback, extent);
+  if (!step) return playback::Clamped(session.playback, extent);
   if (evaluation.problem) return *evaluation.problem;
   if (*step < 1 || *step > extent.outputs) {
     return Message{
         "--step {}: the output has {} elements, so a step is a number from 1 to {}.",
         {std::to_string(*step), std::to_string(extent.outputs), std::to_string(extent.outputs)}};
   }
-  return GoTo(session.playback, extent, *step - 1);
+  return playback::GoTo(session.playback, extent, *step - 1);
 }
 
 Result<std::string> DrawSession(const Session& session, const RenderOptions& options,
@@ -119,16 +119,16 @@ Result<std::string> DrawSession(const Session& session, const RenderOptions& opt
 
 int Run(const RenderOptions& options) {
   const Result<PictureFormat> format = FormatFor(options.output);
-  if (!format) return Fail(format.problem());
-  if (const auto problem = CheckWritable(options.output)) return Fail(*problem);
+  if (!format) return FailWith(format.problem());
+  if (const auto problem = CheckWritable(options.output)) return FailWith(*problem);
   const Result<PictureSize> size = ParseSize(options.size);
-  if (!size) return Fail(size.problem());
+  if (!size) return FailWith(size.problem());
   const Result<Session> session = FindSession(options.source);
-  if (!session) return Fail(session.problem());
+  if (!session) return FailWith(session.problem());
   const Result<std::string> bytes = DrawSession(*session, options, *size, *format);
-  if (!bytes) return Fail(bytes.problem());
+  if (!bytes) return FailWith(bytes.problem());
   const Result<Done> written = WriteOutput(options.output, *bytes);
-  return written ? 0 : Fail(written.problem());
+  return written ? 0 : FailWith(written.problem());
 }
 
 }  // namespace

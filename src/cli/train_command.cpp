@@ -145,20 +145,20 @@ std::string BiasText(const TrainingState& state) {
 int Run(TrainCommandOptions options) {
   options.training.schedule.length =
       options.cosine_length.value_or(std::max<int64_t>(1, options.steps));
-  if (const std::optional<Message> problem = ProblemOf(options)) return Fail(*problem);
+  if (const std::optional<Message> problem = ProblemOf(options)) return FailWith(*problem);
   const Result<TrainStart> start = ReadTrainStart(options);
-  if (!start.ok()) return Fail(start.problem());
+  if (!start.ok()) return FailWith(start.problem());
   if (const auto problem = OutputProblem(options, start->state.layers.empty()))
-    return Fail(*problem);
+    return FailWith(*problem);
   Result<Log> log = Log::Create(options.log);
-  if (!log.ok()) return Fail(log.problem());
+  if (!log.ok()) return FailWith(log.problem());
   const Result<TrainingState> trained = Train(*start, options, *log);
-  if (!trained.ok()) return Fail(trained.problem());
-  if (!log->Flush()) return Fail(log->Finish().problem());
+  if (!trained.ok()) return FailWith(trained.problem());
+  if (!log->Flush()) return FailWith(log->Finish().problem());
   const Result<Done> written = WriteTrained(options.output, *trained);
-  if (!written.ok()) return Fail(written.problem());
+  if (!written.ok()) return FailWith(written.problem());
   const Result<Done> logged = log->Finish();
-  if (!logged.ok()) return Fail(logged.problem());
+  if (!logged.ok()) return FailWith(logged.problem());
   if (options.training.learn_bias) {
     std::cout << "bias " << BiasText(*trained) << std::endl;
   }

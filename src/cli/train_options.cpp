@@ -77,16 +77,16 @@ CLI::Option* AddNumber(CLI::App& command, const std::string& name, double& value
   return command.add_option(name, value, help)->check(FiniteFloat())->type_name("number");
 }
 
-void AddLearner(CLI::App& command, TrainingOptions& training) {
-  LearnerOptions& learner = training.learner;
-  AddWordOption(command, "--optimizer", learner.kind, kLearnerWords,
+void AddOptimizer(CLI::App& command, TrainingOptions& training) {
+  OptimizerOptions& optimizer = training.optimizer;
+  AddWordOption(command, "--optimizer", optimizer.kind, kOptimizerWords,
                 "how a gradient changes the kernel (sgd)");
   AddNumber(command, "--lr", training.rate, "learning rate (0.03)")->type_name("rate");
-  AddNumber(command, "--momentum", learner.momentum, "momentum of momentum and nesterov (0.9)");
-  AddNumber(command, "--beta1", learner.beta1, "beta1 of adam (0.9)");
-  AddNumber(command, "--beta2", learner.beta2, "beta2 of adam (0.999)");
-  AddNumber(command, "--epsilon", learner.epsilon, "epsilon of adam (1e-8)");
-  AddNumber(command, "--weight-decay,--l2", learner.weight_decay,
+  AddNumber(command, "--momentum", optimizer.momentum, "momentum of momentum and nesterov (0.9)");
+  AddNumber(command, "--beta1", optimizer.beta1, "beta1 of adam (0.9)");
+  AddNumber(command, "--beta2", optimizer.beta2, "beta2 of adam (0.999)");
+  AddNumber(command, "--epsilon", optimizer.epsilon, "epsilon of adam (1e-8)");
+  AddNumber(command, "--weight-decay,--l2", optimizer.weight_decay,
             "L2 penalty: this times each weight is added to its gradient (0)");
   command.add_flag("--bias", training.learn_bias, "learn a bias as well, starting from 0");
 }
@@ -154,7 +154,7 @@ void AddRun(CLI::App& command, Options& options) {
 void AddTrainOptions(CLI::App& command, TrainCommandOptions& options) {
   AddFiles(command, options);
   AddStart(command, options);
-  AddLearner(command, options.training);
+  AddOptimizer(command, options.training);
   AddLoss(command, options.training);
   AddSchedule(command, options);
   AddTransposedOptions(command, options.layer);

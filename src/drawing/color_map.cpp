@@ -22,7 +22,7 @@ float Share(double part, double whole, double lowest) {
 
 }  // namespace
 
-Color Dimmed(const Color& color, const Color& ground, float share) {
+Color DimmedColor(const Color& color, const Color& ground, float share) {
   const auto mix = [share](float from, float to) { return from + (to - from) * share; };
   return {mix(ground.r, color.r), mix(ground.g, color.g), mix(ground.b, color.b), 1};
 }
@@ -31,10 +31,10 @@ Color ColorOf(double value, const ValueScale& scale, const GridPalette& palette)
   if (std::isnan(value)) return palette.empty;
   if (scale.map == ValueMap::kSequential) {
     const double range = double{scale.high} - double{scale.low};
-    return Dimmed(palette.light, palette.dark, Share(value - double{scale.low}, range, 0));
+    return DimmedColor(palette.light, palette.dark, Share(value - double{scale.low}, range, 0));
   }
   const float t = Share(value, scale.high, -1);
-  return Dimmed(t < 0 ? palette.negative : palette.positive, palette.zero, std::fabs(t));
+  return DimmedColor(t < 0 ? palette.negative : palette.positive, palette.zero, std::fabs(t));
 }
 
 double ContrastRatio(const Color& a, const Color& b) {

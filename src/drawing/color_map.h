@@ -9,7 +9,7 @@ namespace convlens {
 Color ColorOf(double value, const ValueScale& scale, const GridPalette& palette);
 
 /// `share` of `color` over `ground`: a cell dimmed to `share`.
-Color Dimmed(const Color& color, const Color& ground, float share);
+Color DimmedColor(const Color& color, const Color& ground, float share);
 
 /// Contrast of two colours, 1..21: WCAG 2.1, contrast ratio.
 double ContrastRatio(const Color& a, const Color& b);

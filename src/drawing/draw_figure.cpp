@@ -80,7 +80,7 @@ class FigureDrawer {
     const PixelBox to = Box(lens.to);
     const auto cone = ConeBetween(from, to);
     if (!cone) return;
-    const Color color = style_.Role(lens.accent);
+    const Color color = style_.Of(lens.ink);
     out_.items.emplace_back(DrawnPolygon{{cone->begin(), cone->end()}, WithAlpha(color, 0.13F)});
     for (const auto& [a, b] :
          {std::pair((*cone)[0], (*cone)[1]), std::pair((*cone)[3], (*cone)[2])}) {
@@ -125,8 +125,8 @@ class FigureDrawer {
       const PixelBox box = Box(card);
       const float keeps = 1 - 0.22F * static_cast<float>(behind);
       out_.Fill(box.min, box.max, style_.background, 2 * stroke_);
-      out_.Fill(box.min, box.max, WithAlpha(style_.Role(grid.accent), 0.2F * keeps), 2 * stroke_);
-      Frame(box, WithAlpha(style_.Role(grid.accent), keeps), Thickness(1), 0, 2 * stroke_);
+      out_.Fill(box.min, box.max, WithAlpha(style_.Of(grid.ink), 0.2F * keeps), 2 * stroke_);
+      Frame(box, WithAlpha(style_.Of(grid.ink), keeps), Thickness(1), 0, 2 * stroke_);
     }
   }
 
@@ -171,7 +171,7 @@ class FigureDrawer {
       for (const GridDraw& draw : DrawsOf(grid)) out_.items.emplace_back(DrawnGrid{draw});
       if (sight_.view.show_numbers) PaintNumbersOf(grid);
       const float thickness = Thickness(1.25F);
-      Frame(Box(grid.bounds), style_.Role(grid.accent), thickness, 0, 2 * stroke_);
+      Frame(Box(grid.bounds), style_.Of(grid.ink), thickness, 0, 2 * stroke_);
     }
   }
 
@@ -231,11 +231,11 @@ class FigureDrawer {
 
   void PaintOutline(const FigureOutline& outline) {
     if (outline.style == FigureOutline::Style::kBlock) {
-      return Frame(Box(outline.bounds), WithAlpha(style_.Role(outline.accent), 0.8F), Thickness(1),
-                   0.5F, 0);
+      return Frame(Box(outline.bounds), WithAlpha(style_.Of(outline.ink), 0.8F), Thickness(1), 0.5F,
+                   0);
     }
     const PixelBox box = AtLeast(Box(outline.bounds), std::round(9 * stroke_));
-    const Color color = style_.Role(outline.accent);
+    const Color color = style_.Of(outline.ink);
     const bool strong = outline.style == FigureOutline::Style::kWindow ||
                         outline.style == FigureOutline::Style::kPinned;
     const float thickness = Thickness(strong ? 3.0F : 2.0F);
@@ -355,7 +355,7 @@ class FigureDrawer {
   void PaintTitle(const FigureGrid& grid) {
     if (!HasCells(grid)) return;
     const Title title = TitleOf(grid);
-    Write(title.font, title.shrink, title.at, style_.Role(grid.accent), title.text);
+    Write(title.font, title.shrink, title.at, style_.Of(grid.ink), title.text);
     if (!title.has_shape) return;
     Write(title.shape_font, 1, title.shape_at, style_.dim_text, grid.shape_label);
   }
@@ -422,7 +422,7 @@ class FigureDrawer {
 
   void PaintLabel(const FigureLabel& label) {
     const LabelText text = TextOf(label);
-    Write(text.font, text.shrink, text.at, style_.Role(label.accent), text.text);
+    Write(text.font, text.shrink, text.at, style_.Of(label.ink), text.text);
   }
 
   std::string Wrapped(Face font, const std::string& text) const {

@@ -114,26 +114,33 @@ class TypeMeasure {
   float Width(Face face, std::string_view text) const { return Width(face, Size(face), text); }
 };
 
-/// The colour of an accent among those of a theme or a style, by the names that both give them.
+/// The colour of an ink among those of a theme or a style, by the names that both give them.
 template <typename Colors>
-constexpr const auto& ColorOfAccent(const Colors& colors, Accent accent) {
-  switch (accent) {
-    case Accent::kInput:
-      return colors.input;
-    case Accent::kKernel:
-      return colors.kernel;
-    case Accent::kOutput:
-      return colors.output;
-    case Accent::kTarget:
-      return colors.target;
-    case Accent::kError:
-      return colors.error;
-    case Accent::kText:
+constexpr const auto& ColorOfInk(const Colors& colors, Ink ink) {
+  switch (ink) {
+    case Ink::kText:
       return colors.text;
-    case Accent::kDim:
+    case Ink::kDim:
       return colors.dim_text;
+    case Ink::kLine:
+      return colors.line;
+    case Ink::kGround:
+      return colors.ground();
+    case Ink::kRaised:
+      return colors.raised;
+    case Ink::kInput:
+      return colors.input;
+    case Ink::kKernel:
+      return colors.kernel;
+    case Ink::kOutput:
+      return colors.output;
+    case Ink::kTarget:
+      return colors.target;
+    case Ink::kError:
+      return colors.error;
+    default:
+      return colors.runs[static_cast<size_t>(ink) - static_cast<size_t>(Ink::kRun1)];
   }
-  return colors.text;
 }
 
 /// What the drawing of a figure takes from a theme.
@@ -144,11 +151,13 @@ struct DrawingStyle {
   Color background, raised, line, text, dim_text;
   Color input, kernel, output, target, error;
   Color on_kernel;  ///< text on a kernel-coloured badge
+  std::array<Color, kRunInks> runs;
   GridPalette palette;
   const TypeMeasure* type = nullptr;
 
   float px(float points) const { return points * scale; }
-  const Color& Role(Accent accent) const { return ColorOfAccent(*this, accent); }
+  const Color& ground() const { return background; }
+  const Color& Of(Ink ink) const { return ColorOfInk(*this, ink); }
 };
 
 /// The smallest cell face of at least `pixels`; the largest where there is none.

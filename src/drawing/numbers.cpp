@@ -217,7 +217,7 @@ class NumberPainter {
     const bool lit = !grid_.lit || grid_.lit->Contains(number.cell);
     Color ground = ColorOf(number.value, grid_.scale, style_.palette);
     if (!std::isfinite(number.value)) ground = WritePlate(at, width, font.size);
-    if (!lit) ground = Dimmed(ground, style_.palette.background, draw_.dim);
+    if (!lit) ground = DimmedColor(ground, style_.palette.background, draw_.dim);
     out_.Text(font.face, font.size, at, InkOn(ground, style_.text, !lit || IsQuiet(number.cell)),
               number.text);
   }
@@ -264,7 +264,7 @@ Color InkOn(const Color& ground, const Color& text, bool quiet) {
   const Color full = FullInk(ground, text);
   if (!quiet) return full;
   for (const float share : {0.5F, 0.6F, 0.7F, 0.8F, 0.9F}) {
-    const Color ink = Dimmed(full, ground, share);
+    const Color ink = DimmedColor(full, ground, share);
     if (ContrastRatio(ink, ground) >= kContrast) return ink;
   }
   return full;

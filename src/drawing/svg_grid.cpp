@@ -134,7 +134,7 @@ class CellWriter {
   }
   // Dimming is by mixing, so what lies over a cell is mixed with it before.
   static Color Mixed(const Color& over, const Color& ground) {
-    return Dimmed(over, ground, kNotchOpacity);
+    return DimmedColor(over, ground, kNotchOpacity);
   }
 
   // At the left and upper edge, but not around the grid; dashed between two empty cells.
@@ -181,7 +181,8 @@ class CellWriter {
     Paint("fill", color);
   }
   void Paint(const char* what, const Color& color) {
-    svg_.Attribute(what, SvgColor(dimmed_ ? Dimmed(color, palette_.background, draw_.dim) : color));
+    svg_.Attribute(what,
+                   SvgColor(dimmed_ ? DimmedColor(color, palette_.background, draw_.dim) : color));
     svg_.Close();
   }
 
@@ -235,7 +236,7 @@ class PictureWriter {
     }
     const Cell cell = {texel.row << level_, texel.col << level_};
     if (draw_.lit && !draw_.lit->Contains(cell)) {
-      color = Dimmed(color, palette_.background, draw_.dim);
+      color = DimmedColor(color, palette_.background, draw_.dim);
     }
     for (const float part : {color.r, color.g, color.b, 1.0F}) {
       pixels.rgba.push_back(static_cast<uint8_t>(ToByte(part)));
@@ -248,7 +249,7 @@ class PictureWriter {
         part.revealed >= 0 && IndexOf(cell, part.pyramid->front()->width()) >= part.revealed;
     if (hidden) return palette_.empty;
     const float value = (*(*part.pyramid)[static_cast<size_t>(level_)])[texel];
-    if (std::isnan(value)) return Dimmed(palette_.not_finite, palette_.empty, 0.8F);
+    if (std::isnan(value)) return DimmedColor(palette_.not_finite, palette_.empty, 0.8F);
     return ColorOf(value, part.scale, palette_);
   }
 

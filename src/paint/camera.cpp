@@ -60,7 +60,7 @@ FigureCamera ZoomedAt(FigureCamera camera, ImVec2 pixel, float factor, const Zoo
   return camera;
 }
 
-FigureCamera Panned(FigureCamera camera, ImVec2 delta) {
+FigureCamera PannedBy(FigureCamera camera, ImVec2 delta) {
   camera.origin = {camera.origin.x + delta.x, camera.origin.y + delta.y};
   camera.fitted = false;
   return camera;

@@ -43,7 +43,7 @@ ZoomLimits ZoomLimitsFor(const Figure& figure, float fitted_zoom, float cell_pix
 /// Zoomed by `factor`, the point under `pixel` staying there. No longer fitted.
 FigureCamera ZoomedAt(FigureCamera camera, ImVec2 pixel, float factor, const ZoomLimits& limits);
 /// Moved by `delta` pixels. No longer fitted.
-FigureCamera Panned(FigureCamera camera, ImVec2 delta);
+FigureCamera PannedBy(FigureCamera camera, ImVec2 delta);
 /// Moved back just so far that at least `reach` pixels of `figure` stay inside `bounds`: a figure
 /// cannot be lost.
 FigureCamera KeptInSight(FigureCamera camera, const Rect& figure, const Rect& bounds, float reach);

@@ -24,14 +24,14 @@ class Painter {
   void Area(const ChartArea& area) {
     list_->AddRectFilled(At({area.bounds.x, area.bounds.y}),
                          At({area.bounds.right(), area.bounds.bottom()}),
-                         Ink(area.ink, area.opacity));
+                         Colored(area.ink, area.opacity));
   }
 
   void Line(const ChartLine& line) {
     std::vector<ImVec2> points(line.points.size());
     std::transform(line.points.begin(), line.points.end(), points.begin(),
                    [this](Point p) { return At(p); });
-    const ImU32 color = Ink(line.ink, line.opacity);
+    const ImU32 color = Colored(line.ink, line.opacity);
     const float width = theme_.px(line.width);
     if (line.dashed) {
       for (size_t i = 0; i + 1 < points.size(); ++i) Dashes(points[i], points[i + 1], color, width);
@@ -67,12 +67,12 @@ class Painter {
   void Dot(const ChartDot& dot) {
     const ImVec2 center = At(dot.center);
     const float radius = theme_.px(dot.radius);
-    const ImU32 color = Ink(dot.ink, dot.opacity);
+    const ImU32 color = Colored(dot.ink, dot.opacity);
     if (!dot.ring) {
       list_->AddCircleFilled(center, radius, color, 24);
       return;
     }
-    list_->AddCircleFilled(center, radius, Ink(ChartInk::kGround, dot.opacity), 24);
+    list_->AddCircleFilled(center, radius, Colored(Ink::kGround, dot.opacity), 24);
     list_->AddCircle(center, radius, color, 24, theme_.px(2));
   }
 
@@ -86,14 +86,14 @@ class Painter {
     if (text.backed) {
       const float pad = theme_.px(3);
       list_->AddRectFilled({at.x - pad, at.y}, {at.x + size.x + pad, at.y + size.y},
-                           Ink(ChartInk::kGround, 0.85F), theme_.px(3));
+                           Colored(Ink::kGround, 0.85F), theme_.px(3));
     }
-    list_->AddText(font, font->FontSize, at, Ink(text.ink, 1), text.text.c_str());
+    list_->AddText(font, font->FontSize, at, Colored(text.ink, 1), text.text.c_str());
   }
 
  private:
   ImVec2 At(Point p) const { return {origin_.x + theme_.px(p.x), origin_.y + theme_.px(p.y)}; }
-  ImU32 Ink(ChartInk ink, float opacity) const { return WithAlpha(InkColor(theme_, ink), opacity); }
+  ImU32 Colored(Ink ink, float opacity) const { return WithAlpha(theme_.Of(ink), opacity); }
 
   ImFont* FontOf(ChartText::Size size) const {
     if (size == ChartText::Size::kSmall) return theme_.small;
@@ -130,44 +130,10 @@ void DrawMarks(Painter& painter, const Chart& chart, const Marks& marks, Draw dr
 
 }  // namespace
 
-ImU32 InkColor(const Theme& theme, ChartInk ink) {
-  switch (ink) {
-    case ChartInk::kText:
-      return theme.text;
-    case ChartInk::kDim:
-      return theme.dim_text;
-    case ChartInk::kLine:
-      return theme.line;
-    case ChartInk::kGround:
-      return theme.panel;
-    case ChartInk::kRaised:
-      return theme.raised;
-    case ChartInk::kInput:
-      return theme.input;
-    case ChartInk::kKernel:
-      return theme.kernel;
-    case ChartInk::kOutput:
-      return theme.output;
-    case ChartInk::kTarget:
-      return theme.target;
-    case ChartInk::kError:
-      return theme.error;
-    case ChartInk::kRun1:
-    case ChartInk::kRun2:
-    case ChartInk::kRun3:
-    case ChartInk::kRun4:
-    case ChartInk::kRun5:
-    case ChartInk::kRun6:
-      return theme.runs[static_cast<size_t>(ink) - static_cast<size_t>(ChartInk::kRun1)];
-  }
-  return theme.text;
-}
-
 ChartColors ColorsOf(const Theme& theme) {
   ChartColors colors;
-  for (int ink = 0; ink < kChartInks; ++ink) {
-    const ImVec4 color =
-        ImGui::ColorConvertU32ToFloat4(InkColor(theme, static_cast<ChartInk>(ink)));
+  for (size_t ink = 0; ink < kInks; ++ink) {
+    const ImVec4 color = ImGui::ColorConvertU32ToFloat4(theme.Of(static_cast<Ink>(ink)));
     char hex[8];
     const auto byte = [](float share) { return static_cast<unsigned>(std::lround(share * 255)); };
     std::snprintf(hex, sizeof(hex), "#%02X%02X%02X", byte(color.x) & 255U, byte(color.y) & 255U,

@@ -5,7 +5,6 @@
 
 namespace convlens {
 
-ImU32 InkColor(const Theme& theme, ChartInk ink);
 /// The theme's colours for a file.
 ChartColors ColorsOf(const Theme& theme);
 

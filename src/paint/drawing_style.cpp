@@ -1,5 +1,6 @@
 #include "paint/drawing_style.h"
 
+#include <algorithm>
 #include <cfloat>
 
 #include "paint/pen.h"
@@ -50,6 +51,7 @@ DrawingStyle StyleOf(const Theme& theme, const TypeMeasure& type) {
   style.target = ToColor(theme.target);
   style.error = ToColor(theme.error);
   style.on_kernel = ToColor(theme.on_kernel);
+  std::transform(theme.runs.begin(), theme.runs.end(), style.runs.begin(), ToColor);
   style.palette = theme.palette;
   style.type = &type;
   return style;

@@ -162,9 +162,9 @@ void ApplyStyle(const Theme& theme) {
   ImGui::GetStyle() = style;
 }
 
-ImU32 Theme::Role(Accent accent_role) const { return ColorOfAccent(*this, accent_role); }
+ImU32 Theme::Of(Ink ink) const { return ColorOfInk(*this, ink); }
 
-ImU32 Theme::Role(GridRole role) const {
+ImU32 Theme::Of(GridRole role) const {
   switch (role) {
     case GridRole::kInput:
       return input;

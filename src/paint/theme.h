@@ -18,11 +18,12 @@ struct Theme {
 
   ImU32 background, panel, raised, line, text, dim_text;
   ImU32 input, kernel, output, target, error;
-  ImU32 accent;               ///< the primary action: input blue
-  ImU32 focus;                ///< the ring around what the keyboard acts on
-  ImU32 on_accent;            ///< text on `accent`
-  ImU32 on_kernel;            ///< text on a kernel-coloured badge
-  std::array<ImU32, 6> runs;  ///< of earlier runs, told apart from each other and from the roles
+  ImU32 accent;     ///< the primary action: input blue
+  ImU32 focus;      ///< the ring around what the keyboard acts on
+  ImU32 on_accent;  ///< text on `accent`
+  ImU32 on_kernel;  ///< text on a kernel-coloured badge
+  std::array<ImU32, kRunInks>
+      runs;  ///< of earlier runs, told apart from each other and from the roles
   GridPalette palette;
 
   // Fonts, in the sizes of the type scale; each falls back to Chinese glyphs.
@@ -42,8 +43,10 @@ struct Theme {
   static constexpr float kSmallestText = DrawingStyle::kSmallestText;
 
   float px(float points) const { return points * scale; }
-  ImU32 Role(Accent accent) const;
-  ImU32 Role(GridRole role) const;
+  /// Of what charts lie on; figures lie on `background`.
+  const ImU32& ground() const { return panel; }
+  ImU32 Of(Ink ink) const;
+  ImU32 Of(GridRole role) const;
 };
 
 /// Colours and sizes; fonts are added by `LoadFonts`.

@@ -66,7 +66,7 @@ CachedGrid* GridRenderer::State::StandIn(const GridDraw& draw, const CachedGrid&
 // `tile`, or the nearest coarser one that is there; the coarsest always can be.
 TileKey GridRenderer::State::NearestThere(CachedGrid& grid, TileKey tile) {
   const int coarsest = static_cast<int>(grid.pyramid.size()) - 1;
-  while (tile.level < coarsest && !grid.Has(tile)) tile = Parent(tile);
+  while (tile.level < coarsest && !grid.Has(tile)) tile = ParentTile(tile);
   cache.Provide(grid, tile);
   return tile;
 }

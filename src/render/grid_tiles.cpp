@@ -4,7 +4,7 @@
 
 namespace convlens {
 
-TileKey Parent(TileKey tile) { return {tile.level + 1, tile.row / 2, tile.col / 2}; }
+TileKey ParentTile(TileKey tile) { return {tile.level + 1, tile.row / 2, tile.col / 2}; }
 
 CellRect TexelsOf(TileKey tile, Shape level) {
   const CellRect with_margin = {tile.row * kTileSide - 1, tile.col * kTileSide - 1, kTileSide + 2,

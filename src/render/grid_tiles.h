@@ -22,7 +22,7 @@ struct TileKey {
 };
 
 /// The tile of the next coarser level that covers this one.
-TileKey Parent(TileKey tile);
+TileKey ParentTile(TileKey tile);
 
 /// The texels that a tile's texture holds: the tile and one more on each side, for blending.
 CellRect TexelsOf(TileKey tile, Shape level);

@@ -25,10 +25,10 @@ ValueScale Around(const EvaluatedGrid& values) {
   return {ValueMap::kDiverging, -scale, scale};
 }
 
-FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, Message title) {
+FigureGrid MakeGrid(GridRole role, Ink ink, const EvaluatedGrid& values, Message title) {
   FigureGrid grid;
   grid.role = role;
-  grid.accent = accent;
+  grid.ink = ink;
   grid.values = &values;
   const Shape shape = values.shape();
   grid.region = {0, 0, shape.height, shape.width};
@@ -45,16 +45,16 @@ float CellFor(Shape shape, float most = kLargestCell) {
 
 std::vector<FigureGrid> GridsOf(const BackwardPass& pass, BackwardPart part) {
   if (part == BackwardPart::kKernel) {
-    return {MakeGrid(GridRole::kInput, Accent::kInput, pass.input, {"Input X", {}}),
-            MakeGrid(GridRole::kError, Accent::kError, pass.slope, {"Slope G = ∂L/∂Ŷ", {}}),
-            MakeGrid(GridRole::kKernel, Accent::kKernel, pass.kernel_gradient, {"∂L/∂K", {}})};
+    return {MakeGrid(GridRole::kInput, Ink::kInput, pass.input, {"Input X", {}}),
+            MakeGrid(GridRole::kError, Ink::kError, pass.slope, {"Slope G = ∂L/∂Ŷ", {}}),
+            MakeGrid(GridRole::kKernel, Ink::kKernel, pass.kernel_gradient, {"∂L/∂K", {}})};
   }
   const bool turned = pass.operation == Operation::kCorrelation;
-  return {MakeGrid(GridRole::kError, Accent::kError, pass.padded_slope,
+  return {MakeGrid(GridRole::kError, Ink::kError, pass.padded_slope,
                    {"Slope G, padded with zeros", {}}),
-          MakeGrid(GridRole::kKernel, Accent::kKernel, pass.turned_kernel,
+          MakeGrid(GridRole::kKernel, Ink::kKernel, pass.turned_kernel,
                    turned ? Message{"Kernel K, turned by 180°", {}} : Message{"Kernel K", {}}),
-          MakeGrid(GridRole::kInput, Accent::kInput, pass.input_gradient, {"∂L/∂X", {}})};
+          MakeGrid(GridRole::kInput, Ink::kInput, pass.input_gradient, {"∂L/∂X", {}})};
 }
 
 class BackwardBuilder {
@@ -91,12 +91,11 @@ class BackwardBuilder {
     FigureGrid& large = figure_.grids[0];
     FigureGrid& result = figure_.grids[2];
     large.lit = window;
-    Outline(large, window, Accent::kKernel, FigureOutline::Style::kWindow);
-    Outline(result, {element.row, element.col, 1, 1}, Accent::kKernel,
-            FigureOutline::Style::kWindow);
+    Outline(large, window, Ink::kKernel, FigureOutline::Style::kWindow);
+    Outline(result, {element.row, element.col, 1, 1}, Ink::kKernel, FigureOutline::Style::kWindow);
     if (view.show_lens) {
       figure_.lenses.push_back(
-          {large.RectBounds(window), result.CellBounds(element), Accent::kKernel});
+          {large.RectBounds(window), result.CellBounds(element), Ink::kKernel});
     }
     if (terms) StepInto(element, window, *terms);
     if (view.show_badges) AddBadges(window, terms);
@@ -105,8 +104,8 @@ class BackwardBuilder {
   Figure Take() { return std::move(figure_); }
 
  private:
-  void Outline(const FigureGrid& grid, CellRect rect, Accent accent, FigureOutline::Style style) {
-    figure_.outlines.push_back({grid.RectBounds(rect), accent, style});
+  void Outline(const FigureGrid& grid, CellRect rect, Ink ink, FigureOutline::Style style) {
+    figure_.outlines.push_back({grid.RectBounds(rect), ink, style});
   }
 
   void StepInto(Cell element, CellRect window, int terms) {
@@ -117,8 +116,8 @@ class BackwardBuilder {
     result.partial_value = done > 0 ? sum[done - 1].partial : 0;
     if (done == 0) return;
     const Cell tap = sum[done - 1].tap;
-    Outline(figure_.grids[1], {tap.row, tap.col, 1, 1}, Accent::kText, FigureOutline::Style::kTerm);
-    Outline(figure_.grids[0], {window.row + tap.row, window.col + tap.col, 1, 1}, Accent::kText,
+    Outline(figure_.grids[1], {tap.row, tap.col, 1, 1}, Ink::kText, FigureOutline::Style::kTerm);
+    Outline(figure_.grids[0], {window.row + tap.row, window.col + tap.col, 1, 1}, Ink::kText,
             FigureOutline::Style::kTerm);
   }
 

@@ -4,7 +4,7 @@
 
 #include "scene/figure_layout.h"
 #include "scene/figure_lighting.h"
-#include "scene/figure_margin.h"
+#include "scene/figure_padding.h"
 #include "scene/figure_spread.h"
 #include "scene/layer_window.h"
 #include "scene/matrix_form_view.h"
@@ -30,9 +30,9 @@ Cell CenterOfAttention(const Evaluation& evaluation, const FigureOptions& option
   if (output.empty()) return {};
   const Cell playback = PlaybackElement(evaluation, options);
   switch (options.focus.kind) {
-    case FigureFocus::Kind::kOutput:
+    case Focus::Kind::kOutput:
       return Inside(options.focus.cell, output);
-    case FigureFocus::Kind::kInput: {
+    case Focus::Kind::kInput: {
       const CellRect outputs =
           CellsReachedBy(evaluation.front_layer().settings, CellsOf(OneCell(options.focus.cell)),
                          evaluation.input.shape(), output)
@@ -40,8 +40,8 @@ Cell CenterOfAttention(const Evaluation& evaluation, const FigureOptions& option
       if (outputs.empty()) return playback;
       return {outputs.row + outputs.height / 2, outputs.col + outputs.width / 2};
     }
-    case FigureFocus::Kind::kKernel:
-    case FigureFocus::Kind::kNone:
+    case Focus::Kind::kKernel:
+    case Focus::Kind::kNone:
       return playback;
   }
   return playback;
@@ -78,21 +78,21 @@ Figure BuildFigure(const Evaluation& evaluation, const FigureOptions& options) {
   Figure figure = LayOut(evaluation, options.view, center, window, options.spread);
   Reveal(figure, options);
   switch (options.focus.kind) {
-    case FigureFocus::Kind::kNone:
+    case Focus::Kind::kNone:
       if (IsStepping(options)) {
         LightOutput(evaluation, options, PlaybackElement(evaluation, options), false, true, figure);
       }
       break;
-    case FigureFocus::Kind::kOutput: {
+    case Focus::Kind::kOutput: {
       const Cell lit = CenterOfAttention(evaluation, options);
       const bool at_playback = lit == PlaybackElement(evaluation, options);
-      LightOutput(evaluation, options, lit, options.focus.pinned, at_playback, figure);
+      LightOutput(evaluation, options, lit, options.pinned, at_playback, figure);
       break;
     }
-    case FigureFocus::Kind::kInput:
+    case Focus::Kind::kInput:
       LightInput(evaluation, options, options.focus.cell, figure);
       break;
-    case FigureFocus::Kind::kKernel:
+    case Focus::Kind::kKernel:
       LightKernel(evaluation, options, options.focus.cell, figure);
       break;
   }

@@ -5,14 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "core/grid/ink.h"
 #include "core/grid/plane.h"
+#include "model/document/focus.h"
 #include "model/edit/edit.h"
 #include "model/evaluate/evaluation.h"
 
 namespace convlens {
-
-/// What a colour means. Painters map roles to the theme's colours; nothing here is a colour.
-enum class Accent { kInput, kKernel, kOutput, kTarget, kError, kText, kDim };
 
 /// How values become colours: signed data around zero, or images from dark to light.
 enum class ValueMap { kDiverging, kSequential };
@@ -32,7 +31,7 @@ enum class MatrixPart { kNone, kVector, kMatrix, kResult, kSpread };
 /// One grid on the plane: the cells of `region` drawn into `bounds`, all of one size.
 struct FigureGrid {
   GridRole role = GridRole::kInput;
-  Accent accent = Accent::kInput;
+  Ink ink = Ink::kInput;
   const EvaluatedGrid* values = nullptr;  ///< owned by the Evaluation, which outlives the Figure
   CellRect region;                        ///< cells shown; all of them, or a close-up's
   Rect bounds;
@@ -44,27 +43,27 @@ struct FigureGrid {
   double partial_value = 0;
   std::optional<CellRect> lit;  ///< where given, cells outside are dimmed
   bool close_up = false;        ///< a magnified part of a grid that also stands in the figure
-  Sides margin;                 ///< cells of padding shown around `region`
+  Sides padding;                ///< cells of padding shown around `region`
   std::optional<int> slot;      ///< see GridDraw::slot; where not given, by role and close-up
   Message title;                ///< "Input X"
   std::string shape_label;      ///< "3 × 3"
   MatrixPart part = MatrixPart::kNone;          ///< of GridRole::kMatrix
   const std::vector<uint8_t>* quiet = nullptr;  ///< where not 0, row by row, the number is faint
   const char* symbol = nullptr;                 ///< where the role has no symbol of its own
-  int stack = 1;  ///< channels that it is the front one of; the edges of some behind it are seen
+  int channels = 1;  ///< channels that it is the front one of; the edges of some behind it are seen
 
   float cell() const {
     return region.width > 0 ? bounds.width / static_cast<float>(region.width) : 0;
   }
   Rect CellBounds(Cell at) const;
   Rect RectBounds(CellRect rect) const;
-  /// `region` and `bounds` with the margin.
+  /// `region` and `bounds` with the padding.
   CellRect padded_region() const;
   Rect padded_bounds() const { return RectBounds(padded_region()); }
   /// The cards that are seen behind it, each moved by `kCardStep` to the right and down.
   int cards() const;
   /// `padded_bounds` with those cards.
-  Rect stack_bounds() const;
+  Rect cards_bounds() const;
 };
 inline constexpr int kMostCards = 3;
 inline constexpr float kCardStep = 6;  // points
@@ -87,7 +86,7 @@ struct FigureUnused {
 struct FigureOutline {
   enum class Style { kWindow, kTerm, kPinned, kAffected, kBlock };
   Rect bounds;
-  Accent accent = Accent::kKernel;
+  Ink ink = Ink::kKernel;
   Style style = Style::kWindow;
 };
 
@@ -103,7 +102,7 @@ struct FigureBadge {
 struct FigureLens {
   Rect from;
   Rect to;
-  Accent accent = Accent::kKernel;
+  Ink ink = Ink::kKernel;
 };
 
 /// Text on the plane: operators between grids, captions under them.
@@ -111,7 +110,7 @@ struct FigureLabel {
   enum class Style { kOperator, kCaption, kProblem };
   Point center;
   Message text;
-  Accent accent = Accent::kDim;
+  Ink ink = Ink::kDim;
   Style style = Style::kOperator;
   float room = 0;  ///< points that it may be wide: larger letters are made smaller; 0: as it is
 };
@@ -135,23 +134,13 @@ struct Figure {
   std::shared_ptr<const SpreadInput> spread;
 };
 
-/// What the figure lights: an output element and its window, an input cell and the outputs that it
-/// affects, a kernel cell and the inputs that it meets.
-struct FigureFocus {
-  enum class Kind { kNone, kOutput, kInput, kKernel };
-  Kind kind = Kind::kNone;
-  Cell cell;
-  bool pinned = false;
-
-  bool operator==(const FigureFocus&) const = default;
-};
-
 struct MatrixForm;
 
 struct FigureOptions {
   ViewSettings view;
   Playback playback;
-  FigureFocus focus;           ///< kNone: the playback's element is lit
+  Focus focus;                 ///< kNone: the playback's element is lit
+  bool pinned = false;         ///< `focus` is
   std::optional<Point> glide;  ///< (col, row) of the window while it glides between positions
   float aspect = 1.6F;         ///< width / height of the place where it will be shown
   /// The output element whose window a close-up shows, where it is not to follow what is lit (so
@@ -177,7 +166,7 @@ struct FigureHit {
 };
 std::optional<FigureHit> HitTest(const Figure& figure, Point point);
 
-/// The grid whose stack has a card behind it at `point`.
+/// The grid whose cards have an edge seen behind it at `point`.
 std::optional<size_t> HitBehind(const Figure& figure, Point point);
 
 /// Which grid's lower right corner (within `reach` points) is at `point`: for resizing by dragging.

@@ -8,8 +8,8 @@
 namespace convlens {
 
 CellRect FigureGrid::padded_region() const {
-  return {region.row - margin.top, region.col - margin.left, region.height + margin.rows(),
-          region.width + margin.cols()};
+  return {region.row - padding.top, region.col - padding.left, region.height + padding.rows(),
+          region.width + padding.cols()};
 }
 
 Rect FigureGrid::CellBounds(Cell at) const { return RectBounds({at.row, at.col, 1, 1}); }
@@ -21,9 +21,9 @@ Rect FigureGrid::RectBounds(CellRect rect) const {
           static_cast<float>(rect.width) * size, static_cast<float>(rect.height) * size};
 }
 
-int FigureGrid::cards() const { return std::clamp(stack - 1, 0, kMostCards); }
+int FigureGrid::cards() const { return std::clamp(channels - 1, 0, kMostCards); }
 
-Rect FigureGrid::stack_bounds() const {
+Rect FigureGrid::cards_bounds() const {
   const float step = kCardStep * static_cast<float>(cards());
   const Rect front = padded_bounds();
   return {front.x, front.y, front.width + step, front.height + step};

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "layer/settings/stack_text.h"
-#include "scene/figure_stack.h"
+#include "scene/figure_cards.h"
 
 namespace convlens {
 namespace {
@@ -83,11 +83,11 @@ ValueScale ErrorScale(const Evaluation& evaluation) {
   return Diverging(far_beyond.value_or(LargestMagnitude(evaluation.target.statistics)));
 }
 
-FigureGrid MakeGrid(GridRole role, Accent accent, const EvaluatedGrid& values, CellRect region,
+FigureGrid MakeGrid(GridRole role, Ink ink, const EvaluatedGrid& values, CellRect region,
                     ValueScale scale, Message title) {
   FigureGrid grid;
   grid.role = role;
-  grid.accent = accent;
+  grid.ink = ink;
   grid.values = &values;
   grid.region = region;
   grid.scale = scale;
@@ -121,8 +121,8 @@ Message OutputTitle(const Evaluation& e) {
   return {"Output H[{}]", {std::to_string(e.front.output)}};
 }
 
-FigureGrid InStack(const Evaluation& e, FigureGrid grid) {
-  grid.stack = StackOf(e, grid.role);
+FigureGrid WithCards(const Evaluation& e, FigureGrid grid) {
+  grid.channels = ChannelsOf(e, grid.role);
   return grid;
 }
 
@@ -154,25 +154,24 @@ Shape PaddedInput(const Evaluation& e) {
 }
 
 FigureGrid InputGrid(const Evaluation& e, CellRect region) {
-  return InStack(
-      e, MakeGrid(GridRole::kInput, Accent::kInput, e.input, region, InputScale(e), InputTitle(e)));
+  return WithCards(
+      e, MakeGrid(GridRole::kInput, Ink::kInput, e.input, region, InputScale(e), InputTitle(e)));
 }
 
 FigureGrid PaddedInputGrid(const Evaluation& e) {
   FigureGrid grid = InputGrid(e, WholeOf(e.input.shape()));
-  grid.margin = PaddingOf(e);
+  grid.padding = PaddingOf(e);
   return grid;
 }
 
 FigureGrid KernelGrid(const Evaluation& e) {
-  return InStack(e,
-                 MakeGrid(GridRole::kKernel, Accent::kKernel, e.kernel, WholeOf(e.kernel.shape()),
-                          Diverging(LargestMagnitude(e.kernel.statistics)), KernelTitle(e)));
+  return WithCards(e, MakeGrid(GridRole::kKernel, Ink::kKernel, e.kernel, WholeOf(e.kernel.shape()),
+                               Diverging(LargestMagnitude(e.kernel.statistics)), KernelTitle(e)));
 }
 
 FigureGrid OutputGrid(const Evaluation& e, CellRect region) {
-  return InStack(e, MakeGrid(GridRole::kOutput, Accent::kOutput, e.output, region, OutputScale(e),
-                             OutputTitle(e)));
+  return WithCards(e, MakeGrid(GridRole::kOutput, Ink::kOutput, e.output, region, OutputScale(e),
+                               OutputTitle(e)));
 }
 
 FigureGrid PredictionGrid(const Evaluation& e) {
@@ -183,18 +182,18 @@ FigureGrid PredictionGrid(const Evaluation& e) {
 }
 
 FigureGrid ReferenceGrid(const Evaluation& e) {
-  return MakeGrid(GridRole::kReference, Accent::kTarget, e.reference, WholeOf(e.reference.shape()),
+  return MakeGrid(GridRole::kReference, Ink::kTarget, e.reference, WholeOf(e.reference.shape()),
                   Diverging(LargestMagnitude(e.reference.statistics)), {"Reference", {}});
 }
 
 FigureGrid TargetGrid(const Evaluation& e) {
-  return MakeGrid(GridRole::kTarget, Accent::kTarget, e.target, WholeOf(e.target.shape()),
+  return MakeGrid(GridRole::kTarget, Ink::kTarget, e.target, WholeOf(e.target.shape()),
                   LearningScale(e), {"Target Y", {}});
 }
 
 FigureGrid ErrorGrid(const Evaluation& e) {
-  return MakeGrid(GridRole::kError, Accent::kError, e.error, WholeOf(e.error.shape()),
-                  ErrorScale(e), {"Error Ŷ − Y", {}});
+  return MakeGrid(GridRole::kError, Ink::kError, e.error, WholeOf(e.error.shape()), ErrorScale(e),
+                  {"Error Ŷ − Y", {}});
 }
 
 }  // namespace convlens

@@ -23,7 +23,7 @@ Shape PaddedInput(const Evaluation& evaluation);
 
 /// A part of the input, of the channel in front.
 FigureGrid InputGrid(const Evaluation& evaluation, CellRect region);
-/// All of it, and its padding as a margin.
+/// All of it, with its padding.
 FigureGrid PaddedInputGrid(const Evaluation& evaluation);
 FigureGrid KernelGrid(const Evaluation& evaluation);
 FigureGrid OutputGrid(const Evaluation& evaluation, CellRect region);

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/figure_cards.h"
 #include "scene/figure_grids.h"
 #include "scene/figure_spread.h"
-#include "scene/figure_stack.h"
 #include "scene/number_text.h"
 
 namespace convlens {
@@ -24,10 +24,10 @@ float CellSize(Shape shape, float box_height, float box_width, float largest) {
                    box_width / static_cast<float>(shape.width), largest});
 }
 
-// With the left top corner of its margin there.
+// With the left top corner of its padding there.
 void Place(FigureGrid& grid, float left, float top, float cell) {
-  grid.bounds = {left + cell * static_cast<float>(grid.margin.left),
-                 top + cell * static_cast<float>(grid.margin.top),
+  grid.bounds = {left + cell * static_cast<float>(grid.padding.left),
+                 top + cell * static_cast<float>(grid.padding.top),
                  cell * static_cast<float>(grid.region.width),
                  cell * static_cast<float>(grid.region.height)};
 }
@@ -36,7 +36,7 @@ float Height(Shape shape, float cell) { return cell * static_cast<float>(shape.h
 float Width(Shape shape, float cell) { return cell * static_cast<float>(shape.width); }
 
 FigureLabel Operator(float x, float y, const char* text) {
-  return {{x, y}, {text, {}}, Accent::kDim, FigureLabel::Style::kOperator};
+  return {{x, y}, {text, {}}, Ink::kDim, FigureLabel::Style::kOperator};
 }
 
 // Transposing turns the kernel around: over the spread input, a correlation goes as a convolution.
@@ -65,7 +65,7 @@ float RoomFor(float grid_width) { return std::max(grid_width, 104.0F); }
 
 void AddProblem(Figure& figure, const Message& problem, float left, float middle) {
   figure.labels.push_back(
-      {{left + kNoteWidth / 2, middle}, problem, Accent::kError, FigureLabel::Style::kProblem});
+      {{left + kNoteWidth / 2, middle}, problem, Ink::kError, FigureLabel::Style::kProblem});
   figure.bounds.width = std::max(figure.bounds.width, left + kNoteWidth - figure.bounds.x);
 }
 
@@ -73,7 +73,7 @@ void Enclose(Figure& figure) {
   float right = figure.bounds.right();
   float bottom = figure.bounds.bottom();
   for (const FigureGrid& grid : figure.grids) {
-    const Rect bounds = grid.stack_bounds();
+    const Rect bounds = grid.cards_bounds();
     right = std::max(right, bounds.x + RoomFor(bounds.width));
     bottom = std::max(bottom, bounds.bottom());
   }
@@ -84,10 +84,10 @@ void Enclose(Figure& figure) {
 // Under the kernel, which is drawn as it is stored and lies on the spread input turned around.
 void SayTurned(Figure& figure, const Evaluation& e, const FigureGrid& kernel) {
   if (e.operation() != Operation::kCorrelation) return;
-  const Rect bounds = kernel.stack_bounds();
+  const Rect bounds = kernel.cards_bounds();
   figure.labels.push_back({{kernel.padded_bounds().center().x, bounds.bottom() + 26},
                            {"used turned by 180°", {}},
-                           Accent::kDim,
+                           Ink::kDim,
                            FigureLabel::Style::kCaption});
 }
 
@@ -104,7 +104,7 @@ void AddEquation(Figure& figure, const Evaluation& e, FigureGrid input, FigureGr
   const auto centred = [&](FigureGrid& grid, float cell) {
     const float height = Height({grid.padded_region().height, 0}, cell);
     Place(grid, x, row.middle - height / 2, cell);
-    x += RoomFor(grid.stack_bounds().width);
+    x += RoomFor(grid.cards_bounds().width);
   };
   centred(input, row.input_cell);
   figure.grids.push_back(input);
@@ -130,7 +130,7 @@ void AddEquation(Figure& figure, const Evaluation& e, FigureGrid input, FigureGr
   if (pooling) {
     figure.labels.push_back({{(kernel_left + x) / 2, row.middle},
                              PoolingWords(e.front_layer().settings),
-                             Accent::kKernel,
+                             Ink::kKernel,
                              FigureLabel::Style::kCaption});
   }
   const std::string equals = EqualsText(e);
@@ -181,23 +181,23 @@ CellRect Around(CellRect rect, int margin, Shape shape) {
 }
 
 // What a close-up of `window` shows: the cells of the input around it, at least one, and in
-// `margin` the padding around it.
-CellRect CloseUpRegion(const Evaluation& e, CellRect window, Sides& margin) {
+// `padding` the padding around it.
+CellRect CloseUpRegion(const Evaluation& e, CellRect window, Sides& padding) {
   const Shape input = e.input.shape();
   const Sides p = PaddingOf(e);
   const int bottom = std::clamp(window.row + window.height + 1, 1, input.height + p.bottom);
   const int right = std::clamp(window.col + window.width + 1, 1, input.width + p.right);
   const int top = std::clamp(window.row - 1, -p.top, input.height - 1);
   const int left = std::clamp(window.col - 1, -p.left, input.width - 1);
-  margin = {std::max(-top, 0), std::max(bottom - input.height, 0), std::max(-left, 0),
-            std::max(right - input.width, 0)};
+  padding = {std::max(-top, 0), std::max(bottom - input.height, 0), std::max(-left, 0),
+             std::max(right - input.width, 0)};
   return Intersection({top, left, bottom - top, right - left}, WholeOf(input));
 }
 
 FigureGrid CloseUp(FigureGrid grid) {
   const CellRect r = grid.region;
   grid.close_up = true;
-  grid.stack = 1;  // the whole picture has the stack
+  grid.channels = 1;  // the whole picture has the cards
   grid.shape_label =
       FillIn("[{}…{}, {}…{}]", {std::to_string(r.row), std::to_string(r.row + r.height - 1),
                                 std::to_string(r.col), std::to_string(r.col + r.width - 1)});
@@ -212,15 +212,15 @@ Figure LayOutPictures(const Evaluation& e, Cell focus, CellRect window) {
   const float picture = CellSize(input, kPictureHeight, kPictureWidth, kReadableCell);
   Figure figure;
 
-  Sides margin;
-  const CellRect input_region = CloseUpRegion(e, window, margin);
+  Sides padding;
+  const CellRect input_region = CloseUpRegion(e, window, padding);
   const CellRect output_region = Around({focus.row, focus.col, 1, 1}, 2, e.output.shape());
   FigureGrid near_input = CloseUp(InputGrid(e, input_region));
-  near_input.margin = margin;
+  near_input.padding = padding;
   FigureGrid near_output = CloseUp(OutputGrid(e, output_region));
   Row row{};
   row.input_cell =
-      CellSize({input_region.height + margin.rows(), input_region.width + margin.cols()},
+      CellSize({input_region.height + padding.rows(), input_region.width + padding.cols()},
                kCloseUpSide, kCloseUpSide, 56);
   row.kernel_cell = CellSize(e.kernel.shape(), kCloseUpSide, kCloseUpSide, 56);
   row.output_cell =
@@ -312,7 +312,7 @@ Figure Arranged(const Evaluation& e, const ViewSettings& view, Cell focus, CellR
 Figure LayOut(const Evaluation& e, const ViewSettings& view, Cell focus, CellRect window,
               std::shared_ptr<const SpreadInput> spread) {
   Figure figure = Arranged(e, view, focus, window, std::move(spread));
-  CountStacks(figure);
+  CountCards(figure);
   return figure;
 }
 

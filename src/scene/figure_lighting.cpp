@@ -42,30 +42,30 @@ class Lighting {
     if (const FigureGrid* spread = FindSpread()) {
       return AddSpreadLens(*spread, SpreadWindow(settings_, output), output);
     }
-    AddLenses(window, OneCell(output), Accent::kKernel);
+    AddLenses(window, OneCell(output), Ink::kKernel);
   }
 
   void LightInput(Cell input) {
     const FieldCells outputs =
         CellsReachedBy(settings_, CellsOf(OneCell(input)), input_, evaluation_.output.shape());
     for (FigureGrid& grid : figure_.grids) {
-      if (grid.role == GridRole::kInput) Outline(grid, OneCell(input), Accent::kInput);
-      if (grid.part == MatrixPart::kSpread) Outline(grid, SpreadCellOf(input), Accent::kInput);
+      if (grid.role == GridRole::kInput) Outline(grid, OneCell(input), Ink::kInput);
+      if (grid.part == MatrixPart::kSpread) Outline(grid, SpreadCellOf(input), Ink::kInput);
       if (!IsLikeOutput(grid.role) || outputs.empty()) continue;
       Dim(grid, outputs.bounds());
-      OutlineAll(grid, outputs, Accent::kInput);
+      OutlineAll(grid, outputs, Ink::kInput);
     }
-    if (!outputs.empty()) AddLenses(OneCell(input), outputs.bounds(), Accent::kInput);
+    if (!outputs.empty()) AddLenses(OneCell(input), outputs.bounds(), Ink::kInput);
   }
 
   void LightKernel(Cell cell) {
     const FieldCells inputs = InputsUnder(settings_, input_, cell, evaluation_.output.shape());
     for (FigureGrid& grid : figure_.grids) {
-      if (grid.role == GridRole::kKernel) Outline(grid, OneCell(cell), Accent::kText);
+      if (grid.role == GridRole::kKernel) Outline(grid, OneCell(cell), Ink::kText);
       if (grid.part == MatrixPart::kSpread) OutlineSpread(grid, inputs);
       if (grid.role != GridRole::kInput || inputs.empty()) continue;
       grid.lit = inputs.bounds();
-      OutlineAll(grid, inputs, Accent::kKernel);
+      OutlineAll(grid, inputs, Ink::kKernel);
     }
   }
 
@@ -74,22 +74,22 @@ class Lighting {
     return role == GridRole::kOutput || role == GridRole::kTarget || role == GridRole::kError;
   }
 
-  void Outline(const FigureGrid& grid, CellRect rect, Accent accent,
+  void Outline(const FigureGrid& grid, CellRect rect, Ink ink,
                FigureOutline::Style style = FigureOutline::Style::kWindow) {
     const CellRect shown = Intersection(rect, grid.padded_region());
     if (shown.empty()) return;
-    figure_.outlines.push_back({grid.RectBounds(shown), accent, style});
+    figure_.outlines.push_back({grid.RectBounds(shown), ink, style});
   }
 
   // Cells with gaps between them, one by one.
-  void OutlineAll(const FigureGrid& grid, const FieldCells& cells, Accent accent) {
+  void OutlineAll(const FigureGrid& grid, const FieldCells& cells, Ink ink) {
     if (cells.solid() || cells.count() > kMostOutlines) {
-      Outline(grid, cells.bounds(), accent, FigureOutline::Style::kAffected);
+      Outline(grid, cells.bounds(), ink, FigureOutline::Style::kAffected);
       return;
     }
     for (const int row : cells.rows) {
       for (const int col : cells.cols) {
-        Outline(grid, OneCell({row, col}), accent, FigureOutline::Style::kAffected);
+        Outline(grid, OneCell({row, col}), ink, FigureOutline::Style::kAffected);
       }
     }
   }
@@ -109,7 +109,7 @@ class Lighting {
     Rect bounds = grid.RectBounds(shown);
     bounds.x += glide.x * grid.cell();
     bounds.y += glide.y * grid.cell();
-    figure_.outlines.push_back({bounds, Accent::kKernel, FigureOutline::Style::kWindow});
+    figure_.outlines.push_back({bounds, Ink::kKernel, FigureOutline::Style::kWindow});
     if (options_.glide) return;
     OutlineTaps(grid, taps);
     AddBadges(grid, taps, terms);
@@ -123,7 +123,7 @@ class Lighting {
     if (inputs.count() > kMostOutlines) return;
     for (const int row : inputs.rows) {
       for (const int col : inputs.cols) {
-        Outline(grid, SpreadCellOf({row, col}), Accent::kKernel, FigureOutline::Style::kAffected);
+        Outline(grid, SpreadCellOf({row, col}), Ink::kKernel, FigureOutline::Style::kAffected);
       }
     }
   }
@@ -137,7 +137,7 @@ class Lighting {
       bounds.x += (options_.glide->x - static_cast<float>(output.col)) * grid.cell();
       bounds.y += (options_.glide->y - static_cast<float>(output.row)) * grid.cell();
     }
-    figure_.outlines.push_back({bounds, Accent::kKernel, FigureOutline::Style::kWindow});
+    figure_.outlines.push_back({bounds, Ink::kKernel, FigureOutline::Style::kWindow});
     if (options_.glide || settings_.window.count() > kMostBadges) return;
     const std::vector<WindowTap> taps = TapsOf(settings_, input_, output);
     const bool readable = options_.view.show_badges && grid.cell() >= kBadgeCell;
@@ -158,10 +158,10 @@ class Lighting {
     const int term =
         tap == taps.end() ? -1 : TermsBefore(taps) + static_cast<int>(tap - taps.begin());
     if (settings_.dilation != Step{}) {
-      Outline(grid, OneCell(at), Accent::kKernel, FigureOutline::Style::kAffected);
+      Outline(grid, OneCell(at), Ink::kKernel, FigureOutline::Style::kAffected);
     }
     if (terms && term >= 0 && term == *terms - 1) {
-      Outline(grid, OneCell(at), Accent::kText, FigureOutline::Style::kTerm);
+      Outline(grid, OneCell(at), Ink::kText, FigureOutline::Style::kTerm);
     }
     if (!readable) return;
     const float factor = (*evaluation_.kernel.grid())[kernel];
@@ -177,7 +177,7 @@ class Lighting {
       from.x += (options_.glide->x - static_cast<float>(output.col)) * spread.cell();
       from.y += (options_.glide->y - static_cast<float>(output.row)) * spread.cell();
     }
-    figure_.lenses.push_back({from, to->CellBounds(output), Accent::kKernel});
+    figure_.lenses.push_back({from, to->CellBounds(output), Ink::kKernel});
   }
 
   const FigureGrid* FindSpread() const {
@@ -201,7 +201,7 @@ class Lighting {
     if (settings_.kind == LayerKind::kTransposed || settings_.dilation == Step{}) return;
     if (static_cast<int64_t>(taps.size()) > kMostBadges) return;
     for (const WindowTap& tap : taps) {
-      Outline(grid, OneCell(tap.input), Accent::kKernel, FigureOutline::Style::kAffected);
+      Outline(grid, OneCell(tap.input), Ink::kKernel, FigureOutline::Style::kAffected);
     }
   }
 
@@ -223,7 +223,7 @@ class Lighting {
       if (!readable || !grid.padded_region().Contains(cell)) continue;
       const int term = before + static_cast<int>(i);
       if (terms && term == *terms - 1) {
-        Outline(grid, OneCell(cell), Accent::kText, FigureOutline::Style::kTerm);
+        Outline(grid, OneCell(cell), Ink::kText, FigureOutline::Style::kTerm);
       }
       if (evaluation_.kernel.shape().empty()) continue;
       const float factor = (*evaluation_.kernel.grid())[taps[i].kernel];
@@ -238,7 +238,7 @@ class Lighting {
   }
 
   void LightOutputCell(FigureGrid& grid, Cell output, bool pinned) {
-    Outline(grid, OneCell(output), Accent::kKernel,
+    Outline(grid, OneCell(output), Ink::kKernel,
             pinned ? FigureOutline::Style::kPinned : FigureOutline::Style::kWindow);
   }
 
@@ -253,13 +253,13 @@ class Lighting {
   void MarkTap(const FigureGrid& grid, const std::vector<WindowTap>& taps, int terms) {
     const int tap = terms - 1 - TermsBefore(taps);
     if (tap < 0 || tap >= static_cast<int>(taps.size())) return;
-    Outline(grid, OneCell(taps[static_cast<size_t>(tap)].kernel), Accent::kText,
+    Outline(grid, OneCell(taps[static_cast<size_t>(tap)].kernel), Ink::kText,
             FigureOutline::Style::kTerm);
   }
 
   // From the window (or an input cell) to what it gives, between grids that stand side by side; and
   // from a picture to its close-up.
-  void AddLenses(CellRect from, CellRect to, Accent accent) {
+  void AddLenses(CellRect from, CellRect to, Ink ink) {
     if (!options_.view.show_lens) return;
     const FigureGrid* input = Find(GridRole::kInput, HasCloseUps());
     const FigureGrid* output = Find(GridRole::kOutput, HasCloseUps());
@@ -268,23 +268,23 @@ class Lighting {
     const CellRect seen_to = Intersection(to, output->region);
     if (!seen_from.empty() && !seen_to.empty()) {
       Rect start = input->RectBounds(seen_from);
-      if (accent == Accent::kKernel && !HasCloseUps()) {
+      if (ink == Ink::kKernel && !HasCloseUps()) {
         const Point glide = GlideFrom(from);
         start.x += glide.x * input->cell();
         start.y += glide.y * input->cell();
       }
-      figure_.lenses.push_back({start, output->RectBounds(seen_to), accent});
+      figure_.lenses.push_back({start, output->RectBounds(seen_to), ink});
     }
     if (!HasCloseUps()) return;
-    AddMagnifier(GridRole::kInput, Accent::kInput);
-    AddMagnifier(GridRole::kOutput, Accent::kOutput);
+    AddMagnifier(GridRole::kInput, Ink::kInput);
+    AddMagnifier(GridRole::kOutput, Ink::kOutput);
   }
 
-  void AddMagnifier(GridRole role, Accent accent) {
+  void AddMagnifier(GridRole role, Ink ink) {
     const FigureGrid* picture = Find(role, false);
     const FigureGrid* near = Find(role, true);
     if (picture == nullptr || near == nullptr) return;
-    figure_.lenses.push_back({picture->RectBounds(near->region), near->padded_bounds(), accent});
+    figure_.lenses.push_back({picture->RectBounds(near->region), near->padded_bounds(), ink});
   }
 
   bool HasCloseUps() const {

@@ -18,7 +18,7 @@ Shape SpreadShape(const LayerSettings& s, Shape input) {
 
 // The zeros around it that windows reach: as many as the kernel hangs over, less what the padding
 // cuts off the output.
-Sides SpreadMargin(const LayerSettings& s) {
+Sides SpreadPadding(const LayerSettings& s) {
   const int rows = s.span().height - 1;
   const int cols = s.span().width - 1;
   return {std::max(rows - s.padding.top, 0),
@@ -47,9 +47,9 @@ std::shared_ptr<const SpreadInput> Spread(const SharedGrid& input, Step stride, 
 float SpreadCell(const Evaluation& e) {
   const LayerSettings& s = e.front_layer().settings;
   const Shape shape = SpreadShape(s, e.input.shape());
-  const Sides margin = SpreadMargin(s);
-  return std::min({kBoxHeight / static_cast<float>(shape.height + margin.rows()),
-                   kBoxWidth / static_cast<float>(shape.width + margin.cols()), kLargestCell});
+  const Sides padding = SpreadPadding(s);
+  return std::min({kBoxHeight / static_cast<float>(shape.height + padding.rows()),
+                   kBoxWidth / static_cast<float>(shape.width + padding.cols()), kLargestCell});
 }
 
 bool ShowsSpread(const Evaluation& e) {
@@ -67,10 +67,10 @@ FigureGrid SpreadGrid(const Evaluation& e, std::shared_ptr<const SpreadInput>& s
   FigureGrid grid;
   grid.role = GridRole::kMatrix;
   grid.part = MatrixPart::kSpread;
-  grid.accent = Accent::kInput;
+  grid.ink = Ink::kInput;
   grid.values = &spread->values;
   grid.region = {0, 0, shape.height, shape.width};
-  grid.margin = SpreadMargin(s);
+  grid.padding = SpreadPadding(s);
   grid.symbol = "S";
   grid.title = {"Spread input S", {}};
   grid.shape_label = FillIn("{} × {}", {std::to_string(shape.height), std::to_string(shape.width)});

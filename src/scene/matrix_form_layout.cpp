@@ -55,24 +55,24 @@ class MatrixFigure {
   void Add() {
     top_ = figure_.bounds.bottom() + kRowGap + kTitleHeight;
     index_ = static_cast<int>(IndexOf(MatrixElement(options_), form_.output.width));
-    windows() ? LayOutWindows() : LayOutToeplitz();
+    im2col() ? LayOutIm2col() : LayOutToeplitz();
     LightMatrix(figure_, grids_, e_, options_);
     for (const FigureGrid* grid : {&vector_, &matrix_, &result_}) figure_.grids.push_back(*grid);
     Enclose();
   }
 
  private:
-  bool windows() const { return form_.view == MatrixView::kWindows; }
+  bool im2col() const { return form_.view == MatrixView::kIm2col; }
 
   // --- layout
 
-  FigureGrid Part(MatrixPart part, Accent accent, const EvaluatedGrid& values, GridRole like,
+  FigureGrid Part(MatrixPart part, Ink ink, const EvaluatedGrid& values, GridRole like,
                   const char* symbol, Message title) const {
     FigureGrid grid;
     grid.role = GridRole::kMatrix;
     grid.part = part;
     grid.symbol = symbol;
-    grid.accent = accent;
+    grid.ink = ink;
     grid.values = &values;
     grid.region = {0, 0, values.shape().height, values.shape().width};
     grid.title = std::move(title);
@@ -134,17 +134,17 @@ class MatrixFigure {
   }
 
   void AddOperator(float x, float y, const std::string& text) {
-    figure_.labels.push_back({{x, y}, {text, {}}, Accent::kDim, FigureLabel::Style::kOperator});
+    figure_.labels.push_back({{x, y}, {text, {}}, Ink::kDim, FigureLabel::Style::kOperator});
   }
 
   //   w · M
   //     = y     with each element under its window
-  void LayOutWindows() {
-    vector_ = Part(MatrixPart::kVector, Accent::kKernel, form_.vector, GridRole::kKernel, "w",
+  void LayOutIm2col() {
+    vector_ = Part(MatrixPart::kVector, Ink::kKernel, form_.vector, GridRole::kKernel, "w",
                    WeightsTitle());
-    matrix_ = Part(MatrixPart::kMatrix, Accent::kInput, form_.matrix, GridRole::kInput, "M",
+    matrix_ = Part(MatrixPart::kMatrix, Ink::kInput, form_.matrix, GridRole::kInput, "M",
                    {"Windows as columns (im2col)", {}});
-    result_ = Part(MatrixPart::kResult, Accent::kOutput, form_.result, GridRole::kOutput, "y",
+    result_ = Part(MatrixPart::kResult, Ink::kOutput, form_.result, GridRole::kOutput, "y",
                    ResultTitle());
     matrix_.quiet = &form_.quiet;
     const float rows = static_cast<float>(matrix_.region.height);
@@ -179,11 +179,11 @@ class MatrixFigure {
   //   x
   //   T = y    with each input over the column that it meets
   void LayOutToeplitz() {
-    vector_ = Part(MatrixPart::kVector, Accent::kInput, form_.vector, GridRole::kInput, "x",
+    vector_ = Part(MatrixPart::kVector, Ink::kInput, form_.vector, GridRole::kInput, "x",
                    {"Input, over the columns it meets", {}});
-    matrix_ = Part(MatrixPart::kMatrix, Accent::kKernel, form_.matrix, GridRole::kKernel, "T",
+    matrix_ = Part(MatrixPart::kMatrix, Ink::kKernel, form_.matrix, GridRole::kKernel, "T",
                    ToeplitzTitle());
-    result_ = Part(MatrixPart::kResult, Accent::kOutput, form_.result, GridRole::kOutput, "y",
+    result_ = Part(MatrixPart::kResult, Ink::kOutput, form_.result, GridRole::kOutput, "y",
                    ResultTitle());
     matrix_.quiet = &form_.quiet;
     const float rows = static_cast<float>(matrix_.region.height);
@@ -227,10 +227,8 @@ void AddMatrixForm(Figure& figure, const Evaluation& evaluation, const FigureOpt
   const MatrixForm& form = *options.matrix;
   if (!form.problem) return MatrixFigure(figure, evaluation, options).Add();
   if (evaluation.problem) return;  // the figure says it already
-  figure.labels.push_back({{120, figure.bounds.bottom() + 70},
-                           *form.problem,
-                           Accent::kDim,
-                           FigureLabel::Style::kProblem});
+  figure.labels.push_back(
+      {{120, figure.bounds.bottom() + 70}, *form.problem, Ink::kDim, FigureLabel::Style::kProblem});
   figure.bounds.width = std::max(figure.bounds.width, 250.0F);
   figure.bounds.height += 140;
 }

@@ -28,7 +28,7 @@ class MatrixLight {
 
   // Between one input row and the next, and one output row and the next.
   void AddBlocks() {
-    if (windows()) return;
+    if (im2col()) return;
     const Shape block = form_.toeplitz.block;
     const Shape shape = form_.toeplitz.shape;
     if (grids_.matrix.cell() * static_cast<float>(std::min(block.height, block.width)) <
@@ -36,31 +36,31 @@ class MatrixLight {
       return;
     }
     for (int row = 0; row < shape.height; row += block.height) {
-      Outline(grids_.matrix, {row, 0, block.height, shape.width}, Accent::kDim,
+      Outline(grids_.matrix, {row, 0, block.height, shape.width}, Ink::kDim,
               FigureOutline::Style::kBlock);
     }
     for (int col = 0; col < shape.width; col += block.width) {
-      Outline(grids_.matrix, {0, col, shape.height, block.width}, Accent::kDim,
+      Outline(grids_.matrix, {0, col, shape.height, block.width}, Ink::kDim,
               FigureOutline::Style::kBlock);
     }
   }
 
   void Light() {
-    const FigureFocus& focus = options_.focus;
+    const Focus& focus = options_.focus;
     if (options_.view.reveal_output) grids_.result.revealed = options_.playback.output + 1;
     switch (focus.kind) {
-      case FigureFocus::Kind::kInput:
+      case Focus::Kind::kInput:
         return LightInput(InputIndex(focus.cell));
-      case FigureFocus::Kind::kKernel:
+      case Focus::Kind::kKernel:
         return LightWeight(WeightIndex(focus.cell));
-      case FigureFocus::Kind::kOutput:
-      case FigureFocus::Kind::kNone:
+      case Focus::Kind::kOutput:
+      case Focus::Kind::kNone:
         return LightElement();
     }
   }
 
  private:
-  bool windows() const { return form_.view == MatrixView::kWindows; }
+  bool im2col() const { return form_.view == MatrixView::kIm2col; }
 
   int InputIndex(Cell cell) const {
     return static_cast<int>(form_.front_channel * form_.input.count() +
@@ -71,27 +71,27 @@ class MatrixLight {
                             IndexOf(tap, form_.window.width));
   }
 
-  void Outline(const FigureGrid& grid, CellRect rect, Accent accent, FigureOutline::Style style) {
+  void Outline(const FigureGrid& grid, CellRect rect, Ink ink, FigureOutline::Style style) {
     const CellRect shown = Intersection(rect, grid.region);
-    if (!shown.empty()) figure_.outlines.push_back({grid.RectBounds(shown), accent, style});
+    if (!shown.empty()) figure_.outlines.push_back({grid.RectBounds(shown), ink, style});
   }
 
   // Columns of im2col and rows of Toeplitz are output elements.
   CellRect ElementLine(int index) const {
     const Shape shape = form_.matrix.shape();
-    return windows() ? CellRect{0, index, shape.height, 1} : CellRect{index, 0, 1, shape.width};
+    return im2col() ? CellRect{0, index, shape.height, 1} : CellRect{index, 0, 1, shape.width};
   }
   CellRect ResultCell(int index) const {
-    return windows() ? CellRect{0, index, 1, 1} : CellRect{index, 0, 1, 1};
+    return im2col() ? CellRect{0, index, 1, 1} : CellRect{index, 0, 1, 1};
   }
 
   void LightElement() {
     const bool here = element_ == PlayedElement(options_);
     grids_.matrix.lit = ElementLine(index_);
-    Outline(grids_.matrix, ElementLine(index_), Accent::kKernel, FigureOutline::Style::kWindow);
-    Outline(grids_.result, ResultCell(index_), Accent::kKernel,
-            options_.focus.pinned ? FigureOutline::Style::kPinned : FigureOutline::Style::kWindow);
-    if (!windows()) LightRow();
+    Outline(grids_.matrix, ElementLine(index_), Ink::kKernel, FigureOutline::Style::kWindow);
+    Outline(grids_.result, ResultCell(index_), Ink::kKernel,
+            options_.pinned ? FigureOutline::Style::kPinned : FigureOutline::Style::kWindow);
+    if (!im2col()) LightRow();
     if (here && options_.playback.terms) ShowTerms(*options_.playback.terms);
   }
 
@@ -102,9 +102,9 @@ class MatrixLight {
       const int first = col;
       while (col < cols && !IsQuiet(index_, col)) ++col;
       if (col == first) continue;
-      Outline(grids_.vector, {0, first, 1, col - first}, Accent::kKernel,
+      Outline(grids_.vector, {0, first, 1, col - first}, Ink::kKernel,
               FigureOutline::Style::kAffected);
-      Outline(grids_.matrix, {index_, first, 1, col - first}, Accent::kKernel,
+      Outline(grids_.matrix, {index_, first, 1, col - first}, Ink::kKernel,
               FigureOutline::Style::kAffected);
     }
   }
@@ -125,7 +125,7 @@ class MatrixLight {
     const int channel = term.channel - (e_.front.input - form_.front_channel);
     const int weight =
         static_cast<int>(channel * form_.window.count() + IndexOf(term.tap, form_.window.width));
-    if (windows()) {
+    if (im2col()) {
       MarkTerm(grids_.vector, {0, weight});
       MarkTerm(grids_.matrix, {weight, index_});
       return;
@@ -138,46 +138,46 @@ class MatrixLight {
   }
 
   void MarkTerm(const FigureGrid& grid, Cell cell) {
-    Outline(grid, {cell.row, cell.col, 1, 1}, Accent::kText, FigureOutline::Style::kTerm);
+    Outline(grid, {cell.row, cell.col, 1, 1}, Ink::kText, FigureOutline::Style::kTerm);
   }
 
-  void Mark(const FigureGrid& grid, Cell cell, Accent accent) {
+  void Mark(const FigureGrid& grid, Cell cell, Ink ink) {
     if (++marks_ > kMostMarks) return;
-    Outline(grid, {cell.row, cell.col, 1, 1}, accent, FigureOutline::Style::kAffected);
+    Outline(grid, {cell.row, cell.col, 1, 1}, ink, FigureOutline::Style::kAffected);
   }
 
   // An input lies in several windows; in the Toeplitz matrix it is a column.
   void LightInput(int input) {
-    if (windows()) {
+    if (im2col()) {
       const Shape shape = form_.matrix.shape();
       for (int64_t i = 0; i < shape.count(); ++i) {
-        if (form_.windows.entries[static_cast<size_t>(i)].input != input) continue;
+        if (form_.im2col.entries[static_cast<size_t>(i)].input != input) continue;
         const Cell cell = CellAt(i, shape.width);
-        Mark(grids_.matrix, cell, Accent::kInput);
-        Mark(grids_.result, {0, cell.col}, Accent::kInput);
+        Mark(grids_.matrix, cell, Ink::kInput);
+        Mark(grids_.result, {0, cell.col}, Ink::kInput);
       }
       return;
     }
     const CellRect column{0, input, form_.matrix.shape().height, 1};
     grids_.matrix.lit = column;
-    Outline(grids_.matrix, column, Accent::kInput, FigureOutline::Style::kWindow);
-    Outline(grids_.vector, {0, input, 1, 1}, Accent::kInput, FigureOutline::Style::kWindow);
+    Outline(grids_.matrix, column, Ink::kInput, FigureOutline::Style::kWindow);
+    Outline(grids_.vector, {0, input, 1, 1}, Ink::kInput, FigureOutline::Style::kWindow);
     for (const ToeplitzEntry& entry : form_.toeplitz.entries) {
-      if (entry.col == input) Mark(grids_.result, {entry.row, 0}, Accent::kInput);
+      if (entry.col == input) Mark(grids_.result, {entry.row, 0}, Ink::kInput);
     }
   }
 
   // A weight meets a row of the windows; in the Toeplitz matrix it lies along diagonals.
   void LightWeight(int weight) {
-    if (windows()) {
+    if (im2col()) {
       const CellRect row{weight, 0, 1, form_.matrix.shape().width};
       grids_.matrix.lit = row;
-      Outline(grids_.matrix, row, Accent::kKernel, FigureOutline::Style::kWindow);
-      Outline(grids_.vector, {0, weight, 1, 1}, Accent::kKernel, FigureOutline::Style::kWindow);
+      Outline(grids_.matrix, row, Ink::kKernel, FigureOutline::Style::kWindow);
+      Outline(grids_.vector, {0, weight, 1, 1}, Ink::kKernel, FigureOutline::Style::kWindow);
       return;
     }
     for (const ToeplitzEntry& entry : form_.toeplitz.entries) {
-      if (entry.tap == weight) Mark(grids_.matrix, {entry.row, entry.col}, Accent::kKernel);
+      if (entry.tap == weight) Mark(grids_.matrix, {entry.row, entry.col}, Ink::kKernel);
     }
   }
 
@@ -194,7 +194,7 @@ class MatrixLight {
 }  // namespace
 
 Cell MatrixElement(const FigureOptions& options) {
-  if (options.focus.kind == FigureFocus::Kind::kOutput) return options.focus.cell;
+  if (options.focus.kind == Focus::Kind::kOutput) return options.focus.cell;
   return PlayedElement(options);
 }
 

@@ -50,14 +50,13 @@ std::optional<Message> ProblemOf(const Evaluation& e, MatrixView view) {
         {std::to_string(sizes.toeplitz_rows), std::to_string(sizes.toeplitz_cols),
          std::to_string(kMostToeplitzSide), std::to_string(kMostToeplitzSide)}};
   }
-  if (view == MatrixView::kWindows &&
-      (sizes.windows_rows > kMostWindowRows ||
-       sizes.windows_rows * sizes.windows_cols > kMostWindowNumbers)) {
+  if (view == MatrixView::kIm2col && (sizes.im2col_rows > kMostIm2colRows ||
+                                      sizes.im2col_rows * sizes.im2col_cols > kMostIm2colNumbers)) {
     return Message{
         "The im2col matrix would have {} rows and {} columns. It is drawn up to {} rows and {} "
         "numbers: use a smaller input or fewer channels.",
-        {std::to_string(sizes.windows_rows), std::to_string(sizes.windows_cols),
-         std::to_string(kMostWindowRows), std::to_string(kMostWindowNumbers)}};
+        {std::to_string(sizes.im2col_rows), std::to_string(sizes.im2col_cols),
+         std::to_string(kMostIm2colRows), std::to_string(kMostIm2colNumbers)}};
   }
   return std::nullopt;
 }
@@ -79,13 +78,13 @@ Grid SumRow(const Evaluation& e, const Grid& weights) {
   if (e.front_layer().settings.activation == Activation::kNone) {
     return Flattened(Tensor(e.output.grid()), 0, 1);
   }
-  return Sums(e, weights, Im2Col(e.front_layer(), e.front_input(), e.front.output).values);
+  return Sums(e, weights, Im2col(e.front_layer(), e.front_input(), e.front.output).values);
 }
 
 void FillWindows(MatrixForm& form, const Evaluation& e, Grid weights) {
-  form.windows = Im2Col(e.front_layer(), e.front_input(), e.front.output);
-  for (const WindowEntry& entry : form.windows.entries) form.quiet.push_back(entry.padding);
-  form.matrix = Evaluated(form.windows.values);
+  form.im2col = Im2col(e.front_layer(), e.front_input(), e.front.output);
+  for (const Im2colEntry& entry : form.im2col.entries) form.quiet.push_back(entry.padding);
+  form.matrix = Evaluated(form.im2col.values);
   form.vector = Evaluated(std::move(weights));
 }
 
@@ -129,7 +128,7 @@ MatrixForm MakeMatrixForm(const Evaluation& e, MatrixView view) {
   form.activated = layer.settings.activation != Activation::kNone;
   const Grid weights = WeightRow(layer, input.channels, e.front.output);
   const Grid result = SumRow(e, weights);
-  if (view == MatrixView::kWindows) {
+  if (view == MatrixView::kIm2col) {
     FillWindows(form, e, weights);
     form.result = Evaluated(result);
   } else {
@@ -139,12 +138,12 @@ MatrixForm MakeMatrixForm(const Evaluation& e, MatrixView view) {
   return form;
 }
 
-std::optional<MeantCell> Meant(const MatrixForm& form, MatrixPart part, Cell cell) {
-  const bool windows = form.view == MatrixView::kWindows;
+std::optional<MeantCell> MeantCellOf(const MatrixForm& form, MatrixPart part, Cell cell) {
+  const bool im2col = form.view == MatrixView::kIm2col;
   if (part == MatrixPart::kVector) {
-    return windows ? MeantWeight(form, cell.col) : MeantInput(form, cell.col);
+    return im2col ? MeantWeight(form, cell.col) : MeantInput(form, cell.col);
   }
-  return MeantCell{GridRole::kOutput, CellAt(windows ? cell.col : cell.row, form.output.width)};
+  return MeantCell{GridRole::kOutput, CellAt(im2col ? cell.col : cell.row, form.output.width)};
 }
 
 }  // namespace convlens

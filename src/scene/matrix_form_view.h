@@ -18,7 +18,7 @@ struct MatrixForm {
   EvaluatedGrid matrix;
   EvaluatedGrid result;        ///< before the activation
   std::vector<uint8_t> quiet;  ///< of the matrix, row by row: cells that hold nothing of their own
-  WindowMatrix windows;        ///< of im2col
+  Im2colMatrix im2col;         ///< of im2col
   ToeplitzMatrix toeplitz;     ///< of Toeplitz
   Shape window;                ///< of the layer
   Shape input;                 ///< one channel of what goes into it
@@ -30,8 +30,8 @@ struct MatrixForm {
 
 /// The largest matrices that are drawn.
 inline constexpr int kMostToeplitzSide = 256;
-inline constexpr int kMostWindowRows = 128;
-inline constexpr int64_t kMostWindowNumbers = int64_t{1} << 20;
+inline constexpr int kMostIm2colRows = 128;
+inline constexpr int64_t kMostIm2colNumbers = int64_t{1} << 20;
 
 MatrixForm MakeMatrixForm(const Evaluation& evaluation, MatrixView view);
 
@@ -41,7 +41,7 @@ struct MeantCell {
   GridRole role = GridRole::kOutput;
   Cell cell;
 };
-std::optional<MeantCell> Meant(const MatrixForm& form, MatrixPart part, Cell cell);
+std::optional<MeantCell> MeantCellOf(const MatrixForm& form, MatrixPart part, Cell cell);
 
 /// Adds `options.matrix` under a figure of exploring, which gives way to it, and lights what
 /// belongs to the figure's focus.

@@ -159,7 +159,7 @@ class StackLayout {
     const bool image = maps_.evaluation->document.input_is_image;
     FigureGrid made;
     made.role = grid == 0 ? GridRole::kInput : GridRole::kOutput;
-    made.accent = grid == 0 ? Accent::kInput : Accent::kOutput;
+    made.ink = grid == 0 ? Ink::kInput : Ink::kOutput;
     made.values = &values;
     made.region = Whole(values.shape());
     made.scale = ScaleOf(values.statistics, image);
@@ -169,7 +169,7 @@ class StackLayout {
   void AddMap(StackBlock& block, const EvaluatedGrid& values, Shape shape, Rect square) {
     FigureGrid grid = MakeGrid(block.grid, values);
     if (block.effective) {
-      grid.accent = Accent::kKernel;
+      grid.ink = Ink::kKernel;
       grid.scale = {ValueMap::kSequential, 0, std::max(values.statistics.max, 1e-30F)};
     }
     const float cell = std::min({kBox / static_cast<float>(shape.height),
@@ -209,9 +209,9 @@ class StackLayout {
     }
   }
 
-  void Caption(const StackBlock& block, float y, Message text, Accent accent) {
+  void Caption(const StackBlock& block, float y, Message text, Ink ink) {
     stack_.figure.labels.push_back(
-        {{block.bounds.center().x, y}, std::move(text), accent, FigureLabel::Style::kCaption});
+        {{block.bounds.center().x, y}, std::move(text), ink, FigureLabel::Style::kCaption});
     stack_.figure.labels.back().room = kBox + kGapAcross - kCaptionsApart;
   }
 
@@ -219,16 +219,16 @@ class StackLayout {
     const float top = block.bounds.y + rows_.title / 2;
     const float below = block.bounds.y + rows_.title + kBox;
     if (block.effective) {
-      Caption(block, top, {"Effective field", {}}, Accent::kKernel);
-      Caption(block, below + rows_.first_line, {"|∂ element / ∂ input|", {}}, Accent::kDim);
+      Caption(block, top, {"Effective field", {}}, Ink::kKernel);
+      Caption(block, below + rows_.first_line, {"|∂ element / ∂ input|", {}}, Ink::kDim);
       return;
     }
-    const Accent accent = block.grid == 0 ? Accent::kInput : Accent::kOutput;
-    Caption(block, top, Title(block.grid), accent);
-    Caption(block, below + rows_.first_line, ChannelText(maps), Accent::kDim);
+    const Ink ink = block.grid == 0 ? Ink::kInput : Ink::kOutput;
+    Caption(block, top, Title(block.grid), ink);
+    Caption(block, below + rows_.first_line, ChannelText(maps), Ink::kDim);
     const StackField* field = LitField(block.grid);
     if (field != nullptr)
-      Caption(block, below + rows_.second_line, FieldCaption(*field), Accent::kText);
+      Caption(block, below + rows_.second_line, FieldCaption(*field), Ink::kText);
   }
 
   Message Title(int grid) const {
@@ -278,35 +278,34 @@ class StackLayout {
       return scaled;
     };
     if (field.kind == StackField::Kind::kItself) {
-      Outline(grid, place(field.bounds), Accent::kKernel,
+      Outline(grid, place(field.bounds), Ink::kKernel,
               options_.pinned ? FigureOutline::Style::kPinned : FigureOutline::Style::kWindow);
       return;
     }
     if (field.reaches_out()) {
-      Outline(grid, place(field.unclipped), Accent::kDim, FigureOutline::Style::kAffected);
+      Outline(grid, place(field.unclipped), Ink::kDim, FigureOutline::Style::kAffected);
     }
     grid.lit = place(field.bounds);
     if (field.bounds.empty()) return;
     const bool seen = field.kind == StackField::Kind::kSeen;
-    const Accent accent = seen ? Accent::kKernel : Accent::kInput;
+    const Ink ink = seen ? Ink::kKernel : Ink::kInput;
     const bool gaps = field.cells.count() < int64_t{field.bounds.height} * field.bounds.width;
-    if (gaps && shown == shape && field.cells.count() <= kMostTaps)
-      OutlineTaps(grid, field, accent);
-    Outline(grid, place(field.bounds), accent,
+    if (gaps && shown == shape && field.cells.count() <= kMostTaps) OutlineTaps(grid, field, ink);
+    Outline(grid, place(field.bounds), ink,
             seen ? FigureOutline::Style::kWindow : FigureOutline::Style::kAffected);
   }
 
-  void OutlineTaps(const FigureGrid& grid, const StackField& field, Accent accent) {
+  void OutlineTaps(const FigureGrid& grid, const StackField& field, Ink ink) {
     for (const int row : field.cells.rows) {
       for (const int col : field.cells.cols) {
-        Outline(grid, {row + grid.region.row, col + grid.region.col, 1, 1}, accent,
+        Outline(grid, {row + grid.region.row, col + grid.region.col, 1, 1}, ink,
                 FigureOutline::Style::kTerm);
       }
     }
   }
 
-  void Outline(const FigureGrid& grid, CellRect rect, Accent accent, FigureOutline::Style style) {
-    if (!rect.empty()) stack_.figure.outlines.push_back({grid.RectBounds(rect), accent, style});
+  void Outline(const FigureGrid& grid, CellRect rect, Ink ink, FigureOutline::Style style) {
+    if (!rect.empty()) stack_.figure.outlines.push_back({grid.RectBounds(rect), ink, style});
   }
 
   // From the field in one block to that in the next, where they stand side by side.
@@ -325,7 +324,7 @@ class StackLayout {
         return stack_.figure.grids[block.maps.front()].RectBounds(field.bounds);
       };
       stack_.figure.lenses.push_back(
-          {rect(from, *first), rect(to, *second), seen ? Accent::kKernel : Accent::kInput});
+          {rect(from, *first), rect(to, *second), seen ? Ink::kKernel : Ink::kInput});
     }
   }
 

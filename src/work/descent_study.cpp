@@ -26,7 +26,7 @@ std::optional<Descent> Prediction(const DescentQuestion& question) {
 }
 
 void FillDirections(const DescentQuestion& question, DescentStudy& study) {
-  const ProblemAnalysis& analysis = *question.analysis;
+  const TaskAnalysis& analysis = *question.analysis;
   const Spectrum& spectrum = analysis.spectrum;
   const Descent now = DescentFrom(analysis.sums, spectrum, question.options, question.parameters);
   const std::optional<Descent> predicted = Prediction(question);
@@ -49,7 +49,7 @@ void FillDirections(const DescentQuestion& question, DescentStudy& study) {
 }
 
 void FillRate(const DescentQuestion& question, DescentStudy& study) {
-  const ProblemAnalysis& analysis = *question.analysis;
+  const TaskAnalysis& analysis = *question.analysis;
   study.rate_limit = study.directions.front().rate_limit;
   study.rate_problem = RateProblem(analysis.sums, analysis.spectrum, question.options);
   if (study.rate_problem) study.safe_rate = SafeRate(study.rate_limit);

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "train/run/training_history.h"
-#include "work/problem_analysis.h"
+#include "work/task_analysis.h"
 
 namespace convlens {
 
@@ -39,7 +39,7 @@ struct DescentStudy {
 struct DescentQuestion {
   AnalysisPtr analysis;  ///< not null
   TrainingOptions options;
-  std::vector<double> parameters;  ///< [n], where the kernel stands, as in `LearnerMemory`
+  std::vector<double> parameters;  ///< [n], where the kernel stands, as in `OptimizerMemory`
   /// The first step of the run that has led there by a constant rate, and the steps since; null
   /// where there is no such run.
   TrainingHistory::Record start;

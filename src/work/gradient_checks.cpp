@@ -15,7 +15,7 @@ int64_t WorkOf(const GradientQuestion& question) {
   return 2 * parameters * question.data.outputs() * weights;
 }
 
-bool SameProblem(const GradientQuestion& a, const GradientQuestion& b) {
+bool SameTask(const GradientQuestion& a, const GradientQuestion& b) {
   const auto same = [](const TrainingPair& p, const TrainingPair& q) {
     return p.input.SameAs(q.input) && p.target.SameAs(q.target);
   };
@@ -35,11 +35,11 @@ bool GradientChecks::IsFeasible(const GradientQuestion& question) {
 
 GradientCheckPtr GradientChecks::For(const GradientQuestion& question) {
   answer_.Poll();
-  const bool same_problem = asked_ && SameProblem(*asked_, question);
-  if (same_problem && (answer_.busy() || SameState(asked_->state, question.state))) {
+  const bool same_task = asked_ && SameTask(*asked_, question);
+  if (same_task && (answer_.busy() || SameState(asked_->state, question.state))) {
     return answer_.answer();
   }
-  if (!same_problem) answer_.Forget();
+  if (!same_task) answer_.Forget();
   asked_ = question;
   const auto check = [question](const std::atomic<bool>& cancelled) -> GradientCheckPtr {
     auto checked = CheckGradient(question.data, question.options, question.state, &cancelled);

@@ -19,7 +19,7 @@ SampledSurfacePtr Sample(const SurfaceQuestion& question, const std::atomic<bool
 // A surface knows nothing of rates.
 bool SameLoss(const TrainingOptions& a, const TrainingOptions& b) {
   return a.error == b.error && a.huber_delta == b.huber_delta &&
-         a.learner.weight_decay == b.learner.weight_decay;
+         a.optimizer.weight_decay == b.optimizer.weight_decay;
 }
 
 bool SameKind(const SurfaceQuestion& a, const SurfaceQuestion& b) {
@@ -52,7 +52,7 @@ double SampledSurface::At(PlanePoint point) const {
   return between(below, above, row - r);
 }
 
-bool SurfaceFinder::IsFeasible(const ProblemAnalysis& analysis, const PlaneWindow& window) {
+bool SurfaceFinder::IsFeasible(const TaskAnalysis& analysis, const PlaneWindow& window) {
   const double samples = double(window.rows) * double(window.cols);
   const auto sample = static_cast<double>(analysis.sums.outputs * analysis.sums.kernel.count());
   return samples * sample <= kMostWork;

@@ -4,7 +4,7 @@
 #include <memory>
 #include <optional>
 
-#include "work/problem_analysis.h"
+#include "work/task_analysis.h"
 
 namespace convlens {
 
@@ -41,7 +41,7 @@ class SurfaceFinder {
       : answer_(threading, std::move(wake)) {}
 
   /// Whether a surface of that many samples is worth waiting for.
-  static bool IsFeasible(const ProblemAnalysis& analysis, const PlaneWindow& window);
+  static bool IsFeasible(const TaskAnalysis& analysis, const PlaneWindow& window);
   /// The newest surface of the problem along these directions, or null while there is none (ask
   /// again).
   SampledSurfacePtr For(const SurfaceQuestion& question);

@@ -115,7 +115,7 @@ bool StackStudy::Advance(const EvaluationPtr& evaluation, double seconds) {
   if (wants_effective_) AskForEffective(evaluation);
   changed = effective_.Poll() || changed;
   const FieldGrowth before = growth_;
-  growth_ = convlens::Advance(growth_, growth_steps(), seconds);
+  growth_ = AdvanceGrowth(growth_, growth_steps(), seconds);
   return changed || before.steps != growth_.steps || before.playing != growth_.playing;
 }
 

@@ -84,9 +84,9 @@ void Workbench::Show(const Session& session, const Lesson* lesson) {
   LeaveFocus();
   file_.clear();
   view_ = session.view;
-  front_ = Clamped(session.front, document());
+  front_ = ClampedFront(session.front, document());
   playback_ = session.playback;
-  playback_ = Clamped(playback_, extent());
+  playback_ = playback::Clamped(playback_, extent());
   title_ = session.title.empty() && lesson != nullptr ? lesson->id : session.title;
   lesson_ = lesson;
   lesson_progress_ = {session.lesson_steps_done, session.lesson_try_it_done};
@@ -176,9 +176,9 @@ void Workbench::Travel(std::optional<Scene> (History::*undo_or_redo)(const Scene
 }
 
 void Workbench::DocumentChanged() {
-  front_ = Clamped(front_, document());
+  front_ = ClampedFront(front_, document());
   evaluator_.Request(document(), front_);
-  playback_ = Clamped(playback_, extent());
+  playback_ = playback::Clamped(playback_, extent());
 }
 
 void Workbench::SetCorrelationMethod(CorrelationMethod method) {
@@ -199,7 +199,7 @@ void Workbench::SetView(const ViewSettings& view) {
 PlaybackExtent Workbench::extent() const { return ExtentOf(document(), front_, playback_.output); }
 
 void Workbench::SetFront(Front front) {
-  front = Clamped(front, document());
+  front = ClampedFront(front, document());
   if (front == front_) return;
   if (front.layer != front_.layer) {
     playback_.output = 0;
@@ -209,11 +209,11 @@ void Workbench::SetFront(Front front) {
   }
   front_ = front;
   evaluator_.Request(document(), front_);
-  playback_ = Clamped(playback_, extent());
+  playback_ = playback::Clamped(playback_, extent());
 }
 
 void Workbench::SetPlayback(const Playback& playback) {
-  playback_ = Clamped(playback, extent());
+  playback_ = playback::Clamped(playback, extent());
   ShowTerm();
 }
 
@@ -230,7 +230,7 @@ void Workbench::ShowTerm() {
 bool Workbench::Play(double seconds) {
   if (!playback_.playing || holding()) return false;
   const Playback before = playback_;
-  playback_ = convlens::Advance(playback_, extent(), seconds);
+  playback_ = playback::Advance(playback_, extent(), seconds);
   return playback_.output != before.output || playback_.terms != before.terms ||
          playback_.playing != before.playing;
 }
@@ -250,7 +250,7 @@ bool Workbench::CheckLesson() {
     facts.stack_element = stack_.hovered() ? stack_.hovered() : stack_.pinned();
   }
   const LessonProgress before = lesson_progress_;
-  lesson_progress_ = Updated(before, *lesson_, facts);
+  lesson_progress_ = UpdatedProgress(before, *lesson_, facts);
   return !(lesson_progress_ == before);
 }
 

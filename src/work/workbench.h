@@ -3,6 +3,7 @@
 #include <functional>
 #include <vector>
 
+#include "model/document/focus.h"
 #include "model/edit/history.h"
 #include "model/edit/lesson.h"
 #include "model/edit/scene.h"
@@ -10,23 +11,14 @@
 #include "work/descent_study.h"
 #include "work/evaluator.h"
 #include "work/gradient_checks.h"
-#include "work/problem_analysis.h"
 #include "work/sampled_surface.h"
 #include "work/stable_rate.h"
 #include "work/stack_study.h"
+#include "work/task_analysis.h"
 #include "work/training_run.h"
 #include "work/weight_curves.h"
 
 namespace convlens {
-
-/// What the pointer holds or a click has pinned: it decides what the figure lights.
-struct Focus {
-  enum class Kind { kNone, kOutput, kInput, kKernel };
-  Kind kind = Kind::kNone;
-  Cell cell;
-
-  bool operator==(const Focus&) const = default;
-};
 
 /// A run that another one has taken the place of.
 struct EarlierRun {
@@ -213,7 +205,7 @@ class Workbench {
   void ForgetRun();
   RunRecord RecordOfRun() const;
   std::vector<RunRecord> RunsToSave() const;
-  std::optional<AnalysisQuestion> PresentProblem();
+  std::optional<AnalysisQuestion> PresentTask();
   GradientQuestion PresentGradient() const;
   TrainingState PlainState() const;
   void ShowRuns(const std::vector<RunRecord>& runs);

@@ -13,23 +13,23 @@ TrainingState Workbench::PlainState() const {
   return {FrontKernel(document(), {}), FrontBias(document(), {})};
 }
 
-std::optional<AnalysisQuestion> Workbench::PresentProblem() {
+std::optional<AnalysisQuestion> Workbench::PresentTask() {
   if (!Analysis() || !analysis_.asked()) return std::nullopt;
-  AnalysisQuestion problem = *analysis_.asked();
-  problem.options = Options();  // an analysis does not ask for all of them
-  return problem;
+  AnalysisQuestion task = *analysis_.asked();
+  task.options = Options();  // an analysis does not ask for all of them
+  return task;
 }
 
 SampledSurfacePtr Workbench::Surface(const ParameterPlane& plane, const PlaneWindow& window) {
-  std::optional<AnalysisQuestion> problem = PresentProblem();
-  if (!problem || !SurfaceFinder::IsFeasible(*Analysis(), window)) return nullptr;
-  return surface_.For({std::move(*problem), plane, window});
+  std::optional<AnalysisQuestion> task = PresentTask();
+  if (!task || !SurfaceFinder::IsFeasible(*Analysis(), window)) return nullptr;
+  return surface_.For({std::move(*task), plane, window});
 }
 
 double Workbench::LossOf(std::span<const double> parameters) {
-  const std::optional<AnalysisQuestion> problem = PresentProblem();
-  if (!problem) return std::numeric_limits<double>::quiet_NaN();
-  return LossAt(problem->data, problem->kernel, problem->options, problem->bias, parameters);
+  const std::optional<AnalysisQuestion> task = PresentTask();
+  if (!task) return std::numeric_limits<double>::quiet_NaN();
+  return LossAt(task->data, task->kernel, task->options, task->bias, parameters);
 }
 
 std::vector<double> Workbench::SurfaceBase() const {

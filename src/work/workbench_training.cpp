@@ -29,7 +29,7 @@ bool SameOutput(const Document& a, const Document& b) {
 
 /// Whether a run that left `trained` behind can go on from `now` as if nothing had been touched.
 /// The rate, the limit and the pace may have changed.
-bool SameProblem(const Document& trained, const Document& now) {
+bool SameTask(const Document& trained, const Document& now) {
   TrainingOptions before = OptionsOf(trained);
   const TrainingOptions after = OptionsOf(now);
   // A run goes on at another rate, by another schedule or algorithm.
@@ -102,7 +102,7 @@ TrainingJob Workbench::MakeJob(TrainingState state, LossSeries losses,
 
 bool Workbench::CanGoOn() const {
   return training().status != TrainingStatus::kIdle &&
-         training().status != TrainingStatus::kDiverged && SameProblem(trained_, document());
+         training().status != TrainingStatus::kDiverged && SameTask(trained_, document());
 }
 
 /// The job of going on with the run that stands, or of a new one.
@@ -149,14 +149,14 @@ std::optional<int64_t> Workbench::StepLookedAt() const {
 
 bool Workbench::KernelIsTheRuns() const {
   return training().status != TrainingStatus::kIdle && HasNumbers(document(), training().state) &&
-         SameProblem(trained_, document());
+         SameTask(trained_, document());
 }
 
 void Workbench::RunTraining() {
   if (training_running() || TrainingProblem()) return;
   const TrainingSnapshot& run = training();
   const int64_t limit = document().training.step_limit;
-  const bool same = SameProblem(trained_, document());
+  const bool same = SameTask(trained_, document());
   const bool ended = CanGoOn() && limit > 0 && run.state.step >= limit;
   const bool diverged = same && run.status == TrainingStatus::kDiverged;
   if (ended || diverged) ResetTrainingRun();
@@ -174,7 +174,7 @@ void Workbench::StepTraining() {
   if (training_.stepping()) return;
   PauseTraining();
   if (TrainingProblem()) return;
-  if (training().status == TrainingStatus::kDiverged && SameProblem(trained_, document())) return;
+  if (training().status == TrainingStatus::kDiverged && SameTask(trained_, document())) return;
   training_.StepOnce(NextJob());
   trained_ = document();
   TakeTrainingResult();

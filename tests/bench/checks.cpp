@@ -8,7 +8,7 @@
 namespace convlens::bench {
 namespace {
 
-/// The reference's work that a check may cost: about a quarter of a second.
+/// The plain loops' work that a check may cost: about a quarter of a second.
 constexpr double kAffordable = 2e8;
 
 /// Whether `got` is `expected` up to the rounding of sums of `terms` products of that `size`.
@@ -32,7 +32,7 @@ std::string CheckForward(const Problem& problem, const Grid& result) {
   for (int next = 0; next < result.height() + step - 1; next += step) {
     const int row = std::min(next, result.height() - 1);
     const GridView rows = GridView(problem.x).Sub({row, 0, problem.k.height(), problem.x.width()});
-    CorrelateReference(rows, problem.k, 0, expected);
+    CorrelateByLoops(rows, problem.k, 0, expected);
     for (int c = 0; c < result.width(); ++c) {
       if (!Close(result.at(row, c), expected.at(0, c), terms, 0.1 * std::sqrt(terms))) {
         return Difference(problem, {row, c}, result.at(row, c), expected.at(0, c));
@@ -56,21 +56,21 @@ std::string CompareKernels(const Problem& problem, const Grid& got, const Grid& 
 
 std::string CheckGradient(const Problem& problem, const Grid& result) {
   Grid expected(problem.k.shape());
-  KernelGradientReference(problem.x, problem.g, expected);
+  KernelGradientByLoops(problem.x, problem.g, expected);
   // The sum of n products of normal numbers is about sqrt(n); peers sum in float32.
   const double size = std::sqrt(static_cast<double>(problem.output().count()));
   return CompareKernels(problem, result, expected, 1e-4 * size);
 }
 
-/// One step by the references: k - rate · 2 Σ (y - target) · x.
+/// One step by the plain loops: k - rate · 2 Σ (y - target) · x.
 std::string CheckStep(const Problem& problem, const Grid& result) {
   Grid residual(problem.output());
-  CorrelateReference(problem.x, problem.k, 0, residual);
+  CorrelateByLoops(problem.x, problem.k, 0, residual);
   for (int r = 0; r < residual.height(); ++r) {
     for (int c = 0; c < residual.width(); ++c) residual.at(r, c) -= problem.g.at(r, c);
   }
   Grid expected(problem.k.shape());
-  KernelGradientReference(problem.x, residual, expected);
+  KernelGradientByLoops(problem.x, residual, expected);
   for (int a = 0; a < expected.height(); ++a) {
     for (int b = 0; b < expected.width(); ++b) {
       expected.at(a, b) = problem.k.at(a, b) - 2 * problem.rate * expected.at(a, b);

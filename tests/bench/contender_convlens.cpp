@@ -39,7 +39,7 @@ Work Forward(const std::shared_ptr<const Problem>& problem, Threads threads) {
   const auto by_plan = [=] {
     const CorrelationPlan plan =
         PlanCorrelation(Operation::kCorrelation, problem->x.shape(), problem->k);
-    Run(plan, problem->x, 0, *y, threads);
+    CorrelateByPlan(plan, problem->x, 0, *y, threads);
   };
   const bool small = problem->k.count() < kSmallKernel;
   return {small ? std::function<void()>(directly) : by_plan, [y] { return *y; }};
@@ -54,7 +54,7 @@ Work Prepare(const std::shared_ptr<const Problem>& problem, Threads threads) {
   }
   if (problem->task == Task::kSeparable) {
     const auto y = std::make_shared<Grid>(problem->output());
-    const auto k = std::make_shared<LowRankKernel>(Factor(problem->k));
+    const auto k = std::make_shared<LowRankKernel>(FactorKernel(problem->k));
     return {[=] { CorrelateInPasses(problem->x, *k, 0, *y, threads); }, [y] { return *y; }};
   }
   return Forward(problem, threads);

@@ -87,7 +87,7 @@ void MeasureEdits(const char* name, const Session& session, Times core, Threadin
   std::snprintf(label, sizeof label, "%s, brush stroke", name);
   Print(label, Measure([&](int i) {
           const Cell from{500 + 20 * i, 600};
-          bench.DoInStroke(Paint({GridRole::kInput, from, {from.row + 20, 640}, 8, 2}), 7);
+          bench.DoInStroke(PaintStroke({GridRole::kInput, from, {from.row + 20, 640}, 8, 2}), 7);
           Await(bench);
         }),
         core);

@@ -44,7 +44,7 @@ FigureCamera CameraAt(const FigureCamera& fitted, int frame, float depth) {
   const float turn = 6.2832F * static_cast<float>(frame) / kFrames;
   const float zoom = std::pow(depth, 0.5F - 0.5F * std::cos(turn));
   const FigureCamera zoomed = ZoomedAt(fitted, {400, 450}, zoom, {0.01F, 1e4F});
-  return Panned(zoomed, {60 * std::sin(turn), 40 * std::sin(2 * turn)});
+  return PannedBy(zoomed, {60 * std::sin(turn), 40 * std::sin(2 * turn)});
 }
 
 Times Measure(const Document& document, float depth) {

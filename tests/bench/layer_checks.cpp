@@ -82,16 +82,16 @@ std::string CheckStack(const LayerProblem& problem, const Grid& result) {
 std::string CheckGradient(const LayerProblem& problem, const Grid& result) {
   const Layer& layer = problem.layers[0];
   const LayerGradients expected =
-      BackwardReference(layer, problem.x, Forward(layer, problem.x), problem.given, true);
+      BackwardByLoops(layer, problem.x, Forward(layer, problem.x), problem.given, true);
   const Grid flat = Joined(Flat(expected.input), Flat(Tensor(expected.weights.matrix())));
   return Compare(problem.name, result, flat, kTolerance * Scale(flat));
 }
 
-/// parameter -= rate · gradient, the gradient through all layers by the reference.
+/// parameter -= rate · gradient, the gradient through all layers by the plain loops.
 std::string CheckStep(const LayerProblem& problem, const Grid& result) {
   std::vector<Tensor> outputs{problem.x};
   for (const Layer& layer : problem.layers) {
-    outputs.push_back(ForwardReference(layer, outputs.back()));
+    outputs.push_back(ForwardByLoops(layer, outputs.back()));
   }
   Tensor slope = outputs.back();
   for (size_t c = 0; c < slope.channels.size(); ++c) {
@@ -105,8 +105,7 @@ std::string CheckStep(const LayerProblem& problem, const Grid& result) {
   }
   std::vector<Layer> layers = problem.layers;
   for (size_t i = layers.size(); i-- > 0;) {
-    LayerGradients gradients =
-        BackwardReference(layers[i], outputs[i], outputs[i + 1], slope, true);
+    LayerGradients gradients = BackwardByLoops(layers[i], outputs[i], outputs[i + 1], slope, true);
     slope = std::move(gradients.input);
     if (!layers[i].settings.has_weights()) continue;
     Grid& weights = layers[i].weights.matrix().Mutable();

@@ -67,7 +67,7 @@ LayerProblemPtr ProblemOf(LayerTask task, const std::string& name, const Size& s
   return std::make_shared<LayerProblem>(std::move(problem));
 }
 
-LayerProblemPtr StackOf(LayerTask task, const std::string& name, std::string_view preset) {
+LayerProblemPtr ChannelsOf(LayerTask task, const std::string& name, std::string_view preset) {
   const StackPreset& stack = *FindStackPreset(preset);
   LayerProblem problem{task, name, LayersOf(stack, 3), NormalTensor(stack.input, 10), {}};
   if (task == LayerTask::kStackStep) {
@@ -104,9 +104,9 @@ std::vector<LayerWork> LayerWorks() {
     add(LayerTask::kGradient, NameOf("layer_gradient", size), size);
   }
   works.push_back(
-      {"stack/vgg16", [] { return StackOf(LayerTask::kStack, "stack/vgg16", "vgg-16"); }});
+      {"stack/vgg16", [] { return ChannelsOf(LayerTask::kStack, "stack/vgg16", "vgg-16"); }});
   works.push_back({"stack_step/lenet",
-                   [] { return StackOf(LayerTask::kStackStep, "stack_step/lenet", "lenet"); }});
+                   [] { return ChannelsOf(LayerTask::kStackStep, "stack_step/lenet", "lenet"); }});
   return works;
 }
 

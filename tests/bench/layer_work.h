@@ -63,7 +63,7 @@ Grid Flat(const std::vector<Layer>& layers);
 Grid Joined(const Grid& a, const Grid& b);
 
 /// Empty when `result` is right, else a message. Outputs are compared with their terms' sums in
-/// double precision at some elements, of stacks layer by layer; gradients with the reference.
+/// double precision at some elements, of stacks layer by layer; gradients with the plain loops.
 std::string CheckLayers(const LayerProblem& problem, const Grid& result);
 
 }  // namespace convlens::bench

@@ -67,8 +67,8 @@ Work PrepareOneDnn(std::shared_ptr<const Problem> problem);
 Work PreparePyTorch(std::shared_ptr<const Problem> problem);
 bool HavePyTorch();
 
-/// Empty when `result` is what the reference gives, else a message. Called after the first run.
-/// Of outputs that would take the reference minutes, some rows are compared.
+/// Empty when `result` is what the plain loops give, else a message. Called after the first run.
+/// Of outputs that would take the plain loops minutes, some rows are compared.
 std::string CheckResult(const Problem& problem, const Grid& result);
 
 }  // namespace convlens::bench

@@ -107,7 +107,7 @@ TEST_CASE("lesson 6: a kernel is learned, and diverges at too large a rate") {
 TEST_CASE("lesson 21: the layer as an im2col and as a Toeplitz matrix") {
   LessonReader reader("matrix");
   reader.Press("5");
-  reader.app().Click(Option("choice.matrix", kMatrixWords, MatrixView::kWindows));
+  reader.app().Click(Option("choice.matrix", kMatrixWords, MatrixView::kIm2col));
   reader.ExpectDone(1);
   reader.Press("Right", 3);
   reader.ExpectDone(2);

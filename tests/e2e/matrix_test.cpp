@@ -10,7 +10,7 @@ namespace {
 TEST_CASE("the lit column of im2col and the lit row of Toeplitz follow the window") {
   Application app(OnWork());
   app.Press("5");
-  app.Click(Option("choice.matrix", kMatrixWords, MatrixView::kWindows));
+  app.Click(Option("choice.matrix", kMatrixWords, MatrixView::kIm2col));
   app.Expect("matrix", "im2col");
   app.Expect("matrix.shape", "4 × 4");
   app.Expect("matrix.lit", "0,0 4x1");

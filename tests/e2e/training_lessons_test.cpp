@@ -68,7 +68,7 @@ TEST_CASE("lesson 18: a blur is learned from a picture, and momentum finds its d
   // 0.24 beside 0.25, not 0.2 beside 0.3.
   CHECK(reader.app().Number("table.learned.digits") >= 2);
   CHECK(reader.app().Fact("table.reference.digits") == reader.app().Fact("table.learned.digits"));
-  reader.ChooseInLearnTab("choice.learner", kLearnerWords, Learner::kMomentum);
+  reader.ChooseInLearnTab("choice.learner", kOptimizerWords, Optimizer::kMomentum);
   Train(reader);
   reader.ExpectDone(3);
   reader.ChooseReference("box3");

@@ -170,7 +170,7 @@ std::vector<Scene> GoldenScenes() {
           Channels("channels-light-zh", ThemeKind::kLight, Language::kChinese),
           Transposed("transposed-dark-en", ThemeKind::kDark, Language::kEnglish),
           Transposed("transposed-light-zh", ThemeKind::kLight, Language::kChinese),
-          AsMatrix(BooksFigure(""), "im2col-dark-en", MatrixView::kWindows),
+          AsMatrix(BooksFigure(""), "im2col-dark-en", MatrixView::kIm2col),
           AsMatrix(LightChinese(), "toeplitz-light-zh", MatrixView::kToeplitz),
           Learning("learning-dark-en", ThemeKind::kDark, Language::kEnglish),
           Learning("learning-light-zh", ThemeKind::kLight, Language::kChinese)};

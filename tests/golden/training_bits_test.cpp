@@ -49,21 +49,21 @@ struct Run {
 
 std::vector<Run> Runs() {
   std::vector<Run> runs;
-  for (const char* learner : {"sgd", "momentum", "nesterov", "adam"}) {
+  for (const char* optimizer : {"sgd", "momentum", "nesterov", "adam"}) {
     TrainingOptions options{.rate = 0.003, .learn_bias = true};
-    options.learner.kind = LearnerNamed(learner);
-    runs.push_back({std::string("book-") + learner, BookData(), options, {1, 2}});
+    options.optimizer.kind = OptimizerNamed(optimizer);
+    runs.push_back({std::string("book-") + optimizer, BookData(), options, {1, 2}});
     options.rate = 1e-4;
     options.operation = Operation::kConvolution;
     const TrainingPair pair = PairOf({37, 53}, NormalGrid({5, 5}, 3), 1, 0.5F);
-    runs.push_back({std::string("37x53-") + learner, {{pair}}, options, {5, 5}});
+    runs.push_back({std::string("37x53-") + optimizer, {{pair}}, options, {5, 5}});
   }
   const TrainingPair pair = PairOf({40, 29}, NormalGrid({3, 3}, 3), 2, 0.5F);
   TrainingOptions huber{.rate = 1e-3, .error = ErrorMeasure::kHuber};
   huber.schedule = {.kind = Schedule::Kind::kCosine, .length = 200};
   runs.push_back({"huber-cosine", {{pair}}, huber, {3, 3}});
   TrainingOptions normal{.rate = 1e-3, .learn_bias = true};
-  normal.learner.weight_decay = 0.1;
+  normal.optimizer.weight_decay = 0.1;
   normal.algorithm = TrainingAlgorithm::kNormalEquations;
   runs.push_back({"normal-equations", {{pair}}, normal, {3, 3}});
   return runs;

@@ -56,7 +56,7 @@ SourceTexts ReadSources() {
 
 std::set<std::string> TextsOfTables() {
   std::set<std::string> texts;
-  for (const CommandInfo& info : Commands()) {
+  for (const CommandInfo& info : CommandTable()) {
     texts.insert(info.label);
     if (info.group != nullptr) texts.insert(info.group);
   }

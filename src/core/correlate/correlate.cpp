@@ -3,7 +3,7 @@
 #include <array>
 
 #include "core/correlate/kernel_algebra.h"
-#include "core/correlate/simd/correlate_kernels.h"
+#include "core/correlate/simd/correlate_routines.h"
 
 namespace convlens {
 namespace {
@@ -54,15 +54,15 @@ void Correlate(const GridView& x, const GridView& k, float bias, const MutableGr
 void Convolve(const GridView& x, const GridView& k, float bias, const MutableGridView& y,
               Threads threads) {
   if (static_cast<size_t>(k.shape().count()) > kFewTaps) {
-    Correlate(x, FlipBoth(k), bias, y, threads);
+    Correlate(x, kernel_algebra::FlipBoth(k), bias, y, threads);
     return;
   }
   std::array<float, kFewTaps> buffer;  // NOLINT: only the flipped kernel's cells are read
   Correlate(x, FlippedInto(buffer, k), bias, y, threads);
 }
 
-void Apply(Operation operation, const GridView& x, const GridView& k, float bias,
-           const MutableGridView& y, Threads threads) {
+void CorrelateBy(Operation operation, const GridView& x, const GridView& k, float bias,
+                 const MutableGridView& y, Threads threads) {
   if (operation == Operation::kConvolution) {
     Convolve(x, k, bias, y, threads);
   } else {

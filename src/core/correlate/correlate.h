@@ -18,8 +18,8 @@ enum class Operation { kCorrelation, kConvolution };
 /// start on `Grid::kAlignment` let large outputs of small kernels go past the cache.
 /// O(oh·ow·kh·kw); allocates nothing. SIMD, chosen at run time.
 ///
-/// Sums run in another order than the reference's roundings: exact on small integers, within
-/// rounding of `CorrelateReference` otherwise. NaN and infinity pass through.
+/// Sums run in another order than the plain loops' roundings: exact on small integers, within
+/// rounding of `CorrelateByLoops` otherwise. NaN and infinity pass through.
 ///
 /// **A part is computed as in the whole, to the bit**: for one SIMD target, an element of y depends
 /// on its window's cells, the kernel and the bias alone, never on where it lies, on the shape,
@@ -36,7 +36,7 @@ void Correlate(const GridView& x, const GridView& k, float bias, const MutableGr
 
 /// The same, as the textbook writes it, in double precision: what the fast version must match.
 /// Contract and complexity as there, on one thread.
-void CorrelateReference(GridView x, GridView k, float bias, MutableGridView y);
+void CorrelateByLoops(GridView x, GridView k, float bias, MutableGridView y);
 
 /// Convolution: correlation with k flipped in both axes,
 ///   y[i,j] = bias + sum over a,b of k[a,b] · x[i+kh-1-a, j+kw-1-b]
@@ -44,11 +44,11 @@ void CorrelateReference(GridView x, GridView k, float bias, MutableGridView y);
 /// which it makes a copy: in a buffer of its own up to `kFewTapsSide`², allocated beyond.
 void Convolve(const GridView& x, const GridView& k, float bias, const MutableGridView& y,
               Threads threads = {});
-void ConvolveReference(GridView x, GridView k, float bias, MutableGridView y);
+void ConvolveByLoops(GridView x, GridView k, float bias, MutableGridView y);
 
 /// `Correlate` or `Convolve`; contract as there.
-void Apply(Operation operation, const GridView& x, const GridView& k, float bias,
-           const MutableGridView& y, Threads threads = {});
+void CorrelateBy(Operation operation, const GridView& x, const GridView& k, float bias,
+                 const MutableGridView& y, Threads threads = {});
 
 /// Multiply-adds of one evaluation, output elements times kernel elements: oh·ow·kh·kw.
 int64_t MultiplyAdds(Shape input, Shape kernel);

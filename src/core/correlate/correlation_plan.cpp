@@ -33,7 +33,7 @@ void TryPasses(CorrelationPlan& plan) {
   const int most = MostProducts(plan.kernel.shape(), least);
   if (most == 0) return;  // whatever the factors
   // Of a large kernel, finding the whole rank would take time.
-  plan.factors = fourier ? Factor(plan.kernel, most) : Factor(plan.kernel);
+  plan.factors = fourier ? FactorKernel(plan.kernel, most) : FactorKernel(plan.kernel);
   if (plan.factors.rank == 0) return;
   plan.passes_cost = PassesCost(plan.kernel.shape(), plan.factors.rank);
   if (plan.passes_cost < least) plan.way = CorrelationWay::kPasses;
@@ -57,7 +57,7 @@ CorrelationPlan Cheapest(CorrelationPlan plan, Shape output) {
 }
 
 CorrelationPlan ByPasses(CorrelationPlan plan) {
-  plan.factors = Factor(plan.kernel);
+  plan.factors = FactorKernel(plan.kernel);
   const int rank = plan.factors.rank;
   if (rank == 0) return Directly(std::move(plan), PlanReason::kNoFactors);
   plan.passes_cost = PassesCost(plan.kernel.shape(), rank);
@@ -77,7 +77,8 @@ CorrelationPlan ByFourier(CorrelationPlan plan, Shape output) {
 
 CorrelationPlan Started(Operation operation, GridView kernel) {
   CorrelationPlan plan;
-  plan.kernel = operation == Operation::kConvolution ? FlipBoth(kernel) : Grid(kernel);
+  plan.kernel =
+      operation == Operation::kConvolution ? kernel_algebra::FlipBoth(kernel) : Grid(kernel);
   plan.direct_cost = static_cast<double>(kernel.shape().count());
   return plan;
 }
@@ -156,8 +157,8 @@ Shape UnitOfPlan(Operation operation, Shape input, GridView kernel, CorrelationM
   return plan.unit();
 }
 
-void Run(const CorrelationPlan& plan, GridView x, float bias, CellRect region, MutableGridView y,
-         Threads threads) {
+void CorrelateByPlan(const CorrelationPlan& plan, GridView x, float bias, CellRect region,
+                     MutableGridView y, Threads threads) {
   if (plan.way == CorrelationWay::kFourier) {
     return CorrelateByFourier(x, plan.kernel, *plan.spectrum, bias, region, y, threads);
   }
@@ -168,8 +169,9 @@ void Run(const CorrelationPlan& plan, GridView x, float bias, CellRect region, M
   if (!finite) ComputeNotFinite(seen, plan.kernel, bias, y);
 }
 
-void Run(const CorrelationPlan& plan, GridView x, float bias, MutableGridView y, Threads threads) {
-  Run(plan, x, bias, WholeOf(y.shape()), y, threads);
+void CorrelateByPlan(const CorrelationPlan& plan, GridView x, float bias, MutableGridView y,
+                     Threads threads) {
+  CorrelateByPlan(plan, x, bias, WholeOf(y.shape()), y, threads);
 }
 
 }  // namespace convlens

@@ -68,10 +68,10 @@ Shape UnitOfPlan(Operation operation, Shape input, GridView kernel, CorrelationM
 /// consists of whole units of the plan; `region` is counted from its first element. Then a part
 /// has the bits of the whole.
 /// The ways differ by rounding only; what the others leave infinite or NaN is computed directly.
-void Run(const CorrelationPlan& plan, GridView x, float bias, CellRect region, MutableGridView y,
-         Threads threads = {});
+void CorrelateByPlan(const CorrelationPlan& plan, GridView x, float bias, CellRect region,
+                     MutableGridView y, Threads threads = {});
 /// All of it.
-void Run(const CorrelationPlan& plan, GridView x, float bias, MutableGridView y,
-         Threads threads = {});
+void CorrelateByPlan(const CorrelationPlan& plan, GridView x, float bias, MutableGridView y,
+                     Threads threads = {});
 
 }  // namespace convlens

@@ -6,7 +6,7 @@
 #include <numbers>
 
 #include "core/correlate/correlate.h"
-#include "core/correlate/simd/fourier_kernels.h"
+#include "core/correlate/simd/fourier_routines.h"
 
 namespace convlens {
 namespace {
@@ -14,7 +14,7 @@ namespace {
 constexpr int kLeastSide = 16;  // of a transform: as many as a vector has lanes
 constexpr int kMostSide = 1024;
 
-/// The factors of a transform of n values, as fourier_kernels.h lays them out.
+/// The factors of a transform of n values, as fourier_routines.h lays them out.
 std::vector<float> FactorsOf(int n) {
   std::vector<float> factors;
   for (int k = n; k > 4; k /= 4) {

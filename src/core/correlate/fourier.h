@@ -37,7 +37,7 @@ struct FourierKernel {
   FourierTiling tiling;
   Grid real;       ///< [cols×rows of the transform], transposed: of the conjugate spectrum,
   Grid imaginary;  ///< divided by the number of its values
-  std::vector<float> row_factors;  ///< for the transforms along columns: see fourier_kernels.h
+  std::vector<float> row_factors;  ///< for the transforms along columns: see fourier_routines.h
   std::vector<float> col_factors;  ///< for those along rows
   bool integers = false;           ///< the kernel's coefficients all are
 };

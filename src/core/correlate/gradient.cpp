@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "core/correlate/simd/gradient_kernels.h"
+#include "core/correlate/simd/gradient_routines.h"
 
 namespace convlens {
 namespace {
@@ -132,7 +132,7 @@ SquaredErrorGradients SquaredErrorAndGradients(Operation operation, const GridVi
     const GridView met = RowsMet(x, row, rows, kernel);
     const MutableGridView error{residual.row(row), rows, residual.width, residual.pitch};
     const GridView wanted{target.row(row), rows, target.width, target.pitch};
-    Apply(operation, met, k, bias, error);
+    CorrelateBy(operation, met, k, bias, error);
     const DifferenceSums differences = SumDifferences(error, wanted, error);
     AddKernelGradient(met, error, kernel, sums);
     return differences;

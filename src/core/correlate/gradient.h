@@ -15,7 +15,7 @@ namespace convlens {
 void KernelGradient(const GridView& x, const GridView& g, const MutableGridView& dk,
                     Threads threads = {});
 /// As the textbook writes it, in double precision.
-void KernelGradientReference(GridView x, GridView g, MutableGridView dk);
+void KernelGradientByLoops(GridView x, GridView g, MutableGridView dk);
 
 /// The same for `operation`: of `Convolve`, `KernelGradient` flipped in both axes.
 void KernelGradient(Operation operation, const GridView& x, const GridView& g,
@@ -24,7 +24,7 @@ void KernelGradient(Operation operation, const GridView& x, const GridView& g,
 /// Gradient with respect to the bias: the sum of g, in double. Any pitch and alignment; O(cells);
 /// allocates nothing.
 double BiasGradient(const GridView& g);
-double BiasGradientReference(GridView g);
+double BiasGradientByLoops(GridView g);
 
 /// residual = prediction - target; returns the sum of its squares, in double. All of one shape, any
 /// pitch and alignment; `residual` may be `prediction` or `target` itself, and must not overlap
@@ -39,11 +39,11 @@ struct SquaredErrorGradients {
 };
 
 /// All of a training step in one pass over the data: the residual e = y - target of
-/// y = `Apply(operation, x, k, bias)`, its squares' sum, its sum, and Σ e·x for each tap in `dk`,
-/// that is half the gradients of Σ e². `residual`, [oh×ow], is scratch space for e and holds it
-/// afterwards. As `Apply`, `SquaredError`, `BiasGradient` and `KernelGradient` one after the other,
-/// up to rounding, but in bands of rows that stay in the cache. Any pitch and alignment; `residual`
-/// and `dk` must not overlap each other or the rest. O(oh·ow·kh·kw). Threads as in
+/// y = `CorrelateBy(operation, x, k, bias)`, its squares' sum, its sum, and Σ e·x for each tap in
+/// `dk`, that is half the gradients of Σ e². `residual`, [oh×ow], is scratch space for e and holds
+/// it afterwards. As `Apply`, `SquaredError`, `BiasGradient` and `KernelGradient` one after the
+/// other, up to rounding, but in bands of rows that stay in the cache. Any pitch and alignment;
+/// `residual` and `dk` must not overlap each other or the rest. O(oh·ow·kh·kw). Threads as in
 /// `KernelGradient`; one allocates nothing.
 SquaredErrorGradients SquaredErrorAndGradients(Operation operation, const GridView& x,
                                                const GridView& k, float bias,

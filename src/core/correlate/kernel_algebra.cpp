@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace convlens {
+namespace convlens::kernel_algebra {
 namespace {
 
 /// A grid of `shape` whose cell (r, c) is `value(r, c)`.
@@ -62,4 +62,4 @@ Grid Resized(GridView k, Shape shape, float fill) {
                [&](int r, int c) { return r < k.height && c < k.width ? k.at(r, c) : fill; });
 }
 
-}  // namespace convlens
+}  // namespace convlens::kernel_algebra

@@ -4,6 +4,8 @@
 
 namespace convlens {
 
+namespace kernel_algebra {
+
 // Each makes a new grid, in O(cells), of a view of any pitch and alignment.
 
 Grid FlipHorizontally(GridView k);  ///< left and right exchanged
@@ -18,4 +20,5 @@ Grid Normalize(GridView k);
 /// `k` in a grid of another shape: cut or padded with `fill`, keeping the top left corner.
 Grid Resized(GridView k, Shape shape, float fill = 0.0F);
 
+}  // namespace kernel_algebra
 }  // namespace convlens

@@ -179,7 +179,7 @@ int NumericalRank(const std::vector<double>& singular_values) {
       singular_values.data(), static_cast<Eigen::Index>(singular_values.size())));
 }
 
-LowRankKernel Factor(GridView k, int most) {
+LowRankKernel FactorKernel(GridView k, int most) {
   if (k.shape().empty()) return {};
   Products crosses(k);
   if (!crosses.finite()) return {};

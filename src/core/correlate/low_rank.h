@@ -31,7 +31,7 @@ struct LowRankKernel {
 /// Rank 0, too, as soon as it turns out that `most` products are not enough, though a kernel that
 /// takes one or two more may not be told from these.
 /// O(kh·kw·min(kh, kw)); a 31×31 kernel takes about a millisecond.
-LowRankKernel Factor(GridView k, int most = std::numeric_limits<int>::max());
+LowRankKernel FactorKernel(GridView k, int most = std::numeric_limits<int>::max());
 
 /// The singular values of `k` as a matrix, falling; none for a kernel that is empty or not finite.
 /// O(kh·kw·min(kh, kw)).

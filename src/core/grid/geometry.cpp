@@ -59,7 +59,7 @@ CellRect Intersection(CellRect a, CellRect b) {
   return {top, left, std::max(0, bottom - top), std::max(0, right - left)};
 }
 
-CellRect Around(CellRect a, CellRect b) {
+CellRect RectAround(CellRect a, CellRect b) {
   if (a.empty()) return b;
   if (b.empty()) return a;
   const int top = std::min(a.row, b.row);

@@ -72,7 +72,7 @@ CellRect WindowOf(Cell output, Shape kernel);
 CellRect Intersection(CellRect a, CellRect b);
 
 /// The smallest rectangle around both; an empty one adds nothing.
-CellRect Around(CellRect a, CellRect b);
+CellRect RectAround(CellRect a, CellRect b);
 
 /// Row-major index of `cell` in a grid `width` wide, and back. Requires width ≥ 1.
 inline int64_t IndexOf(Cell cell, int width) { return int64_t{cell.row} * width + cell.col; }

@@ -173,14 +173,14 @@ Grid& SharedGrid::MutableIn(CellRect rect) {
   } else {
     ++numbers_->version;
   }
-  for (Origin& origin : numbers_->origins) origin.difference = Around(origin.difference, rect);
+  for (Origin& origin : numbers_->origins) origin.difference = RectAround(origin.difference, rect);
   return numbers_->grid;
 }
 
 std::optional<CellRect> SharedGrid::DifferenceFrom(const SharedGrid& other) const {
   for (const Origin& mine : Descent()) {
     for (const Origin& theirs : other.Descent()) {
-      if (mine.SameAs(theirs)) return Around(mine.difference, theirs.difference);
+      if (mine.SameAs(theirs)) return RectAround(mine.difference, theirs.difference);
     }
   }
   return std::nullopt;

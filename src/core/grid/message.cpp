@@ -64,7 +64,7 @@ size_t PlacesIn(std::string_view pattern) {
 std::string ListOf(const std::vector<std::string>& choices) {
   std::string list;
   for (const std::string& choice : choices) {
-    list.append(list.empty() ? "" : ", ").append(Printable(choice));
+    list.append(list.empty() ? "" : ", ").append(PrintableText(choice));
   }
   return list;
 }
@@ -92,7 +92,7 @@ std::string FillIn(const std::string& pattern, const std::vector<std::string>& a
   return text;
 }
 
-std::string Printable(std::string_view text) {
+std::string PrintableText(std::string_view text) {
   std::string printable;
   while (!text.empty()) {
     const size_t length = CharacterLength(text);
@@ -110,7 +110,7 @@ std::string FillInMessage(const std::string& pattern, const std::vector<std::str
   std::vector<std::string> shown;
   shown.reserve(arguments.size());
   for (const std::string& argument : arguments) {
-    shown.push_back(Printable(Shortened(argument, kMostMessageBytes)));
+    shown.push_back(PrintableText(Shortened(argument, kMostMessageBytes)));
   }
   constexpr size_t kShortest = 16;
   size_t most = kMostMessageBytes;

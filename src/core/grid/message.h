@@ -37,6 +37,6 @@ std::string FillInMessage(const std::string& pattern, const std::vector<std::str
 
 /// `text` as one line of valid UTF-8 that cannot steer a terminal: blanks for tabs and line breaks,
 /// U+FFFD for other control characters, marks of direction and bytes that are no UTF-8.
-std::string Printable(std::string_view text);
+std::string PrintableText(std::string_view text);
 
 }  // namespace convlens

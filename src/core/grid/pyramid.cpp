@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "core/grid/simd/summary_kernels.h"
+#include "core/grid/simd/summary_routines.h"
 #include "core/grid/statistics.h"
 #include "core/grid/summary.h"
 
@@ -21,7 +21,7 @@ CellRect HalvedRect(CellRect rect) {
   return {row, col, (rect.row + rect.height + 1) / 2 - row, (rect.col + rect.width + 1) / 2 - col};
 }
 
-void Halve(GridView fine, CellRect rect, MutableGridView coarse) {
+void HalveGrid(GridView fine, CellRect rect, MutableGridView coarse) {
   const int end = rect.col + rect.width;
   const int pairs = std::min(end, fine.width / 2) - rect.col;
   for (int r = rect.row; r < rect.row + rect.height; ++r) {
@@ -41,7 +41,7 @@ Pyramid MakePyramid(const SharedGrid& grid) {
   const std::vector<Shape> shapes = PyramidShapes(grid->shape());
   for (size_t i = 1; i < shapes.size(); ++i) {
     Grid level = Grid::Unfilled(shapes[i]);
-    Halve(*pyramid.back(), {0, 0, level.height(), level.width()}, level);
+    HalveGrid(*pyramid.back(), {0, 0, level.height(), level.width()}, level);
     pyramid.emplace_back(std::move(level));
   }
   return pyramid;

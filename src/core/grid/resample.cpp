@@ -63,7 +63,7 @@ float MixColumns(const std::vector<float>& mixed, const Coverage& coverage) {
 
 }  // namespace
 
-Grid Resample(GridView grid, Shape shape) {
+Grid ResampledGrid(GridView grid, Shape shape) {
   if (grid.shape() == shape) return Grid(grid);
   Grid result(shape);
   if (shape.empty() || grid.shape().empty()) return result;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/grid/simd/summary_kernels.h"
+#include "core/grid/simd/summary_routines.h"
 #include "core/grid/summary.h"
 
 namespace convlens {
@@ -51,7 +51,7 @@ RowStatistics StatisticsOfRow(const float* cells, int width) {
   return row;
 }
 
-Statistics Combined(std::span<const RowStatistics> rows, int width) {
+Statistics CombinedStatistics(std::span<const RowStatistics> rows, int width) {
   Total total;
   for (const RowStatistics& row : rows) total.Add(row);
   return total.Of(static_cast<int64_t>(rows.size()) * width);

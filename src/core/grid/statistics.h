@@ -30,6 +30,6 @@ Pyramid MakePyramid(const SharedGrid& grid);
 
 /// `grid` scaled to `shape`: each new cell is the mean of the area that it covers (box filter), or
 /// the nearest cell when enlarging. Requires both not empty. O(cells of both).
-Grid Resample(GridView grid, Shape shape);
+Grid ResampledGrid(GridView grid, Shape shape);
 
 }  // namespace convlens

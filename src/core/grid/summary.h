@@ -26,7 +26,7 @@ struct RowStatistics {
 RowStatistics StatisticsOfRow(const float* cells, int width);
 
 /// The statistics of a grid of rows `width` wide, by all of its rows in order. O(rows).
-Statistics Combined(std::span<const RowStatistics> rows, int width);
+Statistics CombinedStatistics(std::span<const RowStatistics> rows, int width);
 
 /// The shapes of the levels of a pyramid, that of its grid first. O(levels).
 std::vector<Shape> PyramidShapes(Shape grid);
@@ -36,6 +36,6 @@ CellRect HalvedRect(CellRect rect);
 
 /// Fills the cells `rect` of `coarse`, the next coarser level of `fine`: each is the mean of the up
 /// to four cells that it covers. They must not overlap. O(cells of rect).
-void Halve(GridView fine, CellRect rect, MutableGridView coarse);
+void HalveGrid(GridView fine, CellRect rect, MutableGridView coarse);
 
 }  // namespace convlens

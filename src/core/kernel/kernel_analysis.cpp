@@ -115,14 +115,14 @@ std::optional<SeparableFactors> SeparableFactorsOf(const LowRankKernel& k) {
   return factors;
 }
 
-KernelAnalysis Analyze(Operation operation, GridView k) {
+KernelAnalysis AnalyzeKernel(Operation operation, GridView k) {
   KernelAnalysis analysis;
   analysis.symmetries = SymmetriesOf(k);
   AddSums(k, analysis);
   if (!analysis.finite || k.shape().empty()) return analysis;
   analysis.singular_values = SingularValues(k);
   analysis.rank = NumericalRank(analysis.singular_values);
-  if (analysis.rank == 1) analysis.factors = SeparableFactorsOf(Factor(k));
+  if (analysis.rank == 1) analysis.factors = SeparableFactorsOf(FactorKernel(k));
   analysis.frequency_map = FrequencyMap(k, KernelAnalysis::kMapSide);
   analysis.horizontal_frequencies = HorizontalFrequencies(k, KernelAnalysis::kCutCount);
   analysis.vertical_frequencies = VerticalFrequencies(k, KernelAnalysis::kCutCount);

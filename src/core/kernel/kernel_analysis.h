@@ -63,6 +63,6 @@ struct KernelAnalysis {
 };
 
 /// Everything above; about a millisecond for a 31×31 kernel. Keep it until the kernel changes.
-KernelAnalysis Analyze(Operation operation, GridView k);
+KernelAnalysis AnalyzeKernel(Operation operation, GridView k);
 
 }  // namespace convlens

@@ -83,7 +83,7 @@ class JpegReader {
         MakeRaster({static_cast<int>(info_.image_height), static_cast<int>(info_.image_width)});
     line_.resize(static_cast<size_t>(info_.image_width) * 4);
     if (!Guarded(&JpegReader::ReadPixels) || !IsComplete()) return Problem(source);
-    return Oriented(std::move(raster_), Orientation());
+    return OrientedRaster(std::move(raster_), Orientation());
   }
 
  private:

@@ -37,7 +37,7 @@ class PngReader {
                          png_get_bit_depth(png_, info_) == 16);
     PointAtRows();
     if (!Guarded(&PngReader::ReadPixels)) return DamagedImage(source, "PNG");
-    return Oriented(std::move(raster_), Orientation());
+    return OrientedRaster(std::move(raster_), Orientation());
   }
 
  private:

@@ -51,7 +51,7 @@ Raster MakeRaster(Shape shape, bool wide) {
   return raster;
 }
 
-Raster Oriented(Raster raster, int orientation) {
+Raster OrientedRaster(Raster raster, int orientation) {
   if (orientation <= kUpright || orientation > 8) return raster;
   const Turn turn = kTurns[orientation - 1];
   Raster upright;

@@ -26,6 +26,6 @@ inline constexpr int kUpright = 1;
 
 /// `raster` as it should be seen: turned and mirrored by an Exif `orientation`. Values outside 1..8
 /// count as upright.
-Raster Oriented(Raster raster, int orientation);
+Raster OrientedRaster(Raster raster, int orientation);
 
 }  // namespace convlens

@@ -116,7 +116,7 @@ Result<Raster> DecodeTga(std::string_view bytes, const std::string& source) {
   const bool from_the_right = (bytes[kDescriptor] & kFromTheRight) != 0;
   Result<Raster> raster = DecodeByStb(bytes, source, "TGA", kMostByRepeating);
   if (!raster.ok() || !from_the_right) return raster;
-  return Oriented(std::move(*raster), kMirrored);
+  return OrientedRaster(std::move(*raster), kMirrored);
 }
 
 }  // namespace convlens

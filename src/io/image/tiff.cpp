@@ -143,7 +143,7 @@ Result<Raster> DecodeTiff(std::string_view bytes, const std::string& source) {
   Raster raster = MakeRaster({static_cast<int>(height), static_cast<int>(width)}, wide);
   const bool read = wide ? ReadWide(tiff, raster) : ReadBytesOfPixels(tiff, raster);
   if (!read) return DamagedImage(source, "TIFF");
-  return Oriented(std::move(raster), Field(tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT));
+  return OrientedRaster(std::move(raster), Field(tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT));
 }
 
 }  // namespace convlens

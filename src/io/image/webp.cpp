@@ -75,7 +75,7 @@ Result<Raster> DecodeWebp(std::string_view bytes, const std::string& source) {
   const VP8StatusCode status = WebPDecode(pixels.bytes, pixels.size, &config);
   if (status == VP8_STATUS_OUT_OF_MEMORY) throw std::bad_alloc();
   if (status != VP8_STATUS_OK) return DamagedImage(source, "WebP");
-  return Oriented(std::move(raster), Orientation(demuxer.get()));
+  return OrientedRaster(std::move(raster), Orientation(demuxer.get()));
 }
 
 }  // namespace convlens

@@ -12,7 +12,7 @@ namespace convlens {
 // Writes the JSON of sessions by hand: faster, and in an order that a person can read.
 
 /// `text` as a JSON string.
-inline std::string Quoted(const std::string& text) {
+inline std::string QuotedJson(const std::string& text) {
   // A file name need not be valid UTF-8; what is not becomes U+FFFD.
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }

@@ -90,7 +90,7 @@ void ReadLayers(JsonFields& fields, RunRecord& run) {
 
 std::string RunToJson(const RunRecord& run, const std::string& kernel, const std::string& layers) {
   ObjectText text;
-  text.Add("name", Quoted(run.name))
+  text.Add("name", QuotedJson(run.name))
       .Add("options", OptionsToJson(run.options))
       .Add("seed", std::to_string(run.seed))
       .Add("steps", std::to_string(run.steps))

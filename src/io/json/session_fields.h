@@ -53,7 +53,7 @@ class Writing {
   explicit Writing(ObjectText& text) : text_(text) {}
 
   void Flag(const char* name, bool value) { text_.AddFlag(name, value); }
-  void Text(const char* name, const std::string& value) { text_.Add(name, Quoted(value)); }
+  void Text(const char* name, const std::string& value) { text_.Add(name, QuotedJson(value)); }
   void Whole(const char* name, int64_t value, int64_t) { text_.Add(name, std::to_string(value)); }
   void WholeOrNull(const char* name, const std::optional<int>& value, int) {
     text_.Add(name, value ? std::to_string(*value) : "null");
@@ -100,13 +100,13 @@ void DescribeLayerSettings(Fields to, Value& s) {
 }
 
 template <typename Fields, typename Value>
-void DescribeLearner(Fields to, Value& learner) {
-  to.OneOf("learner", kLearnerWords, learner.kind);
-  to.Number("momentum", learner.momentum, 0);
-  to.Number("beta1", learner.beta1, 0);
-  to.Number("beta2", learner.beta2, 0);
-  to.Number("epsilon", learner.epsilon, 0);
-  to.Number("weight_decay", learner.weight_decay, 0);
+void DescribeOptimizer(Fields to, Value& optimizer) {
+  to.OneOf("learner", kOptimizerWords, optimizer.kind);
+  to.Number("momentum", optimizer.momentum, 0);
+  to.Number("beta1", optimizer.beta1, 0);
+  to.Number("beta2", optimizer.beta2, 0);
+  to.Number("epsilon", optimizer.epsilon, 0);
+  to.Number("weight_decay", optimizer.weight_decay, 0);
 }
 
 template <typename Fields, typename Value>
@@ -121,7 +121,7 @@ void DescribeSchedule(Fields to, Value& schedule) {
 /// What a TrainingSetup and the TrainingOptions of a run have in common.
 template <typename Fields, typename Value>
 void DescribeMethod(Fields to, Value& method) {
-  DescribeLearner(to, method.learner);
+  DescribeOptimizer(to, method.optimizer);
   DescribeSchedule(to, method.schedule);
   to.OneOf("error", kErrorWords, method.error);
   to.Number("huber_delta", method.huber_delta, 0);

@@ -173,7 +173,7 @@ std::string KeptGrids::TextOf(const SharedGrid& grid) {
   if (problem_) return "null";
   kept->used = true;
   return ObjectText()
-      .Add("stored", Quoted(kept->name))
+      .Add("stored", QuotedJson(kept->name))
       .Add("shape", PairText(grid->height(), grid->width()))
       .Add("changes", ChangesText(kept->changed, grid))
       .Close();

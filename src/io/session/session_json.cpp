@@ -89,7 +89,7 @@ void ReadInitialLayers(JsonFields& document_fields, Document& document) {
 
 void ReadFront(JsonFields fields, const Document& document, Front& front) {
   DescribeFront(Reading(fields), front);
-  front = Clamped(front, document);
+  front = ClampedFront(front, document);
 }
 
 void ReadTraining(JsonFields fields, TrainingSetup& training) {

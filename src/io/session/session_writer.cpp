@@ -91,7 +91,7 @@ std::string SessionWriter::LayersText(const std::vector<Layer>& layers) {
 std::string SessionWriter::DocumentText(const Document& document) {
   const std::string input = ObjectText()
                                 .Add("channels", ChannelsText(document.input))
-                                .Add("name", Quoted(document.input_name))
+                                .Add("name", QuotedJson(document.input_name))
                                 .AddFlag("is_image", document.input_is_image)
                                 .Close();
   ObjectText text(",\n  ");
@@ -191,7 +191,7 @@ std::string SessionWriter::Write(const Session& session) {
   cells_as_rows_ = 0;
   std::string text = ObjectText(",\n ")
                          .Add("convlens", std::to_string(kSessionSchema))
-                         .Add("title", Quoted(session.title))
+                         .Add("title", QuotedJson(session.title))
                          .Add("lesson", LessonText(session))
                          .Add("document", DocumentText(session.document))
                          .Add("front", FrontText(session.front))

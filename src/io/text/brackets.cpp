@@ -42,15 +42,15 @@ bool KeepsOrder(std::string_view key) {
 
 /// Whether `text` may stand before the first bracket: nothing, "K = ", "np.array(".
 bool IsPrefix(std::string_view text) {
-  text = Trimmed(text);
+  text = TrimmedText(text);
   while (!text.empty() && text.back() == '(') {
-    text = Trimmed(text.substr(0, text.size() - 1));
+    text = TrimmedText(text.substr(0, text.size() - 1));
     size_t start = text.size();
     while (start > 0 && IsLetter(text[start - 1])) --start;
     if (start == text.size()) break;  // a plain parenthesis
     if (!KeepsNumbers(text.substr(start))) return false;
     const size_t name = text.find_last_of(" \t\n=(:,");
-    text = Trimmed(text.substr(0, name == std::string_view::npos ? 0 : name + 1));
+    text = TrimmedText(text.substr(0, name == std::string_view::npos ? 0 : name + 1));
   }
   // An assignment or a declaration; "=" inside a call names an argument of unknown meaning.
   if (text.ends_with('=')) return text.find('(') == std::string_view::npos;
@@ -75,10 +75,10 @@ bool IsShapeOf(std::string_view value, const TextRows& rows) {
 /// Takes ", dtype=float32", ", device='cuda:0'", ", grad_fn=<AddBackward0>" off the front, and the
 /// shape where it is that of `rows`.
 bool TakeArgument(std::string_view& text, const TextRows& rows) {
-  std::string_view rest = Trimmed(text.substr(1));
+  std::string_view rest = TrimmedText(text.substr(1));
   size_t name = 0;
   while (name < rest.size() && IsLetter(rest[name])) ++name;
-  const std::string_view value = Trimmed(rest.substr(name));
+  const std::string_view value = TrimmedText(rest.substr(name));
   if (name == 0 || !value.starts_with('=')) return false;
   int depth = 0;
   char quote = '\0';
@@ -114,12 +114,12 @@ bool TakeCall(std::string_view& text) {
 
 /// Whether `text` may stand behind the last bracket of `rows`.
 bool IsSuffix(std::string_view text, const TextRows& rows) {
-  for (text = Trimmed(text); !text.empty(); text = Trimmed(text)) {
+  for (text = TrimmedText(text); !text.empty(); text = TrimmedText(text)) {
     if (text.front() == ')' || text.front() == ';') {
       text.remove_prefix(1);
     } else if (text.front() == ',') {
-      if (Trimmed(text.substr(1)).empty()) return true;
-      if (Trimmed(text.substr(1)).front() == ')') {
+      if (TrimmedText(text.substr(1)).empty()) return true;
+      if (TrimmedText(text.substr(1)).front() == ')') {
         text.remove_prefix(1);
       } else if (!TakeArgument(text, rows)) {
         return false;
@@ -137,12 +137,12 @@ Message BadBrackets() {
 
 void AppendWords(std::string_view row, Words& words) {
   const bool commas = row.find(',') != std::string_view::npos;
-  row = Trimmed(row);
+  row = TrimmedText(row);
   while (!row.empty()) {
     const size_t end = commas ? row.find(',') : row.find_first_of(" \t\n");
-    words.emplace_back(Trimmed(row.substr(0, end)));
+    words.emplace_back(TrimmedText(row.substr(0, end)));
     row.remove_prefix(end == std::string_view::npos ? row.size() : end + 1);
-    row = Trimmed(row);
+    row = TrimmedText(row);
   }
 }
 
@@ -218,7 +218,7 @@ class BracketReader {
       const size_t end = text.find('\n');
       row.append(text.substr(0, end));
       text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-      if (Trimmed(row).ends_with(',') && !Trimmed(text).empty()) continue;
+      if (TrimmedText(row).ends_with(',') && !TrimmedText(text).empty()) continue;
       AddRow(row);
       row.clear();
     }
@@ -226,7 +226,7 @@ class BracketReader {
   }
 
   void AddRow(std::string_view text) {
-    if (Trimmed(text).empty()) return;
+    if (TrimmedText(text).empty()) return;
     AppendWords(text, rows_.rows.emplace_back());
   }
 
@@ -267,7 +267,7 @@ std::string WithJoinedLines(std::string_view text) {
     const size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    const std::string_view seen = Trimmed(line);
+    const std::string_view seen = TrimmedText(line);
     const bool goes_on = !nested && seen.ends_with("...") && seen.size() > 3;
     if (goes_on) line = line.substr(0, line.rfind("..."));
     joined.append(line).append(goes_on ? " " : "\n");
@@ -294,7 +294,7 @@ bool FitsDeclaration(std::string_view before, const TextRows& text) {
 /// What TensorFlow prints around an array: "<tf.Tensor: shape=(2, 2), dtype=float32, numpy=…>".
 std::string_view InsideTensor(std::string_view text) {
   constexpr std::string_view kNumbers = "numpy=";
-  const std::string_view seen = Trimmed(text);
+  const std::string_view seen = TrimmedText(text);
   const size_t numbers = seen.find(kNumbers);
   if (!seen.starts_with("<tf.") || !seen.ends_with('>') || numbers == std::string_view::npos) {
     return text;
@@ -304,7 +304,7 @@ std::string_view InsideTensor(std::string_view text) {
 
 /// Whether `line` is one bracket with its inside: "[0, 1]", "(0, 1),".
 bool IsBracket(std::string_view line) {
-  if (line.ends_with(',')) line = Trimmed(line.substr(0, line.size() - 1));
+  if (line.ends_with(',')) line = TrimmedText(line.substr(0, line.size() - 1));
   if (!line.starts_with('[') && !line.starts_with('(')) return false;
   int depth = 0;
   for (size_t i = 0; i < line.size(); ++i) {
@@ -321,7 +321,7 @@ std::string WithOuterBracket(std::string text) {
   size_t count = 0;
   for (std::string_view rest = text; !rest.empty();) {
     const size_t end = rest.find('\n');
-    std::string_view line = Trimmed(rest.substr(0, end));
+    std::string_view line = TrimmedText(rest.substr(0, end));
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (line.empty()) continue;
     if (!IsBracket(line)) return text;
@@ -339,7 +339,7 @@ Result<TextRows> RowsInBrackets(std::string_view text) {
   size_t open = FirstBracket(all);
   // "((0, 1), (2, 3))": the first of several parentheses that no call opens.
   while (open > 0 && open != std::string_view::npos && all[open] != '(' &&
-         all.substr(0, open).ends_with('(') && Trimmed(all.substr(0, open - 1)).empty()) {
+         all.substr(0, open).ends_with('(') && TrimmedText(all.substr(0, open - 1)).empty()) {
     --open;
   }
   if (open == std::string_view::npos || !IsPrefix(all.substr(0, open))) return BadBrackets();

@@ -73,7 +73,7 @@ bool HasBrackets(std::string_view text) {
   }
   // "2×3 Matrix{Float64}:" is a title, its numbers stand below.
   const size_t line_end = text.find('\n', open);
-  const std::string_view line = Trimmed(text.substr(open, line_end - open));
+  const std::string_view line = TrimmedText(text.substr(open, line_end - open));
   return !(line.ends_with(':') && line_end != std::string_view::npos);
 }
 

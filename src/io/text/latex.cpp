@@ -79,7 +79,7 @@ class LatexReader {
     if (name == "cr") {
       EndRow();
     } else if (name == "begin") {
-      if (Trimmed(word_).ends_with('=')) word_.clear();  // "K = "; a factor is not dropped
+      if (TrimmedText(word_).ends_with('=')) word_.clear();  // "K = "; a factor is not dropped
       while (has_group()) TakeGroup(rest_);
     } else if (name == "end" || name == "phantom" || name == "cline") {
       if (has_group()) TakeGroup(rest_);
@@ -106,12 +106,12 @@ class LatexReader {
   }
 
   void EndWord() {
-    row_.emplace_back(Trimmed(word_));
+    row_.emplace_back(TrimmedText(word_));
     word_.clear();
   }
 
   void EndRow() {
-    if (!row_.empty() || !Trimmed(word_).empty()) EndWord();
+    if (!row_.empty() || !TrimmedText(word_).empty()) EndWord();
     if (!row_.empty()) rows_.rows.push_back(std::move(row_));
     row_ = {};
   }

@@ -15,7 +15,7 @@ std::vector<std::string_view> LinesOf(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const size_t end = text.find('\n');
-    if (!Trimmed(text.substr(0, end)).empty()) lines.push_back(text.substr(0, end));
+    if (!TrimmedText(text.substr(0, end)).empty()) lines.push_back(text.substr(0, end));
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
   return lines;
@@ -48,19 +48,19 @@ Words Split(std::string_view line, char separator) {
       else
         quoted = !quoted;
     } else if (c == separator && !quoted) {
-      words.emplace_back(Trimmed(word));
+      words.emplace_back(TrimmedText(word));
       word.clear();
     } else {
       word += c;
     }
   }
-  if (!Trimmed(word).empty()) words.emplace_back(Trimmed(word));
+  if (!TrimmedText(word).empty()) words.emplace_back(TrimmedText(word));
   return words;
 }
 
 Words SplitAtBlanks(std::string_view line) {
   Words words;
-  for (line = Trimmed(line); !line.empty(); line = Trimmed(line)) {
+  for (line = TrimmedText(line); !line.empty(); line = TrimmedText(line)) {
     const size_t end = line.find_first_of(" \t");
     words.emplace_back(line.substr(0, end));
     line.remove_prefix(end == std::string_view::npos ? line.size() : end);
@@ -154,7 +154,7 @@ Result<TextRows> RowsOfMarkdown(const std::vector<std::string_view>& lines) {
   table.commas_inside = true;
   bool names = false;
   for (std::string_view line : lines) {
-    line = Trimmed(line);
+    line = TrimmedText(line);
     if (line.starts_with('|')) line.remove_prefix(1);
     Words words = Split(line, '|');
     if (!IsRule(words)) {
@@ -183,7 +183,7 @@ Result<TextRows> RowsOfMarkdown(const std::vector<std::string_view>& lines) {
 
 /// "sep=;", which Excel reads and writes above a table.
 bool NamesSeparator(std::string_view line) {
-  return Trimmed(line).starts_with("sep=") && Trimmed(line).size() <= 5;
+  return TrimmedText(line).starts_with("sep=") && TrimmedText(line).size() <= 5;
 }
 
 Message UnclearSemicolons(std::string_view line) {
@@ -216,7 +216,7 @@ Result<TextRows> RowsOfSemicolons(std::string_view line) {
 
 /// A line that only names what follows, as programs print it: "K =", "2×3 Matrix{Float64}:".
 bool IsTitle(std::string_view line) {
-  line = Trimmed(line);
+  line = TrimmedText(line);
   return line.ends_with('=') ||
          (line.ends_with(':') && line.find_first_of("xX\xC3") != std::string_view::npos);
 }
@@ -225,7 +225,7 @@ bool IsTitle(std::string_view line) {
 std::vector<std::string_view> WithoutRowEnds(std::vector<std::string_view> lines) {
   std::vector<std::string_view> bare;
   for (const std::string_view line : lines) {
-    const std::string_view seen = Trimmed(line);
+    const std::string_view seen = TrimmedText(line);
     const size_t first = seen.find(';');
     if (first != std::string_view::npos && first + 1 != seen.size()) return lines;
     bare.push_back(seen.substr(0, first));
@@ -263,7 +263,7 @@ Result<TextRows> RowsOfLines(std::string_view text) {
       table.rows.push_back(SplitAtBlanks(line));
     } else {
       // Blanks around the line do not count, but a tab is a cell's end.
-      table.rows.push_back(Split(separator == '\t' ? line : Trimmed(line), separator));
+      table.rows.push_back(Split(separator == '\t' ? line : TrimmedText(line), separator));
     }
   }
   table.commas_inside = separator != ',' || quotes;

@@ -212,7 +212,7 @@ std::string WithoutComments(std::string_view text) {
   return kept;
 }
 
-std::string_view Trimmed(std::string_view text) {
+std::string_view TrimmedText(std::string_view text) {
   const size_t start = text.find_first_not_of(kBlank);
   if (start == std::string_view::npos) return {};
   return text.substr(start, text.find_last_not_of(kBlank) - start + 1);

@@ -18,6 +18,6 @@ std::string PlainText(std::string_view bytes);
 std::string WithoutComments(std::string_view text);
 
 /// `text` without blanks and line ends around it.
-std::string_view Trimmed(std::string_view text);
+std::string_view TrimmedText(std::string_view text);
 
 }  // namespace convlens

@@ -7,7 +7,7 @@ namespace convlens {
 namespace {
 
 std::string_view TakeWord(std::string_view& line) {
-  line = Trimmed(line);
+  line = TrimmedText(line);
   const std::string_view word = line.substr(0, line.find_first_of(" \t"));
   line.remove_prefix(word.size());
   return word;
@@ -42,7 +42,7 @@ Result<TextRows> RowsOfR(std::string_view text) {
       return Message{"{} is not the label of a row, such as [1,].", {std::string(label)}};
     }
     if (row > table.rows.size()) table.rows.emplace_back();
-    while (!Trimmed(line).empty()) table.rows[row - 1].emplace_back(TakeWord(line));
+    while (!TrimmedText(line).empty()) table.rows[row - 1].emplace_back(TakeWord(line));
   }
   return table;
 }

@@ -62,7 +62,7 @@ Tensor Deltas(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor
 }
 
 Tensor AllOf(const LayerSums& sums, TensorShape shape, int64_t work, Threads threads) {
-  return Computed(
+  return ComputeByChannels(
       shape, work, threads,
       [&](int first, CellRect region, std::span<const MutableGridView> y) {
         sums.Compute(first, region, y);

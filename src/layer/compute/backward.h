@@ -17,8 +17,8 @@ struct LayerGradients {
 /// where δ = ∂L/∂y · activation′, strides spread δ out and dilation spreads K out. A border mode's
 /// cells pass their gradient on to the inputs that they repeat. Max pooling passes it to the first
 /// largest element of the window, in row-major order, as PyTorch does.
-/// Sums run in double precision or in pairwise float32 blocks: within 1e-5 of the reference, and of
-/// the same bits whatever the number of threads.
+/// Sums run in double precision or in pairwise float32 blocks: within 1e-5 of the plain loops, and
+/// of the same bits whatever the number of threads.
 LayerGradients Backward(const Layer& layer, const Tensor& x, const Tensor& y, const Tensor& dy,
                         bool want_input, Threads threads = {});
 
@@ -27,7 +27,7 @@ Tensor BackwardInput(const Layer& layer, const Tensor& x, const Tensor& y, const
                      Threads threads = {});
 
 /// The same in double precision, term by term.
-LayerGradients BackwardReference(const Layer& layer, const Tensor& x, const Tensor& y,
-                                 const Tensor& dy, bool want_input);
+LayerGradients BackwardByLoops(const Layer& layer, const Tensor& x, const Tensor& y,
+                               const Tensor& dy, bool want_input);
 
 }  // namespace convlens

@@ -51,8 +51,8 @@ ChannelPart ChannelCut::operator[](int i) const {
           {region_.row + row, region_.col, std::min(band_, region_.height - row), region_.width}};
 }
 
-Tensor Computed(TensorShape shape, int64_t work, Threads threads, const ComputeChannels& compute,
-                Shape unit) {
+Tensor ComputeByChannels(TensorShape shape, int64_t work, Threads threads,
+                         const ComputeChannels& compute, Shape unit) {
   Tensor made;
   made.channels.resize(static_cast<size_t>(shape.channels));
   std::vector<MutableGridView> grids;

@@ -48,7 +48,7 @@ using ComputeChannels =
     std::function<void(int first, CellRect region, std::span<const MutableGridView> y)>;
 
 /// A tensor of `shape`, computed in parts, `work` multiply-adds in all, of whole units.
-Tensor Computed(TensorShape shape, int64_t work, Threads threads, const ComputeChannels& compute,
-                Shape unit = {1, 1});
+Tensor ComputeByChannels(TensorShape shape, int64_t work, Threads threads,
+                         const ComputeChannels& compute, Shape unit = {1, 1});
 
 }  // namespace convlens

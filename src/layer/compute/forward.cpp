@@ -163,7 +163,7 @@ Tensor Forward(const Layer& layer, const Tensor& x, Threads threads, ManyChannel
                          kept == nullptr ? nullptr : *kept);
   if (kept != nullptr) *kept = pass.prepared();
   const int64_t work = MultiplyAdds(layer.settings, x.shape());
-  return Computed(
+  return ComputeByChannels(
       pass.output_shape(), work, threads,
       [&](int first, CellRect region, std::span<const MutableGridView> y) {
         pass.ComputeChannels(first, region, y);

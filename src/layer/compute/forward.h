@@ -20,7 +20,7 @@ enum class ManyChannels {
 ///   y[o] = activation(bias[o] + Σ_c K[o,c] ⋆ x[c])
 /// with the window's stride, dilation, padding and border; pooling takes each channel's maximum or
 /// mean. Requires `CheckedOutputShape(layer, x.shape())` to be ok.
-/// The fast version: SIMD, chosen at run time; results within rounding of `ForwardReference`, the
+/// The fast version: SIMD, chosen at run time; results within rounding of `ForwardByLoops`, the
 /// same bits whatever the number of threads. `kept`, where given, holds what the weights were made
 /// into by the last call, and then by this one.
 Tensor Forward(const Layer& layer, const Tensor& x, Threads threads = {},
@@ -30,7 +30,7 @@ Tensor Forward(const std::vector<Layer>& layers, Tensor x, Threads threads = {},
                ManyChannels way = ManyChannels::kAutomatic);
 
 /// The same as the textbook writes it, in double precision: what the fast version must match.
-Tensor ForwardReference(const Layer& layer, const Tensor& x);
+Tensor ForwardByLoops(const Layer& layer, const Tensor& x);
 
 /// `Forward` in parts, so that a long evaluation can be left between two of them, and so that an
 /// edit recomputes only what it reaches. Whatever the partition, the numbers are bit-identical for
@@ -101,6 +101,6 @@ std::vector<LayerTerm> TermsOf(const Layer& layer, const Tensor& x, int channel,
 float PaddedValue(const LayerSettings& settings, GridView x, Cell at);
 
 /// `activation(sum)` by the settings.
-float Activate(const LayerSettings& settings, float sum);
+float Activated(const LayerSettings& settings, float sum);
 
 }  // namespace convlens

@@ -1,6 +1,6 @@
 #include "layer/compute/layer_pool.h"
 
-#include "layer/compute/simd/tap_kernels.h"
+#include "layer/compute/simd/tap_routines.h"
 #include "layer/settings/window.h"
 
 namespace convlens {

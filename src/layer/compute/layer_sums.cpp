@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "layer/compute/forward.h"
-#include "layer/compute/simd/tap_kernels.h"
+#include "layer/compute/simd/tap_routines.h"
 #include "layer/settings/window.h"
 
 namespace convlens {
@@ -277,8 +277,8 @@ double LayerSums::relative_cost() const {
 void LayerSums::ComputeByCore(int channel, CellRect region, MutableGridView y) const {
   const CellRect in_part{region.row - part_.row, region.col - part_.col, region.height,
                          region.width};
-  Run(plans_[static_cast<size_t>(channel)], planes_.view(channel),
-      bias_[static_cast<size_t>(channel)], in_part, y.Sub(region));
+  CorrelateByPlan(plans_[static_cast<size_t>(channel)], planes_.view(channel),
+                  bias_[static_cast<size_t>(channel)], in_part, y.Sub(region));
 }
 
 void LayerSums::ComputeOneByOne(int channel, CellRect region, MutableGridView y) const {

@@ -26,15 +26,15 @@ int Narrow(int64_t value) { return static_cast<int>(value); }
 
 }  // namespace
 
-WindowMatrix Im2Col(const Layer& layer, const Tensor& x, int output_channel) {
+Im2colMatrix Im2col(const Layer& layer, const Tensor& x, int output_channel) {
   const LayerSettings& s = layer.settings;
   const Shape input = x.shape().grid;
   const Shape output = OutputGrid(layer, x.shape());
   const ChannelGroup group = InputsOf(s, x.shape().channels, output_channel);
   const int64_t rows = group.count * s.window.count();
-  WindowMatrix matrix{Grid(Narrow(rows), Narrow(output.count())), {}};
+  Im2colMatrix matrix{Grid(Narrow(rows), Narrow(output.count())), {}};
   // A transposed convolution finds inputs for some of the weights only.
-  matrix.entries.assign(static_cast<size_t>(rows * output.count()), WindowEntry{-1, true});
+  matrix.entries.assign(static_cast<size_t>(rows * output.count()), Im2colEntry{-1, true});
   const CellRect inside{0, 0, input.height, input.width};
   for (int col = 0; col < matrix.values.width(); ++col) {
     for (int c = 0; c < group.count; ++c) {

@@ -19,7 +19,7 @@ namespace convlens {
 // `settings.has_weights()` is required everywhere.
 
 /// One entry of an im2col matrix.
-struct WindowEntry {
+struct Im2colEntry {
   /// The element of the group's input that it copies: (c · height + row) · width + col with c
   /// counted from the group's first channel; -1 where nothing is copied: zeros of the padding, and
   /// for a transposed convolution the zeros between and around the inputs.
@@ -31,24 +31,24 @@ struct WindowEntry {
 /// [C/g·kh·kw × outputs], a row for each weight in the order of the kernel cells, a column for each
 /// output element. (For a convolution the flip is in the rows, so that the weights keep their
 /// order.)
-struct WindowMatrix {
+struct Im2colMatrix {
   Grid values;
-  std::vector<WindowEntry> entries;  ///< row by row
+  std::vector<Im2colEntry> entries;  ///< row by row
 
-  const WindowEntry& at(int row, int col) const {
+  const Im2colEntry& at(int row, int col) const {
     return entries[static_cast<size_t>(row) * static_cast<size_t>(values.width()) +
                    static_cast<size_t>(col)];
   }
 };
-WindowMatrix Im2Col(const Layer& layer, const Tensor& x, int output_channel);
+Im2colMatrix Im2col(const Layer& layer, const Tensor& x, int output_channel);
 
-/// The weights that belong to the rows of `Im2Col`: w[o] as a row [1 × C/g·kh·kw].
+/// The weights that belong to the rows of `Im2col`: w[o] as a row [1 × C/g·kh·kw].
 Grid WeightRow(const Layer& layer, int input_channels, int output_channel);
 
 /// An entry of a Toeplitz matrix that holds a weight, whatever its value.
 struct ToeplitzEntry {
   int row = 0;  ///< output element
-  int col = 0;  ///< input element, counted as in `WindowEntry::input`
+  int col = 0;  ///< input element, counted as in `Im2colEntry::input`
   int tap = 0;  ///< weight: place in `WeightRow`
 };
 
@@ -69,8 +69,8 @@ ToeplitzMatrix MakeToeplitz(const Layer& layer, TensorShape input, int output_ch
 
 /// How large both would be, in 64 bits since they soon exceed 32.
 struct MatrixSizes {
-  int64_t windows_rows = 0;
-  int64_t windows_cols = 0;
+  int64_t im2col_rows = 0;
+  int64_t im2col_cols = 0;
   int64_t toeplitz_rows = 0;
   int64_t toeplitz_cols = 0;
 };

@@ -40,7 +40,7 @@ float PaddedValue(const LayerSettings& settings, GridView x, Cell at) {
   return source ? x[*source] : BorderConstant(settings);
 }
 
-float Activate(const LayerSettings& settings, float sum) {
+float Activated(const LayerSettings& settings, float sum) {
   switch (settings.activation) {
     case Activation::kReLU:
       return sum <= 0 ? 0.0F : sum;  // this way round, NaN stays NaN

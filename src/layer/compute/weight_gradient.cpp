@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "layer/compute/padded_planes.h"
-#include "layer/compute/simd/tap_kernels.h"
+#include "layer/compute/simd/tap_routines.h"
 #include "layer/settings/window.h"
 
 namespace convlens {

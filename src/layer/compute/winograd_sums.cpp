@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "layer/compute/simd/winograd_kernels.h"
+#include "layer/compute/simd/winograd_routines.h"
 #include "layer/compute/thread_scratch.h"
 #include "layer/settings/window.h"
 

@@ -108,7 +108,7 @@ Layer RandomLayer(const LayerSettings& settings, int input_channels, uint64_t se
   return layer;
 }
 
-Layer Reshaped(const Layer& layer, const LayerSettings& settings, int input_channels) {
+Layer ReshapedLayer(const Layer& layer, const LayerSettings& settings, int input_channels) {
   Layer made = ZeroLayer(settings, input_channels);
   made.learns = layer.learns;
   if (!settings.has_weights() || !layer.settings.has_weights()) return made;
@@ -126,9 +126,9 @@ Layer Reshaped(const Layer& layer, const LayerSettings& settings, int input_chan
   return made;
 }
 
-Layer Extended(const Layer& layer, const LayerSettings& settings, int input_channels,
-               uint64_t seed) {
-  Layer made = Reshaped(layer, settings, input_channels);
+Layer ExtendedLayer(const Layer& layer, const LayerSettings& settings, int input_channels,
+                    uint64_t seed) {
+  Layer made = ReshapedLayer(layer, settings, input_channels);
   const int known = layer.settings.has_weights() ? layer.settings.outputs : 0;
   if (!settings.has_weights() || known >= settings.outputs) return made;
   const Layer random = RandomLayer(settings, input_channels, seed);

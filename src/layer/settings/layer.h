@@ -57,11 +57,11 @@ Layer RandomLayer(const LayerSettings& settings, int input_channels, uint64_t se
 /// `layer` with other settings or another number of input channels: what fits of its numbers stays
 /// (the kernel between an input and an output channel stays between them and keeps its top left
 /// corner; new cells and channels are zero).
-Layer Reshaped(const Layer& layer, const LayerSettings& settings, int input_channels);
+Layer ReshapedLayer(const Layer& layer, const LayerSettings& settings, int input_channels);
 /// The same, but output channels that are new get random kernels by `seed` (see `RandomLayer`):
 /// zeros would give them nothing to show, and nothing to tell one from another.
-Layer Extended(const Layer& layer, const LayerSettings& settings, int input_channels,
-               uint64_t seed);
+Layer ExtendedLayer(const Layer& layer, const LayerSettings& settings, int input_channels,
+                    uint64_t seed);
 
 /// Weights and biases together.
 int64_t ParameterCount(const Layer& layer);

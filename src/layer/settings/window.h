@@ -6,7 +6,7 @@
 
 namespace convlens {
 
-// Where the windows of a layer fall: what the reference, the terms and the padding share.
+// Where the windows of a layer fall: what the plain loops, the terms and the padding share.
 
 /// The input cell that the border repeats at `at`, which may lie outside of `input`; nothing where
 /// the border is a constant.

@@ -32,7 +32,7 @@ TrainingState PlainInitialState(const Document& document) {
   TrainingState state;
   state.kernel = setup.initial == InitialKernel::kRandom
                      ? InitializedKernel(setup.initialization, shape, setup.seed)
-                     : Resized(setup.initial_kernel, shape);
+                     : kernel_algebra::Resized(setup.initial_kernel, shape);
   // A bias that is not learned is the user's, and stays.
   state.bias = setup.learn_bias ? 0.0F : FrontBias(document, {});
   return state;

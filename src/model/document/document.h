@@ -46,7 +46,7 @@ enum class FigureKind { kExplore, kLearn, kStack };
 
 /// Which matrix form of the layer in front stands under the figure of exploring: none, the windows
 /// as columns (im2col), or the doubly blocked Toeplitz matrix.
-enum class MatrixView { kNone, kWindows, kToeplitz };
+enum class MatrixView { kNone, kIm2col, kToeplitz };
 
 struct ViewSettings {
   FigureKind figure = FigureKind::kExplore;

@@ -19,7 +19,7 @@ inline constexpr Word<FigureKind> kFigureWords[] = {{FigureKind::kExplore, "", "
                                                     {FigureKind::kStack, "", "stack"}};
 inline constexpr Word<MatrixView> kMatrixWords[] = {
     {MatrixView::kNone, "None", "none"},
-    {MatrixView::kWindows, "im2col", "im2col"},
+    {MatrixView::kIm2col, "im2col", "im2col"},
     {MatrixView::kToeplitz, "Toeplitz", "toeplitz"}};
 
 }  // namespace convlens

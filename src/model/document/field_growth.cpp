@@ -14,7 +14,7 @@ int GrowthSteps(int grid, int grid_count) { return std::max(grid, grid_count - 1
 
 FieldGrowth StartGrowth() { return {0, true, 0}; }
 
-FieldGrowth Advance(FieldGrowth growth, int steps_needed, double seconds) {
+FieldGrowth AdvanceGrowth(FieldGrowth growth, int steps_needed, double seconds) {
   if (!growth.playing) return growth;
   growth.carry += seconds * kStepsASecond;
   const double whole = std::floor(growth.carry);

@@ -17,6 +17,6 @@ int GrowthSteps(int grid, int grid_count);
 /// From the element alone.
 FieldGrowth StartGrowth();
 /// Lets `seconds` pass: whole steps, and an end once all is lit.
-FieldGrowth Advance(FieldGrowth growth, int steps_needed, double seconds);
+FieldGrowth AdvanceGrowth(FieldGrowth growth, int steps_needed, double seconds);
 
 }  // namespace convlens

@@ -40,7 +40,7 @@ int OutputChannels(const Document& document, int layer) {
   return GivenBy(LayerAt(document, layer).settings, InputChannels(document, layer));
 }
 
-Front Clamped(Front front, const Document& document) {
+Front ClampedFront(Front front, const Document& document) {
   front.layer = std::clamp(front.layer, 0, static_cast<int>(document.layers.size()) - 1);
   const Layer& layer = LayerAt(document, front.layer);
   const int inputs = std::max(InputChannels(document, front.layer), 1);
@@ -74,7 +74,7 @@ void SetFrontKernel(Document& document, Front front, GridView kernel) {
   if (kernel.shape() != layer.settings.window) {
     LayerSettings settings = layer.settings;
     settings.window = kernel.shape();
-    layer = Reshaped(layer, settings, InputChannels(document, front.layer));
+    layer = ReshapedLayer(layer, settings, InputChannels(document, front.layer));
   }
   const std::optional<KernelIndex> at = KernelInFront(document, front);
   if (!at || Grid(layer.weights.kernel(at->first, at->second)) == Grid(kernel)) return;
@@ -93,7 +93,7 @@ void FitChannels(Document& document, int first) {
     Layer& layer = document.layers[i];
     const WeightCounts present{layer.weights.first(), layer.weights.second()};
     if (!(CountsFor(layer.settings, channels) == present)) {
-      layer = Reshaped(layer, layer.settings, channels);
+      layer = ReshapedLayer(layer, layer.settings, channels);
     }
     channels = GivenBy(layer.settings, channels);
   }

@@ -22,7 +22,7 @@ int OutputChannels(const Document& document, int layer);
 
 /// `front` with every index inside the document, and with channels that a kernel joins: where
 /// groups or pooling tie an output channel to other inputs, the input follows the output.
-Front Clamped(Front front, const Document& document);
+Front ClampedFront(Front front, const Document& document);
 
 /// The kernel in front, [kh×kw]; an empty grid where there is none (pooling, or channels
 /// that cannot be split into the groups). Requires a clamped

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace convlens {
+namespace convlens::playback {
 namespace {
 
 Playback Halted(Playback playback) {
@@ -109,4 +109,4 @@ Playback Advance(Playback playback, PlaybackExtent extent, double seconds) {
   return playback;
 }
 
-}  // namespace convlens
+}  // namespace convlens::playback

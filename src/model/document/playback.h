@@ -30,6 +30,8 @@ struct PlaybackExtent {
   int terms = 0;
 };
 
+namespace playback {
+
 /// All return the changed value and keep it inside `extent`.
 Playback Clamped(Playback playback, PlaybackExtent extent);
 Playback StepOver(Playback playback, PlaybackExtent extent);  ///< next element; stays on the last
@@ -47,4 +49,5 @@ Playback Slower(Playback playback);
 /// Lets `seconds` pass: moves on by whole steps, loops or stops at the end.
 Playback Advance(Playback playback, PlaybackExtent extent, double seconds);
 
+}  // namespace playback
 }  // namespace convlens

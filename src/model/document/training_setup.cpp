@@ -18,8 +18,8 @@ double AsWritten(float value) {
 }  // namespace
 
 TrainingOptions OptionsOf(const TrainingSetup& setup, Operation operation) {
-  return {AsWritten(setup.rate), setup.loss,    setup.learn_bias, operation,      setup.error,
-          setup.huber_delta,     setup.learner, setup.schedule,   setup.algorithm};
+  return {AsWritten(setup.rate), setup.loss,      setup.learn_bias, operation,      setup.error,
+          setup.huber_delta,     setup.optimizer, setup.schedule,   setup.algorithm};
 }
 
 }  // namespace convlens

@@ -44,7 +44,7 @@ struct TrainingSetup {
   Initialization initialization = Initialization::kNormal;  ///< for kRandom
   ErrorMeasure error = ErrorMeasure::kSquared;
   double huber_delta = 1;
-  LearnerOptions learner;
+  OptimizerOptions optimizer;
   Schedule schedule;
   TrainingAlgorithm algorithm = TrainingAlgorithm::kDirect;
   /// Standard deviation of normal noise on the target unless it is fixed, and its seed.

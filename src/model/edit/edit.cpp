@@ -44,7 +44,7 @@ auto GridOf(AnyDocument& document, GridAt at) -> decltype(&document.training.ref
 }
 
 GridAt Inside(GridAt at, const Document& document) {
-  at.front = Clamped(at.front, document);
+  at.front = ClampedFront(at.front, document);
   return at;
 }
 
@@ -130,9 +130,9 @@ bool IsEditable(const Document& document, GridAt at) {
   const TrainingSetup& setup = document.training;
   switch (at.role) {
     case GridRole::kInput:
-      return Clamped(at.front, document).layer == 0;
+      return ClampedFront(at.front, document).layer == 0;
     case GridRole::kKernel:
-      return document.layers[static_cast<size_t>(Clamped(at.front, document).layer)]
+      return document.layers[static_cast<size_t>(ClampedFront(at.front, document).layer)]
           .settings.has_weights();
     case GridRole::kReference:
       return true;
@@ -155,7 +155,7 @@ Edit SetCell(GridAt grid, Cell cell, float value) {
           }};
 }
 
-Edit Paint(const Stroke& stroke) {
+Edit PaintStroke(const Stroke& stroke) {
   return {PaintLabel(stroke.grid.role), [stroke](Document& document) {
             ChangeGrid(document, stroke.grid, [&](SharedGrid& grid) {
               const int side = 2 * stroke.radius + 1;
@@ -222,7 +222,7 @@ Edit ResizeGrid(GridAt at, Shape shape) {
   return {ResizeLabel(at.role), [at, shape](Document& document) {
             if (!WithinLimits(at.role, shape)) return;
             const auto resize = [&](SharedGrid& grid) {
-              if (grid->shape() != shape) grid = Resized(grid, shape);
+              if (grid->shape() != shape) grid = kernel_algebra::Resized(grid, shape);
             };
             if (at.role == GridRole::kInput) return ChangeInput(document, resize);
             ChangeGrid(document, at, resize);
@@ -235,7 +235,7 @@ Edit ResampleInput(Shape shape) {
   assert(WithinLimits(GridRole::kInput, shape));
   return {{"Scale input", {}}, [shape](Document& document) {
             ChangeInput(document, [&](SharedGrid& grid) {
-              if (grid->shape() != shape && !grid->empty()) grid = Resample(grid, shape);
+              if (grid->shape() != shape && !grid->empty()) grid = ResampledGrid(grid, shape);
             });
           }};
 }
@@ -251,7 +251,7 @@ Edit CropInput(CellRect region) {
 
 Edit TransposeInput() {
   return {{"Transpose input", {}}, [](Document& document) {
-            ChangeInput(document, [](SharedGrid& grid) { grid = Transpose(grid); });
+            ChangeInput(document, [](SharedGrid& grid) { grid = kernel_algebra::Transpose(grid); });
           }};
 }
 

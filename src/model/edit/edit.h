@@ -43,7 +43,7 @@ struct Stroke {
 };
 
 Edit SetCell(GridAt grid, Cell cell, float value);
-Edit Paint(const Stroke& stroke);
+Edit PaintStroke(const Stroke& stroke);
 Edit ClearGrid(GridAt grid);
 /// The first kernels follow the channels: from one to several, each channel gets the same kernel
 /// (their sums add up); otherwise kernels for channels that are gone are dropped.

@@ -33,19 +33,19 @@ Message LabelOf(KernelTool tool) {
 Grid Used(KernelTool tool, GridView k) {
   switch (tool) {
     case KernelTool::kFlipBoth:
-      return FlipBoth(k);
+      return kernel_algebra::FlipBoth(k);
     case KernelTool::kFlipHorizontally:
-      return FlipHorizontally(k);
+      return kernel_algebra::FlipHorizontally(k);
     case KernelTool::kFlipVertically:
-      return FlipVertically(k);
+      return kernel_algebra::FlipVertically(k);
     case KernelTool::kRotate90:
-      return Rotate90(k);
+      return kernel_algebra::Rotate90(k);
     case KernelTool::kTranspose:
-      return Transpose(k);
+      return kernel_algebra::Transpose(k);
     case KernelTool::kNegate:
-      return Negate(k);
+      return kernel_algebra::Negate(k);
     case KernelTool::kNormalize:
-      return Normalize(k);
+      return kernel_algebra::Normalize(k);
     case KernelTool::kZero:
       return Grid(k.shape());
   }
@@ -56,7 +56,7 @@ Grid Used(KernelTool tool, GridView k) {
 
 Edit UseKernelTool(KernelTool tool, Front at) {
   return {LabelOf(tool), [tool, at](Document& document) {
-            const Front front = Clamped(at, document);
+            const Front front = ClampedFront(at, document);
             const Grid kernel = FrontKernel(document, front);
             if (kernel.empty()) return;
             SetFrontKernel(document, front, Used(tool, kernel));
@@ -66,7 +66,7 @@ Edit UseKernelTool(KernelTool tool, Front at) {
 
 Edit RandomKernel(uint64_t seed, Front at) {
   return {{"Random kernel", {}}, [seed, at](Document& document) {
-            const Front front = Clamped(at, document);
+            const Front front = ClampedFront(at, document);
             const Shape shape = document.layers[static_cast<size_t>(front.layer)].settings.window;
             SetFrontKernel(document, front, NormalGrid(shape, seed));
           }};
@@ -80,7 +80,7 @@ Edit UseKernelPreset(std::string_view id, Front at) {
 
 Edit ForEachInput(Front at, const std::function<Edit(Front)>& make) {
   return {make(at).label, [at, make](Document& document) {
-            const Front front = Clamped(at, document);
+            const Front front = ClampedFront(at, document);
             const LayerSettings& settings =
                 document.layers[static_cast<size_t>(front.layer)].settings;
             const int inputs = InputChannels(document, front.layer);
@@ -93,8 +93,9 @@ Edit ForEachInput(Front at, const std::function<Edit(Front)>& make) {
 }
 
 Edit SetBias(float bias, Front at) {
-  return {{"Change bias", {}},
-          [bias, at](Document& document) { SetFrontBias(document, Clamped(at, document), bias); }};
+  return {{"Change bias", {}}, [bias, at](Document& document) {
+            SetFrontBias(document, ClampedFront(at, document), bias);
+          }};
 }
 
 Edit SetOperation(Operation operation, int layer) {

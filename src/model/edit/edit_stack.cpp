@@ -18,8 +18,8 @@ Edit ChangeLayer(int layer, const LayerSettings& settings, Message label) {
             if (!Has(document, layer) || SettingsProblem(settings)) return;
             Layer& changed = document.layers[static_cast<size_t>(layer)];
             if (changed.settings == settings) return;
-            changed = Extended(changed, settings, InputChannels(document, layer),
-                               static_cast<uint64_t>(layer) + 1);
+            changed = ExtendedLayer(changed, settings, InputChannels(document, layer),
+                                    static_cast<uint64_t>(layer) + 1);
             FitChannels(document, layer);
           }};
 }

@@ -59,7 +59,8 @@ class Checker {
   }
   bool operator()(const KernelPointSymmetric&) const {
     const Grid kernel = Kernel();
-    return Close(kernel, FlipBoth(kernel), 0) && !Close(kernel, Grid(kernel.shape()), 0);
+    return Close(kernel, kernel_algebra::FlipBoth(kernel), 0) &&
+           !Close(kernel, Grid(kernel.shape()), 0);
   }
   bool operator()(const KernelShapeIs& check) const { return Kernel().shape() == check.shape; }
   bool operator()(const InputShapeIs& check) const {
@@ -118,16 +119,17 @@ class Checker {
 
 bool AllHold(const std::vector<LessonCheck>& checks, const LessonFacts& facts) {
   return std::all_of(checks.begin(), checks.end(),
-                     [&](const LessonCheck& check) { return Holds(check, facts); });
+                     [&](const LessonCheck& check) { return CheckHolds(check, facts); });
 }
 
 }  // namespace
 
-bool Holds(const LessonCheck& check, const LessonFacts& facts) {
+bool CheckHolds(const LessonCheck& check, const LessonFacts& facts) {
   return facts.evaluation != nullptr && std::visit(Checker(facts), check);
 }
 
-LessonProgress Updated(LessonProgress progress, const Lesson& lesson, const LessonFacts& facts) {
+LessonProgress UpdatedProgress(LessonProgress progress, const Lesson& lesson,
+                               const LessonFacts& facts) {
   const auto count = static_cast<int>(lesson.steps.size());
   while (progress.steps_done < count &&
          AllHold(lesson.steps[static_cast<size_t>(progress.steps_done)].checks, facts)) {

@@ -113,7 +113,7 @@ using LessonCheck =
                  OperationIs, OutputChannelsAre, TrainingReached, LossBelow, LossAbove, BiasLearned,
                  TrainingDiverged, PinnedOutput, HoveredOutput, HoveredInput, FieldSizeIs,
                  StackElementIn, MatrixShown>;
-bool Holds(const LessonCheck& check, const LessonFacts& facts);
+bool CheckHolds(const LessonCheck& check, const LessonFacts& facts);
 
 struct LessonStep {
   LessonText text;
@@ -137,6 +137,7 @@ struct LessonProgress {
 
   bool operator==(const LessonProgress&) const = default;
 };
-LessonProgress Updated(LessonProgress progress, const Lesson& lesson, const LessonFacts& facts);
+LessonProgress UpdatedProgress(LessonProgress progress, const Lesson& lesson,
+                               const LessonFacts& facts);
 
 }  // namespace convlens

@@ -35,7 +35,7 @@ BackwardPass MakeBackwardPass(const SharedGrid& input, const Grid& kernel, Opera
   KernelGradient(operation, input, slope, kernel_gradient);
   pass.kernel_gradient = Evaluated(std::move(kernel_gradient));
   Grid padded = Padded(slope, kernel.height() - 1, kernel.width() - 1);
-  Grid turned = operation == Operation::kCorrelation ? FlipBoth(kernel) : kernel;
+  Grid turned = operation == Operation::kCorrelation ? kernel_algebra::FlipBoth(kernel) : kernel;
   Grid input_gradient(input->shape());
   Correlate(padded, turned, 0, input_gradient);
   pass.padded_slope = Evaluated(std::move(padded));

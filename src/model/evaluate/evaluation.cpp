@@ -40,12 +40,12 @@ double EstimatedSeconds(const Document& document, const EvaluationPtr& previous,
     work += WorkOf(MultiplyAdds(document.layers[i].settings, input), reach.outputs[i], output.grid);
     input = output;
   }
-  const auto at = static_cast<size_t>(Clamped(front, document).layer);
+  const auto at = static_cast<size_t>(ClampedFront(front, document).layer);
   if (at < shapes.outputs.size()) {
     const Shape output = shapes.outputs[at].grid;
     if (p != nullptr && !(p->front == front)) cells += 2 * output.count();
     if (!shapes.problem && CheckedTargetShape(document, shapes.outputs.back()).ok()) {
-      const CellRect changed = Around(reach.outputs.back(), reach.target);
+      const CellRect changed = RectAround(reach.outputs.back(), reach.target);
       cells +=
           (changed.shape().count() + reach.target.shape().count()) * shapes.outputs.back().channels;
       work += WorkOf(TargetWork(document), reach.target, shapes.outputs.back().grid);

@@ -23,7 +23,7 @@ EvaluationJob::EvaluationJob(const Document& document, EvaluationPtr previous, F
                              CorrelationMethod method)
     : made_(std::make_shared<Evaluation>()), previous_(std::move(previous)) {
   made_->document = document;
-  made_->front = Clamped(front, document);
+  made_->front = ClampedFront(front, document);
   made_->method = method;
 }
 
@@ -78,7 +78,7 @@ void EvaluationJob::Start() {
   made_->stack_problem = shapes.problem;
   shapes_ = std::move(shapes.outputs);
   const auto possible = static_cast<int>(shapes_.size());
-  if (made_->front.layer > possible) made_->front = Clamped({possible, 0, 0}, d);
+  if (made_->front.layer > possible) made_->front = ClampedFront({possible, 0, 0}, d);
   if (made_->front.layer == possible) made_->problem = made_->stack_problem;
   reach_ = ReachOf(d, shapes_, previous_.get(), made_->method);
   TensorShape input = d.input.shape();
@@ -163,23 +163,24 @@ void EvaluationJob::ShowFront() {
   const Document& d = made_->document;
   const Evaluation* p = previous_.get();
   const Front front = made_->front;
-  made_->input =
-      Summarized(made_->front_input()[front.input], Known(&Evaluation::input), spare_, threads_);
+  made_->input = SummarizedGrid(made_->front_input()[front.input], Known(&Evaluation::input),
+                                spare_, threads_);
   Grid kernel = FrontKernel(d, front);
   if (!kernel.empty()) {
     const bool same = p != nullptr && !p->kernel.pyramid.empty() && *p->kernel.grid() == kernel;
-    made_->kernel = same ? p->kernel : Summarized(std::move(kernel), nullptr, spare_, {});
+    made_->kernel = same ? p->kernel : SummarizedGrid(std::move(kernel), nullptr, spare_, {});
   }
   if (front_output_) {
     made_->output = std::move(*front_output_);
   } else if (!made_->problem) {
     const Tensor& output = made_->outputs[static_cast<size_t>(front.layer)];
-    made_->output = Summarized(output[front.output], Known(&Evaluation::output), spare_, threads_);
+    made_->output =
+        SummarizedGrid(output[front.output], Known(&Evaluation::output), spare_, threads_);
   }
   if (d.training.target_source == TargetSource::kReferenceKernel ||
       d.training.target_source == TargetSource::kFilter) {
     made_->reference =
-        Summarized(d.training.reference_kernel, Known(&Evaluation::reference), spare_, {});
+        SummarizedGrid(d.training.reference_kernel, Known(&Evaluation::reference), spare_, {});
   }
   target_.emplace(made_, previous_, shapes_, reach_);
   target_->Use(threads_, std::move(spare_));

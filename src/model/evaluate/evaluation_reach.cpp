@@ -17,7 +17,7 @@ CellRect Difference(const Tensor& now, const Tensor& before) {
   CellRect around;
   for (size_t c = 0; c < now.channels.size(); ++c) {
     const std::optional<CellRect> rect = now.channels[c].DifferenceFrom(before.channels[c]);
-    around = Around(around, rect.value_or(whole));
+    around = RectAround(around, rect.value_or(whole));
   }
   return around;
 }

@@ -14,12 +14,12 @@ EvaluatedGrid Patched(const SharedGrid& grid, const EvaluatedGrid& known, CellRe
   for (int r = rect.row; r < rect.row + rect.height; ++r) {
     patched.rows[static_cast<size_t>(r)] = StatisticsOfRow(grid->row(r), grid->width());
   }
-  patched.statistics = Combined(patched.rows, grid->width());
+  patched.statistics = CombinedStatistics(patched.rows, grid->width());
   for (size_t level = 1; level < patched.pyramid.size(); ++level) {
     rect = HalvedRect(rect);
     SharedGrid& coarse = patched.pyramid[level];
     coarse = spare.CopyOf(coarse);
-    Halve(patched.pyramid[level - 1], rect, coarse.MutableIn(rect));
+    HalveGrid(patched.pyramid[level - 1], rect, coarse.MutableIn(rect));
   }
   return patched;
 }
@@ -44,14 +44,14 @@ void SummaryUnderWay::AddRows(GridView grid, int first, int rows) {
   CellRect rect{first, 0, rows, grid.width};
   for (const MutableGridView& coarse : views_) {
     rect = HalvedRect(rect);
-    Halve(fine, rect, coarse);
+    HalveGrid(fine, rect, coarse);
     fine = coarse;
   }
 }
 
 EvaluatedGrid SummaryUnderWay::Finish(SharedGrid grid) {
   EvaluatedGrid made;
-  made.statistics = Combined(rows_, grid->width());
+  made.statistics = CombinedStatistics(rows_, grid->width());
   made.pyramid.push_back(std::move(grid));
   for (SharedGrid& level : levels_) made.pyramid.push_back(std::move(level));
   made.rows = std::move(rows_);
@@ -70,8 +70,8 @@ int CachedBand(Shape grid) {
 
 bool WorthPatching(CellRect rect, Shape grid) { return rect.shape().count() <= grid.count() / 2; }
 
-EvaluatedGrid Summarized(const SharedGrid& grid, const EvaluatedGrid* known, SpareGrids& spare,
-                         Threads threads) {
+EvaluatedGrid SummarizedGrid(const SharedGrid& grid, const EvaluatedGrid* known, SpareGrids& spare,
+                             Threads threads) {
   if (known != nullptr && !known->pyramid.empty()) {
     if (known->grid().SameAs(grid)) return *known;
     const std::optional<CellRect> rect = grid.DifferenceFrom(known->grid());

@@ -35,8 +35,8 @@ int CachedBand(Shape grid);
 
 /// The summary of `grid`: taken from `known` where that is the same grid, patched where it is known
 /// to differ in a part of it only, else made from scratch. `known` may be nullptr, or empty.
-EvaluatedGrid Summarized(const SharedGrid& grid, const EvaluatedGrid* known, SpareGrids& spare,
-                         Threads threads);
+EvaluatedGrid SummarizedGrid(const SharedGrid& grid, const EvaluatedGrid* known, SpareGrids& spare,
+                             Threads threads);
 
 /// Whether it pays to patch `rect` of a grid rather than to make all of it again.
 bool WorthPatching(CellRect rect, Shape grid);

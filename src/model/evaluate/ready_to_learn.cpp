@@ -39,7 +39,7 @@ void FitReferenceKernel(Document& document) {
   if (setup.target_source != TargetSource::kReferenceKernel || !HasOneKernel(document)) return;
   const Shape window = document.layers.front().settings.window;
   if (setup.reference_kernel->shape() == window) return;
-  setup.reference_kernel = Resized(setup.reference_kernel, window);
+  setup.reference_kernel = kernel_algebra::Resized(setup.reference_kernel, window);
 }
 
 double RateThatHolds(const Document& document) {

@@ -32,7 +32,7 @@ Grid MakeSheet(const StackGridMaps& maps, const Tensor& tensor) {
     if (maps.small == maps.shape.grid) {
       CopyGrid(grid, place);
     } else {
-      CopyGrid(Resample(grid, maps.small), place);
+      CopyGrid(ResampledGrid(grid, maps.small), place);
     }
   }
   return sheet;

@@ -55,7 +55,7 @@ const EvaluatedGrid* TargetJob::Known(EvaluatedGrid Evaluation::*grid) const {
 
 EvaluatedGrid TargetJob::TakeGrid(const EvaluatedGrid* known) {
   if (auto summary = grids_.TakeSummary()) return std::move(*summary);
-  return Summarized(grids_.TakeGrids().front(), known, spare_, threads_);
+  return SummarizedGrid(grids_.TakeGrids().front(), known, spare_, threads_);
 }
 
 void TargetJob::Start() {
@@ -84,7 +84,8 @@ void TargetJob::StartPlain(Shape shape) {
     return StartError();
   }
   if (setup.target_source == TargetSource::kFixed) {
-    made_->target = Summarized(setup.fixed_target[0], Known(&Evaluation::target), spare_, threads_);
+    made_->target =
+        SummarizedGrid(setup.fixed_target[0], Known(&Evaluation::target), spare_, threads_);
     return StartError();
   }
   std::span<const SharedGrid> before;
@@ -103,7 +104,7 @@ int64_t TargetJob::ComputeTarget() {
   const int64_t done = grids_.Advance(work, threads_, [&](int, CellRect part, auto grids) {
     const CellRect seen{part.row, part.col, part.height + kernel.height - 1,
                         part.width + kernel.width - 1};
-    Apply(source.operation, input.Sub(seen), source.kernel, source.bias, grids[0].Sub(part));
+    CorrelateBy(source.operation, input.Sub(seen), source.kernel, source.bias, grids[0].Sub(part));
   });
   if (grids_.done()) EndTarget();
   return done;
@@ -117,7 +118,7 @@ void TargetJob::EndTarget() {
   } else {
     const SharedGrid target = grids_.TakeGrids().front();
     made_->target =
-        Summarized(WithNoise(*target, setup.noise, setup.noise_seed), known, spare_, threads_);
+        SummarizedGrid(WithNoise(*target, setup.noise, setup.noise_seed), known, spare_, threads_);
   }
   StartError();
 }
@@ -128,7 +129,7 @@ void TargetJob::StartError() {
   const bool known = p != nullptr && p->error.shape() == shape &&
                      p->error_squares.size() == static_cast<size_t>(shape.height);
   made_->targets = made_->target.grid();
-  const CellRect changed = known ? Around(output_reach_, target_reach_) : WholeOf(shape);
+  const CellRect changed = known ? RectAround(output_reach_, target_reach_) : WholeOf(shape);
   if (changed.empty()) {
     made_->error = p->error;
     made_->error_squares = p->error_squares;
@@ -216,8 +217,8 @@ void TargetJob::CompareAllChannels() {
                  : SumOfCosts(setup.error, setup.huber_delta, error);
     const bool shown = made_->last_layer_in_front() && static_cast<int>(c) == made_->front.output;
     if (!shown) continue;
-    made_->target = Summarized(target, Known(&Evaluation::target), spare_, threads_);
-    made_->error = Summarized(std::move(error), Known(&Evaluation::error), spare_, threads_);
+    made_->target = SummarizedGrid(target, Known(&Evaluation::target), spare_, threads_);
+    made_->error = SummarizedGrid(std::move(error), Known(&Evaluation::error), spare_, threads_);
   }
   EndWith(costs);
 }

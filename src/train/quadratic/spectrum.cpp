@@ -98,14 +98,14 @@ double Descent::Loss(int64_t steps) const {
 }
 
 bool IsPredictable(const TrainingOptions& options) {
-  return options.error == ErrorMeasure::kSquared && options.learner.kind == Learner::kSgd &&
+  return options.error == ErrorMeasure::kSquared && options.optimizer.kind == Optimizer::kSgd &&
          options.schedule.kind == Schedule::Kind::kConstant;
 }
 
 Descent DescentFrom(const NormalEquations& sums, const Spectrum& spectrum,
                     const TrainingOptions& options, std::span<const double> parameters) {
   const double scale = LossScale(options.loss, sums.outputs);
-  const double decay = options.learner.weight_decay;
+  const double decay = options.optimizer.weight_decay;
   const Minimum minimum = LeastSquares(sums, spectrum, scale, decay);
   Descent descent;
   descent.rate = options.rate;

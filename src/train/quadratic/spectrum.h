@@ -68,8 +68,8 @@ struct Descent {
 /// Whether `Descent` predicts a run: plain SGD on the squared error at a constant rate.
 bool IsPredictable(const TrainingOptions& options);
 
-/// The descent from `parameters`, which are as in LearnerMemory. At 0 steps it says for any learner
-/// how far each direction is.
+/// The descent from `parameters`, which are as in OptimizerMemory. At 0 steps it says for any
+/// optimizer how far each direction is.
 Descent DescentFrom(const NormalEquations& sums, const Spectrum& spectrum,
                     const TrainingOptions& options, std::span<const double> parameters);
 

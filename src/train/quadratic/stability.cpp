@@ -35,20 +35,20 @@ Message Above(DirectionName name, const std::string& rate, const std::string& li
 }  // namespace
 
 double StableRateLimit(const TrainingOptions& options, double eigenvalue, int64_t outputs) {
-  const LearnerOptions& learner = options.learner;
-  if (learner.kind == Learner::kAdam || options.error == ErrorMeasure::kAbsolute) return 0;
+  const OptimizerOptions& optimizer = options.optimizer;
+  if (optimizer.kind == Optimizer::kAdam || options.error == ErrorMeasure::kAbsolute) return 0;
   const double cost = options.error == ErrorMeasure::kHuber ? 1 : 2;
   const double scale = LossScale(options.loss, outputs);
-  const double curvature = cost * scale * eigenvalue + learner.weight_decay;
+  const double curvature = cost * scale * eigenvalue + optimizer.weight_decay;
   if (curvature == 0) return std::numeric_limits<double>::infinity();
-  const double momentum = learner.momentum;
-  switch (learner.kind) {
-    case Learner::kMomentum:
+  const double momentum = optimizer.momentum;
+  switch (optimizer.kind) {
+    case Optimizer::kMomentum:
       return 2 * (1 + momentum) / curvature;
-    case Learner::kNesterov:
+    case Optimizer::kNesterov:
       return 2 * (1 + momentum) / ((1 + 2 * momentum) * curvature);
-    case Learner::kSgd:
-    case Learner::kAdam:
+    case Optimizer::kSgd:
+    case Optimizer::kAdam:
       break;
   }
   return 2 / curvature;

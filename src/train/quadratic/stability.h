@@ -5,8 +5,8 @@
 namespace convlens {
 
 /// The rate above which a run diverges along a direction of the Gram matrix with this eigenvalue,
-/// by the learner. With the curvature h = 2·eigenvalue (half of it for Huber's error; divided by N
-/// for the mean) plus the L2 penalty:
+/// by the optimizer. With the curvature h = 2·eigenvalue (half of it for Huber's error; divided by
+/// N for the mean) plus the L2 penalty:
 ///   SGD 2/h · momentum 2(1+μ)/h · Nesterov 2(1+μ)/((1+2μ)·h)
 /// Infinity where nothing curves. 0: no such rate is known, as for Adam and for absolute errors,
 /// whose steps do not grow with the error. For Huber's error: the rate below which a run surely

@@ -100,7 +100,7 @@ double LargestStableRate(GridView input, Shape kernel, const TrainingOptions& op
 }
 
 bool StepsGrowWithError(const TrainingOptions& options) {
-  return options.error == ErrorMeasure::kSquared && options.learner.kind != Learner::kAdam;
+  return options.error == ErrorMeasure::kSquared && options.optimizer.kind != Optimizer::kAdam;
 }
 
 Grid Difference(GridView a, GridView b) {

@@ -70,7 +70,7 @@ class ExactLoss {
 /// The gradient as training finds it: that of one step of plain descent without a penalty.
 std::vector<double> AnalyticGradient(const TrainingData& data, TrainingOptions options,
                                      const TrainingState& state) {
-  options.learner = {};
+  options.optimizer = {};
   options.algorithm = TrainingAlgorithm::kDirect;
   Trainer trainer(data, options, state);
   trainer.CurrentLoss();

@@ -46,7 +46,7 @@ double LossAt(const TrainingData& data, Shape shape, const TrainingOptions& opti
     for (int c = 0; c < shape.width; ++c) kernel.at(r, c) = static_cast<float>(parameters[i++]);
   }
   const float used = options.learn_bias ? static_cast<float>(parameters[i]) : bias;
-  const double penalty = 0.5 * options.learner.weight_decay * Dot(parameters, parameters);
+  const double penalty = 0.5 * options.optimizer.weight_decay * Dot(parameters, parameters);
   return LossOver(data.pairs, options, {std::move(kernel), used}) + penalty;
 }
 
@@ -97,7 +97,7 @@ PlaneLoss LossOnPlane(const NormalEquations& sums, const TrainingOptions& option
                       const ParameterPlane& plane) {
   assert(options.error == ErrorMeasure::kSquared && plane.origin.size() == sums.size());
   const double scale = LossScale(options.loss, sums.outputs);
-  const double decay = options.learner.weight_decay;
+  const double decay = options.optimizer.weight_decay;
   std::vector<double> gradient(sums.size());
   const double error = sums.SquaredErrorAndGradient(plane.origin, gradient);
   for (size_t i = 0; i < gradient.size(); ++i) {

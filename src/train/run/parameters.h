@@ -6,7 +6,7 @@
 
 namespace convlens {
 
-/// What learns of `state`, as `LearnerMemory` has it: a plain kernel row by row and then,
+/// What learns of `state`, as `OptimizerMemory` has it: a plain kernel row by row and then,
 /// `with_bias`, its bias; or the weights and biases of its layers.
 std::vector<double> ParametersOf(const TrainingState& state, bool with_bias);
 

@@ -19,7 +19,7 @@ namespace {
 template <class Layers, class Visit>
 void ForEachLearned(Layers& layers, bool learn_bias, Visit visit) {
   for (auto& layer : layers) {
-    if (!Learns(layer)) continue;
+    if (!LayerLearns(layer)) continue;
     visit(layer.weights.matrix());
     if (!learn_bias) continue;
     for (auto& bias : layer.bias) visit(bias);
@@ -64,7 +64,7 @@ std::vector<size_t> Starts(const std::vector<Layer>& layers, bool learn_bias) {
   std::vector<size_t> starts = {0};
   for (const Layer& layer : layers) {
     size_t count = 0;
-    if (Learns(layer)) {
+    if (LayerLearns(layer)) {
       count = static_cast<size_t>(layer.weights.count()) + (learn_bias ? layer.bias.size() : 0);
     }
     starts.push_back(starts.back() + count);
@@ -166,13 +166,13 @@ double AddStackGradient(const std::vector<Layer>& layers, const TrainingPair& pa
   }
   const std::vector<size_t> starts = Starts(layers, options.learn_bias);
   // Nothing before the first layer that learns needs a gradient.
-  const auto first = std::find_if(layers.begin(), layers.end(), Learns) - layers.begin();
+  const auto first = std::find_if(layers.begin(), layers.end(), LayerLearns) - layers.begin();
   for (auto i = static_cast<ptrdiff_t>(layers.size()) - 1; i >= first; --i) {
     if (IsSet(cancelled)) return kUnfinished;
     const auto at = static_cast<size_t>(i);
     const Tensor& x = at == 0 ? pair.input : outputs[at - 1];
     LayerGradients of_layer = Backward(layers[at], x, outputs[at], slope, i > first, threads);
-    if (Learns(layers[at])) {
+    if (LayerLearns(layers[at])) {
       AddLayerGradient(of_layer, options.learn_bias, factor,
                        gradient.subspan(starts[at], starts[at + 1] - starts[at]));
     }

@@ -15,9 +15,9 @@ namespace convlens {
 // A stack of layers as training sees it: what learns in it, its loss and the loss's gradient.
 
 /// Whether training changes any number of `layer`.
-inline bool Learns(const Layer& layer) { return layer.learns && layer.settings.has_weights(); }
+inline bool LayerLearns(const Layer& layer) { return layer.learns && layer.settings.has_weights(); }
 
-/// Everything that learns, in full precision and in the order of `LearnerMemory`: layer by layer,
+/// Everything that learns, in full precision and in the order of `OptimizerMemory`: layer by layer,
 /// the matrix of its weights row by row, then its biases where they are learned.
 std::vector<double> LearnedParameters(const std::vector<Layer>& layers, bool learn_bias);
 /// Puts them back, rounded. Requires as many as the layers have.

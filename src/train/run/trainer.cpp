@@ -15,7 +15,7 @@ namespace {
 /// cost(e) summed over one pair, in scratch space of the output's shape.
 double SumOfCosts(const TrainingPair& pair, const TrainingOptions& options, GridView kernel,
                   float bias, MutableGridView errors, Threads threads = {}) {
-  Apply(options.operation, pair.input[0], kernel, bias, errors, threads);
+  CorrelateBy(options.operation, pair.input[0], kernel, bias, errors, threads);
   const double squares = SquaredError(errors, pair.target[0], errors);
   if (options.error == ErrorMeasure::kSquared) return squares;
   return SumOfCosts(options.error, options.huber_delta, errors);
@@ -23,15 +23,16 @@ double SumOfCosts(const TrainingPair& pair, const TrainingOptions& options, Grid
 
 bool IsPlain(const TrainingData& data, const TrainingOptions& options, const TrainingState& state) {
   return state.layers.empty() && data.pairs.size() == 1 &&
-         options.error == ErrorMeasure::kSquared && options.learner.kind == Learner::kSgd &&
-         options.learner.weight_decay == 0 && options.schedule.kind == Schedule::Kind::kConstant &&
+         options.error == ErrorMeasure::kSquared && options.optimizer.kind == Optimizer::kSgd &&
+         options.optimizer.weight_decay == 0 &&
+         options.schedule.kind == Schedule::Kind::kConstant &&
          options.algorithm == TrainingAlgorithm::kDirect;
 }
 
 bool SameNumber(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
 /// Whether `memory` is `shown` in full precision.
-bool Belongs(const LearnerMemory& memory, const std::vector<double>& shown) {
+bool Belongs(const OptimizerMemory& memory, const std::vector<double>& shown) {
   return std::equal(memory.parameters.begin(), memory.parameters.end(), shown.begin(), shown.end(),
                     [](double exact, double rounded) {
                       return SameNumber(static_cast<float>(exact), static_cast<float>(rounded));
@@ -196,7 +197,7 @@ double Trainer::Step() {
   if (stack && cancelled_ != nullptr && cancelled_->load(std::memory_order_relaxed)) {
     return std::numeric_limits<double>::quiet_NaN();
   }
-  Learn(options_.learner, NextRate(), gradient_, state_.memory);
+  UpdateParameters(options_.optimizer, NextRate(), gradient_, state_.memory);
   WriteParameters();
   ++state_.step;
   return loss;
@@ -214,10 +215,10 @@ double Trainer::HeldOutLoss() const {
 }
 
 double Trainer::Penalty() const {
-  if (options_.learner.weight_decay == 0) return 0;
+  if (options_.optimizer.weight_decay == 0) return 0;
   double squares = 0;
   for (const double parameter : state_.memory.parameters) squares += parameter * parameter;
-  return 0.5 * options_.learner.weight_decay * squares;
+  return 0.5 * options_.optimizer.weight_decay * squares;
 }
 
 double Trainer::NextRate() const { return RateAt(options_.schedule, options_.rate, state_.step); }

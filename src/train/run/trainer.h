@@ -15,9 +15,9 @@ struct TrainingState {
   Grid kernel;  ///< [kh×kw]; empty where layers learn
   float bias = 0;
   int64_t step = 0;  ///< updates made so far
-  /// What learns in full precision, with the learner's moments. Where its parameters do not round
+  /// What learns in full precision, with the optimizer's moments. Where its parameters do not round
   /// to the numbers here (an edit came between), it is made again from them.
-  LearnerMemory memory{};
+  OptimizerMemory memory{};
   /// Empty for a plain kernel. Otherwise all of the stack, with the layers that have no weights or
   /// do not learn: then they are what is trained, each by its own settings.
   std::vector<Layer> layers{};
@@ -59,7 +59,7 @@ class Trainer {
   /// at the state before it, over all that learns. Or, after `CurrentLoss`, of the loss alone, at
   /// the present state. 0 before either.
   double GradientNorm() const;
-  /// That gradient, in the order of `LearnerMemory::parameters`.
+  /// That gradient, in the order of `OptimizerMemory::parameters`.
   std::span<const double> gradient() const { return gradient_; }
   /// The loss at the present state, without an update.
   double CurrentLoss();
@@ -89,7 +89,7 @@ class Trainer {
   std::shared_ptr<const NormalEquations> normal_;
   std::vector<Grid> errors_;      ///< one for each pair
   Grid tap_sums_;                 ///< of one pair
-  std::vector<double> gradient_;  ///< as `LearnerMemory::parameters`
+  std::vector<double> gradient_;  ///< as `OptimizerMemory::parameters`
   double loss_scale_ = 1;
   Threads threads_;
   const std::atomic<bool>* cancelled_ = nullptr;

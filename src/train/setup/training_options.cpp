@@ -9,13 +9,13 @@ bool IsShare(double value) { return value >= 0 && value < 1; }
 bool IsPositive(double value) { return std::isfinite(value) && value > 0; }
 bool IsNotNegative(double value) { return std::isfinite(value) && value >= 0; }
 
-std::optional<Message> LearnerProblem(const LearnerOptions& learner) {
-  if (!IsShare(learner.momentum)) return Message{"Momentum must be at least 0 and below 1.", {}};
-  if (!IsShare(learner.beta1) || !IsShare(learner.beta2)) {
+std::optional<Message> OptimizerProblem(const OptimizerOptions& optimizer) {
+  if (!IsShare(optimizer.momentum)) return Message{"Momentum must be at least 0 and below 1.", {}};
+  if (!IsShare(optimizer.beta1) || !IsShare(optimizer.beta2)) {
     return Message{"Adam's betas must be at least 0 and below 1.", {}};
   }
-  if (!IsPositive(learner.epsilon)) return Message{"Adam's epsilon must be above zero.", {}};
-  if (!IsNotNegative(learner.weight_decay)) {
+  if (!IsPositive(optimizer.epsilon)) return Message{"Adam's epsilon must be above zero.", {}};
+  if (!IsNotNegative(optimizer.weight_decay)) {
     return Message{"The L2 penalty must be a number of at least zero.", {}};
   }
   return std::nullopt;
@@ -46,7 +46,7 @@ std::optional<Message> OptionsProblem(const TrainingOptions& options) {
     return Message{
         "The normal equations hold for the squared error only. Choose it, or the direct way.", {}};
   }
-  if (std::optional<Message> problem = LearnerProblem(options.learner)) return problem;
+  if (std::optional<Message> problem = OptimizerProblem(options.optimizer)) return problem;
   return ScheduleProblem(options.schedule);
 }
 

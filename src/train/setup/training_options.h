@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "core/correlate/correlate.h"
-#include "train/setup/learner.h"
 #include "train/setup/loss.h"
+#include "train/setup/optimizer.h"
 #include "train/setup/schedule.h"
 
 namespace convlens {
@@ -22,7 +22,7 @@ struct TrainingOptions {
   Operation operation = Operation::kCorrelation;
   ErrorMeasure error = ErrorMeasure::kSquared;
   double huber_delta = 1;
-  LearnerOptions learner{};
+  OptimizerOptions optimizer{};
   Schedule schedule{};
   TrainingAlgorithm algorithm = TrainingAlgorithm::kDirect;
 

@@ -14,11 +14,11 @@ inline constexpr Word<ErrorMeasure> kErrorWords[] = {
     {ErrorMeasure::kSquared, "Squared errors", "squared", ""},
     {ErrorMeasure::kAbsolute, "Absolute errors (L1)", "absolute", "l1"},
     {ErrorMeasure::kHuber, "Huber errors", "huber"}};
-inline constexpr Word<Learner> kLearnerWords[] = {
-    {Learner::kSgd, "SGD", "sgd"},
-    {Learner::kMomentum, "SGD with momentum", "momentum"},
-    {Learner::kNesterov, "Nesterov", "nesterov"},
-    {Learner::kAdam, "Adam", "adam"}};
+inline constexpr Word<Optimizer> kOptimizerWords[] = {
+    {Optimizer::kSgd, "SGD", "sgd"},
+    {Optimizer::kMomentum, "SGD with momentum", "momentum"},
+    {Optimizer::kNesterov, "Nesterov", "nesterov"},
+    {Optimizer::kAdam, "Adam", "adam"}};
 inline constexpr Word<Schedule::Kind> kScheduleWords[] = {
     {Schedule::Kind::kConstant, "Constant", "constant"},
     {Schedule::Kind::kStep, "Steps down", "step"},

@@ -14,7 +14,7 @@ namespace convlens {
 namespace {
 
 const FocusStop* Focused(const UiState& state) {
-  return FindStop(state.focus.stops, state.focus.at);
+  return focus_walk::FindStop(state.focus.stops, state.focus.at);
 }
 
 // The controls that can have the focus now: a dialog's own, while one is open.
@@ -79,7 +79,7 @@ void FollowMenus(UiState& state) {
       LeaveFocus(state);
     } else {
       const Toward toward = focus.menu_aside > 0 ? Toward::kRight : Toward::kLeft;
-      FocusOn(state, Neighbour(focus.stops, focus.at, toward));
+      FocusOn(state, focus_walk::Neighbour(focus.stops, focus.at, toward));
       Press(focus, *Focused(state));
     }
   }
@@ -106,7 +106,7 @@ void KeepPointed(const UiState& state) {
 
 void GoToNeighbour(UiState& state, const ControlKeys& keys) {
   const auto go = [&state](Toward toward) {
-    FocusOn(state, Neighbour(Reachable(state.focus), state.focus.at, toward));
+    FocusOn(state, focus_walk::Neighbour(Reachable(state.focus), state.focus.at, toward));
   };
   if (keys.across != 0) go(keys.across > 0 ? Toward::kRight : Toward::kLeft);
   if (keys.down != 0) go(keys.down > 0 ? Toward::kDown : Toward::kUp);
@@ -141,8 +141,8 @@ void Collect(FocusState& focus) {
   std::vector<FocusStop> now = std::exchange(focus.drawn, {});
   std::stable_sort(now.begin(), now.end(),
                    [](const FocusStop& a, const FocusStop& b) { return a.room < b.room; });
-  if (!focus.at.empty() && FindStop(now, focus.at) == nullptr) {
-    focus.at = Substitute(focus.stops, now, focus.at);
+  if (!focus.at.empty() && focus_walk::FindStop(now, focus.at) == nullptr) {
+    focus.at = focus_walk::Substitute(focus.stops, now, focus.at);
     focus.reveal = true;
   }
   focus.stops = std::move(now);
@@ -205,7 +205,7 @@ void PlaceControlAt(UiContext& ui, const char* name, StopKind kind, const Rect& 
 }
 
 void KeepControl(UiContext& ui, const char* name) {
-  const FocusStop* stop = FindStop(ui.state.focus.stops, name);
+  const FocusStop* stop = focus_walk::FindStop(ui.state.focus.stops, name);
   if (stop == nullptr) return;
   ui.inspection.Place(name, stop->bounds);
   ui.state.focus.drawn.push_back(*stop);
@@ -240,12 +240,12 @@ void GoToMenus(UiState& state) {
 
 void GoToControl(UiContext& ui, int by) {
   const FocusState& focus = ui.state.focus;
-  FocusOn(ui.state, NextStop(Reachable(focus), Here(focus), by), true);
+  FocusOn(ui.state, focus_walk::NextStop(Reachable(focus), Here(focus), by), true);
 }
 
 void GoToRoom(UiContext& ui, int by) {
   const FocusState& focus = ui.state.focus;
-  FocusOn(ui.state, NextRoom(Reachable(focus), Here(focus), by, focus.last));
+  FocusOn(ui.state, focus_walk::NextRoom(Reachable(focus), Here(focus), by, focus.last));
 }
 
 void FocusOn(UiState& state, const std::string& name, bool typing) {

@@ -84,8 +84,7 @@ void DrawTitle(UiContext& ui, const KernelTable& table, Shape shape, float width
   const Theme& theme = ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  list->AddText(theme.bold, theme.bold->FontSize, at, theme.Role(table.accent),
-                table.title.c_str());
+  list->AddText(theme.bold, theme.bold->FontSize, at, theme.Of(table.ink), table.title.c_str());
   const std::string size = ShapeFact(shape);
   if (theme.px(TitleWidth(theme, table.title, shape)) <= width) {
     const float size_width = WidthOf(theme.small, size);
@@ -175,8 +174,8 @@ std::optional<TableEdit> DrawKernelTable(UiContext& ui, const KernelTable& table
       if (!typing) DrawNumber(theme, look, grid.at(r, c), min, cell);
     }
   }
-  list->AddRect(origin, {origin.x + size.x, origin.y + size.y}, theme.Role(table.accent),
-                theme.px(2), 0, theme.px(1.5F));
+  list->AddRect(origin, {origin.x + size.x, origin.y + size.y}, theme.Of(table.ink), theme.px(2), 0,
+                theme.px(1.5F));
   ImGui::SetCursorScreenPos(origin);
   ImGui::Dummy(size);
   ImGui::EndGroup();

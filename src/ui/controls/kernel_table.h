@@ -14,7 +14,7 @@ namespace convlens {
 struct KernelTable {
   const char* id = "";  ///< cells are named "<id>.<row>.<col>"
   std::string title;
-  Accent accent = Accent::kKernel;
+  Ink ink = Ink::kKernel;
   float cell_width = 0;  ///< points
   float cell_height = 0;
   bool editable = false;

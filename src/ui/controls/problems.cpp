@@ -5,7 +5,7 @@
 
 namespace convlens {
 
-void Report(UiState& state, Message problem) {
+void ReportProblem(UiState& state, Message problem) {
   std::deque<Message>& told = state.problems;
   if (std::find(told.begin(), told.end(), problem) == told.end()) {
     told.push_back(std::move(problem));

@@ -8,7 +8,7 @@ namespace convlens {
 /// about is past: another lesson, tab or figure, an edit or its undoing.
 
 /// Reports `problem`, once.
-void Report(UiState& state, Message problem);
+void ReportProblem(UiState& state, Message problem);
 /// Forgets what is past. While training runs, the document changes by itself, which is no reason.
 void ForgetPastProblems(UiContext& ui);
 

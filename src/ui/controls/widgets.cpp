@@ -233,7 +233,7 @@ bool NumberField(UiContext& ui, const char* id, double* value, double low, doubl
   if (!typed || typed->find_first_not_of(' ') == std::string::npos) return false;
   const std::optional<double> parsed = ParseDouble(*typed);
   if (!parsed || !std::isfinite(*parsed)) {
-    Report(ui.state, {"“{}” is not a number. Type one like 0.5 or −3.", {*typed}});
+    ReportProblem(ui.state, {"“{}” is not a number. Type one like 0.5 or −3.", {*typed}});
     return false;
   }
   const double next = std::clamp(*parsed, low, high);
@@ -348,11 +348,11 @@ void FactRow(UiContext& ui, const std::string& label, const std::string& value) 
 void Tooltip(UiContext& ui, const std::string& text) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
   ImGui::BeginTooltip();
-  ImGui::TextUnformatted(Wrapped(text, ui.theme.body, ui.theme.px(320)).c_str());
+  ImGui::TextUnformatted(WrappedText(text, ui.theme.body, ui.theme.px(320)).c_str());
   ImGui::EndTooltip();
 }
 
-std::string Wrapped(const std::string& text, ImFont* font, float width) {
+std::string WrappedText(const std::string& text, ImFont* font, float width) {
   return WrapText(text, width, [font](std::string_view piece) {
     return font->CalcTextSizeA(font->FontSize, 1e9F, 0, piece.data(), piece.data() + piece.size())
         .x;
@@ -362,7 +362,7 @@ std::string Wrapped(const std::string& text, ImFont* font, float width) {
 void Paragraph(UiContext&, const std::string& text, ImFont* font, ImU32 color, float width) {
   constexpr float kLeading = 0.32F;  // between two lines, of the font's size
   const float room = width > 0 ? width : ImGui::GetContentRegionAvail().x;
-  const std::string lines = Wrapped(text, font, room);
+  const std::string lines = WrappedText(text, font, room);
   ImGui::PushFont(font);
   ImGui::PushStyleColor(ImGuiCol_Text, color);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing,

@@ -58,7 +58,7 @@ void FactRow(UiContext& ui, const std::string& label, const std::string& value);
 /// For the item just drawn, after a moment's hover.
 void Tooltip(UiContext& ui, const std::string& text);
 /// `text` broken into lines of at most `width` pixels, by the rules of both languages.
-std::string Wrapped(const std::string& text, ImFont* font, float width);
+std::string WrappedText(const std::string& text, ImFont* font, float width);
 /// Text in `font` and `color`, wrapped at `width` pixels (0: the content's width).
 void Paragraph(UiContext& ui, const std::string& text, ImFont* font, ImU32 color, float width = 0);
 

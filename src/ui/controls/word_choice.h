@@ -14,7 +14,7 @@ namespace convlens {
 
 /// The labels of `words`, translated, in their order.
 template <typename Value>
-std::vector<std::string> Labels(const UiContext& ui, std::span<const Word<Value>> words) {
+std::vector<std::string> LabelsOf(const UiContext& ui, std::span<const Word<Value>> words) {
   std::vector<std::string> labels;
   labels.reserve(words.size());
   for (const Word<Value>& word : words) labels.emplace_back(ui.tr(word.label));
@@ -25,7 +25,7 @@ std::vector<std::string> Labels(const UiContext& ui, std::span<const Word<Value>
 template <typename Value, size_t N>
 std::optional<Value> ChoiceOf(UiContext& ui, const char* id, const Word<Value> (&words)[N],
                               Value chosen, float width = 0) {
-  const auto labels = Labels<Value>(ui, words);
+  const auto labels = LabelsOf<Value>(ui, words);
   const int clicked = Choice(ui, id, labels, static_cast<int>(PlaceOf(words, chosen)), width);
   if (clicked < 0 || words[clicked].value == chosen) return std::nullopt;
   return words[clicked].value;
@@ -35,7 +35,7 @@ std::optional<Value> ChoiceOf(UiContext& ui, const char* id, const Word<Value> (
 template <typename Value, size_t N>
 std::optional<Value> SegmentedOf(UiContext& ui, const char* id, const Word<Value> (&words)[N],
                                  Value chosen, float width = 0) {
-  const auto labels = Labels<Value>(ui, words);
+  const auto labels = LabelsOf<Value>(ui, words);
   const int clicked = Segmented(ui, id, labels, static_cast<int>(PlaceOf(words, chosen)), width);
   if (clicked < 0 || words[clicked].value == chosen) return std::nullopt;
   return words[clicked].value;

@@ -311,7 +311,7 @@ void DrawCard(UiContext& ui, const StripContent& content, const Rect& card) {
 void DrawEquationStrip(UiContext& ui, Rect bounds) {
   const EvaluationPtr present = ui.bench.evaluation();
   const Evaluation& evaluation = *present;
-  const FigureFocus focus = EffectiveFocus(evaluation, ui.bench.hovered(), ui.bench.pinned());
+  const Focus focus = EffectiveFocus(evaluation, ui.bench.hovered(), ui.bench.pinned());
   const StripContent content =
       DescribeStrip(evaluation, ui.bench.playback(), focus, ui.bench.view().figure, ui.tr);
   if (ui.inspection.active()) {

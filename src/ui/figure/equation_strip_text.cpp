@@ -194,7 +194,7 @@ std::string ColumnsText(const CellRect& rect, const Translator& tr) {
   return tr(text, WholeText(rect.col), WholeText(rect.col + rect.width - 1));
 }
 
-StripContent DescribeStrip(const Evaluation& e, const Playback& playback, const FigureFocus& focus,
+StripContent DescribeStrip(const Evaluation& e, const Playback& playback, Focus focus,
                            FigureKind figure, const Translator& tr) {
   StripContent content;
   const Shape output = e.output.shape();
@@ -206,16 +206,16 @@ StripContent DescribeStrip(const Evaluation& e, const Playback& playback, const 
   content.size = SizeText(e, tr);
   content.short_size = ShortSizeText(e.input.shape(), output);
   switch (focus.kind) {
-    case FigureFocus::Kind::kInput:
+    case Focus::Kind::kInput:
       content.words = InputWords(e, focus.cell, tr);
       return content;
-    case FigureFocus::Kind::kKernel:
+    case Focus::Kind::kKernel:
       content.words = KernelWords(e, focus.cell, tr);
       return content;
-    case FigureFocus::Kind::kOutput:
+    case Focus::Kind::kOutput:
       DescribeSum(e, playback, focus.cell, figure, tr, content);
       return content;
-    case FigureFocus::Kind::kNone:
+    case Focus::Kind::kNone:
       break;
   }
   const int64_t index = std::clamp<int64_t>(playback.output, 0, output.count() - 1);

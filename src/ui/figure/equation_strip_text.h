@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "model/document/focus.h"
 #include "paint/translator.h"
 #include "scene/figure.h"
 
@@ -41,8 +42,8 @@ struct StripContent {
   int active() const { return stepping ? done - 1 : -1; }
 };
 
-StripContent DescribeStrip(const Evaluation& evaluation, const Playback& playback,
-                           const FigureFocus& focus, FigureKind figure, const Translator& tr);
+StripContent DescribeStrip(const Evaluation& evaluation, const Playback& playback, Focus focus,
+                           FigureKind figure, const Translator& tr);
 
 /// The strip as one line: "H[0,1] = 1×0 + 2×1 + 4×2 + 5×3 = 25", or its words.
 std::string PlainText(const StripContent& content);

@@ -119,15 +119,15 @@ double NudgeUnit(bool fine, bool coarse) {
   return coarse ? 1 : 0.1;
 }
 
-float Nudged(float value, int steps, double unit) {
+float NudgedValue(float value, int steps, double unit) {
   if (!std::isfinite(value)) return static_cast<float>(steps * unit);
   const double sum = static_cast<double>(value) + steps * unit;
   const double rounded = std::abs(sum) < 1e6 ? std::round(sum * 1e6) / 1e6 : sum;
   return static_cast<float>(rounded) + 0.0F;  // never −0
 }
 
-SelectionChange Press(const Selection& selection, const SelectionKey& key, Shape shape,
-                      float present) {
+SelectionChange ChangeByKey(const Selection& selection, const SelectionKey& key, Shape shape,
+                            float present) {
   switch (key.kind) {
     case Kind::kCharacter:
       return Typed(selection, key.character);
@@ -146,7 +146,7 @@ SelectionChange Press(const Selection& selection, const SelectionKey& key, Shape
   return MovedOn(selection, key.kind, shape);
 }
 
-SelectionChange Leave(const Selection& selection) {
+SelectionChange ChangeByLeaving(const Selection& selection) {
   if (!selection.editing) return {};
   SelectionChange change{std::nullopt, ParseNumber(selection.text)};
   if (change.value) return change;

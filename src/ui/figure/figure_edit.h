@@ -16,7 +16,7 @@ bool StartsNumber(char32_t character);
 /// Change by one notch of the wheel, or four pixels of a drag.
 double NudgeUnit(bool fine, bool coarse);
 /// `value` plus `steps` units, without the digits that binary fractions would add.
-float Nudged(float value, int steps, double unit);
+float NudgedValue(float value, int steps, double unit);
 
 /// A key on a selected cell.
 struct SelectionKey {
@@ -47,10 +47,10 @@ struct SelectionChange {
 
 /// The state machine of a selected cell in a grid of `shape` whose number is now `present`.
 /// A text that is not a number is refused: the selection stays, marked, with its text.
-SelectionChange Press(const Selection& selection, const SelectionKey& key, Shape shape,
-                      float present);
+SelectionChange ChangeByKey(const Selection& selection, const SelectionKey& key, Shape shape,
+                            float present);
 /// A click elsewhere: commits what was typed and unselects, or refuses.
-SelectionChange Leave(const Selection& selection);
+SelectionChange ChangeByLeaving(const Selection& selection);
 
 /// The shape that a grid of `role` gets when its lower right corner is dragged to hold `height` ×
 /// `width` cells: within the limits, a kernel within its input, an input around its kernel.

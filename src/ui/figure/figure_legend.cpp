@@ -77,7 +77,7 @@ void DrawLegendEntry(const UiContext& ui, const LegendEntry& entry, float left, 
   float x = left;
   for (const GridRole role : entry.roles) {
     const std::string symbol = RoleSymbol(role, ui.bench.view().figure);
-    TextAt(font, {x, top - theme.px(3)}, {0, 0}, theme.Role(role), symbol);
+    TextAt(font, {x, top - theme.px(3)}, {0, 0}, theme.Of(role), symbol);
     x += WidthOf(font, symbol) + theme.px(6);
   }
   const Rect bar{x + theme.px(2), top, BarWidth(ui, entry.scale), theme.px(8)};

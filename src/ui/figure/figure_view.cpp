@@ -30,7 +30,7 @@ std::optional<Cell> CloseUpOf(const UiContext& ui) {
   const auto& selection = ui.state.selection;
   if (!selection || selection->role != GridRole::kInput || ui.bench.playback().playing) return {};
   FigureOptions options;
-  options.focus = {FigureFocus::Kind::kInput, selection->cell, false};
+  options.focus = {Focus::Kind::kInput, selection->cell};
   return CloseUpElement(*ui.bench.evaluation(), options);
 }
 
@@ -53,7 +53,8 @@ Figure BuildPresent(UiContext& ui, const Rect& bounds) {
   options.view = bench.view();
   options.playback = bench.playback();
   options.focus = EffectiveFocus(*evaluation, bench.hovered(), bench.pinned());
-  if (options.focus.kind == FigureFocus::Kind::kNone) {
+  options.pinned = options.focus == bench.pinned();
+  if (options.focus.kind == Focus::Kind::kNone) {
     options.glide = GlidePosition(ui.state.figure.glide, ui.time);
   }
   options.aspect = bounds.height > 0 ? bounds.width / bounds.height : 1;
@@ -106,20 +107,20 @@ void RememberPlayback(UiContext& ui) {
 
 void FollowPlayback(UiContext& ui) {
   FigureViewState& figure = ui.state.figure;
-  figure.glide = Follow(figure.glide, ui.bench.playback(),
-                        ui.bench.evaluation()->output.shape().width, ui.time);
+  figure.glide = GlideAfter(figure.glide, ui.bench.playback(),
+                            ui.bench.evaluation()->output.shape().width, ui.time);
   ui.state.animating |= GlidePosition(figure.glide, ui.time).has_value();
 }
 
-const char* FocusName(FigureFocus::Kind kind) {
+const char* FocusName(Focus::Kind kind) {
   switch (kind) {
-    case FigureFocus::Kind::kOutput:
+    case Focus::Kind::kOutput:
       return "output";
-    case FigureFocus::Kind::kInput:
+    case Focus::Kind::kInput:
       return "input";
-    case FigureFocus::Kind::kKernel:
+    case Focus::Kind::kKernel:
       return "kernel";
-    case FigureFocus::Kind::kNone:
+    case Focus::Kind::kNone:
       break;
   }
   return "none";
@@ -128,12 +129,12 @@ const char* FocusName(FigureFocus::Kind kind) {
 std::string At(Cell cell) { return std::to_string(cell.row) + "," + std::to_string(cell.col); }
 
 // The edges of the cards under a grid.
-void ReportStack(UiContext& ui, const FigureGrid& grid) {
+void ReportCards(UiContext& ui, const FigureGrid& grid) {
   if (grid.cards() == 0) return;
   const Rect front = grid.padded_bounds();
-  const Rect stack = grid.stack_bounds();
+  const Rect cards = grid.cards_bounds();
   const Rect edges{front.x + kCardStep, front.bottom(), front.width - kCardStep,
-                   stack.bottom() - front.bottom()};
+                   cards.bottom() - front.bottom()};
   ui.inspection.Place(std::string("stack.") + RoleName(grid.role),
                       ToPixels(ui.state.camera, edges));
 }
@@ -149,7 +150,7 @@ void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
     ui.inspection.Place(name, ToPixels(ui.state.camera, grid.bounds));
     ui.inspection.Fact(name + ".shape", FillIn("{}x{}", {std::to_string(grid.region.height),
                                                          std::to_string(grid.region.width)}));
-    ReportStack(ui, grid);
+    ReportCards(ui, grid);
   }
   std::string unused;
   for (const FigureUnused& rest : figure.unused) {
@@ -158,11 +159,12 @@ void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
     ui.inspection.Place("figure.unused", ToPixels(ui.state.camera, rest.bounds));
   }
   if (!unused.empty()) ui.inspection.Fact("figure.unused", unused);
-  const FigureFocus focus =
-      EffectiveFocus(*ui.bench.evaluation(), ui.bench.hovered(), ui.bench.pinned());
+  const Focus focus = EffectiveFocus(*ui.bench.evaluation(), ui.bench.hovered(), ui.bench.pinned());
   std::string lit = FocusName(focus.kind);
-  if (focus.kind != FigureFocus::Kind::kNone) lit.append(" ").append(At(focus.cell));
-  if (focus.pinned) lit.append(" pinned");
+  if (focus.kind != Focus::Kind::kNone) {
+    lit.append(" ").append(At(focus.cell));
+    if (focus == ui.bench.pinned()) lit.append(" pinned");
+  }
   ui.inspection.Fact("focus", lit);
   ui.inspection.Fact("zoom", double{ui.state.camera.zoom});
   if (!ui.state.selection) return;

@@ -7,28 +7,25 @@ bool Inside(Cell cell, Shape shape) {
   return cell.row >= 0 && cell.col >= 0 && cell.row < shape.height && cell.col < shape.width;
 }
 
-FigureFocus Lit(const Evaluation& evaluation, Focus focus, bool pinned) {
-  const auto lit = [&](FigureFocus::Kind kind, const EvaluatedGrid& grid) {
-    return Inside(focus.cell, grid.shape()) ? FigureFocus{kind, focus.cell, pinned} : FigureFocus{};
-  };
+bool Exists(const Evaluation& evaluation, Focus focus) {
   switch (focus.kind) {
     case Focus::Kind::kOutput:
-      return lit(FigureFocus::Kind::kOutput, evaluation.output);
+      return Inside(focus.cell, evaluation.output.shape());
     case Focus::Kind::kInput:
-      return lit(FigureFocus::Kind::kInput, evaluation.input);
+      return Inside(focus.cell, evaluation.input.shape());
     case Focus::Kind::kKernel:
-      return lit(FigureFocus::Kind::kKernel, evaluation.kernel);
+      return Inside(focus.cell, evaluation.kernel.shape());
     case Focus::Kind::kNone:
       break;
   }
-  return {};
+  return false;
 }
 
 }  // namespace
 
-FigureFocus EffectiveFocus(const Evaluation& evaluation, Focus hovered, Focus pinned) {
-  const FigureFocus held = Lit(evaluation, pinned, true);
-  return held.kind != FigureFocus::Kind::kNone ? held : Lit(evaluation, hovered, false);
+Focus EffectiveFocus(const Evaluation& evaluation, Focus hovered, Focus pinned) {
+  if (Exists(evaluation, pinned)) return pinned;
+  return Exists(evaluation, hovered) ? hovered : Focus{};
 }
 
 Focus FocusFor(GridRole role, Cell cell) {

@@ -26,7 +26,7 @@ const char* PartName(MatrixPart part) {
 
 const char* ViewName(MatrixView view) {
   switch (view) {
-    case MatrixView::kWindows:
+    case MatrixView::kIm2col:
       return "im2col";
     case MatrixView::kToeplitz:
       return "toeplitz";
@@ -63,7 +63,7 @@ Focus MatrixFocus(const UiContext& ui, const FigureGrid& grid, Cell cell) {
         SpreadSource(ui.bench.front_layer().settings, ui.bench.evaluation()->input.shape(), cell);
     return source ? FocusFor(GridRole::kInput, *source) : Focus{};
   }
-  const auto meant = Meant(ui.state.figure.matrix.form, grid.part, cell);
+  const auto meant = MeantCellOf(ui.state.figure.matrix.form, grid.part, cell);
   return meant ? FocusFor(meant->role, meant->cell) : Focus{};
 }
 

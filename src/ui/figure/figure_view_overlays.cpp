@@ -3,7 +3,7 @@
 #include "paint/camera.h"
 #include "paint/pen.h"
 #include "scene/cell_name.h"
-#include "scene/figure_stack.h"
+#include "scene/figure_cards.h"
 #include "scene/number_text.h"
 #include "ui/controls/widgets.h"
 #include "ui/figure/figure_view_focus.h"
@@ -28,7 +28,7 @@ void DrawNewShape(const UiContext& ui, const FigureGrid& grid, ImDrawList* list)
   const Rect r = ToPixels(
       ui.state.camera, {grid.bounds.x, grid.bounds.y, grid.cell() * static_cast<float>(shape.width),
                         grid.cell() * static_cast<float>(shape.height)});
-  const ImU32 color = theme.Role(grid.role);
+  const ImU32 color = theme.Of(grid.role);
   list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, WithAlpha(color, 0.12F));
   list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, color, 0, 0, theme.px(2.5F));
   const std::string label = std::to_string(shape.height) + " × " + std::to_string(shape.width);
@@ -110,7 +110,7 @@ std::string CardText(const UiContext& ui, const Figure& figure, Point point) {
   const EvaluationPtr present = ui.bench.evaluation();
   const Evaluation& evaluation = *present;
   return ui.tr("{}, one of {} channels. Click for {}.", CardName(grid.role, evaluation.front),
-               std::to_string(grid.stack),
+               std::to_string(grid.channels),
                CardName(grid.role, WithNextCard(evaluation, grid.role)));
 }
 
@@ -130,7 +130,7 @@ void DrawEditingMarks(const UiContext& ui, const FigureFrame& frame, ImDrawList*
     if (!resizing && frame.hovered && (at_corner || grid.bounds.Contains(point))) {
       const float alpha = at_corner ? 1.0F : 0.55F;
       DrawHandle(ui, ToPixels(ui.state.camera, grid.bounds),
-                 WithAlpha(ui.theme.Role(grid.role), alpha), list);
+                 WithAlpha(ui.theme.Of(grid.role), alpha), list);
     }
     if (at_corner || resizing) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNWSE);
   }

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "paint/camera.h"
-#include "scene/figure_stack.h"
+#include "scene/figure_cards.h"
 #include "ui/figure/figure_edit.h"
 #include "ui/figure/figure_view_focus.h"
 #include "ui/figure/figure_view_matrix.h"
@@ -121,7 +121,7 @@ class Pointer {
     nudge.rest -= static_cast<float>(steps);
     if (steps == 0) return;
     const float value =
-        Nudged(NumberAt(ui_.bench, role, cell), steps, NudgeUnit(io_.KeyShift, io_.KeyCtrl));
+        NudgedValue(NumberAt(ui_.bench, role, cell), steps, NudgeUnit(io_.KeyShift, io_.KeyCtrl));
     ui_.bench.DoInStroke(SetCell(ui_.bench.At(role), cell, value), nudge.stroke);
   }
 
@@ -206,7 +206,7 @@ class Pointer {
       selection->cell = cell;
     } else if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && !selection->editing) {
       const SelectionKey enter{SelectionKey::Kind::kEnter, 0};
-      selection = Press(*selection, enter, {1, 1}, gesture_.start_value).selection;
+      selection = ChangeByKey(*selection, enter, {1, 1}, gesture_.start_value).selection;
     }
   }
 
@@ -259,7 +259,7 @@ class Pointer {
   void Pan() {
     const ImVec2 delta{io_.MousePos.x - gesture_.last.x, io_.MousePos.y - gesture_.last.y};
     if (delta.x == 0 && delta.y == 0) return;
-    ui_.state.camera = KeptInSight(Panned(ui_.state.camera, delta), frame_.figure.bounds,
+    ui_.state.camera = KeptInSight(PannedBy(ui_.state.camera, delta), frame_.figure.bounds,
                                    frame_.bounds, ui_.theme.px(48));
   }
 
@@ -272,8 +272,8 @@ class Pointer {
   void DragValue() {
     if (!HasCell(ui_.bench, gesture_.role, gesture_.cell)) return;
     const float up = (gesture_.start.y - io_.MousePos.y) / ui_.theme.px(kDragNotch);
-    const float value = Nudged(gesture_.start_value, static_cast<int>(std::lround(up)),
-                               NudgeUnit(io_.KeyShift, io_.KeyCtrl));
+    const float value = NudgedValue(gesture_.start_value, static_cast<int>(std::lround(up)),
+                                    NudgeUnit(io_.KeyShift, io_.KeyCtrl));
     ui_.bench.DoInStroke(SetCell(ui_.bench.At(gesture_.role), gesture_.cell, value),
                          gesture_.stroke);
   }
@@ -293,7 +293,7 @@ class Pointer {
     stroke.to = cell;
     stroke.radius = brush ? ui_.state.brush.radius : 0;
     stroke.value = gesture_.kind == Kind::kErase ? 0 : ui_.state.brush.value;
-    ui_.bench.DoInStroke(Paint(stroke), gesture_.stroke);
+    ui_.bench.DoInStroke(PaintStroke(stroke), gesture_.stroke);
     gesture_.cell = cell;
   }
 

@@ -24,8 +24,8 @@ void PressOn(UiContext& ui, const SelectionKey& key) {
   if (!ui.state.selection) return;
   const Selection& selection = *ui.state.selection;
   if (!HasCell(ui.bench, selection.role, selection.cell)) return;
-  Apply(ui, Press(selection, key, (*EditedGrid(ui.bench, selection.role))->shape(),
-                  NumberAt(ui.bench, selection.role, selection.cell)));
+  Apply(ui, ChangeByKey(selection, key, (*EditedGrid(ui.bench, selection.role))->shape(),
+                              NumberAt(ui.bench, selection.role, selection.cell)));
 }
 
 void PressKeys(UiContext& ui) {
@@ -101,7 +101,7 @@ void DrawTyping(const UiContext& ui, const Selection& selection, const Rect& cel
   const float height = std::max(cell.height, size.y + theme.px(8));
   const Point middle = cell.center();
   const Rect box{middle.x - width / 2, middle.y - height / 2, width, height};
-  const ImU32 color = selection.refused ? theme.error : theme.Role(selection.role);
+  const ImU32 color = selection.refused ? theme.error : theme.Of(selection.role);
   list->AddRectFilled({box.x, box.y}, {box.right(), box.bottom()}, theme.panel, theme.px(3));
   list->AddRect({box.x, box.y}, {box.right(), box.bottom()}, color, theme.px(3), 0, theme.px(2.5F));
   const ImVec2 at{middle.x - size.x / 2, middle.y - size.y / 2};
@@ -172,7 +172,7 @@ void DropStaleSelection(UiContext& ui) {
 }
 
 bool LeaveSelection(UiContext& ui) {
-  if (ui.state.selection) Apply(ui, Leave(*ui.state.selection));
+  if (ui.state.selection) Apply(ui, ChangeByLeaving(*ui.state.selection));
   return !ui.state.selection;
 }
 

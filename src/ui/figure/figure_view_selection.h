@@ -17,7 +17,7 @@ bool CommitSelection(UiContext& ui);
 
 /// The numbers that editing starts from: the document's, or, for a target that a reference kernel
 /// makes, the computed ones (its first edit turns them into numbers of its own).
-/// nullptr when the grid cannot be edited.
+/// Nothing when the grid cannot be edited.
 std::optional<SharedGrid> EditedGrid(const Workbench& bench, GridRole role);
 bool HasCell(const Workbench& bench, GridRole role, Cell cell);
 /// Requires `HasCell`.

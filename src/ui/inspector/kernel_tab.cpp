@@ -65,7 +65,7 @@ void DrawPicture(UiContext& ui, const Grid& kernel) {
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() +
                        std::max(0.0F, (ImGui::GetContentRegionAvail().x - total) / 2));
   const KernelTable table{"table.kernel",        ui.tr(KernelTitle(*ui.bench.evaluation())),
-                          Accent::kKernel,       width,
+                          Ink::kKernel,          width,
                           std::max(26.0F, side), true};
   if (const auto edit = DrawKernelTable(ui, table, kernel)) {
     ui.bench.Do(SetCell(ui.bench.At(GridRole::kKernel), edit->cell, edit->value));

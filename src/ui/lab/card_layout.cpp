@@ -25,7 +25,7 @@ CardParts SplitCard(const Theme& theme, Rect card, float column_width, float col
 void DrawCardMessage(UiContext& ui, Rect card, const std::string& text) {
   ImFont* font = ui.theme.body;
   const float width = std::min(card.width - ui.theme.px(80), ui.theme.px(520));
-  const std::string lines = Wrapped(text, font, width);
+  const std::string lines = WrappedText(text, font, width);
   const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9F, 0, lines.c_str());
   const Point center = card.center();
   ImGui::GetWindowDrawList()->AddText(

@@ -25,7 +25,7 @@ const BackwardPass* PresentPass(UiContext& ui) {
   const BackwardPass* pass = ui.bench.Backward();
   if (pass == nullptr) return nullptr;
   BackwardView& view = ui.state.lab.backward;
-  view.playback = Clamped(view.playback, BackwardExtent(*pass, view.part));
+  view.playback = playback::Clamped(view.playback, BackwardExtent(*pass, view.part));
   return pass;
 }
 
@@ -56,10 +56,10 @@ struct StepButton {
 
 void DrawSteps(UiContext& ui, const BackwardPass& pass, float narrower) {
   static constexpr std::array<StepButton, 4> kSteps = {
-      {{"button.backward_first", "First", GoToFirst},
-       {"button.backward_back", "Back", StepBack},
-       {"button.backward_over", "Step over", StepOver},
-       {"button.backward_into", "Step into", StepInto}}};
+      {{"button.backward_first", "First", playback::GoToFirst},
+       {"button.backward_back", "Back", playback::StepBack},
+       {"button.backward_over", "Step over", playback::StepOver},
+       {"button.backward_into", "Step into", playback::StepInto}}};
   BackwardView& view = ui.state.lab.backward;
   const PlaybackExtent extent = BackwardExtent(pass, view.part);
   for (const StepButton& button : kSteps) {

@@ -22,7 +22,7 @@ void AddExactWeights(UiContext& ui, PlotContent& content, size_t count) {
     if (again) continue;
     drawn.push_back(weight);
     content.series.push_back(
-        {ui.tr("least squares"), {{0, weight}}, PlotSeries::Kind::kReference, ChartInk::kTarget});
+        {ui.tr("least squares"), {{0, weight}}, PlotSeries::Kind::kGoal, Ink::kTarget});
   }
 }
 
@@ -44,8 +44,8 @@ PlotContent LossContent(UiContext& ui) {
   }
   std::vector<LossPoint> held_out = ui.bench.HeldOutLossesOfRun();
   if (!held_out.empty()) {
-    content.series.push_back({ui.tr("held-out pair"), std::move(held_out),
-                              PlotSeries::Kind::kCompanion, ChartInk::kTarget});
+    content.series.push_back(
+        {ui.tr("held-out pair"), std::move(held_out), PlotSeries::Kind::kCompanion, Ink::kTarget});
   }
   std::vector<LossPoint> present = ui.bench.LossesOfRun().points();
   if (!present.empty()) content.series.push_back({ui.tr("this run"), std::move(present)});
@@ -62,8 +62,7 @@ PlotContent WeightContent(UiContext& ui) {
   for (size_t i = 0; i < count; ++i) {
     const bool bias = i == static_cast<size_t>(weights.kernel.count());
     content.series.push_back({WeightName(i, weights.kernel), weights.curves[i],
-                              PlotSeries::Kind::kPresent,
-                              bias ? ChartInk::kInput : ChartInk::kKernel});
+                              PlotSeries::Kind::kPresent, bias ? Ink::kInput : Ink::kKernel});
   }
   if (count > 0) AddExactWeights(ui, content, count);
   return content;

@@ -87,13 +87,13 @@ void DrawHover(UiContext& ui, const PlotArea& area, const PlotContent& content) 
   std::vector<Reading> readings;
   readings.push_back({ui.tr("step {}", CountText(nearest->step)), theme.dim_text});
   for (const PlotSeries* series : NewestFirst(content)) {
-    const bool reference = series->kind == PlotSeries::Kind::kReference;
+    const bool goal = series->kind == PlotSeries::Kind::kGoal;
     if (readings.size() > kMostReadings) break;
-    if (!reference && step > static_cast<double>(series->points.back().step)) continue;
+    if (!goal && step > static_cast<double>(series->points.back().step)) continue;
     const LossPoint* point = NearestPoint(series->points, step);
-    const ImU32 color = InkColor(theme, series->ink);
+    const ImU32 color = theme.Of(series->ink);
     readings.push_back({ui.tr("{}: {}", series->name, ShortNumber(point->loss)), color});
-    if (!reference && !std::isnan(point->loss)) {
+    if (!goal && !std::isnan(point->loss)) {
       const Point dot = area.PointOf(*point);
       list->AddCircleFilled({dot.x, dot.y}, theme.px(4), color, 16);
     }

@@ -57,7 +57,7 @@ std::vector<PlanePoint> PathOf(const ParameterPlane& plane, const TrainingHistor
 }
 
 // A squared error is quadratic; another loss is sampled once its window is known (see TakeSamples).
-void SetLoss(UiContext& ui, const ProblemAnalysis& analysis, TrainingOptions options,
+void SetLoss(UiContext& ui, const TaskAnalysis& analysis, TrainingOptions options,
              Surface& surface) {
   surface.sampled = options.error != ErrorMeasure::kSquared;
   options.error = ErrorMeasure::kSquared;
@@ -91,14 +91,14 @@ bool TakeSamples(UiContext& ui, const SurfaceWindow& window, Rect frame, Surface
   return true;
 }
 
-std::string NoSamplesText(UiContext& ui, const ProblemAnalysis& analysis) {
+std::string NoSamplesText(UiContext& ui, const TaskAnalysis& analysis) {
   if (SurfaceFinder::IsFeasible(analysis, {{}, {}, 49, 97})) return ui.tr("Computing…");
   return ui.tr(
       "Absolute and Huber losses are not quadratic, so their surface is sampled, and this input is "
       "too large for that. Choose squared errors or a smaller input.");
 }
 
-Surface SurfaceOf(UiContext& ui, const ProblemAnalysis& analysis) {
+Surface SurfaceOf(UiContext& ui, const TaskAnalysis& analysis) {
   const LabState& lab = ui.state.lab;
   const TrainingOptions options = ui.bench.Options();
   const TrainingState present = PresentState(ui.bench);
@@ -275,7 +275,7 @@ void DrawAxesChoice(UiContext& ui, size_t count) {
   if (t >= 0 && static_cast<size_t>(t) != lab.s_weight) lab.t_weight = static_cast<size_t>(t);
 }
 
-void DrawColumn(UiContext& ui, const ProblemAnalysis& analysis, const Surface& surface) {
+void DrawColumn(UiContext& ui, const TaskAnalysis& analysis, const Surface& surface) {
   const SurfaceContent& content = surface.content;
   DrawAxesChoice(ui, analysis.sums.size());
   FactRow(ui, content.s_name, ShortNumber(content.now.s));

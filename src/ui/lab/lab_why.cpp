@@ -23,7 +23,7 @@ constexpr size_t kFewDirections = 5;
 
 /// What is looked at.
 struct Why {
-  const ProblemAnalysis& analysis;
+  const TaskAnalysis& analysis;
   const DescentStudy& study;
   TrainingOptions options;
 };
@@ -129,7 +129,7 @@ void DrawDirections(UiContext& ui, const Why& why) {
 
 // What the column "Per step" shows: 1 − η · curvature (see Descent), as lesson 15 writes it.
 std::string FactorFormula(const TrainingOptions& options) {
-  const bool decays = options.learner.weight_decay > 0;
+  const bool decays = options.optimizer.weight_decay > 0;
   if (options.loss == Loss::kMean) return decays ? "1 − η(2λ/N + L2)" : "1 − 2ηλ/N";
   return decays ? "1 − η(2λ + L2)" : "1 − 2ηλ";
 }
@@ -153,8 +153,8 @@ void DrawRate(UiContext& ui, const DescentStudy& study) {
   Paragraph(ui, ui.tr(*study.rate_problem), ui.theme.body, ui.theme.error);
   const double safe = study.safe_rate;
   if (Button(ui, "button.why_safe_rate", ui.tr("Set the rate to {} and reset", RateText(safe)))) {
-    Change(ui, "Change learning rate",
-           [safe](TrainingSetup& setup) { setup.rate = static_cast<float>(safe); });
+    ChangeLearning(ui, "Change learning rate",
+                   [safe](TrainingSetup& setup) { setup.rate = static_cast<float>(safe); });
     ui.state.requested = Command::kTrainReset;
   }
 }
@@ -175,10 +175,10 @@ void DrawExactKernel(UiContext& ui, const DescentStudy& study) {
   cell = std::min(cell, room / (2 * columns));
   const Grid learned = PresentState(ui.bench).kernel;
   const std::array<GridView, 2> both = {learned, exact};
-  DrawKernelTable(ui, {"table.why_learned", titles[0], Accent::kKernel, cell, 26, false, both},
+  DrawKernelTable(ui, {"table.why_learned", titles[0], Ink::kKernel, cell, 26, false, both},
                   learned);
   if (cell >= 34) ImGui::SameLine(0, ui.theme.px(12));
-  DrawKernelTable(ui, {"table.exact", titles[1], Accent::kTarget, cell, 26, false, both}, exact);
+  DrawKernelTable(ui, {"table.exact", titles[1], Ink::kTarget, cell, 26, false, both}, exact);
   if (study.least_bias) FactRow(ui, ui.tr("Exact bias"), ShortNumber(*study.least_bias));
 }
 

@@ -47,8 +47,8 @@ void DrawButtons(UiContext& ui) {
 }
 
 void SetRate(UiContext& ui, double rate) {
-  Change(ui, "Change learning rate",
-         [rate](TrainingSetup& setup) { setup.rate = static_cast<float>(rate); });
+  ChangeLearning(ui, "Change learning rate",
+                 [rate](TrainingSetup& setup) { setup.rate = static_cast<float>(rate); });
 }
 
 struct StatusText {
@@ -85,8 +85,8 @@ void DrawProblemAndWayOut(UiContext& ui) {
                         PlainLayer(document) == nullptr && ui.bench.evaluation()->target_problem;
   if (of_stack) {
     if (Button(ui, "button.use_hidden", ui.tr("Let hidden layers make the target"))) {
-      Change(ui, "Change target",
-             [](TrainingSetup& s) { s.target_source = TargetSource::kHiddenLayers; });
+      ChangeLearning(ui, "Change target",
+                     [](TrainingSetup& s) { s.target_source = TargetSource::kHiddenLayers; });
     }
     return;
   }
@@ -189,7 +189,7 @@ void DrawPace(UiContext& ui, const TrainingSetup& setup) {
   FieldLabel(ui, ui.tr("Step limit"));
   const float half = ShareOfRow(ui, 2);
   if (IntegerField(ui, "field.step_limit", &limit, 0, 1000000000, half)) {
-    Change(ui, "Change step limit", [limit](TrainingSetup& s) { s.step_limit = limit; });
+    ChangeLearning(ui, "Change step limit", [limit](TrainingSetup& s) { s.step_limit = limit; });
   }
   ImGui::SameLine();
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
@@ -217,13 +217,13 @@ void DrawPace(UiContext& ui, const TrainingSetup& setup) {
 void DrawLoss(UiContext& ui, const TrainingSetup& setup) {
   FieldLabel(ui, ui.tr("Loss"));
   if (const auto loss = SegmentedOf(ui, "choice.loss", kLossWords, setup.loss)) {
-    Change(ui, "Change loss", [loss](TrainingSetup& s) { s.loss = *loss; });
+    ChangeLearning(ui, "Change loss", [loss](TrainingSetup& s) { s.loss = *loss; });
   }
   FieldLabel(ui, ui.tr("Bias"));
   bool learn_bias = setup.learn_bias;
   if (Toggle(ui, "toggle.learn_bias", ui.tr("learned"), &learn_bias)) {
-    Change(ui, "Change what is learned",
-           [learn_bias](TrainingSetup& s) { s.learn_bias = learn_bias; });
+    ChangeLearning(ui, "Change what is learned",
+                   [learn_bias](TrainingSetup& s) { s.learn_bias = learn_bias; });
   }
 }
 
@@ -261,7 +261,7 @@ void DrawFacts(UiContext& ui) {
 
 }  // namespace
 
-void Change(UiContext& ui, const char* label, std::function<void(TrainingSetup&)> change) {
+void ChangeLearning(UiContext& ui, const char* label, std::function<void(TrainingSetup&)> change) {
   ui.bench.Do(ChangeTraining(Message{label, {}}, std::move(change)));
 }
 

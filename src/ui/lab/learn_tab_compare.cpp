@@ -65,12 +65,12 @@ void DrawLearnComparison(UiContext& ui) {
   Flow flow(ui);
   const std::array<GridView, 2> both = {learned, reference};
   const std::array<GridView, 1> third = {difference};
-  flow.Table({"table.learned", ui.tr("Learned"), Accent::kKernel, width, 28, false, both, third},
+  flow.Table({"table.learned", ui.tr("Learned"), Ink::kKernel, width, 28, false, both, third},
              learned);
   const std::optional<TableEdit> edit = flow.Table(
-      {"table.reference", ui.tr("Reference"), Accent::kTarget, width, 28, true, both, third},
+      {"table.reference", ui.tr("Reference"), Ink::kTarget, width, 28, true, both, third},
       reference);
-  flow.Table({"table.difference", ui.tr("Difference"), Accent::kError, width, 28, false, {}, both},
+  flow.Table({"table.difference", ui.tr("Difference"), Ink::kError, width, 28, false, {}, both},
              difference);
   if (edit) ui.bench.Do(SetCell(GridRole::kReference, edit->cell, edit->value));
 }

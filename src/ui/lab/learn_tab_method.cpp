@@ -36,8 +36,8 @@ bool StepsRow(UiContext& ui, const char* id, const std::string& label, int64_t& 
 }
 
 void ChangeMethod(UiContext& ui, const TrainingSetup& changed) {
-  Change(ui, "Change the method of training", [changed](TrainingSetup& s) {
-    s.learner = changed.learner;
+  ChangeLearning(ui, "Change the method of training", [changed](TrainingSetup& s) {
+    s.optimizer = changed.optimizer;
     s.schedule = changed.schedule;
     s.error = changed.error;
     s.huber_delta = changed.huber_delta;
@@ -47,16 +47,16 @@ void ChangeMethod(UiContext& ui, const TrainingSetup& changed) {
   });
 }
 
-bool DrawLearnerNumbers(UiContext& ui, LearnerOptions& learner) {
+bool DrawOptimizerNumbers(UiContext& ui, OptimizerOptions& optimizer) {
   constexpr double kBelow1 = 0.999999;
   bool changed = false;
-  if (learner.kind == Learner::kMomentum || learner.kind == Learner::kNesterov) {
-    changed |= SettingRow(ui, "field.momentum", ui.tr("Momentum"), learner.momentum, 0, kBelow1);
+  if (optimizer.kind == Optimizer::kMomentum || optimizer.kind == Optimizer::kNesterov) {
+    changed |= SettingRow(ui, "field.momentum", ui.tr("Momentum"), optimizer.momentum, 0, kBelow1);
   }
-  if (learner.kind == Learner::kAdam) {
-    changed |= SettingRow(ui, "field.beta1", ui.tr("Beta 1"), learner.beta1, 0, kBelow1);
-    changed |= SettingRow(ui, "field.beta2", ui.tr("Beta 2"), learner.beta2, 0, kBelow1);
-    changed |= SettingRow(ui, "field.epsilon", ui.tr("Epsilon"), learner.epsilon, 1e-30, 1);
+  if (optimizer.kind == Optimizer::kAdam) {
+    changed |= SettingRow(ui, "field.beta1", ui.tr("Beta 1"), optimizer.beta1, 0, kBelow1);
+    changed |= SettingRow(ui, "field.beta2", ui.tr("Beta 2"), optimizer.beta2, 0, kBelow1);
+    changed |= SettingRow(ui, "field.epsilon", ui.tr("Epsilon"), optimizer.epsilon, 1e-30, 1);
   }
   return changed;
 }
@@ -107,12 +107,13 @@ void DrawMorePairs(UiContext& ui, const TrainingSetup& setup, bool has_target) {
              ui.tr("Keeps this input and target as a pair that is learned together with the next "
                    "one"))) {
     const TrainingPair pair = PresentPair(ui);
-    Change(ui, "Change the batch", [pair](TrainingSetup& s) { s.more_pairs.push_back(pair); });
+    ChangeLearning(ui, "Change the batch",
+                   [pair](TrainingSetup& s) { s.more_pairs.push_back(pair); });
   }
   ImGui::SameLine();
   if (Button(ui, "button.clear_pairs", ui.tr("Remove {}", CountText(pairs)), 0, ButtonLook::kPlain,
              pairs > 0)) {
-    Change(ui, "Change the batch", [](TrainingSetup& s) { s.more_pairs.clear(); });
+    ChangeLearning(ui, "Change the batch", [](TrainingSetup& s) { s.more_pairs.clear(); });
   }
 }
 
@@ -121,7 +122,7 @@ void DrawHeldOut(UiContext& ui, const TrainingSetup& setup, bool has_target) {
   if (setup.held_out) {
     if (Button(ui, "button.clear_held_out",
                ui.tr("Remove the {} pair", ShapeFact(setup.held_out->input.shape().grid)))) {
-      Change(ui, "Change the held-out pair", [](TrainingSetup& s) { s.held_out.reset(); });
+      ChangeLearning(ui, "Change the held-out pair", [](TrainingSetup& s) { s.held_out.reset(); });
     }
     return;
   }
@@ -129,7 +130,7 @@ void DrawHeldOut(UiContext& ui, const TrainingSetup& setup, bool has_target) {
              ui.tr("Keeps this input and target as a held-out pair: its loss is measured, but "
                    "nothing is learned from it"))) {
     const TrainingPair pair = PresentPair(ui);
-    Change(ui, "Change the held-out pair", [pair](TrainingSetup& s) { s.held_out = pair; });
+    ChangeLearning(ui, "Change the held-out pair", [pair](TrainingSetup& s) { s.held_out = pair; });
   }
 }
 
@@ -139,16 +140,16 @@ void DrawLearnMethod(UiContext& ui) {
   Section(ui, ui.tr("Method"));
   TrainingSetup setup = ui.bench.document().training;
   bool changed =
-      ChoiceRow(ui, "choice.learner", ui.tr("Optimizer"), kLearnerWords, setup.learner.kind);
+      ChoiceRow(ui, "choice.learner", ui.tr("Optimizer"), kOptimizerWords, setup.optimizer.kind);
   changed |= ChoiceRow(ui, "choice.error", ui.tr("Errors"), kErrorWords, setup.error);
   if (Unfolded(ui, "fold.method", ui.tr("More settings"), ui.tr("Fewer settings"))) {
-    changed |= DrawLearnerNumbers(ui, setup.learner);
+    changed |= DrawOptimizerNumbers(ui, setup.optimizer);
     if (setup.error == ErrorMeasure::kHuber) {
       changed |=
           SettingRow(ui, "field.huber_delta", ui.tr("Huber's delta"), setup.huber_delta, 1e-6, 1e6);
     }
-    changed |= SettingRow(ui, "field.weight_decay", ui.tr("L2 penalty"), setup.learner.weight_decay,
-                          0, kMostDecay);
+    changed |= SettingRow(ui, "field.weight_decay", ui.tr("L2 penalty"),
+                          setup.optimizer.weight_decay, 0, kMostDecay);
     changed |= DrawSchedule(ui, setup.schedule);
     changed |= DrawAlgorithm(ui, setup);
   }

@@ -17,11 +17,11 @@ constexpr float kDeleteWidth = 74;  // points
 constexpr float kInkWidth = 22;
 
 // A piece of the run's curve, in front of its name.
-void DrawInk(UiContext& ui, ChartInk ink) {
+void DrawInk(UiContext& ui, Ink ink) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float y = at.y + ImGui::GetFrameHeight() / 2;
-  ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + ui.theme.px(14), y},
-                                      InkColor(ui.theme, ink), ui.theme.px(3));
+  ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + ui.theme.px(14), y}, ui.theme.Of(ink),
+                                      ui.theme.px(3));
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.theme.px(kInkWidth));
 }
 
@@ -44,7 +44,7 @@ void DrawLearned(UiContext& ui, size_t index, float room) {
   if (kernel.empty() || !FitsTable(kernel.shape())) return;
   const float cell = std::min(46.0F, room / static_cast<float>(kernel.width()));
   const std::string table = NameOf("table.run", index);
-  DrawKernelTable(ui, {table.c_str(), KernelName(ui, run), Accent::kKernel, cell, 26}, kernel);
+  DrawKernelTable(ui, {table.c_str(), KernelName(ui, run), Ink::kKernel, cell, 26}, kernel);
 }
 
 void DrawRun(UiContext& ui, size_t index) {

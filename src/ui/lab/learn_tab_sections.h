@@ -21,6 +21,6 @@ void DrawLearnRuns(UiContext& ui);
 void DrawLearnComparison(UiContext& ui);
 
 /// Applies a change of the training setup under `label` (English, the key of its translation).
-void Change(UiContext& ui, const char* label, std::function<void(TrainingSetup&)> change);
+void ChangeLearning(UiContext& ui, const char* label, std::function<void(TrainingSetup&)> change);
 
 }  // namespace convlens

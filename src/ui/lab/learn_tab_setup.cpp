@@ -14,7 +14,7 @@ namespace {
 
 // A new start takes effect at once: the kernel goes there.
 void ChangeStart(UiContext& ui, std::function<void(TrainingSetup&)> change) {
-  Change(ui, "Change the start of training", std::move(change));
+  ChangeLearning(ui, "Change the start of training", std::move(change));
   ui.state.requested = Command::kTrainReset;
 }
 
@@ -57,7 +57,7 @@ void DrawGivenStart(UiContext& ui, const TrainingSetup& setup) {
   if (plain && !start.empty() && FitsTable(start.shape())) {
     const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
     const float width = std::min(56.0F, room / static_cast<float>(start.width()));
-    const KernelTable table{"table.start", ui.tr("Start"), Accent::kKernel, width, 28, true};
+    const KernelTable table{"table.start", ui.tr("Start"), Ink::kKernel, width, 28, true};
     if (const auto edit = DrawKernelTable(ui, table, start)) {
       ChangeStart(
           ui, [edit](TrainingSetup& s) { s.initial_kernel.Mutable()[edit->cell] = edit->value; });
@@ -87,13 +87,15 @@ void DrawNoise(UiContext& ui, const TrainingSetup& setup) {
   double noise = setup.noise;
   FieldLabel(ui, ui.tr("Noise"));
   if (NumberField(ui, "field.noise", &noise, 0, 1e6)) {
-    Change(ui, "Change the noise of the target", [noise](TrainingSetup& s) { s.noise = noise; });
+    ChangeLearning(ui, "Change the noise of the target",
+                   [noise](TrainingSetup& s) { s.noise = noise; });
   }
   if (!(setup.noise > 0)) return;
   int noise_seed = static_cast<int>(setup.noise_seed);
   if (IntegerRow(ui, "field.noise_seed", ui.tr("Its seed"), &noise_seed, 0, 999999999)) {
-    Change(ui, "Change the noise of the target",
-           [noise_seed](TrainingSetup& s) { s.noise_seed = static_cast<uint64_t>(noise_seed); });
+    ChangeLearning(ui, "Change the noise of the target", [noise_seed](TrainingSetup& s) {
+      s.noise_seed = static_cast<uint64_t>(noise_seed);
+    });
   }
 }
 
@@ -127,8 +129,8 @@ void DrawHidden(UiContext& ui, const TrainingSetup& setup) {
     again = true;
   }
   if (again) {
-    Change(ui, "Change target",
-           [seed](TrainingSetup& s) { s.hidden_seed = static_cast<uint64_t>(seed); });
+    ChangeLearning(ui, "Change target",
+                   [seed](TrainingSetup& s) { s.hidden_seed = static_cast<uint64_t>(seed); });
   }
   DrawNoise(ui, setup);
 }
@@ -199,7 +201,7 @@ void DrawLearnTarget(UiContext& ui) {
     // What the target is now can then be edited cell by cell in the figure.
     ui.bench.Do(TargetFromOutput(PresentTarget(evaluation)));
   } else if (source) {
-    Change(ui, "Change target", [source](TrainingSetup& s) { s.target_source = *source; });
+    ChangeLearning(ui, "Change target", [source](TrainingSetup& s) { s.target_source = *source; });
   }
   DrawTargetSource(ui, setup);
   const bool has_output = !evaluation.stack_problem;

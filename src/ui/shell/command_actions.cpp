@@ -14,7 +14,7 @@ namespace {
 
 // Controls of another tab give the focus to the button of the one that is shown.
 void KeepFocusOnTab(UiContext& ui) {
-  const FocusStop* stop = FindStop(ui.state.focus.stops, ui.state.focus.at);
+  const FocusStop* stop = focus_walk::FindStop(ui.state.focus.stops, ui.state.focus.at);
   if (stop != nullptr && stop->room == Room::kInspector) FocusOn(ui.state, TabName(ui.state.tab));
 }
 
@@ -101,19 +101,20 @@ void CopyToClipboard(UiContext& ui, bool as_numpy) {
 void PasteFromClipboard(UiContext& ui) {
   const char* text = ImGui::GetClipboardText();
   if (text == nullptr || *text == '\0') {
-    Report(ui.state, {"The clipboard holds no text. Copy some cells of a spreadsheet first.", {}});
+    ReportProblem(ui.state,
+                  {"The clipboard holds no text. Copy some cells of a spreadsheet first.", {}});
     return;
   }
   const GridAt at = ClipboardGrid(ui);
   Result<Grid> grid = ParseGridText(text);
   if (!grid) {
-    Report(ui.state, grid.problem());
+    ReportProblem(ui.state, grid.problem());
     return;
   }
   const int limit = at.role == GridRole::kKernel || at.role == GridRole::kReference ? kMaxKernelSide
                                                                                     : kMaxInputSide;
   if (grid->height() > limit || grid->width() > limit) {
-    Report(
+    ReportProblem(
         ui.state,
         {"The clipboard holds {} × {} numbers, but this grid has at most {} rows and columns.",
          {std::to_string(grid->height()), std::to_string(grid->width()), std::to_string(limit)}});

@@ -101,27 +101,27 @@ constexpr CommandInfo LanguageRow(Command command) {
 // clang-format off
 constexpr CommandInfo kCommands[] = {
     {.command = Command::kPlayPause, .label = "Play or pause", .group = kStepping,
-     .shortcuts = {Plain(Key::kSpace)}, .key_text = "Space", .act = Step<TogglePlay>,
+     .shortcuts = {Plain(Key::kSpace)}, .key_text = "Space", .act = Step<playback::TogglePlay>,
      .can = HasOutputs},
     {.command = Command::kStepForward, .label = "Step over", .group = kStepping,
-     .shortcuts = {Repeating(Plain(Key::kRight))}, .key_text = "→", .act = Step<StepOver>,
+     .shortcuts = {Repeating(Plain(Key::kRight))}, .key_text = "→", .act = Step<playback::StepOver>,
      .can = IsBeforeLast},
     {.command = Command::kStepBack, .label = "Step back", .group = kStepping,
-     .shortcuts = {Repeating(Plain(Key::kLeft))}, .key_text = "←", .act = Step<StepBack>,
+     .shortcuts = {Repeating(Plain(Key::kLeft))}, .key_text = "←", .act = Step<playback::StepBack>,
      .can = IsAfterFirst},
     {.command = Command::kStepInto, .label = "Step into", .group = kStepping,
-     .shortcuts = {Repeating(Plain(Key::kI))}, .key_text = "I", .act = Step<StepInto>,
+     .shortcuts = {Repeating(Plain(Key::kI))}, .key_text = "I", .act = Step<playback::StepInto>,
      .can = HasOutputs},
     {.command = Command::kFirst, .label = "First position", .group = kStepping,
-     .shortcuts = {Plain(Key::kHome)}, .key_text = "Home", .act = Step<GoToFirst>,
+     .shortcuts = {Plain(Key::kHome)}, .key_text = "Home", .act = Step<playback::GoToFirst>,
      .can = IsAfterFirst},
     {.command = Command::kLast, .label = "Last position", .group = kStepping,
-     .shortcuts = {Plain(Key::kEnd)}, .key_text = "End", .act = Step<GoToLast>,
+     .shortcuts = {Plain(Key::kEnd)}, .key_text = "End", .act = Step<playback::GoToLast>,
      .can = IsBeforeLast},
     {.command = Command::kFaster, .label = "Faster", .group = kStepping,
-     .shortcuts = {Repeating(Plain(Key::kUp))}, .key_text = "↑", .act = SetPace<Faster>},
+     .shortcuts = {Repeating(Plain(Key::kUp))}, .key_text = "↑", .act = SetPace<playback::Faster>},
     {.command = Command::kSlower, .label = "Slower", .group = kStepping,
-     .shortcuts = {Repeating(Plain(Key::kDown))}, .key_text = "↓", .act = SetPace<Slower>},
+     .shortcuts = {Repeating(Plain(Key::kDown))}, .key_text = "↓", .act = SetPace<playback::Slower>},
     {.command = Command::kToggleLoop, .label = "Loop", .group = kStepping,
      .shortcuts = {Plain(Key::kL)}, .key_text = "L", .act = SetPace<SwitchLoop>,
      .chosen = [](const UiContext& ui) { return ui.bench.playback().loop; }},
@@ -138,8 +138,8 @@ constexpr CommandInfo kCommands[] = {
     {.command = Command::kFit, .label = "Fit figure", .group = kFigure,
      .shortcuts = {Plain(Key::kF)}, .key_text = "F", .menu = {Menu::kView, 0},
      .act = [](UiContext& ui) { ui.state.camera.fitted = true; }},
-    {.command = Command::kMatrixWindows, .label = "As a matrix: im2col", .menu = {Menu::kView, 0},
-     .act = Toggle<MatrixView::kWindows>, .chosen = IsShown<MatrixView::kWindows>},
+    {.command = Command::kMatrixIm2col, .label = "As a matrix: im2col", .menu = {Menu::kView, 0},
+     .act = Toggle<MatrixView::kIm2col>, .chosen = IsShown<MatrixView::kIm2col>},
     {.command = Command::kMatrixToeplitz, .label = "As a matrix: Toeplitz",
      .menu = {Menu::kView, 0}, .act = Toggle<MatrixView::kToeplitz>,
      .chosen = IsShown<MatrixView::kToeplitz>},
@@ -250,6 +250,6 @@ constexpr CommandInfo kCommands[] = {
 
 }  // namespace
 
-std::span<const CommandInfo> Commands() { return kCommands; }
+std::span<const CommandInfo> CommandTable() { return kCommands; }
 
 }  // namespace convlens

@@ -142,7 +142,7 @@ void ScrubByKeys(UiContext& ui) {
   const int64_t last = extent.outputs - 1;
   const int64_t wanted = playback.output + keys.across + keys.down;
   const int64_t next = keys.first ? 0 : keys.last ? last : std::clamp<int64_t>(wanted, 0, last);
-  if (next != playback.output) ui.bench.SetPlayback(GoTo(playback, extent, next));
+  if (next != playback.output) ui.bench.SetPlayback(playback::GoTo(playback, extent, next));
 }
 
 void Scrubber(UiContext& ui, float width) {
@@ -157,7 +157,7 @@ void Scrubber(UiContext& ui, float width) {
   const auto last = static_cast<float>(std::max<int64_t>(extent.outputs - 1, 1));
   const float x = std::clamp((ImGui::GetIO().MousePos.x - start.x - inset) / length, 0.0F, 1.0F);
   if (ImGui::IsItemActive() && extent.outputs > 0) {
-    ui.bench.SetPlayback(GoTo(playback, extent, std::llround(double{x} * double{last})));
+    ui.bench.SetPlayback(playback::GoTo(playback, extent, std::llround(double{x} * double{last})));
   }
   ScrubByKeys(ui);
   const float y = start.y + theme.px(15);

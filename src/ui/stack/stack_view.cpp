@@ -125,7 +125,7 @@ class StackPointer {
     const ImVec2 delta{io_.MousePos.x - view_.last.x, io_.MousePos.y - view_.last.y};
     view_.last = io_.MousePos;
     if (delta.x == 0 && delta.y == 0) return;
-    ui_.state.stack_camera = KeptInSight(Panned(ui_.state.stack_camera, delta),
+    ui_.state.stack_camera = KeptInSight(PannedBy(ui_.state.stack_camera, delta),
                                          stack_.figure.bounds, bounds_, ui_.theme.px(48));
   }
 

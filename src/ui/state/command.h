@@ -40,7 +40,7 @@ enum class Command {
   kFlipKernel,
   kSwitchOperation,
   kFit,
-  kMatrixWindows,
+  kMatrixIm2col,
   kMatrixToeplitz,
   kLessonPanel,
   kTabInput,

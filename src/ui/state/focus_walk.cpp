@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-namespace convlens {
+namespace convlens::focus_walk {
 namespace {
 
 using Stops = std::span<const FocusStop>;
@@ -116,4 +116,4 @@ const FocusStop* FindStop(Stops stops, const std::string& name) {
   return index < 0 ? nullptr : &stops[static_cast<size_t>(index)];
 }
 
-}  // namespace convlens
+}  // namespace convlens::focus_walk

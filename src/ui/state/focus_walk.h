@@ -49,6 +49,8 @@ struct FocusStop {
 
 enum class Toward { kLeft, kRight, kUp, kDown };
 
+namespace focus_walk {
+
 // Where a control is named, "" is none: the figure, or a dialog's own keys. All walks go over
 // `stops` in their order and leave disabled ones out.
 
@@ -68,4 +70,5 @@ std::string Substitute(std::span<const FocusStop> before, std::span<const FocusS
 /// The control of this name, or nullptr.
 const FocusStop* FindStop(std::span<const FocusStop> stops, const std::string& name);
 
+}  // namespace focus_walk
 }  // namespace convlens

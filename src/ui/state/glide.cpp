@@ -23,7 +23,7 @@ bool Glides(const Glide& glide, const Playback& playback, int width, double now)
 
 }  // namespace
 
-Glide Follow(const Glide& glide, const Playback& playback, int width, double now) {
+Glide GlideAfter(const Glide& glide, const Playback& playback, int width, double now) {
   if (width <= 0) return {};
   if (glide.index == playback.output && glide.width == width) return glide;
   Glide next;

@@ -26,7 +26,7 @@ inline constexpr double kGlideMinPause = 0.12;
 
 /// The glide once playback stands at `playback.output` in an output `width` wide, at time `now`.
 /// Only a step to a neighbouring index glides, from wherever the window is just then.
-Glide Follow(const Glide& glide, const Playback& playback, int width, double now);
+Glide GlideAfter(const Glide& glide, const Playback& playback, int width, double now);
 
 /// Where the window is at `now` while it moves; nothing once it stands.
 std::optional<Point> GlidePosition(const Glide& glide, double now);

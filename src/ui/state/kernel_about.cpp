@@ -4,7 +4,7 @@ namespace convlens {
 
 const KernelAnalysis& KernelAbout::Of(Operation operation, const Grid& kernel) {
   if (!made_ || operation != operation_ || !(kernel == kernel_)) {
-    analysis_ = Analyze(operation, kernel);
+    analysis_ = AnalyzeKernel(operation, kernel);
     operation_ = operation;
     kernel_ = kernel;
     made_ = true;

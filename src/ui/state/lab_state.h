@@ -10,7 +10,7 @@
 
 namespace convlens {
 
-struct ProblemAnalysis;
+struct TaskAnalysis;
 
 /// What the card under the learning figure shows.
 enum class LabView { kLoss, kWeights, kSurface, kWhy, kBackward };
@@ -32,7 +32,7 @@ struct LabState {
   std::optional<SurfaceWindow> window;
   /// What the window was made for: another view gets another window.
   struct Sight {
-    std::shared_ptr<const ProblemAnalysis> analysis;
+    std::shared_ptr<const TaskAnalysis> analysis;
     std::string s_name, t_name;
     PlanePoint start;
   } sight;

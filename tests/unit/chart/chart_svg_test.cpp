@@ -28,7 +28,7 @@ TEST_CASE("an SVG has the chart's size, its colours and a patch of ground") {
 
 TEST_CASE("lines say where they go, how they look and what clips them") {
   Chart chart;
-  ChartLine line{{{0, 1.25F}, {-2.5F, 3}}, ChartInk::kError, 2, 0.5F};
+  ChartLine line{{{0, 1.25F}, {-2.5F, 3}}, Ink::kError, 2, 0.5F};
   line.dashed = true;
   line.clipped = true;
   chart.lines.push_back(line);
@@ -46,7 +46,7 @@ TEST_CASE("a line of one point is left out") {
 
 TEST_CASE("texts are escaped and anchored") {
   Chart chart;
-  chart.texts.push_back({{5, 6}, "K[0,0] < 1 & \"Ŷ\"", ChartInk::kKernel, ChartText::Anchor::kEnd});
+  chart.texts.push_back({{5, 6}, "K[0,0] < 1 & \"Ŷ\"", Ink::kKernel, ChartText::Anchor::kEnd});
   const std::string svg = ChartSvg(chart, Colors());
   CHECK(Has(svg, "text-anchor=\"end\""));
   CHECK(Has(svg, ">K[0,0] &lt; 1 &amp; \"Ŷ\"</text>"));
@@ -54,8 +54,8 @@ TEST_CASE("texts are escaped and anchored") {
 
 TEST_CASE("a ring is ground inside, a dot is full") {
   Chart chart;
-  chart.dots.push_back({{1, 2}, 3, ChartInk::kTarget, 1, true});
-  chart.dots.push_back({{1, 2}, 3, ChartInk::kTarget});
+  chart.dots.push_back({{1, 2}, 3, Ink::kTarget, 1, true});
+  chart.dots.push_back({{1, 2}, 3, Ink::kTarget});
   const std::string svg = ChartSvg(chart, Colors());
   CHECK(Has(svg, "r=\"3\" fill=\"#000004\" stroke=\"#000009\""));
   CHECK(Has(svg, "r=\"3\" fill=\"#000009\"/>"));

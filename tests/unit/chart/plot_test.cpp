@@ -77,16 +77,15 @@ TEST_CASE("curves carry their names where there are several") {
 
 TEST_CASE("the held-out loss is a curve beside the run's, in the plot and in the table") {
   PlotContent content = Falling();
-  content.series.insert(content.series.begin(), {"held-out pair",
-                                                 {{0, 20}, {2, 16}, {4, 12}},
-                                                 PlotSeries::Kind::kCompanion,
-                                                 ChartInk::kTarget});
+  content.series.insert(
+      content.series.begin(),
+      {"held-out pair", {{0, 20}, {2, 16}, {4, 12}}, PlotSeries::Kind::kCompanion, Ink::kTarget});
   const Chart chart = PlotChart(content, kBounds, false);
   CHECK(Says(chart, "held-out pair"));
   CHECK(Says(chart, "this run"));
   CHECK(AxesOf(content).values.high >= 20);
   CHECK(std::any_of(chart.lines.begin(), chart.lines.end(), [](const ChartLine& line) {
-    return line.ink == ChartInk::kTarget && line.width == 2 && !line.dashed;
+    return line.ink == Ink::kTarget && line.width == 2 && !line.dashed;
   }));
   CHECK(PlotCsv(content.series).starts_with("step,held-out pair,this run\n0,20,8\n1,,4\n2,16,2\n"));
 }
@@ -138,7 +137,7 @@ TEST_CASE("the names of runs stand in the frame, and no curve or name strikes th
     CHECK(box.y >= chart.frame.y - 1);
     CHECK(box.bottom() <= chart.frame.bottom() + 1);
     for (const ChartLine& line : chart.lines) {
-      const bool drawn = line.clipped || line.ink == ChartInk::kKernel;
+      const bool drawn = line.clipped || line.ink == Ink::kKernel;
       if (drawn) CHECK_FALSE(Meets(line, box));
     }
     for (size_t j = 0; j < i; ++j) {
@@ -167,7 +166,7 @@ TEST_CASE("names at the ends of weights do not overlap") {
 
 TEST_CASE("a value to be reached is a dashed line across the whole frame") {
   PlotContent content = Falling();
-  content.series.push_back({"exact", {{0, 3}}, PlotSeries::Kind::kReference, ChartInk::kTarget});
+  content.series.push_back({"exact", {{0, 3}}, PlotSeries::Kind::kGoal, Ink::kTarget});
   const Chart chart = PlotChart(content, kBounds, false);
   const auto dashed = std::find_if(chart.lines.begin(), chart.lines.end(),
                                    [](const ChartLine& line) { return line.dashed; });

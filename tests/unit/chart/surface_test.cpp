@@ -71,7 +71,7 @@ TEST_CASE("a bowl is drawn as rings of one loss each, around the minimum, with t
   const SurfaceScale scale(window, chart.frame);
   int rings = 0;
   for (const ChartLine& line : chart.lines) {
-    if (line.ink != ChartInk::kInput || !line.closed) continue;
+    if (line.ink != Ink::kInput || !line.closed) continue;
     ++rings;
     const double loss = content.loss(scale.ToPlane(line.points.front()));
     for (const Point& p : line.points) {
@@ -80,7 +80,7 @@ TEST_CASE("a bowl is drawn as rings of one loss each, around the minimum, with t
   }
   CHECK(rings >= 5);
   const bool path = std::any_of(chart.lines.begin(), chart.lines.end(), [](const ChartLine& l) {
-    return l.ink == ChartInk::kKernel && l.points.size() == 2;
+    return l.ink == Ink::kKernel && l.points.size() == 2;
   });
   CHECK(path);
   const bool named = std::any_of(chart.texts.begin(), chart.texts.end(),
@@ -94,8 +94,8 @@ TEST_CASE("a valley without a lowest point has open contours and no minimum") {
   content.lowest.reset();
   const Chart chart = SurfaceChart(content, {{0, 0}, 1}, kBounds, true);
   for (const ChartLine& line : chart.lines) {
-    if (line.ink == ChartInk::kInput) CHECK_FALSE(line.closed);
-    CHECK(line.ink != ChartInk::kTarget);
+    if (line.ink == Ink::kInput) CHECK_FALSE(line.closed);
+    CHECK(line.ink != Ink::kTarget);
   }
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("a loss that is not finite anywhere draws axes only") {
   SurfaceContent content = Bowl();
   content.loss = [](PlanePoint) { return std::numeric_limits<double>::quiet_NaN(); };
   const Chart chart = SurfaceChart(content, {{0, 0}, 1}, kBounds, false);
-  for (const ChartLine& line : chart.lines) CHECK(line.ink != ChartInk::kInput);
+  for (const ChartLine& line : chart.lines) CHECK(line.ink != Ink::kInput);
 }
 
 }  // namespace

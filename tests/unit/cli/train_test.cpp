@@ -69,7 +69,7 @@ Outcome Train(const ScratchFolder& folder, const oracles::LearningRun& run,
       "--loss",
       run.mean_loss ? "mean" : "sum",
       "--optimizer",
-      run.learner,
+      run.optimizer,
       "-o",
       folder / "k.npy",
       "--log",
@@ -218,7 +218,7 @@ std::vector<std::string> LinesOf(const fs::path& path) {
 
 }  // namespace
 
-TEST_CASE("every learner, loss, schedule and start finds the kernel") {
+TEST_CASE("every optimizer, loss, schedule and start finds the kernel") {
   const ScratchFolder folder;
   const PairFiles files(folder);
   const std::vector<std::vector<std::string>> ways = {

@@ -25,7 +25,7 @@ std::vector<Case> ExactCases(Shape kernel, const std::vector<int>& heights) {
     for (const int width : kWidths) {
       const Shape input = InputFor({height, width}, kernel);
       Case one{SmallIntegers(input, 11), SmallIntegers(kernel, 5), Grid(height, width)};
-      CorrelateReference(one.x, one.k, 3, one.expected);
+      CorrelateByLoops(one.x, one.k, 3, one.expected);
       cases.push_back(std::move(one));
     }
   }
@@ -81,17 +81,19 @@ TEST_CASE("the book's edge detector finds vertical edges and no horizontal ones"
   const Grid diagonal = ToGrid(oracles::DiagonalInput());
   ForEveryTarget([&] {
     CHECK(Correlated(x, k, 0) == ToGrid(oracles::EdgesOutput()));
-    CHECK(Correlated(Transpose(x), k, 0) == ToGrid(oracles::EdgesOfTransposedInput()));
-    CHECK(Correlated(x, Transpose(k), 0) == ToGrid(oracles::EdgesByTransposedKernel()));
+    CHECK(Correlated(kernel_algebra::Transpose(x), k, 0) ==
+          ToGrid(oracles::EdgesOfTransposedInput()));
+    CHECK(Correlated(x, kernel_algebra::Transpose(k), 0) ==
+          ToGrid(oracles::EdgesByTransposedKernel()));
     CHECK(Correlated(diagonal, k, 0) == ToGrid(oracles::DiagonalOutput()));
-    CHECK(Correlated(Transpose(diagonal), k, 0) ==
+    CHECK(Correlated(kernel_algebra::Transpose(diagonal), k, 0) ==
           ToGrid(oracles::DiagonalOutputOfTransposedInput()));
-    CHECK(Correlated(diagonal, Transpose(k), 0) ==
+    CHECK(Correlated(diagonal, kernel_algebra::Transpose(k), 0) ==
           ToGrid(oracles::DiagonalOutputByTransposedKernel()));
   });
 }
 
-TEST_CASE("every target equals the reference on small integers, whatever the sizes") {
+TEST_CASE("every target equals the plain loops on small integers, whatever the sizes") {
   for (const Shape kernel : kKernels) {
     CAPTURE(kernel.height);
     CAPTURE(kernel.width);
@@ -135,20 +137,20 @@ TEST_CASE("convolution is correlation with the kernel flipped, whatever the size
       const Grid x = SmallIntegers(InputFor({6, width}, kernel), 2);
       const Grid k = SmallIntegers(kernel, 3);
       Grid expected(6, width);
-      ConvolveReference(x, k, -2, expected);
-      REQUIRE(Correlated(x, FlipBoth(k), -2) == expected);
+      ConvolveByLoops(x, k, -2, expected);
+      REQUIRE(Correlated(x, kernel_algebra::FlipBoth(k), -2) == expected);
       ForEveryTarget([&] {
         Grid y(6, width);
-        Apply(Operation::kConvolution, x, k, -2, y);
+        CorrelateBy(Operation::kConvolution, x, k, -2, y);
         REQUIRE(y == expected);
-        Apply(Operation::kCorrelation, x, k, -2, y);
+        CorrelateBy(Operation::kCorrelation, x, k, -2, y);
         REQUIRE(y == Correlated(x, k, -2));
       });
     }
   }
 }
 
-TEST_CASE("arbitrary numbers agree with the reference within rounding") {
+TEST_CASE("arbitrary numbers agree with the plain loops within rounding") {
   for (const Shape kernel : kKernels) {
     CAPTURE(kernel.height);
     CAPTURE(kernel.width);
@@ -156,9 +158,9 @@ TEST_CASE("arbitrary numbers agree with the reference within rounding") {
     const Grid x = NormalGrid(InputFor(output, kernel), 21);
     const Grid k = NormalGrid(kernel, 22);
     Grid expected(output);
-    CorrelateReference(x, k, 0.5F, expected);
+    CorrelateByLoops(x, k, 0.5F, expected);
     Grid magnitude(output);
-    CorrelateReference(Absolute(x), Absolute(k), 0.5F, magnitude);
+    CorrelateByLoops(Absolute(x), Absolute(k), 0.5F, magnitude);
     ForEveryTarget([&] {
       const Grid y = Correlated(x, k, 0.5F);
       CHECK(WorstExcess(y, expected, magnitude, SumTolerance(kernel.count())) <= 0);
@@ -214,7 +216,7 @@ TEST_CASE("an output larger than the cache is written whole") {
     const Grid x = SmallIntegers({701, 1903}, 4);
     const Grid k = SmallIntegers(kernel, 5);
     Grid expected(ValidOutputShape(x.shape(), kernel));
-    CorrelateReference(x, k, 1, expected);
+    CorrelateByLoops(x, k, 1, expected);
     ForEveryTarget([&] { CHECK(Correlated(x, k, 1) == expected); });
   }
 }

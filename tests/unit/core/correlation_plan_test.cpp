@@ -127,25 +127,25 @@ TEST_CASE("a method that is asked for is used wherever there is one") {
   CHECK(zero.reason == PlanReason::kNoFactors);
 }
 
-TEST_CASE("each way of both operations gives the reference's result within rounding") {
+TEST_CASE("each way of both operations gives the plain loops' result within rounding") {
   for (const int rank : {1, 2}) {
     const Grid kernel = IntegerKernel({5, 7}, rank);
     const Grid x = SmallIntegers({40, 50}, 4);
     Grid magnitude(36, 44);
-    CorrelateReference(Absolute(x), Grid(5, 7, 9), 3, magnitude);
+    CorrelateByLoops(Absolute(x), Grid(5, 7, 9), 3, magnitude);
     for (const Operation operation : {Operation::kCorrelation, Operation::kConvolution}) {
       Grid expected(36, 44);
       const bool flipped = operation == Operation::kConvolution;
-      (flipped ? ConvolveReference : CorrelateReference)(x, kernel, 3, expected);
+      (flipped ? ConvolveByLoops : CorrelateByLoops)(x, kernel, 3, expected);
       for (const auto method : {CorrelationMethod::kAutomatic, CorrelationMethod::kDirect,
                                 CorrelationMethod::kPasses, CorrelationMethod::kFourier}) {
         const CorrelationPlan plan = PlanCorrelation(operation, x.shape(), kernel, method);
         Grid y(36, 44);
-        Run(plan, x, 3, y);
+        CorrelateByPlan(plan, x, 3, y);
         CHECK(WorstExcess(y, expected, magnitude, plan.way == CorrelationWay::kPasses ? 1e-6 : 0) <=
               0);
         const Grid whole = y;
-        Run(plan, x, 3, {7, 0, 10, 44}, y.view().Sub({7, 0, 10, 44}));
+        CorrelateByPlan(plan, x, 3, {7, 0, 10, 44}, y.view().Sub({7, 0, 10, 44}));
         CHECK(y == whole);
       }
     }
@@ -172,8 +172,8 @@ TEST_CASE("infinities, NaN and overflow come out of passes as they do directly")
       ForEveryTarget([&] {
         Grid direct(30, 100);
         Grid passes(30, 100);
-        Run(Plan(x.shape(), kernel, CorrelationMethod::kDirect), x, 0, direct);
-        Run(Plan(x.shape(), kernel, CorrelationMethod::kPasses), x, 0, passes);
+        CorrelateByPlan(Plan(x.shape(), kernel, CorrelationMethod::kDirect), x, 0, direct);
+        CorrelateByPlan(Plan(x.shape(), kernel, CorrelationMethod::kPasses), x, 0, passes);
         int different = 0;
         for (int r = 0; r < 30; ++r) {
           for (int c = 0; c < 100; ++c) {

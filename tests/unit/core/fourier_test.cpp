@@ -25,10 +25,10 @@ Grid ByFourier(GridView x, const Grid& k, Shape transform, float bias = 0) {
   return y;
 }
 
-/// The largest difference from the reference, in the largest magnitude of it.
+/// The largest difference from the plain loops, in the largest magnitude of it.
 double Error(const Grid& y, GridView x, const Grid& k, float bias = 0) {
   Grid expected(y.shape());
-  CorrelateReference(x, k, bias, expected);
+  CorrelateByLoops(x, k, bias, expected);
   double largest = 0;
   double worst = 0;
   for (int r = 0; r < y.height(); ++r) {
@@ -45,7 +45,7 @@ constexpr double kTolerance = 5e-6;
 
 }  // namespace
 
-TEST_CASE("tiles of any shape give the reference's sums on every target, and stay inside") {
+TEST_CASE("tiles of any shape give the plain loops' sums on every target, and stay inside") {
   struct Case {
     Shape kernel;
     Shape transform;
@@ -141,7 +141,7 @@ TEST_CASE("sums of integers stay exact, also beside others") {
   Grid x = SmallIntegers({80, 100}, 8);
   ForEveryTarget([&] {
     Grid expected(72, 95);
-    CorrelateReference(x, k, 1, expected);
+    CorrelateByLoops(x, k, 1, expected);
     CHECK(ByFourier(x, k, {32, 16}, 1) == expected);
     // One unit of others: those that do not see it are exact still.
     Grid changed = x;

@@ -46,7 +46,7 @@ TEST_CASE("index and cell are converses, row by row") {
 }
 
 TEST_CASE("the rectangle around two") {
-  CHECK(Around({1, 2, 3, 4}, {2, 1, 1, 9}) == CellRect{1, 1, 3, 9});
-  CHECK(Around({1, 2, 3, 4}, {}) == CellRect{1, 2, 3, 4});
-  CHECK(Around({}, {1, 2, 3, 4}) == CellRect{1, 2, 3, 4});
+  CHECK(RectAround({1, 2, 3, 4}, {2, 1, 1, 9}) == CellRect{1, 1, 3, 9});
+  CHECK(RectAround({1, 2, 3, 4}, {}) == CellRect{1, 2, 3, 4});
+  CHECK(RectAround({}, {1, 2, 3, 4}) == CellRect{1, 2, 3, 4});
 }

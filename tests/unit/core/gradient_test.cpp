@@ -20,7 +20,7 @@ std::vector<Case> ExactCases(Shape kernel, const std::vector<int>& heights) {
     for (const int width : kWidths) {
       const Shape input{height + kernel.height - 1, width + kernel.width - 1};
       Case one{SmallIntegers(input, 31), SmallIntegers({height, width}, 8), Grid(kernel)};
-      KernelGradientReference(one.x, one.g, one.expected);
+      KernelGradientByLoops(one.x, one.g, one.expected);
       cases.push_back(std::move(one));
     }
   }
@@ -29,7 +29,7 @@ std::vector<Case> ExactCases(Shape kernel, const std::vector<int>& heights) {
 
 }  // namespace
 
-TEST_CASE("the kernel gradient equals the reference on small integers, inside poisoned frames") {
+TEST_CASE("the kernel gradient equals the plain loops on small integers, inside poisoned frames") {
   for (const Shape kernel : kKernels) {
     CAPTURE(kernel.height);
     CAPTURE(kernel.width);
@@ -57,7 +57,7 @@ TEST_CASE("the kernel gradient does not drift with size") {
     const Grid x =
         UniformGrid({output.height + kernel.height - 1, output.width + kernel.width - 1}, 4);
     Grid expected(kernel);
-    KernelGradientReference(x, g, expected);
+    KernelGradientByLoops(x, g, expected);
     ForEveryTarget([&] {
       Grid dk(kernel);
       KernelGradient(x, g, dk);
@@ -79,7 +79,7 @@ TEST_CASE("the kernel gradient is the slope of the loss") {
           Grid unit(3, 4);
           unit.at(a, b) = 1;
           Grid y(7, 9);
-          Apply(operation, x, unit, 0, y);
+          CorrelateBy(operation, x, unit, 0, y);
           double change = 0;
           for (int r = 0; r < 7; ++r) {
             for (int c = 0; c < 9; ++c) change += double{g.at(r, c)} * y.at(r, c);
@@ -102,11 +102,12 @@ TEST_CASE("a training step's sums in one pass equal those taken one after the ot
       const Grid target = SmallIntegers(output, 3);
       for (const Operation operation : {Operation::kCorrelation, Operation::kConvolution}) {
         Grid expected_residual(output);
-        Apply(operation, x, k, 2, expected_residual);
+        CorrelateBy(operation, x, k, 2, expected_residual);
         const double squared_error = SquaredError(expected_residual, target, expected_residual);
         Grid expected_dk(kernel);
-        KernelGradientReference(x, expected_residual, expected_dk);
-        if (operation == Operation::kConvolution) expected_dk = FlipBoth(expected_dk);
+        KernelGradientByLoops(x, expected_residual, expected_dk);
+        if (operation == Operation::kConvolution)
+          expected_dk = kernel_algebra::FlipBoth(expected_dk);
         ForEveryTarget([&] {
           Grid residual(output);
           Grid dk(kernel);
@@ -115,7 +116,7 @@ TEST_CASE("a training step's sums in one pass equal those taken one after the ot
           CHECK(residual == expected_residual);
           CHECK(dk == expected_dk);
           CHECK(sums.squared_error == squared_error);
-          CHECK(sums.bias_gradient == BiasGradientReference(expected_residual));
+          CHECK(sums.bias_gradient == BiasGradientByLoops(expected_residual));
         });
       }
     }
@@ -126,7 +127,7 @@ TEST_CASE("a gradient larger than any kernel of the program is computed all the 
   const Grid x = SmallIntegers({70, 45}, 1);
   const Grid g = SmallIntegers({5, 6}, 2);
   Grid expected(66, 40);
-  KernelGradientReference(x, g, expected);
+  KernelGradientByLoops(x, g, expected);
   ForEveryTarget([&] {
     Grid dk(66, 40);
     KernelGradient(x, g, dk);
@@ -159,7 +160,7 @@ TEST_CASE("the bias gradient is the sum, exact on integers of any size and insid
       for (const int width : kWidths) {
         const Grid g = SmallIntegers({height, width}, 6);
         Framed framed(g, 1);
-        REQUIRE(BiasGradient(framed.view()) == BiasGradientReference(g));
+        REQUIRE(BiasGradient(framed.view()) == BiasGradientByLoops(g));
       }
     }
     const Grid large(1000, 1001, 0.1F);

@@ -14,7 +14,7 @@ namespace {
 
 Grid Preset(const char* id) { return FindKernelPreset(id)->Kernel(); }
 
-KernelAnalysis AnalysisOf(const Grid& k) { return Analyze(Operation::kCorrelation, k); }
+KernelAnalysis AnalysisOf(const Grid& k) { return AnalyzeKernel(Operation::kCorrelation, k); }
 
 std::vector<double> Values(const std::vector<ProfilePoint>& points) {
   std::vector<double> values;
@@ -135,7 +135,7 @@ TEST_CASE("the frequency response is the sum of turned coefficients") {
   const Grid binomial{{0.25F, 0.5F, 0.25F}};
   for (const double w : {0.0, 0.3, kPi / 2, 2.0, kPi}) {
     CHECK(FrequencyMagnitude(binomial, 1.7, w) == doctest::Approx((1 + std::cos(w)) / 2));
-    CHECK(FrequencyMagnitude(Transpose(binomial), w, 0.4) ==
+    CHECK(FrequencyMagnitude(kernel_algebra::Transpose(binomial), w, 0.4) ==
           doctest::Approx((1 + std::cos(w)) / 2));
   }
   // |1 − e^-iω| = 2·sin(ω/2)
@@ -160,7 +160,7 @@ TEST_CASE("the map of frequencies has the constant in its middle and π at its s
   for (int r = 0; r < 5; ++r) {
     for (int c = 0; c < 5; ++c) CHECK(map.at(r, c) == doctest::Approx(map.at(4 - r, 4 - c)));
   }
-  const KernelAnalysis convolution = Analyze(Operation::kConvolution, k);
+  const KernelAnalysis convolution = AnalyzeKernel(Operation::kConvolution, k);
   CHECK(convolution.frequency_map == AnalysisOf(k).frequency_map);
   CHECK(convolution.checkerboard == doctest::Approx(5));
   const std::vector<double> across = HorizontalFrequencies(k, 3);

@@ -22,33 +22,33 @@ Grid Preset(const std::string& id) {
   return preset->Kernel();
 }
 
-double SumOf(const Grid& kernel) { return Analyze(Operation::kCorrelation, kernel).sum; }
+double SumOf(const Grid& kernel) { return AnalyzeKernel(Operation::kCorrelation, kernel).sum; }
 
 }  // namespace
 
 TEST_CASE("flips, turns and transposes put every cell where they say") {
-  CHECK(FlipHorizontally(kSix) == Grid{{3, 2, 1}, {6, 5, 4}});
-  CHECK(FlipVertically(kSix) == Grid{{4, 5, 6}, {1, 2, 3}});
-  CHECK(FlipBoth(kSix) == Grid{{6, 5, 4}, {3, 2, 1}});
-  CHECK(Rotate90(kSix) == Grid{{4, 1}, {5, 2}, {6, 3}});
-  CHECK(Transpose(kSix) == Grid{{1, 4}, {2, 5}, {3, 6}});
-  CHECK(Rotate90(Rotate90(kSix)) == FlipBoth(kSix));
+  CHECK(kernel_algebra::FlipHorizontally(kSix) == Grid{{3, 2, 1}, {6, 5, 4}});
+  CHECK(kernel_algebra::FlipVertically(kSix) == Grid{{4, 5, 6}, {1, 2, 3}});
+  CHECK(kernel_algebra::FlipBoth(kSix) == Grid{{6, 5, 4}, {3, 2, 1}});
+  CHECK(kernel_algebra::Rotate90(kSix) == Grid{{4, 1}, {5, 2}, {6, 3}});
+  CHECK(kernel_algebra::Transpose(kSix) == Grid{{1, 4}, {2, 5}, {3, 6}});
+  CHECK(kernel_algebra::Rotate90(kernel_algebra::Rotate90(kSix)) == kernel_algebra::FlipBoth(kSix));
 }
 
 TEST_CASE("negation leaves no negative zero") {
-  CHECK(Negate(Grid{{0, 1, -2}}) == Grid{{0, -1, 2}});
+  CHECK(kernel_algebra::Negate(Grid{{0, 1, -2}}) == Grid{{0, -1, 2}});
 }
 
 TEST_CASE("a normalized kernel sums to 1, an edge detector to 0 with magnitudes summing to 1") {
-  CHECK(Normalize(Grid{{1, 2, 1}}) == Grid{{0.25F, 0.5F, 0.25F}});
-  CHECK(Normalize(Grid{{1, -1}}) == Grid{{0.5F, -0.5F}});
-  CHECK(Normalize(Grid{{0.1F, 0.2F, -0.3F}}).at(0, 2) == doctest::Approx(-0.5));
-  CHECK(Normalize(Grid{{0, 0}}) == Grid{{0, 0}});
+  CHECK(kernel_algebra::Normalize(Grid{{1, 2, 1}}) == Grid{{0.25F, 0.5F, 0.25F}});
+  CHECK(kernel_algebra::Normalize(Grid{{1, -1}}) == Grid{{0.5F, -0.5F}});
+  CHECK(kernel_algebra::Normalize(Grid{{0.1F, 0.2F, -0.3F}}).at(0, 2) == doctest::Approx(-0.5));
+  CHECK(kernel_algebra::Normalize(Grid{{0, 0}}) == Grid{{0, 0}});
 }
 
 TEST_CASE("resizing keeps the top left corner and fills the rest") {
-  CHECK(Resized(kSix, {1, 2}) == Grid{{1, 2}});
-  CHECK(Resized(kSix, {3, 4}, 9) == Grid{{1, 2, 3, 9}, {4, 5, 6, 9}, {9, 9, 9, 9}});
+  CHECK(kernel_algebra::Resized(kSix, {1, 2}) == Grid{{1, 2}});
+  CHECK(kernel_algebra::Resized(kSix, {3, 4}, 9) == Grid{{1, 2, 3, 9}, {4, 5, 6, 9}, {9, 9, 9, 9}});
 }
 
 TEST_CASE("products of arbitrary numbers, rounded to float32, are still separable") {
@@ -58,7 +58,7 @@ TEST_CASE("products of arbitrary numbers, rounded to float32, are still separabl
   for (int r = 0; r < 15; ++r) {
     for (int c = 0; c < 15; ++c) product.at(r, c) = column.at(r, 0) * row.at(0, c);
   }
-  CHECK(Analyze(Operation::kCorrelation, product).rank == 1);
+  CHECK(AnalyzeKernel(Operation::kCorrelation, product).rank == 1);
 }
 
 TEST_CASE("the presets have their textbook coefficients") {
@@ -66,12 +66,12 @@ TEST_CASE("the presets have their textbook coefficients") {
   CHECK(Preset("edge_vertical") == Grid{{1, -1}});
   CHECK(Preset("edge_horizontal") == Grid{{1}, {-1}});
   CHECK(Preset("sobel_left") == Grid{{1, 0, -1}, {2, 0, -2}, {1, 0, -1}});
-  CHECK(Preset("sobel_right") == FlipHorizontally(Preset("sobel_left")));
-  CHECK(Preset("sobel_top") == Transpose(Preset("sobel_left")));
-  CHECK(Preset("sobel_bottom") == FlipVertically(Preset("sobel_top")));
-  CHECK(Preset("prewitt_y") == Transpose(Preset("prewitt_x")));
+  CHECK(Preset("sobel_right") == kernel_algebra::FlipHorizontally(Preset("sobel_left")));
+  CHECK(Preset("sobel_top") == kernel_algebra::Transpose(Preset("sobel_left")));
+  CHECK(Preset("sobel_bottom") == kernel_algebra::FlipVertically(Preset("sobel_top")));
+  CHECK(Preset("prewitt_y") == kernel_algebra::Transpose(Preset("prewitt_x")));
   CHECK(Preset("scharr_x") == Grid{{-3, 0, 3}, {-10, 0, 10}, {-3, 0, 3}});
-  CHECK(Preset("scharr_y") == Transpose(Preset("scharr_x")));
+  CHECK(Preset("scharr_y") == kernel_algebra::Transpose(Preset("scharr_x")));
   CHECK(Preset("roberts_falling") == Grid{{1, 0}, {0, -1}});
   CHECK(Preset("roberts_rising") == Grid{{0, 1}, {-1, 0}});
   CHECK(Preset("laplacian4") == Grid{{0, 1, 0}, {1, -4, 1}, {0, 1, 0}});

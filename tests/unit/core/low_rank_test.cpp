@@ -35,12 +35,12 @@ TEST_CASE("textbook kernels come apart without any rounding") {
                          "edge_vertical", "edge_horizontal", "second_derivative", "identity"}) {
     CAPTURE(id);
     const Grid kernel = FindKernelPreset(id)->Kernel();
-    const LowRankKernel factored = Factor(kernel);
+    const LowRankKernel factored = FactorKernel(kernel);
     CHECK(factored.rank == 1);
     CHECK(Product(factored) == kernel);
   }
-  CHECK(Factor(FindKernelPreset("laplacian4")->Kernel()).rank == 2);
-  CHECK(Factor(FindKernelPreset("scharr_x")->Kernel()).rank == 1);
+  CHECK(FactorKernel(FindKernelPreset("laplacian4")->Kernel()).rank == 2);
+  CHECK(FactorKernel(FindKernelPreset("scharr_x")->Kernel()).rank == 1);
 }
 
 TEST_CASE("the rank of a sum of products is found again, up to the full rank") {
@@ -49,22 +49,22 @@ TEST_CASE("the rank of a sum of products is found again, up to the full rank") {
       CAPTURE(shape.height);
       CAPTURE(rank);
       const Grid kernel = RandomKernel(shape, rank);
-      const LowRankKernel factored = Factor(kernel);
+      const LowRankKernel factored = FactorKernel(kernel);
       CHECK(factored.rank == rank);
       CHECK(NumericalRank(SingularValues(kernel)) == factored.rank);
       CHECK(WorstExcess(Product(factored), kernel, Grid(shape, 30.0F), 1e-6) <= 0);
     }
   }
   const Grid full = NormalGrid({6, 9}, 1);
-  CHECK(Factor(full).rank == 6);
-  CHECK(WorstExcess(Product(Factor(full)), full, Grid(6, 9, 3.0F), 1e-6) <= 0);
+  CHECK(FactorKernel(full).rank == 6);
+  CHECK(WorstExcess(Product(FactorKernel(full)), full, Grid(6, 9, 3.0F), 1e-6) <= 0);
 }
 
 TEST_CASE("kernels with nothing in them or nothing finite have rank 0") {
-  CHECK(Factor(Grid(3, 3)).rank == 0);
-  CHECK(Factor(Grid{{1, std::numeric_limits<float>::quiet_NaN()}}).rank == 0);
-  CHECK(Factor(Grid{{std::numeric_limits<float>::infinity()}}).rank == 0);
-  CHECK(Factor(Grid()).rank == 0);
+  CHECK(FactorKernel(Grid(3, 3)).rank == 0);
+  CHECK(FactorKernel(Grid{{1, std::numeric_limits<float>::quiet_NaN()}}).rank == 0);
+  CHECK(FactorKernel(Grid{{std::numeric_limits<float>::infinity()}}).rank == 0);
+  CHECK(FactorKernel(Grid()).rank == 0);
 }
 
 TEST_CASE("passes equal the direct correlation exactly on small integers, inside a frame") {
@@ -76,7 +76,7 @@ TEST_CASE("passes equal the direct correlation exactly on small integers, inside
         k.at(a, b) = static_cast<float>((1 + a % 2) * (1 + b % 3 % 2));
       }
     }
-    const LowRankKernel factored = Factor(k);
+    const LowRankKernel factored = FactorKernel(k);
     REQUIRE(factored.rank == 1);
     for (const Shape output : {Shape{1, 1}, Shape{5, 17}, Shape{40, 33}, Shape{300, 129}}) {
       CAPTURE(kernel.height);
@@ -84,7 +84,7 @@ TEST_CASE("passes equal the direct correlation exactly on small integers, inside
       const Grid x =
           SmallIntegers({output.height + kernel.height - 1, output.width + kernel.width - 1}, 3);
       Grid expected(output);
-      CorrelateReference(x, k, 2, expected);
+      CorrelateByLoops(x, k, 2, expected);
       ForEveryTarget([&] {
         Framed framed_x(x, 1);
         Framed y(output);
@@ -96,7 +96,7 @@ TEST_CASE("passes equal the direct correlation exactly on small integers, inside
   }
 }
 
-TEST_CASE("passes of any rank agree with the reference within rounding") {
+TEST_CASE("passes of any rank agree with the plain loops within rounding") {
   for (const int rank : {1, 2, 3}) {
     for (const Shape kernel : {Shape{7, 7}, Shape{15, 11}, Shape{31, 31}}) {
       CAPTURE(rank);
@@ -106,10 +106,10 @@ TEST_CASE("passes of any rank agree with the reference within rounding") {
       const Grid x =
           NormalGrid({output.height + kernel.height - 1, output.width + kernel.width - 1}, 8);
       Grid expected(output);
-      CorrelateReference(x, k, 0.5F, expected);
+      CorrelateByLoops(x, k, 0.5F, expected);
       Grid magnitude(output);
-      CorrelateReference(Absolute(x), Absolute(k), 0.5F, magnitude);
-      const LowRankKernel factored = Factor(k);
+      CorrelateByLoops(Absolute(x), Absolute(k), 0.5F, magnitude);
+      const LowRankKernel factored = FactorKernel(k);
       ForEveryTarget([&] {
         Grid y(output);
         CorrelateInPasses(x, factored, 0.5F, y);
@@ -134,7 +134,7 @@ TEST_CASE("singular values are those of the matrix, falling") {
 
 TEST_CASE("a row of every product has a largest magnitude of 1") {
   for (const int rank : {1, 2, 3}) {
-    const LowRankKernel factored = Factor(RandomKernel({9, 7}, rank));
+    const LowRankKernel factored = FactorKernel(RandomKernel({9, 7}, rank));
     for (int r = 0; r < factored.rank; ++r) {
       float largest = 0;
       for (int b = 0; b < 7; ++b) largest = std::max(largest, std::abs(factored.rows.at(r, b)));
@@ -145,7 +145,7 @@ TEST_CASE("a row of every product has a largest magnitude of 1") {
 
 TEST_CASE("bands of rows computed one by one equal the whole to the bit") {
   for (const int rank : {1, 2, 3}) {
-    const LowRankKernel factored = Factor(RandomKernel({9, 6}, rank));
+    const LowRankKernel factored = FactorKernel(RandomKernel({9, 6}, rank));
     const Grid x = NormalGrid({120, 205}, 8);
     ForEveryTarget([&] {
       Grid whole(112, 200);
@@ -168,10 +168,10 @@ TEST_CASE("bands of rows computed one by one equal the whole to the bit") {
 }
 
 TEST_CASE("outputs wider than a strip and larger than the cache are whole") {
-  const LowRankKernel factored = Factor(Grid(7, 5, 1.0F));
+  const LowRankKernel factored = FactorKernel(Grid(7, 5, 1.0F));
   const Grid x = SmallIntegers({146, 4100}, 3);
   Grid expected(140, 4096);
-  CorrelateReference(x, Grid(7, 5, 1.0F), 1, expected);
+  CorrelateByLoops(x, Grid(7, 5, 1.0F), 1, expected);
   ForEveryTarget([&] {
     Grid y(140, 4096);
     CorrelateInPasses(x, factored, 1, y);

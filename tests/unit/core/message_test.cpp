@@ -16,12 +16,12 @@ TEST_CASE("what a message quotes cannot steer a terminal, and stays on one line"
   const std::string name("a\x1B[31m\0\x7F.npy", 12);
   CHECK(ToEnglish({"{} is damaged.", {name}}) ==
         "a\xEF\xBF\xBD[31m\xEF\xBF\xBD\xEF\xBF\xBD.npy is damaged.");
-  CHECK(Printable("one\r\ntwo\tthree") == "one  two three");
-  CHECK(Printable("卷积 \xC2\x9B \xE2\x80\xAE × 3") == "卷积 \xEF\xBF\xBD \xEF\xBF\xBD × 3");
+  CHECK(PrintableText("one\r\ntwo\tthree") == "one  two three");
+  CHECK(PrintableText("卷积 \xC2\x9B \xE2\x80\xAE × 3") == "卷积 \xEF\xBF\xBD \xEF\xBF\xBD × 3");
   // Not UTF-8: a lone continuation, a cut character, a form too long, a surrogate.
   for (const char* text : {"\x80", "\xC3", "\xE5\x8D", "\xC0\xAF", "\xED\xA0\x80"}) {
-    for (const char c : Printable(text)) CHECK(static_cast<unsigned char>(c) >= 0x80);
-    CHECK(Printable(text).find(text) == std::string::npos);
+    for (const char c : PrintableText(text)) CHECK(static_cast<unsigned char>(c) >= 0x80);
+    CHECK(PrintableText(text).find(text) == std::string::npos);
   }
 }
 

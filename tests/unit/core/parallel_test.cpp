@@ -67,11 +67,11 @@ TEST_CASE("an output has the same bits whatever the number of threads") {
     ForEveryTarget([&] {
       for (const Operation operation : {Operation::kCorrelation, Operation::kConvolution}) {
         Grid alone(output);
-        Apply(operation, x, k, 0.25F, alone);
+        CorrelateBy(operation, x, k, 0.25F, alone);
         for (const int threads : kThreadCounts) {
           CAPTURE(threads);
           Grid y(output);
-          Apply(operation, x, k, 0.25F, y, {threads});
+          CorrelateBy(operation, x, k, 0.25F, y, {threads});
           REQUIRE(y == alone);
         }
       }

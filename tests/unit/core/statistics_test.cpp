@@ -97,25 +97,25 @@ TEST_CASE("a NaN stays visible at every level") {
 }
 
 TEST_CASE("shrinking takes means of areas, enlarging takes the nearest cell") {
-  CHECK(Resample(Grid{{0, 2, 4, 6}, {2, 4, 6, 8}}, {1, 2}) == Grid{{2, 6}});
-  const Grid thirds = Resample(Grid{{0, 3, 6}}, {1, 2});
+  CHECK(ResampledGrid(Grid{{0, 2, 4, 6}, {2, 4, 6, 8}}, {1, 2}) == Grid{{2, 6}});
+  const Grid thirds = ResampledGrid(Grid{{0, 3, 6}}, {1, 2});
   CHECK(thirds.at(0, 0) == doctest::Approx(1));
   CHECK(thirds.at(0, 1) == doctest::Approx(5));
-  CHECK(Resample(Grid{{1, 2}, {3, 4}}, {4, 4}) ==
+  CHECK(ResampledGrid(Grid{{1, 2}, {3, 4}}, {4, 4}) ==
         Grid{{1, 1, 2, 2}, {1, 1, 2, 2}, {3, 3, 4, 4}, {3, 3, 4, 4}});
-  CHECK(Resample(Grid{{1, 2}}, {1, 2}) == Grid{{1, 2}});
-  CHECK(Resample(Grid{{1, 3}}, {2, 1}) == Grid{{2}, {2}});
+  CHECK(ResampledGrid(Grid{{1, 2}}, {1, 2}) == Grid{{1, 2}});
+  CHECK(ResampledGrid(Grid{{1, 3}}, {2, 1}) == Grid{{2}, {2}});
 }
 
 TEST_CASE("scaling by any ratio keeps a constant and confines a NaN to the cells that cover it") {
   for (const Shape shape : {Shape{7, 9}, Shape{33, 99}, Shape{50, 100}, Shape{99, 31}}) {
     CAPTURE(shape.height);
     Grid grid(100, 100, 5.0F);
-    const Statistics plain = StatisticsOf(Resample(grid, shape));
+    const Statistics plain = StatisticsOf(ResampledGrid(grid, shape));
     CHECK(plain.min == doctest::Approx(5));
     CHECK(plain.max == doctest::Approx(5));
     grid.at(50, 50) = kNan;
-    const Statistics marked = StatisticsOf(Resample(grid, shape));
+    const Statistics marked = StatisticsOf(ResampledGrid(grid, shape));
     CHECK(marked.nan_count >= 1);
     CHECK(marked.nan_count <= 4);
   }
@@ -132,7 +132,7 @@ TEST_CASE("statistics and pyramids have the same bits for every target, and in p
     for (int r = 0; r < grid.height(); ++r) {
       rows.push_back(StatisticsOfRow(grid.row(r), grid.width()));
     }
-    CHECK(Combined(rows, grid.width()) == statistics);
+    CHECK(CombinedStatistics(rows, grid.width()) == statistics);
     for (size_t level = 1; level < pyramid.size(); ++level) {
       const Grid& fine = *pyramid[level - 1];
       Grid patched = *pyramid[level];
@@ -140,7 +140,7 @@ TEST_CASE("statistics and pyramids have the same bits for every target, and in p
       for (int r = rect.row; r < rect.row + rect.height; ++r) {
         for (int c = rect.col; c < rect.col + rect.width; ++c) patched.at(r, c) = kNan;
       }
-      Halve(fine, rect, patched);
+      HalveGrid(fine, rect, patched);
       CHECK(patched == *pyramid[level]);
     }
   }

@@ -35,7 +35,7 @@ class FigureDrawing {
   Drawing Draw(float zoom, float right = 4000) const {
     FigureOptions options;
     options.view = view_;
-    options.playback = GoToLast({}, evaluation_->extent(0));
+    options.playback = playback::GoToLast({}, evaluation_->extent(0));
     const Figure figure = BuildFigure(*evaluation_, options);
     return DrawFigure(figure, style_,
                       {{0, 0}, zoom, {0, 0, right, 4000}, view_, [](const Message& message) {

@@ -159,7 +159,7 @@ TEST_CASE("all eight orientations turn an image upright") {
       {{2, 3}, "acebdf"}, {{2, 3}, "bdface"}, {{2, 3}, "fdbeca"}, {{2, 3}, "ecafdb"}};
   for (int orientation = 1; orientation <= 8; ++orientation) {
     const auto& [shape, pixels] = stored[orientation - 1];
-    const Raster turned = Oriented(raster(shape, pixels), orientation);
+    const Raster turned = OrientedRaster(raster(shape, pixels), orientation);
     CAPTURE(orientation);
     CHECK(turned.shape == upright.shape);
     CHECK(turned.samples8 == upright.samples8);

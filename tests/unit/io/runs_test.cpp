@@ -22,7 +22,7 @@ RunRecord UnusualRun() {
   run.options.operation = Operation::kConvolution;
   run.options.error = ErrorMeasure::kHuber;
   run.options.huber_delta = 0.25;
-  run.options.learner = {Learner::kAdam, 0.5, 0.25, 0.125, 1e-6, 0.75};
+  run.options.optimizer = {Optimizer::kAdam, 0.5, 0.25, 0.125, 1e-6, 0.75};
   run.options.schedule = {Schedule::Kind::kStep, 7, 0.3, 40, 1e-4};
   run.options.algorithm = TrainingAlgorithm::kNormalEquations;
   run.seed = std::numeric_limits<uint64_t>::max();
@@ -129,7 +129,7 @@ TEST_CASE("a run that makes no sense is named with its place") {
   SUBCASE("a loss beyond all numbers") {
     CHECK(SessionFromJson(Replaced(text, "1e-300", "1e999"), "a.convlens").ok() == false);
   }
-  SUBCASE("a learner that is none") {
+  SUBCASE("an optimizer that is none") {
     CHECK(problem(Replaced(text, "\"learner\":\"adam\"", "\"learner\":\"magic\""))
               .find("runs[0].options.learner") != std::string::npos);
   }

@@ -8,7 +8,7 @@ namespace {
 
 TrainingSetup UnusualSetup() {
   TrainingSetup setup;
-  setup.learner = {Learner::kAdam, 0.5, 0.25, 0.125, 1e-6, 0.75};
+  setup.optimizer = {Optimizer::kAdam, 0.5, 0.25, 0.125, 1e-6, 0.75};
   setup.schedule = {Schedule::Kind::kCosine, 7, 0.3, int64_t{1} << 40, 1e-4};
   setup.error = ErrorMeasure::kHuber;
   setup.huber_delta = 0.1;

@@ -45,7 +45,7 @@ void CheckGradients(const LayerGradients& got, const LayerGradients& expected) {
 
 /// Σ y · dy, whose gradient by everything is what Backward gives.
 double Loss(const Layer& layer, const Tensor& x, const Tensor& dy) {
-  const Tensor y = ForwardReference(layer, x);
+  const Tensor y = ForwardByLoops(layer, x);
   double loss = 0;
   for (int o = 0; o < y.shape().channels; ++o) {
     for (int r = 0; r < y[o]->height(); ++r) {
@@ -72,15 +72,15 @@ RandomCase NormalCase(LayerKind kind, uint64_t seed) {
 
 }  // namespace
 
-TEST_CASE("the reference's gradients are the slopes of the output by each number") {
+TEST_CASE("the plain loops' gradients are the slopes of the output by each number") {
   for (const LayerKind kind : kKinds) {
     for (uint64_t seed = 0; seed < 40; ++seed) {
       RandomCase one = NormalCase(kind, seed * 31);
       one.layer.settings.activation = seed % 2 == 0 ? Activation::kNone : Activation::kTanh;
       CAPTURE(Describe(one));
-      const Tensor y = ForwardReference(one.layer, one.x);
+      const Tensor y = ForwardByLoops(one.layer, one.x);
       const Tensor dy = Normal(y.shape(), seed + 70);
-      const LayerGradients gradients = BackwardReference(one.layer, one.x, y, dy, true);
+      const LayerGradients gradients = BackwardByLoops(one.layer, one.x, y, dy, true);
       const double tolerance = 2e-3 * (1 + Largest(gradients.weights.matrix()));
       Dice dice(seed);
       for (int trial = 0; trial < 3; ++trial) {
@@ -114,16 +114,16 @@ TEST_CASE("the reference's gradients are the slopes of the output by each number
   }
 }
 
-TEST_CASE("gradients of random layers agree with the reference on every target") {
+TEST_CASE("gradients of random layers agree with the plain loops on every target") {
   for (const LayerKind kind : kKinds) {
     for (uint64_t seed = 0; seed < 150; ++seed) {
       RandomCase one = NormalCase(kind, seed * 7919 + 1);
       one.layer.settings.activation = static_cast<Activation>(seed % 5);
       one.layer.settings.leak = seed % 2 == 0 ? 0.1F : -0.1F;
       CAPTURE(Describe(one));
-      const Tensor y = ForwardReference(one.layer, one.x);
+      const Tensor y = ForwardByLoops(one.layer, one.x);
       const Tensor dy = Normal(y.shape(), seed + 70);
-      const LayerGradients expected = BackwardReference(one.layer, one.x, y, dy, true);
+      const LayerGradients expected = BackwardByLoops(one.layer, one.x, y, dy, true);
       ForEveryTarget([&] { CheckGradients(Backward(one.layer, one.x, y, dy, true), expected); });
     }
   }
@@ -134,9 +134,9 @@ TEST_CASE("gradients of small integers are exact") {
     for (uint64_t seed = 0; seed < 100; ++seed) {
       const RandomCase one = MakeCase(kind, seed * 613);
       CAPTURE(Describe(one));
-      const Tensor y = ForwardReference(one.layer, one.x);
+      const Tensor y = ForwardByLoops(one.layer, one.x);
       const Tensor dy = layer_values::SmallIntegers(y.shape(), seed);
-      const LayerGradients expected = BackwardReference(one.layer, one.x, y, dy, true);
+      const LayerGradients expected = BackwardByLoops(one.layer, one.x, y, dy, true);
       ForEveryTarget([&] {
         const LayerGradients got = Backward(one.layer, one.x, y, dy, true);
         CHECK(BackwardInput(one.layer, one.x, y, dy) == got.input);
@@ -155,16 +155,16 @@ TEST_CASE("many elements do not drift") {
   s.outputs = 5;
   Layer layer = ZeroLayer(s, 2);
   const Tensor x = Normal({2, {300, 301}}, 1);
-  const Tensor y = ForwardReference(layer, x);
+  const Tensor y = ForwardByLoops(layer, x);
   const Tensor dy = Normal(y.shape(), 2);
-  CheckGradients(Backward(layer, x, y, dy, true), BackwardReference(layer, x, y, dy, true));
+  CheckGradients(Backward(layer, x, y, dy, true), BackwardByLoops(layer, x, y, dy, true));
 }
 
 TEST_CASE("an infinite input reaches only the gradients of the weights that met it") {
   Layer layer = ZeroLayer({}, 1);
   Tensor x = layer_values::SmallIntegers({1, {4, 21}}, 3);
   x[0].Mutable().at(3, 20) = std::numeric_limits<float>::infinity();
-  const Tensor y = ForwardReference(layer, x);
+  const Tensor y = ForwardByLoops(layer, x);
   const Tensor dy(Grid(3, 20, 1.0F));
   ForEveryTarget([&] {
     const LayerGradients gradients = Backward(layer, x, y, dy, false);

@@ -13,7 +13,7 @@ namespace {
 /// Both versions, which must agree on the figures to the bit.
 Tensor Output(const Layer& layer, const Tensor& x) {
   const Tensor y = Forward(layer, x);
-  CHECK(y == ForwardReference(layer, x));
+  CHECK(y == ForwardByLoops(layer, x));
   return y;
 }
 

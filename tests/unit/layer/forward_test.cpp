@@ -41,8 +41,8 @@ Layer Absolute(Layer layer) {
 void CheckWithinRounding(const Layer& layer, const Tensor& x) {
   Tensor sizes = x;
   for (SharedGrid& channel : sizes.channels) channel = awkward::Absolute(channel);
-  const Tensor expected = ForwardReference(layer, x);
-  const Tensor magnitude = ForwardReference(Absolute(layer), sizes);
+  const Tensor expected = ForwardByLoops(layer, x);
+  const Tensor magnitude = ForwardByLoops(Absolute(layer), sizes);
   const int64_t terms = layer.weights.second() * layer.settings.window.count();
   ForEveryTarget([&] {
     const Tensor y = Forward(layer, x);
@@ -80,12 +80,12 @@ double Dot(const Tensor& a, const Tensor& b) {
 
 }  // namespace
 
-TEST_CASE("random layers of every kind equal the reference on every target") {
+TEST_CASE("random layers of every kind equal the plain loops on every target") {
   for (const LayerKind kind : kKinds) {
     for (uint64_t seed = 0; seed < 400; ++seed) {
       const RandomCase one = MakeCase(kind, seed * 7919);
       CAPTURE(Describe(one));
-      const Tensor expected = ForwardReference(one.layer, one.x);
+      const Tensor expected = ForwardByLoops(one.layer, one.x);
       ForEveryTarget([&] { REQUIRE(Forward(one.layer, one.x) == expected); });
     }
   }
@@ -105,14 +105,14 @@ TEST_CASE("a border is repeated as often as needed, as np.pad does") {
     s.border = one.border;
     const Layer copy = LayerWith(s, {{{{1}}}});
     const Tensor x = ToTensor({{{1, 2, 3}}});
-    CHECK(ForwardReference(copy, x) == ToTensor({one.row}));
+    CHECK(ForwardByLoops(copy, x) == ToTensor({one.row}));
     ForEveryTarget([&] { CHECK(Forward(copy, x) == ToTensor({one.row})); });
     // Of a single cell, every border is that cell.
     CHECK(Forward(copy, ToTensor({{{5}}})) == ToTensor({{std::vector<float>(13, 5)}}));
   }
 }
 
-TEST_CASE("output widths around vectors and outputs around blocks equal the reference") {
+TEST_CASE("output widths around vectors and outputs around blocks equal the plain loops") {
   for (const int width : awkward::kWidths) {
     for (const int outputs : {1, 2, 3, 7, 8, 9, 15, 17}) {
       CAPTURE(width);
@@ -121,13 +121,13 @@ TEST_CASE("output widths around vectors and outputs around blocks equal the refe
       Layer layer = ZeroLayer(s, 2);
       layer.weights.matrix() = SmallIntegers(layer.weights.matrix()->shape(), 1);
       const Tensor x = layer_values::SmallIntegers({2, {7, width}}, 2);
-      const Tensor expected = ForwardReference(layer, x);
+      const Tensor expected = ForwardByLoops(layer, x);
       ForEveryTarget([&] { REQUIRE(Forward(layer, x) == expected); });
     }
   }
 }
 
-TEST_CASE("arbitrary numbers agree with the reference within rounding") {
+TEST_CASE("arbitrary numbers agree with the plain loops within rounding") {
   CheckWithinRounding(NormalLayer(Settings({3, 3}, 16, {1, 1}, {1, 1, 1, 1}), 32, 1),
                       Normal({32, {21, 37}}, 50));
   CheckWithinRounding(NormalLayer(Settings({1, 1}, 33), 200, 2), Normal({200, {9, 50}}, 60));
@@ -209,7 +209,8 @@ TEST_CASE("a convolution is a correlation with every kernel flipped") {
   layer.settings.operation = Operation::kCorrelation;
   for (int o = 0; o < 3; ++o) {
     for (int c = 0; c < 2; ++c) {
-      CopyGrid(FlipBoth(layer.weights.kernel(o, c)), layer.weights.MutableKernel(o, c));
+      CopyGrid(kernel_algebra::FlipBoth(layer.weights.kernel(o, c)),
+               layer.weights.MutableKernel(o, c));
     }
   }
   CHECK(Forward(layer, x) == y);
@@ -301,7 +302,7 @@ TEST_CASE("NaN and infinity pass through, and the zeros of a transposed convolut
   Layer layer = ZeroLayer(s, 1);
   layer.weights = Grid{{1, infinity}, {1, 1}};
   const Tensor x(Grid(2, 2, 1.0F));
-  ForEveryTarget([&] { CHECK(Forward(layer, x) == ForwardReference(layer, x)); });
+  ForEveryTarget([&] { CHECK(Forward(layer, x) == ForwardByLoops(layer, x)); });
   Tensor holed(Grid(8, 40, 1.0F));
   holed[0].Mutable().at(3, 17) = std::numeric_limits<float>::quiet_NaN();
   for (const LayerKind kind : {LayerKind::kMaxPool, LayerKind::kAveragePool}) {
@@ -317,7 +318,7 @@ TEST_CASE("NaN and infinity pass through, and the zeros of a transposed convolut
   }
 }
 
-TEST_CASE("activations agree with the reference over their whole range, NaN included") {
+TEST_CASE("activations agree with the plain loops over their whole range, NaN included") {
   Grid x(3, 401);
   for (int c = 0; c < 401; ++c) {
     x.at(0, c) = static_cast<float>(c - 200) / 10.0F;
@@ -333,7 +334,7 @@ TEST_CASE("activations agree with the reference over their whole range, NaN incl
     s.activation = static_cast<Activation>(kind);
     Layer layer = ZeroLayer(s, 1);
     layer.weights = Grid{{1}};
-    const Tensor expected = ForwardReference(layer, Tensor(Grid(x)));
+    const Tensor expected = ForwardByLoops(layer, Tensor(Grid(x)));
     ForEveryTarget([&] {
       const Tensor y = Forward(layer, Tensor(Grid(x)));
       for (int r = 0; r < 3; ++r) {
@@ -378,7 +379,7 @@ TEST_CASE("a large kernel in tiles sees the border as others do, and in parts ha
     settings.groups = 2;
     const Layer layer = NormalLayer(settings, 2, 4);
     const Tensor x = Normal({2, {130, 150}}, 5);
-    const Tensor expected = ForwardReference(layer, x);
+    const Tensor expected = ForwardByLoops(layer, x);
     const Shape output = expected.shape().grid;
     const Shape unit = UnitOf(layer.settings, layer.weights, output, CorrelationMethod::kFourier);
     REQUIRE(unit != Shape{1, 1});

@@ -53,12 +53,12 @@ int FirstOfGroup(const RandomCase& one, int output) {
 
 /// Random layers with weights; `products` gives the sums without bias by a matrix.
 template <class Products>
-void CheckAgainstReference(Products products) {
+void CheckAgainstLoops(Products products) {
   for (const LayerKind kind : {LayerKind::kConvolution, LayerKind::kTransposed}) {
     for (uint64_t seed = 1; seed <= 60; ++seed) {
       const RandomCase one = MakeCase(kind, seed);
       CAPTURE(Describe(one));
-      const Tensor expected = ForwardReference(one.layer, one.x);
+      const Tensor expected = ForwardByLoops(one.layer, one.x);
       const int output = one.layer.settings.outputs - 1;
       const Grid sums = products(one, output);
       const Grid& y = *expected[output];
@@ -67,7 +67,7 @@ void CheckAgainstReference(Products products) {
         const float sum = (sums.height() == 1 ? sums.at(0, static_cast<int>(i))
                                               : sums.at(static_cast<int>(i), 0)) +
                           one.layer.bias[static_cast<size_t>(output)];
-        REQUIRE(Activate(one.layer.settings, sum) == y[CellAt(i, y.width())]);
+        REQUIRE(Activated(one.layer.settings, sum) == y[CellAt(i, y.width())]);
       }
     }
   }
@@ -103,8 +103,8 @@ TEST_CASE("every entry of the Toeplitz matrix names its kernel cell, zeros of th
 }
 
 TEST_CASE("im2col copies the book's four windows into four columns") {
-  const WindowMatrix matrix =
-      Im2Col(LayerWith({}, {{FigureKernel()}}), ToTensor({FigureInput()}), 0);
+  const Im2colMatrix matrix =
+      Im2col(LayerWith({}, {{FigureKernel()}}), ToTensor({FigureInput()}), 0);
   CHECK(matrix.values == Grid{{0, 1, 3, 4}, {1, 2, 4, 5}, {3, 4, 6, 7}, {4, 5, 7, 8}});
   CHECK(matrix.at(2, 1).input == 4);
   CHECK(!matrix.at(2, 1).padding);
@@ -115,7 +115,7 @@ TEST_CASE("a true convolution flips the windows and keeps the order of the weigh
   settings.operation = Operation::kConvolution;
   const Layer layer = LayerWith(settings, {{FigureKernel()}});
   CHECK(WeightRow(layer, 1, 0) == Grid{{0, 1, 2, 3}});
-  const WindowMatrix matrix = Im2Col(layer, ToTensor({FigureInput()}), 0);
+  const Im2colMatrix matrix = Im2col(layer, ToTensor({FigureInput()}), 0);
   CHECK(matrix.values == Grid{{4, 5, 7, 8}, {3, 4, 6, 7}, {1, 2, 4, 5}, {0, 1, 3, 4}});
 }
 
@@ -123,26 +123,26 @@ TEST_CASE("padding cells are marked, and a border says which element it repeats"
   LayerSettings settings;
   settings.padding = {1, 0, 0, 0};
   const Tensor x = ToTensor({FigureInput()});
-  WindowMatrix matrix = Im2Col(LayerWith(settings, {{FigureKernel()}}), x, 0);
+  Im2colMatrix matrix = Im2col(LayerWith(settings, {{FigureKernel()}}), x, 0);
   CHECK(matrix.at(0, 0).padding);
   CHECK(matrix.at(0, 0).input == -1);
   CHECK(!matrix.at(2, 0).padding);
   settings.border = Border::kReflect;
-  matrix = Im2Col(LayerWith(settings, {{FigureKernel()}}), x, 0);
+  matrix = Im2col(LayerWith(settings, {{FigureKernel()}}), x, 0);
   CHECK(matrix.at(0, 0).padding);
   CHECK(matrix.at(0, 0).input == 3);
   CHECK(matrix.values.at(0, 0) == 3);
 }
 
 TEST_CASE("weights times im2col are the layer's sums, whatever its settings") {
-  CheckAgainstReference([](const RandomCase& one, int output) {
+  CheckAgainstLoops([](const RandomCase& one, int output) {
     return Product(WeightRow(one.layer, one.x.shape().channels, output),
-                   Im2Col(one.layer, one.x, output).values);
+                   Im2col(one.layer, one.x, output).values);
   });
 }
 
 TEST_CASE("the Toeplitz matrix times the input are the layer's sums, whatever its settings") {
-  CheckAgainstReference([](const RandomCase& one, int output) {
+  CheckAgainstLoops([](const RandomCase& one, int output) {
     const ToeplitzMatrix matrix = MakeToeplitz(one.layer, one.x.shape(), output);
     return Product(matrix.Values(WeightRow(one.layer, one.x.shape().channels, output)),
                    Column(one.x, FirstOfGroup(one, output), GroupSize(one)));
@@ -191,8 +191,8 @@ TEST_CASE("a transposed convolution's matrix is the transpose of the convolution
 
 TEST_CASE("the sizes of both matrices are known without making them") {
   const MatrixSizes sizes = MatrixSizesOf(RandomLayer(WithWindow({3, 3}), 4, 1), {4, {500, 600}});
-  CHECK(sizes.windows_rows == 36);
-  CHECK(sizes.windows_cols == 498 * 598);
+  CHECK(sizes.im2col_rows == 36);
+  CHECK(sizes.im2col_cols == 498 * 598);
   CHECK(sizes.toeplitz_rows == 498 * 598);
   CHECK(sizes.toeplitz_cols == 4 * 500 * 600);
 }

@@ -6,7 +6,7 @@
 #include "layer_values.h"
 
 // Layers of every kind with seeded random settings and small integers: sums are exact, so the fast
-// version must give the reference's bits.
+// version must give the plain loops' bits.
 
 namespace convlens::random_layers {
 

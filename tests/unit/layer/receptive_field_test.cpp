@@ -63,7 +63,7 @@ std::vector<Tensor> Lit(const Stack& stack, Cell cell) {
   std::vector<Tensor> outputs;
   Tensor x = Tensor(std::move(input));
   for (const LayerSettings& settings : stack.settings) {
-    x = ForwardReference(Transparent(settings), x);
+    x = ForwardByLoops(Transparent(settings), x);
     outputs.push_back(x);
   }
   return outputs;

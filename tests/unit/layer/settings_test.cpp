@@ -170,7 +170,7 @@ TEST_CASE("another shape keeps what fits of the kernels") {
   layer.bias = {5};
   LayerSettings settings = Window({3, 1});
   settings.outputs = 2;
-  const Layer wide = Reshaped(layer, settings, 2);
+  const Layer wide = ReshapedLayer(layer, settings, 2);
   CHECK(Grid(wide.weights.kernel(0, 0)) == Grid{{1}, {3}, {0}});
   CHECK(Grid(wide.weights.kernel(1, 1)) == Grid(3, 1));
   CHECK(wide.bias == std::vector<float>{5, 0});
@@ -186,10 +186,10 @@ TEST_CASE("another number of groups keeps the kernels between the channels that 
   layer.weights.MutableKernel(1, 1).at(0, 0) = 4;
   LayerSettings split = full;
   split.groups = 2;
-  const Layer apart = Reshaped(layer, split, 2);
+  const Layer apart = ReshapedLayer(layer, split, 2);
   CHECK(Grid(apart.weights.kernel(0, 0)) == Grid{{1}});
   CHECK(Grid(apart.weights.kernel(1, 0)) == Grid{{4}});
-  const Layer together = Reshaped(apart, full, 2);
+  const Layer together = ReshapedLayer(apart, full, 2);
   CHECK(*together.weights.matrix() == Grid{{1, 0}, {0, 4}});
 }
 
@@ -198,12 +198,12 @@ TEST_CASE("new output channels get random kernels by seed, and the old ones stay
   Layer layer = ZeroLayer(settings, 3);
   layer.weights.MutableKernel(0, 1).at(1, 0) = 5;
   settings.outputs = 3;
-  const Layer wide = Extended(layer, settings, 3, 7);
+  const Layer wide = ExtendedLayer(layer, settings, 3, 7);
   CHECK(Grid(wide.weights.kernel(0, 1)) == Grid{{0, 0}, {5, 0}});
   CHECK(Grid(wide.weights.kernel(0, 0)) == Grid(2, 2));
   const Layer random = RandomLayer(settings, 3, 7);
   CHECK(Grid(wide.weights.kernel(2, 1)) == Grid(random.weights.kernel(2, 1)));
-  CHECK(Extended(layer, settings, 3, 7) == wide);
+  CHECK(ExtendedLayer(layer, settings, 3, 7) == wide);
   CHECK(wide.bias == std::vector<float>{0, 0, 0});
 }
 

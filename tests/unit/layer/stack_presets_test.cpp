@@ -57,13 +57,13 @@ TEST_CASE("every stack preset is read, fits its input and has its own id") {
 
 TEST_CASE("the book's two layers give 228") {
   Tensor x = ToTensor({oracles::FigureInput()});
-  for (const Layer& layer : LayersOf(Preset("two-2x2"), 1)) x = ForwardReference(layer, x);
+  for (const Layer& layer : LayersOf(Preset("two-2x2"), 1)) x = ForwardByLoops(layer, x);
   CHECK(x == ToTensor({{{228}}}));
 }
 
 TEST_CASE("edges, then pooling: the pooled map holds the strongest edge of each 2x2") {
   Tensor x = ToTensor({oracles::EdgesInput()});
-  for (const Layer& layer : LayersOf(Preset("edge-then-pool"), 1)) x = ForwardReference(layer, x);
+  for (const Layer& layer : LayersOf(Preset("edge-then-pool"), 1)) x = ForwardByLoops(layer, x);
   CHECK(x.shape() == TensorShape{1, {3, 4}});
   CHECK(x[0]->at(1, 0) == 4);
   CHECK(x[0]->at(1, 2) == 0);

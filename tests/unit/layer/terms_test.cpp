@@ -91,12 +91,12 @@ TEST_CASE("an average counts its padding or not, and never what hangs over it") 
   Layer layer = Pooling(LayerKind::kAveragePool, {2, 2}, {2, 2});
   layer.settings.padding = {1, 0, 1, 0};
   const Tensor x = ToTensor({FigureInput()});
-  CHECK(ForwardReference(layer, x)[0]->at(0, 0) == 0);
-  CHECK(ForwardReference(layer, x)[0]->at(0, 1) == 0.75F);
+  CHECK(ForwardByLoops(layer, x)[0]->at(0, 0) == 0);
+  CHECK(ForwardByLoops(layer, x)[0]->at(0, 1) == 0.75F);
   layer.settings.count_padding = false;
-  CHECK(ForwardReference(layer, x)[0]->at(0, 1) == 1.5F);
+  CHECK(ForwardByLoops(layer, x)[0]->at(0, 1) == 1.5F);
   CHECK(TermsOf(layer, x, 0, {0, 1})[0].weight == 0);
   layer = Pooling(LayerKind::kAveragePool, {2, 2}, {2, 2});
   layer.settings.ceil_mode = true;
-  CHECK(ForwardReference(layer, x) == ToTensor({{{2, 3.5F}, {6.5F, 8}}}));
+  CHECK(ForwardByLoops(layer, x) == ToTensor({{{2, 3.5F}, {6.5F, 8}}}));
 }

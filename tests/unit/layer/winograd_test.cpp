@@ -64,14 +64,14 @@ TEST_CASE("Winograd's sums of small integers are exact at every width, border an
     Case one = Many(64, 32 * s.groups + 2 * s.groups, {5 + width % 3, width}, s);
     one.layer.weights.matrix() = SmallIntegers(one.layer.weights.matrix()->shape(), 3);
     one.x = layer_values::SmallIntegers(one.x.shape(), 4);
-    const Tensor expected = ForwardReference(one.layer, one.x);
+    const Tensor expected = ForwardByLoops(one.layer, one.x);
     ForEveryTarget([&] { REQUIRE(Forward(one.layer, one.x) == expected); });
   }
 }
 
-TEST_CASE("Winograd's sums are nearer to the reference than the direct ones") {
+TEST_CASE("Winograd's sums are nearer to the plain loops than the direct ones") {
   const Case one = Many(96, 40, {21, 37}, Bordered(Border::kReflect));
-  const Tensor expected = ForwardReference(one.layer, one.x);
+  const Tensor expected = ForwardByLoops(one.layer, one.x);
   ForEveryTarget([&] {
     const Tensor direct = Forward(one.layer, one.x, {}, ManyChannels::kDirect);
     const Tensor y = Forward(one.layer, one.x);

@@ -20,7 +20,7 @@ LessonFacts FactsAtStart(const Lesson& lesson, const Evaluation& evaluation) {
 
 bool IsDone(const LessonStep& step, const LessonFacts& facts) {
   return std::all_of(step.checks.begin(), step.checks.end(),
-                     [&](const LessonCheck& check) { return Holds(check, facts); });
+                     [&](const LessonCheck& check) { return CheckHolds(check, facts); });
 }
 
 bool HasChineseLetters(const std::string& text) {
@@ -114,7 +114,7 @@ TEST_CASE("every lesson opens on a figure without a problem, with nothing done y
     if (lesson.session.view.figure == FigureKind::kLearn) {
       CHECK_FALSE(evaluation->target_problem.has_value());
     }
-    CHECK(Clamped(lesson.session.playback, evaluation->extent()) == lesson.session.playback);
+    CHECK(playback::Clamped(lesson.session.playback, evaluation->extent()) == lesson.session.playback);
     const LessonFacts facts = FactsAtStart(lesson, *evaluation);
     for (const LessonStep& step : lesson.steps) {
       CAPTURE(step.text.english);
@@ -142,7 +142,7 @@ TEST_CASE("a kernel is point symmetric when half a turn keeps it, but not when i
     const EvaluationPtr evaluation = Evaluate(document, nullptr);
     LessonFacts facts;
     facts.evaluation = evaluation.get();
-    return Holds(KernelPointSymmetric{}, facts);
+    return CheckHolds(KernelPointSymmetric{}, facts);
   };
   CHECK(holds({{1, 2}, {2, 1}}));
   CHECK(holds({{1, 2, 1}}));

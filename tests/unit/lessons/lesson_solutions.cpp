@@ -68,21 +68,21 @@ void Diverge(Workbench& bench) {
 
 LessonSolution SlidingWindow() {
   return {"figure-6-2-1",
-          {Press(StepOver), Then(Press(StepOver), Press(StepInto)), Press(StepInto, 3),
-           Press(GoToLast)},
+          {Press(playback::StepOver), Then(Press(playback::StepOver), Press(playback::StepInto)),
+           Press(playback::StepInto, 3), Press(playback::GoToLast)},
           Make(SetCell(GridRole::kKernel, {0, 1}, 2))};
 }
 
 LessonSolution OutputSize() {
   return {"output-size",
-          {Press(GoToLast), Make(ResizeGrid(GridRole::kKernel, {3, 3})),
+          {Press(playback::GoToLast), Make(ResizeGrid(GridRole::kKernel, {3, 3})),
            Make(ResizeGrid(GridRole::kInput, {6, 6}))},
           Make(ResizeGrid(GridRole::kKernel, {6, 6}))};
 }
 
 LessonSolution EdgeDetection() {
   return {"edge-detection",
-          {Press(StepOver), Press(GoToLast),
+          {Press(playback::StepOver), Press(playback::GoToLast),
            [](Workbench& bench) {
              bench.Pin({Focus::Kind::kOutput, {0, 5}});
            }},
@@ -160,7 +160,7 @@ LessonSolution Padding() {
 }
 
 LessonSolution Striding() {
-  return {"stride", {Stride(2, 2), Press(StepOver), Stride(2, 3)}, Stride(5, 5)};
+  return {"stride", {Stride(2, 2), Press(playback::StepOver), Stride(2, 3)}, Stride(5, 5)};
 }
 
 LessonSolution Dilating() {
@@ -168,16 +168,17 @@ LessonSolution Dilating() {
 }
 
 LessonSolution SeveralChannels() {
-  return {"channels", {Press(StepInto, 8), Outputs(3), Outputs(2, 2)}, [](Workbench& bench) {
-            bench.Undo();
-            bench.Undo();
-            bench.Do(SetBias(44));
-          }};
+  return {
+      "channels", {Press(playback::StepInto, 8), Outputs(3), Outputs(2, 2)}, [](Workbench& bench) {
+        bench.Undo();
+        bench.Undo();
+        bench.Do(SetBias(44));
+      }};
 }
 
 LessonSolution OneByOne() {
   return {"one-by-one",
-          {Press(StepInto, 3), Point(Focus::Kind::kOutput, {1, 1}), Outputs(2)},
+          {Press(playback::StepInto, 3), Point(Focus::Kind::kOutput, {1, 1}), Outputs(2)},
           Make(SetCell(GridRole::kKernel, {0, 0}, 0.6F))};
 }
 
@@ -197,8 +198,8 @@ Deed ShowMatrix(MatrixView matrix) {
 
 LessonSolution TheLayerAsAMatrix() {
   return {"matrix",
-          {ShowMatrix(MatrixView::kWindows), Press(StepOver, 3), ShowMatrix(MatrixView::kToeplitz),
-           Point(Focus::Kind::kInput, {1, 1})},
+          {ShowMatrix(MatrixView::kIm2col), Press(playback::StepOver, 3),
+           ShowMatrix(MatrixView::kToeplitz), Point(Focus::Kind::kInput, {1, 1})},
           Then(Make(ReplaceKernel(Grid(3, 3, 1.0F), {"Choose kernel", {}})), PaddingOfEachSide(1))};
 }
 
@@ -250,7 +251,7 @@ LessonSolution LearnABlur() {
   const Grid box(3, 3, 1.0F / 9);
   return {"learn-a-blur",
           {TrainToTheEnd, Then(Make(StepLimit(2000)), TrainToTheEnd),
-           TrainWith([](TrainingSetup& setup) { setup.learner.kind = Learner::kMomentum; })},
+           TrainWith([](TrainingSetup& setup) { setup.optimizer.kind = Optimizer::kMomentum; })},
           TrainWith([box](TrainingSetup& setup) { setup.reference_kernel = box; })};
 }
 

@@ -13,7 +13,7 @@ const Grid kKernel{{1, -1}, {2, 0.5F}};
 // The loss Σ g·ŷ has the slope g: its gradients are found by differences.
 double Loss(const Grid& input, const Grid& kernel, Operation operation, const Grid& slope) {
   Grid output(slope.shape());
-  Apply(operation, input, kernel, 0, output);
+  CorrelateBy(operation, input, kernel, 0, output);
   double loss = 0;
   for (int64_t i = 0; i < slope.count(); ++i) {
     const Cell cell = CellAt(i, slope.width());

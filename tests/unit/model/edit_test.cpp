@@ -42,7 +42,7 @@ TEST_CASE("cells outside a grid, and computed grids, are left alone") {
 TEST_CASE("a stroke paints Bresenham's line, both ends included") {
   Document document;
   document.input = Grid(5, 5);
-  document = After(document, Paint({GridRole::kInput, {0, 0}, {4, 2}, 0, 1}));
+  document = After(document, PaintStroke({GridRole::kInput, {0, 0}, {4, 2}, 0, 1}));
   CHECK(*document.input[0] ==
         Grid{{1, 0, 0, 0, 0}, {1, 0, 0, 0, 0}, {0, 1, 0, 0, 0}, {0, 1, 0, 0, 0}, {0, 0, 1, 0, 0}});
 }
@@ -50,7 +50,7 @@ TEST_CASE("a stroke paints Bresenham's line, both ends included") {
 TEST_CASE("a brush of radius 1 paints squares of 3x3, cut at the border") {
   Document document;
   document.input = Grid(4, 4);
-  document = After(document, Paint({GridRole::kInput, {0, 0}, {0, -9}, 1, 2}));
+  document = After(document, PaintStroke({GridRole::kInput, {0, 0}, {0, -9}, 1, 2}));
   CHECK(*document.input[0] == Grid{{2, 2, 0, 0}, {2, 2, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}});
 }
 
@@ -170,7 +170,7 @@ TEST_CASE("every edit has a label") {
   for (const GridRole role :
        {GridRole::kInput, GridRole::kKernel, GridRole::kTarget, GridRole::kReference}) {
     CHECK_FALSE(SetCell(role, {}, 0).label.empty());
-    CHECK_FALSE(Paint({role, {}, {}, 0, 0}).label.empty());
+    CHECK_FALSE(PaintStroke({role, {}, {}, 0, 0}).label.empty());
     CHECK_FALSE(ClearGrid(role).label.empty());
     CHECK_FALSE(ResizeGrid(role, {2, 2}).label.empty());
   }

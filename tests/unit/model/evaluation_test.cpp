@@ -122,7 +122,7 @@ TEST_CASE("bands of rows give what one piece gives") {
     document.layers[0].settings.operation = operation;
     const EvaluationPtr evaluation = Evaluate(document, nullptr);
     Grid whole(690, 892);
-    Apply(operation, document.input[0], FrontKernel(document, {}), 0, whole);
+    CorrelateBy(operation, document.input[0], FrontKernel(document, {}), 0, whole);
     float largest = 0;
     for (int r = 0; r < whole.height(); ++r) {
       for (int c = 0; c < whole.width(); ++c) {

@@ -12,7 +12,7 @@ using namespace convlens;
 namespace {
 
 Edit PaintCells(Cell from, Cell to, float value, int radius = 0) {
-  return Paint({GridRole::kInput, from, to, radius, value});
+  return PaintStroke({GridRole::kInput, from, to, radius, value});
 }
 
 Document WithInput(Grid input) {

@@ -100,7 +100,7 @@ Edit AnyEdit(Random& random, Shape input) {
     case 4:
       return SetCell(at, {input.height - 1, any(input.width)}, value);
     default:
-      return Paint({at, cell, {any(input.height), cell.col}, any(3), value});
+      return PaintStroke({at, cell, {any(input.height), cell.col}, any(3), value});
   }
 }
 

@@ -13,7 +13,7 @@ struct Scene {
   explicit Scene(Document document = {}) : evaluation(Evaluate(document, nullptr)) {
     facts.evaluation = evaluation.get();
   }
-  bool Sees(const LessonCheck& check) const { return Holds(check, facts); }
+  bool Sees(const LessonCheck& check) const { return CheckHolds(check, facts); }
 
   EvaluationPtr evaluation;
   LessonFacts facts;
@@ -117,20 +117,20 @@ TEST_CASE("steps are done in order and stay done; the task checks itself at any 
                   {{}, {OutputReached{2}, OperationIs{Operation::kCorrelation}}}};
   lesson.try_it = {{}, {OutputEquals{{0, 0}, 19, 0}}};
   Scene scene;
-  LessonProgress progress = Updated({}, lesson, scene.facts);
+  LessonProgress progress = UpdatedProgress({}, lesson, scene.facts);
   CHECK(progress == LessonProgress{0, true});
   scene.facts.playback.output = 1;
-  progress = Updated(progress, lesson, scene.facts);
+  progress = UpdatedProgress(progress, lesson, scene.facts);
   CHECK(progress.steps_done == 1);
   scene.facts.playback.output = 0;
-  progress = Updated(progress, lesson, scene.facts);
+  progress = UpdatedProgress(progress, lesson, scene.facts);
   CHECK(progress.steps_done == 1);
   scene.facts.playback.output = 3;
-  progress = Updated(progress, lesson, scene.facts);
+  progress = UpdatedProgress(progress, lesson, scene.facts);
   CHECK(progress.steps_done == 2);
-  CHECK(Updated(progress, lesson, scene.facts) == progress);
+  CHECK(UpdatedProgress(progress, lesson, scene.facts) == progress);
 }
 
 TEST_CASE("a task without checks is never done by itself") {
-  CHECK_FALSE(Updated({}, Lesson{}, Scene().facts).try_it_done);
+  CHECK_FALSE(UpdatedProgress({}, Lesson{}, Scene().facts).try_it_done);
 }

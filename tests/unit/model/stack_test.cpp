@@ -103,12 +103,12 @@ TEST_CASE("a page of maps lies on one sheet, scaled down where they are large") 
 TEST_CASE("growth is a step index that time moves on, and ends when all is lit") {
   FieldGrowth growth = StartGrowth();
   CHECK(growth.steps == 0);
-  growth = Advance(growth, 3, 0.1);
+  growth = AdvanceGrowth(growth, 3, 0.1);
   CHECK(growth.steps == 0);
-  growth = Advance(growth, 3, 1.6);
+  growth = AdvanceGrowth(growth, 3, 1.6);
   CHECK(growth.steps == 2);
   CHECK(growth.playing);
-  growth = Advance(growth, 3, 60);
+  growth = AdvanceGrowth(growth, 3, 60);
   CHECK_FALSE(growth.playing);
   CHECK(growth.steps == FieldGrowth::kGrown);
   CHECK(GrowthSteps(2, 3) == 2);

@@ -79,7 +79,7 @@ TEST_CASE("the largest zoom is never below the fitted one") {
 }
 
 TEST_CASE("panning moves by pixels and lets go of the fit") {
-  const FigureCamera camera = Panned({{30, 40}, 2, true}, {5, -6});
+  const FigureCamera camera = PannedBy({{30, 40}, 2, true}, {5, -6});
   CHECK(camera.origin.x == 35);
   CHECK(camera.origin.y == 34);
   CHECK_FALSE(camera.fitted);

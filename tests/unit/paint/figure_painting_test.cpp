@@ -24,7 +24,7 @@ TEST_CASE("numbers have a contrast of at least 4.5 on every value, lit or dimmed
     for (const ValueMap map : {ValueMap::kDiverging, ValueMap::kSequential}) {
       for (int i = -50; i <= 50; ++i) {
         const Color lit = ColorOf(i / 50.0, {map, -1, 1}, theme.palette);
-        const Color dimmed = Dimmed(lit, theme.palette.background, 0.42F);
+        const Color dimmed = DimmedColor(lit, theme.palette.background, 0.42F);
         CHECK(ContrastRatio(InkOn(lit, ToColor(theme.text), false), lit) >= 4.45);
         CHECK(ContrastRatio(InkOn(dimmed, ToColor(theme.text), true), dimmed) >= 4.45);
       }

@@ -53,7 +53,7 @@ void CheckFaceHas(std::string_view name, const std::vector<ImWchar>& characters)
 }
 
 // Mean coverage of a character's box in the atlas, 0..255.
-double Ink(const ImFont& font, ImWchar character) {
+double InkOf(const ImFont& font, ImWchar character) {
   const ImFontGlyph* glyph = font.FindGlyphNoFallback(character);
   REQUIRE(glyph != nullptr);
   unsigned char* pixels = nullptr;
@@ -78,7 +78,7 @@ TEST_CASE("bold Chinese is bold, and as large as the regular Chinese beside it")
   Theme theme = MakeTheme(ThemeKind::kDark, 2);
   LoadFonts(theme);
   for (const ImWchar character : {ImWchar(0x6838), ImWchar(0x79EF), ImWchar(0x5C42)}) {  // 核积层
-    CHECK(Ink(*theme.bold, character) > 1.2 * Ink(*theme.body, character));
+    CHECK(InkOf(*theme.bold, character) > 1.2 * InkOf(*theme.body, character));
     CHECK(theme.bold->FindGlyph(character)->AdvanceX ==
           doctest::Approx(theme.body->FindGlyph(character)->AdvanceX).epsilon(0.08));
   }
@@ -120,7 +120,7 @@ TEST_CASE("at every scale the glyphs fit into a texture that graphics cards have
     const int most = scale <= 6 ? 8192 : 16384;
     CHECK(atlas.TexWidth <= most);
     CHECK(atlas.TexHeight <= most);
-    CHECK(Ink(*theme.title, '8') > 20);
+    CHECK(InkOf(*theme.title, '8') > 20);
     CHECK(atlas.ConfigData.empty());  // nor are font files kept
   }
 }

@@ -25,7 +25,7 @@ TEST_CASE("a tile of a coarse level covers more cells, and its parent covers it"
   CHECK(CellsOf({1, 0, 1}, {1500, 1500}) == CellRect{0, 1024, 1024, 476});
   const TileKey tile = {2, 3, 1};
   const CellRect mine = CellsOf(tile, {8192, 8192});
-  const CellRect parents = CellsOf(Parent(tile), {8192, 8192});
+  const CellRect parents = CellsOf(ParentTile(tile), {8192, 8192});
   CHECK(Intersection(mine, parents) == mine);
 }
 

@@ -107,7 +107,7 @@ TEST_CASE("stepping into a window shows the partial sum and which terms are done
 TEST_CASE("an input cell lights every output that it affects") {
   const EvaluationPtr e = Book();
   FigureOptions options;
-  options.focus = {FigureFocus::Kind::kInput, {1, 1}, false};
+  options.focus = {Focus::Kind::kInput, {1, 1}};
   const Figure figure = BuildFigure(*e, options);
   CHECK(Find(figure, GridRole::kOutput)->lit == CellRect{0, 0, 2, 2});
   options.focus.cell = {0, 0};
@@ -118,7 +118,7 @@ TEST_CASE("an input cell lights every output that it affects") {
 TEST_CASE("a kernel cell lights the inputs that it meets, for convolution the opposite ones") {
   Document document;
   FigureOptions options;
-  options.focus = {FigureFocus::Kind::kKernel, {0, 0}, false};
+  options.focus = {Focus::Kind::kKernel, {0, 0}};
   const EvaluationPtr correlation = Evaluate(document, nullptr);
   CHECK(Find(BuildFigure(*correlation, options), GridRole::kInput)->lit == CellRect{0, 0, 2, 2});
   document.layers[0].settings.operation = Operation::kConvolution;
@@ -146,7 +146,7 @@ TEST_CASE("a close-up that is held still does not follow what the pointer lights
   options.close_up = Cell{50, 60};
   const CellRect region = Find(BuildFigure(*e, options), GridRole::kOutput, true)->region;
   CHECK(region.Contains({50, 60}));
-  options.focus = {FigureFocus::Kind::kOutput, {51, 61}, false};
+  options.focus = {Focus::Kind::kOutput, {51, 61}};
   const Figure figure = BuildFigure(*e, options);
   CHECK(Find(figure, GridRole::kOutput, true)->region == region);
   CHECK(Find(figure, GridRole::kInput, true)->lit == CellRect{51, 61, 3, 3});

@@ -4,8 +4,8 @@
 
 #include "core/grid/generators.h"
 #include "scene/cell_name.h"
+#include "scene/figure_cards.h"
 #include "scene/figure_spread.h"
-#include "scene/figure_stack.h"
 #include "scene/layer_window.h"
 
 using namespace convlens;
@@ -23,7 +23,7 @@ const FigureGrid& Find(const Figure& figure, GridRole role, bool close_up = fals
 // The document's 3×3 input, 0 to 8, under a 2×2 kernel with these settings.
 EvaluationPtr With(const LayerSettings& settings) {
   Document document;
-  document.layers[0] = Reshaped(document.layers[0], settings, 1);
+  document.layers[0] = ReshapedLayer(document.layers[0], settings, 1);
   return Evaluate(document, nullptr);
 }
 
@@ -71,9 +71,9 @@ TEST_CASE("stride makes the window jump, and an input may be read by no output")
   FigureOptions options;
   options.playback.output = 3;
   CHECK(Find(BuildFigure(*e, options), GridRole::kInput).lit == CellRect{2, 2, 1, 1});
-  options.focus = {FigureFocus::Kind::kInput, {1, 1}, false};
+  options.focus = {Focus::Kind::kInput, {1, 1}};
   CHECK_FALSE(Find(BuildFigure(*e, options), GridRole::kOutput).lit.has_value());
-  options.focus = {FigureFocus::Kind::kKernel, {0, 0}, false};
+  options.focus = {Focus::Kind::kKernel, {0, 0}};
   // The kernel cell and the four inputs that it meets, one by one.
   CHECK(BuildFigure(*e, options).outlines.size() == 5);
 }
@@ -201,7 +201,7 @@ TEST_CASE("every sum of a transposed convolution is seen under a window of the s
 TEST_CASE("stepping into a window of many channels marks the terms of the channel in front") {
   Document document;
   document.input.channels.emplace_back(Grid(3, 3, 1.0F));
-  document.layers[0] = Reshaped(document.layers[0], document.layers[0].settings, 2);
+  document.layers[0] = ReshapedLayer(document.layers[0], document.layers[0].settings, 2);
   const EvaluationPtr e = Evaluate(document, nullptr, nullptr, {0, 1, 0});
   REQUIRE_FALSE(e->problem.has_value());
   FigureOptions options;
@@ -219,7 +219,7 @@ TEST_CASE("a close-up at the corner of a padded picture shows the padding beside
   LayerSettings settings = Padded(Border::kReflect);
   settings.padding = {2, 2, 2, 2};
   settings.window = {3, 3};
-  document.layers[0] = Reshaped(document.layers[0], settings, 1);
+  document.layers[0] = ReshapedLayer(document.layers[0], settings, 1);
   const EvaluationPtr e = Evaluate(document, nullptr);
   const Figure figure = BuildFigure(*e, {});
   const FigureGrid& near = Find(figure, GridRole::kInput, true);
@@ -313,12 +313,12 @@ TEST_CASE("of many channels one stands in front, and the edges of at most three 
   const Figure figure = BuildFigure(*WithChannels(settings, 2), {});
   const FigureGrid& input = Find(figure, GridRole::kInput);
   const FigureGrid& output = Find(figure, GridRole::kOutput);
-  CHECK(input.stack == 2);
+  CHECK(input.channels == 2);
   CHECK(input.cards() == 1);
-  CHECK(Find(figure, GridRole::kKernel).stack == 2);
-  CHECK(output.stack == 64);
+  CHECK(Find(figure, GridRole::kKernel).channels == 2);
+  CHECK(output.channels == 64);
   CHECK(output.cards() == kMostCards);
-  CHECK(output.stack_bounds().right() <= figure.bounds.right());
+  CHECK(output.cards_bounds().right() <= figure.bounds.right());
   const Point on_card{output.bounds.right() + kCardStep / 2, output.bounds.center().y};
   REQUIRE(HitBehind(figure, on_card));
   CHECK(&figure.grids[*HitBehind(figure, on_card)] == &output);
@@ -350,7 +350,7 @@ TEST_CASE("where groups tie inputs to outputs, these follow the input that comes
   depthwise.groups = 2;
   const EvaluationPtr e = WithChannels(depthwise, 2);
   CHECK(WithNextCard(*e, GridRole::kInput) == Front{0, 1, 2});
-  CHECK(StackOf(*e, GridRole::kKernel) == 4);
+  CHECK(ChannelsOf(*e, GridRole::kKernel) == 4);
   CHECK(WithNextCard(*e, GridRole::kKernel) == Front{0, 0, 1});
 }
 

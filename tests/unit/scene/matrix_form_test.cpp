@@ -51,7 +51,7 @@ Document Large() {
 
 TEST_CASE("im2col stands under the figure: weights, windows and sums, each sum under its window") {
   Shown shown;
-  Show(shown, {}, MatrixView::kWindows, At(2));
+  Show(shown, {}, MatrixView::kIm2col, At(2));
   CHECK(*shown.form.vector.grid() == Grid{{0, 1, 2, 3}});
   CHECK(*shown.form.matrix.grid() == Grid{{0, 1, 3, 4}, {1, 2, 4, 5}, {3, 4, 6, 7}, {4, 5, 7, 8}});
   CHECK(*shown.form.result.grid() == Grid{{19, 25, 37, 43}});
@@ -66,7 +66,7 @@ TEST_CASE("im2col stands under the figure: weights, windows and sums, each sum u
 
 TEST_CASE("the column of the window in turn is lit, and the sum below it outlined") {
   Shown shown;
-  Show(shown, {}, MatrixView::kWindows, At(2));
+  Show(shown, {}, MatrixView::kIm2col, At(2));
   CHECK(Find(shown.figure, MatrixPart::kMatrix)->lit == CellRect{0, 2, 4, 1});
   CHECK(Outlined(shown.figure, Find(shown.figure, MatrixPart::kResult)->CellBounds({0, 2})));
 }
@@ -84,7 +84,7 @@ TEST_CASE("stepping into a sum marks the product's two factors in both matrices"
   FigureOptions options = At(1);
   options.playback.terms = 3;
   Shown shown;
-  Show(shown, {}, MatrixView::kWindows, options);
+  Show(shown, {}, MatrixView::kIm2col, options);
   CHECK(Outlined(shown.figure, Find(shown.figure, MatrixPart::kVector)->CellBounds({0, 2})));
   CHECK(Outlined(shown.figure, Find(shown.figure, MatrixPart::kMatrix)->CellBounds({2, 1})));
   CHECK(Find(shown.figure, MatrixPart::kResult)->partial_value == 10);
@@ -95,7 +95,7 @@ TEST_CASE("stepping into a sum marks the product's two factors in both matrices"
 
 TEST_CASE("an input cell lights its column, and the sums that it is part of") {
   FigureOptions options;
-  options.focus = {FigureFocus::Kind::kInput, {0, 1}, false};
+  options.focus = {Focus::Kind::kInput, {0, 1}};
   Shown shown;
   Show(shown, {}, MatrixView::kToeplitz, options);
   CHECK(Find(shown.figure, MatrixPart::kMatrix)->lit == CellRect{0, 1, 4, 1});
@@ -108,16 +108,16 @@ TEST_CASE("an input cell lights its column, and the sums that it is part of") {
 TEST_CASE("cells of the matrices mean cells of the figure's grids") {
   Shown shown;
   Show(shown, {}, MatrixView::kToeplitz);
-  const auto row = Meant(shown.form, MatrixPart::kMatrix, {3, 7});
+  const auto row = MeantCellOf(shown.form, MatrixPart::kMatrix, {3, 7});
   REQUIRE(row);
   CHECK(row->role == GridRole::kOutput);
   CHECK(row->cell == Cell{1, 1});
-  const auto input = Meant(shown.form, MatrixPart::kVector, {0, 5});
+  const auto input = MeantCellOf(shown.form, MatrixPart::kVector, {0, 5});
   REQUIRE(input);
   CHECK(input->role == GridRole::kInput);
   CHECK(input->cell == Cell{1, 2});
-  Show(shown, {}, MatrixView::kWindows);
-  const auto weight = Meant(shown.form, MatrixPart::kVector, {0, 3});
+  Show(shown, {}, MatrixView::kIm2col);
+  const auto weight = MeantCellOf(shown.form, MatrixPart::kVector, {0, 3});
   REQUIRE(weight);
   CHECK(weight->role == GridRole::kKernel);
   CHECK(weight->cell == Cell{1, 1});
@@ -128,16 +128,16 @@ TEST_CASE("the result stands before the activation, as the product gives it") {
   document.layers[0].bias = {-30};
   document.layers[0].settings.activation = Activation::kReLU;
   Shown shown;
-  Show(shown, document, MatrixView::kWindows);
+  Show(shown, document, MatrixView::kIm2col);
   CHECK(*shown.form.result.grid() == Grid{{-11, -5, 7, 13}});
 }
 
 TEST_CASE("of several output channels the one that the matrices belong to is named") {
   Document document;
   document.layers[0].settings.outputs = 2;
-  document.layers[0] = Reshaped(document.layers[0], document.layers[0].settings, 1);
+  document.layers[0] = ReshapedLayer(document.layers[0], document.layers[0].settings, 1);
   Shown shown;
-  Show(shown, document, MatrixView::kWindows);
+  Show(shown, document, MatrixView::kIm2col);
   CHECK(Find(shown.figure, MatrixPart::kVector)->title == Message{"Weights of output {}", {"0"}});
   CHECK(Find(shown.figure, MatrixPart::kResult)->title ==
         Message{"Output {}, element by element", {"0"}});
@@ -159,7 +159,7 @@ TEST_CASE("a Toeplitz matrix that is too large is a message with its size") {
 
 TEST_CASE("of a long im2col matrix the page with the present column is shown") {
   Shown shown;
-  Show(shown, Large(), MatrixView::kWindows, At(300));
+  Show(shown, Large(), MatrixView::kIm2col, At(300));
   const FigureGrid* matrix = Find(shown.figure, MatrixPart::kMatrix);
   REQUIRE(matrix != nullptr);
   CHECK(matrix->region.width < 60);
@@ -173,6 +173,6 @@ TEST_CASE("pooling is not a product with a matrix and says so") {
   document.layers[0].weights = {};
   document.layers[0].bias.clear();
   Shown shown;
-  Show(shown, document, MatrixView::kWindows);
+  Show(shown, document, MatrixView::kIm2col);
   CHECK(shown.form.problem);
 }

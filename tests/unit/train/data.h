@@ -20,14 +20,14 @@ inline TrainingPair PairOf(Shape input, const Grid& kernel, uint64_t seed, float
                            Operation operation = Operation::kCorrelation) {
   const Grid x = UniformGrid(input, seed, -1.0F, 1.0F);
   Grid y(ValidOutputShape(input, kernel.shape()));
-  Apply(operation, x, kernel, bias, y);
+  CorrelateBy(operation, x, kernel, bias, y);
   return {x, y};
 }
 
-inline Learner LearnerNamed(const std::string& name) {
-  if (name == "momentum") return Learner::kMomentum;
-  if (name == "nesterov") return Learner::kNesterov;
-  return name == "adam" ? Learner::kAdam : Learner::kSgd;
+inline Optimizer OptimizerNamed(const std::string& name) {
+  if (name == "momentum") return Optimizer::kMomentum;
+  if (name == "nesterov") return Optimizer::kNesterov;
+  return name == "adam" ? Optimizer::kAdam : Optimizer::kSgd;
 }
 
 inline TrainingOptions OptionsOf(const oracles::LearningRun& run) {
@@ -36,7 +36,7 @@ inline TrainingOptions OptionsOf(const oracles::LearningRun& run) {
   options.loss = run.mean_loss ? Loss::kMean : Loss::kSum;
   options.learn_bias = run.learns_bias;
   options.operation = run.convolution ? Operation::kConvolution : Operation::kCorrelation;
-  options.learner.kind = LearnerNamed(run.learner);
+  options.optimizer.kind = OptimizerNamed(run.optimizer);
   return options;
 }
 

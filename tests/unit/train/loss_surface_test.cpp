@@ -24,7 +24,7 @@ TEST_CASE(
 TEST_CASE("the quadratic agrees with the sampled loss on any plane, with mean, bias and penalty") {
   const TrainingData data{{PairOf({8, 9}, NormalGrid({2, 2}, 3), 1, 0.5F)}};
   TrainingOptions options{.loss = Loss::kMean, .learn_bias = true};
-  options.learner.weight_decay = 0.2;
+  options.optimizer.weight_decay = 0.2;
   const auto sums = BuildNormalEquations(data, {2, 2}, options.operation, {true});
   const std::vector<double> here{0.1, -0.4, 0.3, 0.9, -0.2};
   for (const ParameterPlane& plane :

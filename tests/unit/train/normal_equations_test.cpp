@@ -78,17 +78,17 @@ TEST_CASE("the book's edges have the Gram matrix [[18, 12], [12, 18]]") {
   CHECK(sums->SquaredError(std::vector<double>{0.5, 0.5}) == 27);
 }
 
-TEST_CASE("by normal equations every learner goes the way of the direct one, up to rounding") {
+TEST_CASE("by normal equations every optimizer goes the way of the direct one, up to rounding") {
   const Grid wanted = NormalGrid({3, 2}, 3);
   const TrainingData data{{PairOf({12, 9}, wanted, 1, 0.25F), PairOf({5, 6}, wanted, 2, 0.25F)}};
-  for (const char* learner : {"sgd", "momentum", "nesterov", "adam"}) {
+  for (const char* optimizer : {"sgd", "momentum", "nesterov", "adam"}) {
     for (const bool learn_bias : {false, true}) {
       for (const Loss loss : {Loss::kSum, Loss::kMean}) {
-        CAPTURE(learner);
+        CAPTURE(optimizer);
         CAPTURE(learn_bias);
         TrainingOptions options{.rate = 1e-3, .loss = loss, .learn_bias = learn_bias};
-        options.learner.kind = LearnerNamed(learner);
-        options.learner.weight_decay = 0.01;
+        options.optimizer.kind = OptimizerNamed(optimizer);
+        options.optimizer.weight_decay = 0.01;
         const TrainingState start{NormalGrid({3, 2}, 9), 0.5F, 0};
         Trainer direct(data, options, start);
         options.algorithm = TrainingAlgorithm::kNormalEquations;

@@ -12,21 +12,21 @@ namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
-TrainingOptions Using(const char* learner, TrainingAlgorithm algorithm) {
+TrainingOptions Using(const char* optimizer, TrainingAlgorithm algorithm) {
   TrainingOptions options{.rate = 0.01, .learn_bias = true};
-  options.learner.kind = LearnerNamed(learner);
+  options.optimizer.kind = OptimizerNamed(optimizer);
   options.algorithm = algorithm;
   return options;
 }
 
-/// `check` for every learner by either algorithm.
+/// `check` for every optimizer by either algorithm.
 template <typename Check>
 void ForEachWay(Check check) {
-  for (const char* learner : {"sgd", "momentum", "nesterov", "adam"}) {
+  for (const char* optimizer : {"sgd", "momentum", "nesterov", "adam"}) {
     for (const TrainingAlgorithm algorithm :
          {TrainingAlgorithm::kDirect, TrainingAlgorithm::kNormalEquations}) {
-      CAPTURE(learner);
-      check(Using(learner, algorithm));
+      CAPTURE(optimizer);
+      check(Using(optimizer, algorithm));
     }
   }
 }
@@ -50,15 +50,15 @@ TEST_CASE("options without a meaning are refused with a message") {
   for (const double bad : {-1.0, 0.0, double{kNan}, double{INFINITY}}) {
     CHECK(OptionsProblem({.rate = bad}));
     CHECK(OptionsProblem({.huber_delta = bad}));
-    CHECK(OptionsProblem({.learner = {.epsilon = bad}}));
+    CHECK(OptionsProblem({.optimizer = {.epsilon = bad}}));
     CHECK(OptionsProblem({.schedule = {.factor = bad}}));
   }
   for (const double bad : {-0.1, 1.0, double{kNan}}) {
-    CHECK(OptionsProblem({.learner = {.momentum = bad}}));
-    CHECK(OptionsProblem({.learner = {.beta1 = bad}}));
-    CHECK(OptionsProblem({.learner = {.beta2 = bad}}));
+    CHECK(OptionsProblem({.optimizer = {.momentum = bad}}));
+    CHECK(OptionsProblem({.optimizer = {.beta1 = bad}}));
+    CHECK(OptionsProblem({.optimizer = {.beta2 = bad}}));
   }
-  CHECK(OptionsProblem({.learner = {.weight_decay = -1}}));
+  CHECK(OptionsProblem({.optimizer = {.weight_decay = -1}}));
   CHECK(OptionsProblem({.schedule = {.every = 0}}));
   CHECK(OptionsProblem({.schedule = {.length = 0}}));
   CHECK(OptionsProblem({.schedule = {.last = -1}}));
@@ -79,7 +79,7 @@ TEST_CASE("an input of zeros changes the bias at most") {
 TEST_CASE("a rank-deficient problem is learned as far as it goes") {
   const TrainingData data{{{Grid(6, 6, 1), Grid(4, 4, 9)}}};
   ForEachWay([&](TrainingOptions options) {
-    options.rate = options.learner.kind == Learner::kAdam ? 0.01 : 1e-3;
+    options.rate = options.optimizer.kind == Optimizer::kAdam ? 0.01 : 1e-3;
     Trainer trainer(data, options, TrainingState{NormalGrid({3, 3}, 2), 0, 0});
     for (int i = 0; i < 5000; ++i) trainer.Step();
     CHECK(trainer.CurrentLoss() < 1e-4);
@@ -88,7 +88,7 @@ TEST_CASE("a rank-deficient problem is learned as far as it goes") {
 
 TEST_CASE("a huge rate ends in a loss that is not finite, never in a crash") {
   ForEachWay([&](TrainingOptions options) {
-    if (options.learner.kind == Learner::kAdam) return;  // its steps do not grow
+    if (options.optimizer.kind == Optimizer::kAdam) return;  // its steps do not grow
     options.rate = 1e30;
     Trainer trainer(BookData(), options, TrainingState{Grid{{0.5F, 0.5F}}, 0, 0});
     bool finite = true;

@@ -39,7 +39,7 @@ TEST_CASE("the exact kernel is where a long training ends, noise or not, penalty
   const TrainingData data{{pair}};
   for (const double penalty : {0.0, 3.0}) {
     TrainingOptions options{.rate = 0.004, .learn_bias = true};
-    options.learner.weight_decay = penalty;
+    options.optimizer.weight_decay = penalty;
     Trainer trainer(data, options, TrainingState{Grid(3, 3), 0, 0});
     for (int i = 0; i < 20'000; ++i) trainer.Step();
     const NormalEquations sums = EquationsOf(data, {3, 3}, true);
@@ -84,7 +84,7 @@ TEST_CASE("plain descent goes exactly as predicted, direction by direction") {
   for (const Loss loss : {Loss::kSum, Loss::kMean}) {
     for (const double penalty : {0.0, 0.5}) {
       TrainingOptions options{.rate = loss == Loss::kSum ? 0.01 : 0.5, .loss = loss};
-      options.learner.weight_decay = penalty;
+      options.optimizer.weight_decay = penalty;
       REQUIRE(IsPredictable(options));
       Trainer trainer(data, options, TrainingState{NormalGrid({2, 2}, 7), 0, 0});
       const NormalEquations sums = EquationsOf(data, {2, 2});
@@ -107,7 +107,7 @@ TEST_CASE("plain descent goes exactly as predicted, direction by direction") {
 TEST_CASE("only plain descent on squares at a constant rate is predicted") {
   CHECK(IsPredictable({}));
   CHECK_FALSE(IsPredictable({.error = ErrorMeasure::kHuber}));
-  CHECK_FALSE(IsPredictable({.learner = {.kind = Learner::kAdam}}));
+  CHECK_FALSE(IsPredictable({.optimizer = {.kind = Optimizer::kAdam}}));
   CHECK_FALSE(IsPredictable({.schedule = {.kind = Schedule::Kind::kCosine}}));
 }
 
@@ -143,13 +143,13 @@ TEST_CASE("with a bias the steepest direction is that of the weights and the bia
   CHECK(limit > 0.01);
 }
 
-TEST_CASE("every learner holds just below its limit and diverges just above it") {
-  for (const char* learner : {"sgd", "momentum", "nesterov"}) {
-    CAPTURE(learner);
+TEST_CASE("every optimizer holds just below its limit and diverges just above it") {
+  for (const char* optimizer : {"sgd", "momentum", "nesterov"}) {
+    CAPTURE(optimizer);
     for (const double share : {0.98, 1.02}) {
       TrainingOptions options;
-      options.learner.kind = LearnerNamed(learner);
-      options.learner.weight_decay = 1;
+      options.optimizer.kind = OptimizerNamed(optimizer);
+      options.optimizer.weight_decay = 1;
       options.rate = share * StableRateLimit(options, 30, 42);
       Trainer trainer(BookData(), options, TrainingState{Grid{{0.5F, 0.5F}}, 0, 0});
       for (int i = 0; i < 3000; ++i) trainer.Step();
@@ -159,7 +159,7 @@ TEST_CASE("every learner holds just below its limit and diverges just above it")
 }
 
 TEST_CASE("no limit is claimed where none is known") {
-  CHECK(StableRateLimit({.learner = {.kind = Learner::kAdam}}, 30, 42) == 0);
+  CHECK(StableRateLimit({.optimizer = {.kind = Optimizer::kAdam}}, 30, 42) == 0);
   CHECK(StableRateLimit({.error = ErrorMeasure::kAbsolute}, 30, 42) == 0);
   CHECK(StableRateLimit({.error = ErrorMeasure::kHuber}, 30, 42) == doctest::Approx(2.0 / 30));
 }

@@ -167,23 +167,23 @@ void CheckRun(const Run& run, const TrainingData& data, const TrainingOptions& o
   CHECK(std::sqrt(difference / size) < 1e-5);
 }
 
-TrainingOptions MeanWithBias(Learner learner) {
+TrainingOptions MeanWithBias(Optimizer optimizer) {
   TrainingOptions options{.rate = 0.02, .loss = Loss::kMean, .learn_bias = true};
-  options.learner.kind = learner;
+  options.optimizer.kind = optimizer;
   return options;
 }
 
 }  // namespace
 
 TEST_CASE("two layers with a ReLU between them learn as in PyTorch, by Adam and by momentum") {
-  CheckRun(kAdam, TwoLayersData(), MeanWithBias(Learner::kAdam), TwoLayers());
-  CheckRun(kMomentum, TwoLayersData(), MeanWithBias(Learner::kMomentum), TwoLayers());
+  CheckRun(kAdam, TwoLayersData(), MeanWithBias(Optimizer::kAdam), TwoLayers());
+  CheckRun(kMomentum, TwoLayersData(), MeanWithBias(Optimizer::kMomentum), TwoLayers());
 }
 
 TEST_CASE("groups, borders, pooling, transposed layers and activations learn as in PyTorch") {
   TrainingOptions options{.rate = 0.01, .learn_bias = true, .error = ErrorMeasure::kHuber};
   options.huber_delta = 0.25;
-  options.learner = {.kind = Learner::kNesterov, .momentum = 0.5, .weight_decay = 0.03};
+  options.optimizer = {.kind = Optimizer::kNesterov, .momentum = 0.5, .weight_decay = 0.03};
   CheckRun(kNesterov, ManyKindsData(), options, ManyKinds());
 }
 
@@ -200,7 +200,7 @@ TEST_CASE("a layer that does not learn stays as it is, and the others learn as i
 }
 
 TEST_CASE("a run of a stack has the same bits again, and goes on with them where it stopped") {
-  const TrainingOptions options = MeanWithBias(Learner::kAdam);
+  const TrainingOptions options = MeanWithBias(Optimizer::kAdam);
   Trainer whole(TwoLayersData(), options, StartOf(TwoLayers()));
   Trainer first(TwoLayersData(), options, StartOf(TwoLayers()));
   for (int step = 0; step < 20; ++step) whole.Step();
@@ -211,7 +211,7 @@ TEST_CASE("a run of a stack has the same bits again, and goes on with them where
 }
 
 TEST_CASE("after an edit of one weight a stack learns on from there") {
-  const TrainingOptions options = MeanWithBias(Learner::kMomentum);
+  const TrainingOptions options = MeanWithBias(Optimizer::kMomentum);
   Trainer trainer(TwoLayersData(), options, StartOf(TwoLayers()));
   for (int step = 0; step < 3; ++step) trainer.Step();
   TrainingState edited = trainer.state();
@@ -239,7 +239,7 @@ TEST_CASE("a single plain layer learns the same as a stack and as a kernel") {
 TEST_CASE("the held-out pair of a stack is measured and not learned from") {
   TrainingData data = TwoLayersData();
   data.held_out = TrainingPair{data.pairs[0].input, Tensor(TensorShape{1, {3, 4}})};
-  const TrainingOptions options = MeanWithBias(Learner::kSgd);
+  const TrainingOptions options = MeanWithBias(Optimizer::kSgd);
   Trainer with(data, options, StartOf(TwoLayers()));
   Trainer without(TwoLayersData(), options, StartOf(TwoLayers()));
   CHECK(std::isfinite(with.HeldOutLoss()));

@@ -99,10 +99,10 @@ TEST_CASE("small updates are not lost: the state is kept in full precision") {
 }
 
 TEST_CASE("a run goes on with its moments, and starts over from a kernel that was edited") {
-  for (const char* learner : {"sgd", "momentum", "nesterov", "adam"}) {
-    CAPTURE(learner);
+  for (const char* optimizer : {"sgd", "momentum", "nesterov", "adam"}) {
+    CAPTURE(optimizer);
     TrainingOptions options{.rate = 1e-3, .learn_bias = true};
-    options.learner.kind = LearnerNamed(learner);
+    options.optimizer.kind = OptimizerNamed(optimizer);
     const TrainingData data{{PairOf({9, 9}, NormalGrid({3, 3}, 2), 4)}};
     Trainer whole(data, options, TrainingState{Grid(3, 3), 0, 0});
     Trainer first(data, options, TrainingState{Grid(3, 3), 0, 0});
@@ -121,7 +121,7 @@ TEST_CASE("a run goes on with its moments, and starts over from a kernel that wa
 
 TEST_CASE("the L2 penalty pulls the kernel towards zero and is not part of the loss") {
   TrainingOptions options{.rate = 0.01};
-  options.learner.weight_decay = 20;
+  options.optimizer.weight_decay = 20;
   Trainer trainer(BookData(), options, TrainingState{Grid{{1, -1}}, 0, 0});
   CHECK(trainer.Step() == 0);
   // The loss has no gradient there: only the penalty's, 20 times the weight.

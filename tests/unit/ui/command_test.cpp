@@ -10,7 +10,7 @@ using namespace convlens;
 
 TEST_CASE("no two commands share a shortcut, and every shortcut is written out") {
   std::set<std::tuple<Key, bool, bool, bool>> seen;
-  for (const CommandInfo& info : Commands()) {
+  for (const CommandInfo& info : CommandTable()) {
     CAPTURE(info.label);
     CHECK((info.shortcuts.front().key == Key::kNone) == (*info.key_text == '\0'));
     for (const Shortcut& shortcut : info.shortcuts) {
@@ -21,7 +21,7 @@ TEST_CASE("no two commands share a shortcut, and every shortcut is written out")
 }
 
 TEST_CASE("every command has one row, and a key or a menu leads to it") {
-  const auto commands = Commands();
+  const auto commands = CommandTable();
   for (int number = 1; number <= static_cast<int>(Command::kMenus); ++number) {
     CAPTURE(number);
     const auto is_it = [number](const CommandInfo& info) {
@@ -36,7 +36,7 @@ TEST_CASE("every command has one row, and a key or a menu leads to it") {
 
 TEST_CASE("what has a heading on the key sheet has a key, and menus have no empty sections") {
   std::set<std::pair<Menu, int>> places;
-  for (const CommandInfo& info : Commands()) {
+  for (const CommandInfo& info : CommandTable()) {
     CAPTURE(info.label);
     CHECK((info.group == nullptr || *info.key_text != '\0'));
     places.insert({info.menu.menu, info.menu.section});
@@ -52,7 +52,7 @@ TEST_CASE("the commands without an action of their own are those that need files
                                             Command::kExportPng,     Command::kExportPlotCsv,
                                             Command::kExportPlotPng, Command::kExportPlotSvg,
                                             Command::kUnsavedWork,   Command::kQuit};
-  for (const CommandInfo& info : Commands()) {
+  for (const CommandInfo& info : CommandTable()) {
     CAPTURE(info.label);
     CHECK((info.act == nullptr) == kOfApplication.contains(info.command));
   }

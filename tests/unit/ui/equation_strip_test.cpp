@@ -13,8 +13,7 @@ constexpr auto kExplore = FigureKind::kExplore;
 
 EvaluationPtr Book() { return Evaluate(Document{}, nullptr); }
 
-StripContent Describe(const Evaluation& evaluation, const Playback& playback,
-                      const FigureFocus& focus = {}) {
+StripContent Describe(const Evaluation& evaluation, const Playback& playback, Focus focus = {}) {
   return DescribeStrip(evaluation, playback, focus, kExplore, Translator{});
 }
 
@@ -88,21 +87,21 @@ TEST_CASE("a convolution names the input cells that the flipped kernel meets") {
 }
 
 TEST_CASE("a lit output element has its own sum, whole although playback steps elsewhere") {
-  const FigureFocus focus{FigureFocus::Kind::kOutput, {1, 0}, true};
+  const Focus focus{Focus::Kind::kOutput, {1, 0}};
   CHECK(PlainText(Describe(*Book(), At(0, 1), focus)) == "H[1,0] = 3×0 + 4×1 + 6×2 + 7×3 = 37");
 }
 
 TEST_CASE("for an input cell the strip says which outputs it affects") {
   const EvaluationPtr e = Book();
   const auto words = [&](Cell cell) {
-    return Describe(*e, At(0), {FigureFocus::Kind::kInput, cell, false}).words;
+    return Describe(*e, At(0), {Focus::Kind::kInput, cell}).words;
   };
   CHECK(words({1, 1}) == "X[1,1] affects 4 outputs: rows 0–1, columns 0–1");
   CHECK(words({0, 0}) == "X[0,0] affects 1 output: row 0, column 0");
 }
 
 TEST_CASE("for a kernel cell the strip says which inputs it meets") {
-  const FigureFocus focus{FigureFocus::Kind::kKernel, {0, 1}, false};
+  const Focus focus{Focus::Kind::kKernel, {0, 1}};
   CHECK(Describe(*Book(), At(0), focus).words ==
         "K[0,1] meets 4 inputs, one at each position: rows 0–1, columns 1–2");
 }
@@ -177,7 +176,7 @@ namespace {
 
 std::string StripOf(const LayerSettings& settings, float bias = 0) {
   Document document;
-  document.layers[0] = Reshaped(document.layers[0], settings, 1);
+  document.layers[0] = ReshapedLayer(document.layers[0], settings, 1);
   if (bias != 0) document.layers[0].bias = {bias};
   const EvaluationPtr e = Evaluate(document, nullptr);
   return PlainText(DescribeStrip(*e, {}, {}, FigureKind::kExplore, Translator()));

@@ -21,12 +21,12 @@ Selection At(int row, int col) {
 }
 
 SelectionChange PressOne(const Selection& selection, Kind kind) {
-  return Press(selection, {kind, 0}, kGrid, 7);
+  return ChangeByKey(selection, {kind, 0}, kGrid, 7);
 }
 
 Selection Type(Selection selection, std::u32string_view text) {
   for (const char32_t character : text) {
-    selection = *Press(selection, {Kind::kCharacter, character}, kGrid, 7).selection;
+    selection = *ChangeByKey(selection, {Kind::kCharacter, character}, kGrid, 7).selection;
   }
   return selection;
 }
@@ -70,15 +70,15 @@ TEST_CASE("a number of double precision keeps its digits, and is finite unless i
 }
 
 TEST_CASE("nudging adds a tenth, finely a hundredth, coarsely one, without stray digits") {
-  CHECK(Nudged(0.2F, 1, NudgeUnit(false, false)) == 0.3F);
-  CHECK(Nudged(0.3F, -3, NudgeUnit(false, false)) == 0.0F);
-  CHECK(Nudged(0.2F, 1, NudgeUnit(true, false)) == 0.21F);
-  CHECK(Nudged(2, -5, NudgeUnit(false, true)) == -3.0F);
-  CHECK_FALSE(std::signbit(Nudged(0.1F, -1, 0.1)));
+  CHECK(NudgedValue(0.2F, 1, NudgeUnit(false, false)) == 0.3F);
+  CHECK(NudgedValue(0.3F, -3, NudgeUnit(false, false)) == 0.0F);
+  CHECK(NudgedValue(0.2F, 1, NudgeUnit(true, false)) == 0.21F);
+  CHECK(NudgedValue(2, -5, NudgeUnit(false, true)) == -3.0F);
+  CHECK_FALSE(std::signbit(NudgedValue(0.1F, -1, 0.1)));
 }
 
 TEST_CASE("nudging a NaN starts from zero") {
-  CHECK(Nudged(std::numeric_limits<float>::quiet_NaN(), 2, 0.1) == 0.2F);
+  CHECK(NudgedValue(std::numeric_limits<float>::quiet_NaN(), 2, 0.1) == 0.2F);
 }
 
 TEST_CASE("typing a digit on a selected cell starts a number, a letter does not") {
@@ -144,14 +144,14 @@ TEST_CASE("a text that is not a number is refused, marked, and kept until it is 
 }
 
 TEST_CASE("a click elsewhere commits a number and refuses anything else") {
-  const SelectionChange good = Leave(Type(At(1, 1), U"12"));
+  const SelectionChange good = ChangeByLeaving(Type(At(1, 1), U"12"));
   CHECK(good.value == 12.0F);
   CHECK_FALSE(good.selection.has_value());
-  const SelectionChange bad = Leave(Type(At(1, 1), U"1e"));
+  const SelectionChange bad = ChangeByLeaving(Type(At(1, 1), U"1e"));
   CHECK_FALSE(bad.value.has_value());
   REQUIRE(bad.selection.has_value());
   CHECK(bad.selection->refused);
-  CHECK_FALSE(Leave(At(1, 1)).selection.has_value());
+  CHECK_FALSE(ChangeByLeaving(At(1, 1)).selection.has_value());
 }
 
 TEST_CASE("Backspace takes back one character, the true minus as one") {
@@ -164,7 +164,7 @@ TEST_CASE("Delete clears a selected cell") {
 }
 
 TEST_CASE("Enter on a selected cell opens its number for editing") {
-  const Selection opened = *Press(At(1, 1), {Kind::kEnter, 0}, kGrid, 0.25F).selection;
+  const Selection opened = *ChangeByKey(At(1, 1), {Kind::kEnter, 0}, kGrid, 0.25F).selection;
   CHECK(opened.editing);
   CHECK(opened.text == "0.25");
 }

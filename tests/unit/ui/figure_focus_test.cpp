@@ -14,17 +14,17 @@ TEST_CASE("hovering lights a cell, and a pin stays lit whatever is hovered") {
   const EvaluationPtr e = Book();
   const Focus input{Focus::Kind::kInput, {1, 1}};
   const Focus output{Focus::Kind::kOutput, {0, 1}};
-  CHECK(EffectiveFocus(*e, input, {}) == FigureFocus{FigureFocus::Kind::kInput, {1, 1}, false});
-  CHECK(EffectiveFocus(*e, input, output) == FigureFocus{FigureFocus::Kind::kOutput, {0, 1}, true});
-  CHECK(EffectiveFocus(*e, {}, {}) == FigureFocus{});
+  CHECK(EffectiveFocus(*e, input, {}) == input);
+  CHECK(EffectiveFocus(*e, input, output) == output);
+  CHECK(EffectiveFocus(*e, {}, {}) == Focus{});
 }
 
 TEST_CASE("a pin on a cell that is no more lights nothing and gives way to hovering") {
   const EvaluationPtr e = Book();
   const Focus gone{Focus::Kind::kOutput, {5, 5}};
   const Focus input{Focus::Kind::kInput, {0, 0}};
-  CHECK(EffectiveFocus(*e, {}, gone) == FigureFocus{});
-  CHECK(EffectiveFocus(*e, input, gone).kind == FigureFocus::Kind::kInput);
+  CHECK(EffectiveFocus(*e, {}, gone) == Focus{});
+  CHECK(EffectiveFocus(*e, input, gone).kind == Focus::Kind::kInput);
 }
 
 TEST_CASE("target and error cells stand for the output element at their place") {

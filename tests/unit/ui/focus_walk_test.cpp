@@ -24,48 +24,48 @@ TEST_CASE("Tab goes from the figure through all enabled controls and back to the
   std::string at;
   std::string way;
   do {
-    at = NextStop(kStops, at, 1);
+    at = focus_walk::NextStop(kStops, at, 1);
     way += at + " ";
   } while (!at.empty());
   CHECK(way == "again next play tab  ");
 }
 
 TEST_CASE("Shift+Tab goes the other way") {
-  CHECK(NextStop(kStops, "", -1) == "tab");
-  CHECK(NextStop(kStops, "tab", -1) == "play");
-  CHECK(NextStop(kStops, "again", -1).empty());
+  CHECK(focus_walk::NextStop(kStops, "", -1) == "tab");
+  CHECK(focus_walk::NextStop(kStops, "tab", -1) == "play");
+  CHECK(focus_walk::NextStop(kStops, "again", -1).empty());
 }
 
 TEST_CASE("a control that has become disabled keeps its place in the walk") {
-  CHECK(NextStop(kStops, "back", 1) == "play");
-  CHECK(NextStop(kStops, "last", -1) == "play");
+  CHECK(focus_walk::NextStop(kStops, "back", 1) == "play");
+  CHECK(focus_walk::NextStop(kStops, "last", -1) == "play");
 }
 
 TEST_CASE("where there is nothing to go to, the figure keeps the keyboard") {
   const std::vector<FocusStop> none = {Stop("off", Room::kLesson, false)};
-  CHECK(NextStop(none, "", 1).empty());
-  CHECK(NextRoom(none, "", 1, {}).empty());
+  CHECK(focus_walk::NextStop(none, "", 1).empty());
+  CHECK(focus_walk::NextRoom(none, "", 1, {}).empty());
 }
 
 TEST_CASE("F6 goes from room to room, and to the control that was used there last") {
-  CHECK(NextRoom(kStops, "", 1, {}) == "again");
-  CHECK(NextRoom(kStops, "next", 1, {}) == "play");
-  CHECK(NextRoom(kStops, "play", 1, {}) == "tab");
-  CHECK(NextRoom(kStops, "tab", 1, {}).empty());
-  CHECK(NextRoom(kStops, "", -1, {}) == "tab");
-  CHECK(NextRoom(kStops, "play", -1, {{Room::kLesson, "next"}}) == "next");
-  CHECK(NextRoom(kStops, "again", -1, {}).empty());
+  CHECK(focus_walk::NextRoom(kStops, "", 1, {}) == "again");
+  CHECK(focus_walk::NextRoom(kStops, "next", 1, {}) == "play");
+  CHECK(focus_walk::NextRoom(kStops, "play", 1, {}) == "tab");
+  CHECK(focus_walk::NextRoom(kStops, "tab", 1, {}).empty());
+  CHECK(focus_walk::NextRoom(kStops, "", -1, {}) == "tab");
+  CHECK(focus_walk::NextRoom(kStops, "play", -1, {{Room::kLesson, "next"}}) == "next");
+  CHECK(focus_walk::NextRoom(kStops, "again", -1, {}).empty());
   // What was used last is gone, or disabled.
-  CHECK(NextRoom(kStops, "", 1, {{Room::kLesson, "gone"}}) == "again");
-  CHECK(NextRoom(kStops, "again", 1, {{Room::kTransport, "last"}}) == "play");
+  CHECK(focus_walk::NextRoom(kStops, "", 1, {{Room::kLesson, "gone"}}) == "again");
+  CHECK(focus_walk::NextRoom(kStops, "again", 1, {{Room::kTransport, "last"}}) == "play");
 }
 
 TEST_CASE("a room in which everything is disabled is passed over, from inside it as well") {
   const std::vector<FocusStop> stops = {Stop("a", Room::kLesson), Stop("b", Room::kStack, false),
                                         Stop("c", Room::kMenus)};
-  CHECK(NextRoom(stops, "a", 1, {}) == "c");
-  CHECK(NextRoom(stops, "b", 1, {}) == "c");
-  CHECK(NextRoom(stops, "b", -1, {}) == "a");
+  CHECK(focus_walk::NextRoom(stops, "a", 1, {}) == "c");
+  CHECK(focus_walk::NextRoom(stops, "b", 1, {}) == "c");
+  CHECK(focus_walk::NextRoom(stops, "b", -1, {}) == "a");
 }
 
 TEST_CASE("arrows go to the nearest control of the room in their direction") {
@@ -79,15 +79,15 @@ TEST_CASE("arrows go to the nearest control of the room in their direction") {
       Stop("wide", Room::kInspector, true, {60, 30, 110, 20}),
       Stop("other", Room::kMenus, true, {180, 0, 50, 20}),
   };
-  CHECK(Neighbour(stops, "a", Toward::kRight) == "b");
-  CHECK(Neighbour(stops, "c", Toward::kLeft) == "b");
-  CHECK(Neighbour(stops, "a", Toward::kDown) == "d");
-  CHECK(Neighbour(stops, "b", Toward::kDown) == "wide");
-  CHECK(Neighbour(stops, "c", Toward::kDown) == "wide");
-  CHECK(Neighbour(stops, "d", Toward::kUp) == "a");
-  CHECK(Neighbour(stops, "d", Toward::kRight) == "wide");
-  CHECK(Neighbour(stops, "c", Toward::kRight) == "c");
-  CHECK(Neighbour(stops, "a", Toward::kUp) == "a");
+  CHECK(focus_walk::Neighbour(stops, "a", Toward::kRight) == "b");
+  CHECK(focus_walk::Neighbour(stops, "c", Toward::kLeft) == "b");
+  CHECK(focus_walk::Neighbour(stops, "a", Toward::kDown) == "d");
+  CHECK(focus_walk::Neighbour(stops, "b", Toward::kDown) == "wide");
+  CHECK(focus_walk::Neighbour(stops, "c", Toward::kDown) == "wide");
+  CHECK(focus_walk::Neighbour(stops, "d", Toward::kUp) == "a");
+  CHECK(focus_walk::Neighbour(stops, "d", Toward::kRight) == "wide");
+  CHECK(focus_walk::Neighbour(stops, "c", Toward::kRight) == "c");
+  CHECK(focus_walk::Neighbour(stops, "a", Toward::kUp) == "a");
 }
 
 TEST_CASE("the focus of a control that is gone goes to what is left of its room") {
@@ -95,11 +95,11 @@ TEST_CASE("the focus of a control that is gone goes to what is left of its room"
                                          Stop("b", Room::kInspector), Stop("c", Room::kInspector)};
   const std::vector<FocusStop> without_b = {Stop("x", Room::kLesson), Stop("a", Room::kInspector),
                                             Stop("c", Room::kInspector)};
-  CHECK(Substitute(before, without_b, "b") == "c");
-  CHECK(Substitute(before, {{Stop("a", Room::kInspector)}}, "b") == "a");
-  CHECK(Substitute(before, {{Stop("new", Room::kInspector)}}, "b") == "new");
-  CHECK(Substitute(before, {{Stop("x", Room::kLesson)}}, "b").empty());
-  CHECK(Substitute(before, without_b, "unknown").empty());
+  CHECK(focus_walk::Substitute(before, without_b, "b") == "c");
+  CHECK(focus_walk::Substitute(before, {{Stop("a", Room::kInspector)}}, "b") == "a");
+  CHECK(focus_walk::Substitute(before, {{Stop("new", Room::kInspector)}}, "b") == "new");
+  CHECK(focus_walk::Substitute(before, {{Stop("x", Room::kLesson)}}, "b").empty());
+  CHECK(focus_walk::Substitute(before, without_b, "unknown").empty());
 }
 
 }  // namespace

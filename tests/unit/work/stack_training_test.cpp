@@ -27,7 +27,7 @@ struct Bench : LearningBench {
     bench.Do(ChangeSetup([](TrainingSetup& setup) {
       setup.target_source = TargetSource::kHiddenLayers;
       setup.initialization = Initialization::kHe;
-      setup.learner.kind = Learner::kAdam;
+      setup.optimizer.kind = Optimizer::kAdam;
       setup.rate = 0.01F;
       setup.steps_per_second = 0;
       setup.step_limit = 60;
@@ -93,7 +93,7 @@ TEST_CASE("a strided, padded kernel learns its reference, which needs no plain l
   bench->Do(ChangeSetup([](TrainingSetup& setup) {
     setup.target_source = TargetSource::kReferenceKernel;
     setup.reference_kernel = Grid{{1, 2, 1}, {0, 0, 0}, {-1, -2, -1}};
-    setup.learner.kind = Learner::kSgd;
+    setup.optimizer.kind = Optimizer::kSgd;
     setup.rate = 0.05F;
     setup.step_limit = 20000;
   }));

@@ -285,7 +285,7 @@ TEST_CASE("a run by normal equations goes the same way, paused and continued") {
   TrainingRun run(Threading::kThreads, waker.Wake());
   TrainingJob job = BookJob();
   job.options.algorithm = TrainingAlgorithm::kNormalEquations;
-  job.options.learner.kind = Learner::kMomentum;
+  job.options.optimizer.kind = Optimizer::kMomentum;
   job.options.rate = 0.005;
   job.more_pairs = {{job.input, job.target}};
   job.step_limit = 50;
@@ -320,12 +320,13 @@ TEST_CASE("a divergence is explained by the direction in which the rate is too l
         "Rate 0.034 is above the limit of 1/30 for the sum direction (all weights alike).");
 }
 
-TEST_CASE("a learner whose steps do not grow with the error has not diverged when its loss rises") {
+TEST_CASE(
+    "an optimizer whose steps do not grow with the error has not diverged when its loss rises") {
   Waker waker;
   TrainingRun run(Threading::kThreads, waker.Wake());
   TrainingJob job = BookJob();
   job.state.kernel = Grid{{1, -1.0001F}};
-  job.options.learner.kind = Learner::kAdam;
+  job.options.optimizer.kind = Optimizer::kAdam;
   job.options.rate = 0.5;
   job.step_limit = 100;
   run.Start(job);
@@ -338,7 +339,7 @@ TEST_CASE("a penalty that raises the loss from its minimum is no divergence") {
   TrainingRun run(Threading::kThreads, waker.Wake());
   TrainingJob job = BookJob();
   job.state.kernel = Grid{{1, -1}};
-  job.options.learner.weight_decay = 5;
+  job.options.optimizer.weight_decay = 5;
   job.step_limit = 100;
   run.Start(job);
   REQUIRE(WaitForEnd(run, waker));
@@ -358,7 +359,7 @@ TEST_CASE("starting, changing, stepping, pausing and stopping at random never lo
                       : run.snapshot().state;
       job.history = run.snapshot().history;
       job.options.rate = 0.001 * static_cast<double>(1 + random.Next() % 60);
-      job.options.learner.kind = static_cast<Learner>(random.Next() % 4);
+      job.options.optimizer.kind = static_cast<Optimizer>(random.Next() % 4);
       job.options.learn_bias = random.Next() % 2 == 0;
       job.options.error = static_cast<ErrorMeasure>(random.Next() % 3);
       if (job.options.error == ErrorMeasure::kSquared && random.Next() % 2 == 0) {

@@ -28,14 +28,14 @@ struct Bench : LearningBench {
   }
 };
 
-Learner LearnerNamed(const std::string& name) {
-  if (name == "momentum") return Learner::kMomentum;
-  return name == "nesterov" ? Learner::kNesterov : Learner::kAdam;
+Optimizer OptimizerNamed(const std::string& name) {
+  if (name == "momentum") return Optimizer::kMomentum;
+  return name == "nesterov" ? Optimizer::kNesterov : Optimizer::kAdam;
 }
 
 }  // namespace
 
-TEST_CASE("every learner of the window has the losses of an independent implementation") {
+TEST_CASE("every optimizer of the window has the losses of an independent implementation") {
   for (const Threading threading : kBoth) {
     for (const oracles::LearningRun* run :
          {&oracles::kMomentum, &oracles::kNesterov, &oracles::kAdam}) {
@@ -43,7 +43,7 @@ TEST_CASE("every learner of the window has the losses of an independent implemen
       Bench bench(threading);
       bench->Do(ChangeSetup([run](TrainingSetup& setup) {
         setup.rate = run->rate;
-        setup.learner.kind = LearnerNamed(run->learner);
+        setup.optimizer.kind = OptimizerNamed(run->optimizer);
       }));
       REQUIRE(bench.Run());
       const auto& points = bench->training().losses.points();
@@ -62,7 +62,7 @@ TEST_CASE("the window learns at the rate that one reads, to the last bit") {
   CHECK(OptionsOf(setup, Operation::kCorrelation).rate == 0.03);
 }
 
-TEST_CASE("changing the learner begins a new run, changing the schedule goes on") {
+TEST_CASE("changing the optimizer begins a new run, changing the schedule goes on") {
   Bench bench(Threading::kInline);
   REQUIRE(bench.Run());
   bench->Do(ChangeSetup([](TrainingSetup& setup) {
@@ -74,7 +74,7 @@ TEST_CASE("changing the learner begins a new run, changing the schedule goes on"
   CHECK(bench->training().state.step == 20);
   CHECK(bench->earlier_runs().empty());
   CHECK(bench->training().history.records().size() == 20);
-  bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.learner.kind = Learner::kMomentum; }));
+  bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.optimizer.kind = Optimizer::kMomentum; }));
   bench->StepTraining();
   CHECK(bench->training().state.step == 1);
   CHECK(bench->earlier_runs().size() == 1);
@@ -135,18 +135,18 @@ TEST_CASE("the kernel starts from the formula and seed that are asked for") {
   CHECK(*bench->evaluation()->kernel.grid() == InitializedKernel(Initialization::kHe, {1, 2}, 5));
 }
 
-TEST_CASE("the largest stable rate is the learner's") {
+TEST_CASE("the largest stable rate is the optimizer's") {
   Bench bench(Threading::kInline);
   CHECK(bench->LargestStableRate() == doctest::Approx(1.0 / 30));
-  bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.learner.kind = Learner::kMomentum; }));
+  bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.optimizer.kind = Optimizer::kMomentum; }));
   CHECK(bench->LargestStableRate() == doctest::Approx(1.9 / 30));
-  bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.learner.kind = Learner::kAdam; }));
+  bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.optimizer.kind = Optimizer::kAdam; }));
   CHECK(bench->LargestStableRate() == 0);
 }
 
 TEST_CASE("settings without a meaning are refused in a message") {
   Bench bench(Threading::kInline);
-  bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.learner.momentum = 2; }));
+  bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.optimizer.momentum = 2; }));
   CHECK(bench->TrainingProblem());
   bench->RunTraining();
   CHECK_FALSE(bench->training_running());
@@ -162,13 +162,13 @@ TEST_CASE("every setting changed at random while training runs, nothing is lost"
       const double value = random.Uniform();
       bench->Do(ChangeSetup([number, value](TrainingSetup& setup) {
         const auto choice = static_cast<int>(value * 3);
-        if (number == 0) setup.learner.kind = static_cast<Learner>(value * 4);
+        if (number == 0) setup.optimizer.kind = static_cast<Optimizer>(value * 4);
         if (number == 1) setup.error = static_cast<ErrorMeasure>(choice);
         if (number == 2) setup.schedule.kind = static_cast<Schedule::Kind>(choice);
         if (number == 3) setup.learn_bias = value < 0.5;
         if (number == 4) setup.noise = value;
         if (number == 5) setup.rate = static_cast<float>(0.02 * value + 1e-4);
-        if (number == 6) setup.learner.weight_decay = value;
+        if (number == 6) setup.optimizer.weight_decay = value;
         if (number == 7) setup.loss = value < 0.5 ? Loss::kSum : Loss::kMean;
       }));
       if (random.Next() % 2 == 0) bench->RunTraining();

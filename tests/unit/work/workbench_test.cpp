@@ -72,7 +72,7 @@ TEST_CASE("a session comes back as it was, but does not start playing by itself"
   CHECK_FALSE(bench.modified());
   CHECK_FALSE(bench.history().CanUndo());
   bench.SetTitle("ours");
-  bench.SetPlayback(TogglePlay(bench.playback(), bench.evaluation()->extent()));
+  bench.SetPlayback(playback::TogglePlay(bench.playback(), bench.evaluation()->extent()));
   CHECK(bench.active());
   CHECK(bench.CurrentSession().title == "ours");
   CHECK_FALSE(bench.CurrentSession().playback.playing);
@@ -103,13 +103,13 @@ TEST_CASE("time plays the animation, and the pointer holds it") {
 
 TEST_CASE("playback stays inside the output when an edit makes it smaller") {
   Workbench bench(Threading::kInline);
-  bench.SetPlayback(GoToLast(bench.playback(), bench.evaluation()->extent()));
+  bench.SetPlayback(playback::GoToLast(bench.playback(), bench.evaluation()->extent()));
   CHECK(bench.playback().output == 3);
   bench.Do(ResizeGrid(GridRole::kKernel, {3, 3}));
   CHECK(bench.playback().output == 0);
   bench.Do(ResizeGrid(GridRole::kInput, {2, 2}));
   CHECK(bench.evaluation()->problem);
-  bench.SetPlayback(TogglePlay(bench.playback(), bench.evaluation()->extent()));
+  bench.SetPlayback(playback::TogglePlay(bench.playback(), bench.evaluation()->extent()));
   CHECK_FALSE(bench.active());
 }
 
@@ -149,7 +149,7 @@ TEST_CASE("a lesson checks itself, its progress is part of the session, and it c
   CHECK(bench.lesson() == &lesson);
   CHECK(bench.Advance(0));  // the first result
   CHECK_FALSE(bench.Advance(0));
-  bench.SetPlayback(StepOver(bench.playback(), bench.evaluation()->extent()));
+  bench.SetPlayback(playback::StepOver(bench.playback(), bench.evaluation()->extent()));
   CHECK(bench.Advance(0));
   CHECK(bench.lesson_progress() == LessonProgress{1, false});
   bench.Pin(OnOutput({1, 1}));
@@ -182,7 +182,7 @@ TEST_CASE(
   bench.Open(first.session, &first);
   CHECK_FALSE(bench.history().CanUndo());
   bench.Do(SetBias(1));
-  bench.SetPlayback(StepOver(bench.playback(), bench.extent()));
+  bench.SetPlayback(playback::StepOver(bench.playback(), bench.extent()));
   bench.Advance(0);
   bench.OpenLesson(second);
   CHECK(bench.title() == "second");
@@ -209,7 +209,7 @@ TEST_CASE("a lesson starts again, even where only its progress has changed, and 
   lesson.steps = {{{}, {OutputReached{1}}}};
   Workbench bench(Threading::kInline);
   bench.Open(lesson.session, &lesson);
-  bench.SetPlayback(StepOver(bench.playback(), bench.extent()));
+  bench.SetPlayback(playback::StepOver(bench.playback(), bench.extent()));
   bench.Advance(0);
   CHECK(bench.lesson_progress().steps_done == 1);
   bench.OpenLesson(lesson);
@@ -247,11 +247,11 @@ TEST_CASE("the input of a file makes a free session, which undo gives back to th
 TEST_CASE("undo and redo end stepping into a sum") {
   Workbench bench(Threading::kInline);
   bench.Do(SetBias(1));
-  bench.SetPlayback(StepInto(bench.playback(), bench.extent()));
+  bench.SetPlayback(playback::StepInto(bench.playback(), bench.extent()));
   CHECK(bench.playback().terms == 1);
   bench.Undo();
   CHECK_FALSE(bench.playback().terms);
-  bench.SetPlayback(StepInto(bench.playback(), bench.extent()));
+  bench.SetPlayback(playback::StepInto(bench.playback(), bench.extent()));
   bench.Redo();
   CHECK_FALSE(bench.playback().terms);
 }
@@ -264,7 +264,7 @@ TEST_CASE("stepping into a sum over channels brings the channel of the term to t
   bench.Open(session);
   REQUIRE(bench.extent().terms == 8);
   for (int term = 1; term <= 8; ++term) {
-    bench.SetPlayback(StepInto(bench.playback(), bench.extent()));
+    bench.SetPlayback(playback::StepInto(bench.playback(), bench.extent()));
     CAPTURE(term);
     const int done = bench.playback().terms.value_or(0);
     CHECK(bench.front().input == (done > 4 ? 1 : 0));

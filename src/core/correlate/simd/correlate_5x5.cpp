@@ -1,4 +1,4 @@
-#include "core/correlate/simd/correlate_kernels.h"
+#include "core/correlate/simd/correlate_routines.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/correlate/simd/correlate_5x5.cpp"

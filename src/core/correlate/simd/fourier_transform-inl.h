@@ -1,4 +1,4 @@
-// Included once for each SIMD target, by kernel files only: Fourier transforms of columns, as many
+// Included once for each SIMD target, by SIMD files only: Fourier transforms of columns, as many
 // at once as a vector has lanes.
 
 #if defined(CONVLENS_CORE_FOURIER_TRANSFORM_INL_H_) == defined(HWY_TARGET_TOGGLE)

@@ -1,4 +1,4 @@
-#include "core/correlate/simd/gradient_kernels.h"
+#include "core/correlate/simd/gradient_routines.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/correlate/simd/gradient_sums.cpp"

@@ -1,4 +1,4 @@
-// Included once for each SIMD target, by kernel files only: a square of vectors, transposed.
+// Included once for each SIMD target, by SIMD files only: a square of vectors, transposed.
 
 #if defined(CONVLENS_CORE_TRANSPOSE_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVLENS_CORE_TRANSPOSE_INL_H_

@@ -1,4 +1,4 @@
-// Included once for each SIMD target, by kernel files only; see correlate_any.cpp for the shape of
+// Included once for each SIMD target, by SIMD files only; see correlate_any.cpp for the shape of
 // one. Ways to load and store one vector of floats, and the barrier that keeps it in a register.
 
 #if defined(CONVLENS_CORE_SIMD_LANES_INL_H_) == defined(HWY_TARGET_TOGGLE)

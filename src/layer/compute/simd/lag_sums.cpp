@@ -1,4 +1,4 @@
-#include "layer/compute/simd/tap_kernels.h"
+#include "layer/compute/simd/tap_routines.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "layer/compute/simd/lag_sums.cpp"

@@ -1,4 +1,4 @@
-// Included once for each SIMD target, by the kernel files of layers whose lanes are outputs: tiles
+// Included once for each SIMD target, by the SIMD files of layers whose lanes are outputs: tiles
 // of elements × outputs in registers, and how their sums become rows of outputs.
 
 #if defined(CONVLENS_LAYER_OUTPUT_LANES_INL_H_) == defined(HWY_TARGET_TOGGLE)
@@ -9,7 +9,7 @@
 #endif
 
 #include "core/grid/simd/simd_lanes-inl.h"
-#include "layer/compute/simd/tap_kernels.h"
+#include "layer/compute/simd/tap_routines.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {

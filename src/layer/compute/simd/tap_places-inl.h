@@ -1,4 +1,4 @@
-// Included once for each SIMD target, by the kernel files of layers only: which vectors of output
+// Included once for each SIMD target, by the SIMD files of layers only: which vectors of output
 // elements make up a region, where their inputs lie, and how they are stored.
 
 #if defined(CONVLENS_LAYER_TAP_PLACES_INL_H_) == defined(HWY_TARGET_TOGGLE)
@@ -9,7 +9,7 @@
 #endif
 
 #include "core/grid/simd/simd_lanes-inl.h"
-#include "layer/compute/simd/tap_kernels.h"
+#include "layer/compute/simd/tap_routines.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convlens {

@@ -1,4 +1,4 @@
-#include "layer/compute/simd/tap_kernels.h"
+#include "layer/compute/simd/tap_routines.h"
 #include "layer/compute/thread_scratch.h"
 
 #undef HWY_TARGET_INCLUDE

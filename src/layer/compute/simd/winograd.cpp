@@ -1,4 +1,4 @@
-#include "layer/compute/simd/winograd_kernels.h"
+#include "layer/compute/simd/winograd_routines.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "layer/compute/simd/winograd.cpp"

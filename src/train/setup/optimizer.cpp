@@ -1,4 +1,4 @@
-#include "train/setup/learner.h"
+#include "train/setup/optimizer.h"
 
 #include <cassert>
 #include <cmath>
@@ -11,7 +11,7 @@ void Descend(double rate, std::span<const double> direction, std::span<double> p
 }
 
 /// v ← μ·v + g, where v is g at first.
-void AddToVelocity(double momentum, std::span<const double> gradient, LearnerMemory& memory) {
+void AddToVelocity(double momentum, std::span<const double> gradient, OptimizerMemory& memory) {
   if (memory.first.empty()) {
     memory.first.assign(gradient.begin(), gradient.end());
     return;
@@ -22,15 +22,15 @@ void AddToVelocity(double momentum, std::span<const double> gradient, LearnerMem
 }
 
 void DescendByNesterov(double momentum, double rate, std::span<const double> gradient,
-                       LearnerMemory& memory) {
+                       OptimizerMemory& memory) {
   AddToVelocity(momentum, gradient, memory);
   for (size_t i = 0; i < gradient.size(); ++i) {
     memory.parameters[i] -= rate * (gradient[i] + momentum * memory.first[i]);
   }
 }
 
-void DescendByAdam(const LearnerOptions& options, double rate, std::span<const double> gradient,
-                   LearnerMemory& memory) {
+void DescendByAdam(const OptimizerOptions& options, double rate, std::span<const double> gradient,
+                   OptimizerMemory& memory) {
   memory.first.resize(gradient.size(), 0);
   memory.second.resize(gradient.size(), 0);
   memory.beta1_power *= options.beta1;
@@ -49,8 +49,8 @@ void DescendByAdam(const LearnerOptions& options, double rate, std::span<const d
 
 }  // namespace
 
-void Learn(const LearnerOptions& options, double rate, std::span<double> gradient,
-           LearnerMemory& memory) {
+void UpdateParameters(const OptimizerOptions& options, double rate, std::span<double> gradient,
+                      OptimizerMemory& memory) {
   assert(gradient.size() == memory.parameters.size());
   if (options.weight_decay != 0) {
     for (size_t i = 0; i < gradient.size(); ++i) {
@@ -58,14 +58,14 @@ void Learn(const LearnerOptions& options, double rate, std::span<double> gradien
     }
   }
   switch (options.kind) {
-    case Learner::kSgd:
+    case Optimizer::kSgd:
       return Descend(rate, gradient, memory.parameters);
-    case Learner::kMomentum:
+    case Optimizer::kMomentum:
       AddToVelocity(options.momentum, gradient, memory);
       return Descend(rate, memory.first, memory.parameters);
-    case Learner::kNesterov:
+    case Optimizer::kNesterov:
       return DescendByNesterov(options.momentum, rate, gradient, memory);
-    case Learner::kAdam:
+    case Optimizer::kAdam:
       return DescendByAdam(options, rate, gradient, memory);
   }
 }

@@ -1,11 +1,11 @@
-#include "core/correlate/simd/fourier_kernels.h"
+#include "core/correlate/simd/fourier_routines.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/correlate/simd/fourier_kernels.cpp"
+#define HWY_TARGET_INCLUDE "core/correlate/simd/fourier_routines.cpp"
 #include <hwy/foreach_target.h>
 //
 #include "core/correlate/simd/fourier_transform-inl.h"

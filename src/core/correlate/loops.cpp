@@ -6,7 +6,7 @@
 
 namespace convlens {
 
-void CorrelateReference(GridView x, GridView k, float bias, MutableGridView y) {
+void CorrelateByLoops(GridView x, GridView k, float bias, MutableGridView y) {
   assert(y.shape() == ValidOutputShape(x.shape(), k.shape()));
   for (int i = 0; i < y.height; ++i) {
     for (int j = 0; j < y.width; ++j) {
@@ -19,7 +19,7 @@ void CorrelateReference(GridView x, GridView k, float bias, MutableGridView y) {
   }
 }
 
-void ConvolveReference(GridView x, GridView k, float bias, MutableGridView y) {
+void ConvolveByLoops(GridView x, GridView k, float bias, MutableGridView y) {
   assert(y.shape() == ValidOutputShape(x.shape(), k.shape()));
   for (int i = 0; i < y.height; ++i) {
     for (int j = 0; j < y.width; ++j) {
@@ -34,7 +34,7 @@ void ConvolveReference(GridView x, GridView k, float bias, MutableGridView y) {
   }
 }
 
-void KernelGradientReference(GridView x, GridView g, MutableGridView dk) {
+void KernelGradientByLoops(GridView x, GridView g, MutableGridView dk) {
   assert(dk.shape() == ValidOutputShape(x.shape(), g.shape()));
   for (int a = 0; a < dk.height; ++a) {
     for (int b = 0; b < dk.width; ++b) {
@@ -47,7 +47,7 @@ void KernelGradientReference(GridView x, GridView g, MutableGridView dk) {
   }
 }
 
-double BiasGradientReference(GridView g) {
+double BiasGradientByLoops(GridView g) {
   double sum = 0;
   for (int i = 0; i < g.height; ++i) {
     for (int j = 0; j < g.width; ++j) sum += g.at(i, j);

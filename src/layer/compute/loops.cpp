@@ -136,20 +136,20 @@ double Sum(GridView grid) {
 
 }  // namespace
 
-Tensor ForwardReference(const Layer& layer, const Tensor& x) {
+Tensor ForwardByLoops(const Layer& layer, const Tensor& x) {
   const LayerSettings& s = layer.settings;
   Tensor y(*CheckedOutputShape(layer, x.shape()));
   for (int o = 0; o < y.shape().channels; ++o) {
     Grid& grid = y[o].Mutable();
     ForEachCell(grid.shape(), [&](Cell at) {
-      grid[at] = Activate(s, static_cast<float>(SumBefore(layer, x, o, at)));
+      grid[at] = Activated(s, static_cast<float>(SumBefore(layer, x, o, at)));
     });
   }
   return y;
 }
 
-LayerGradients BackwardReference(const Layer& layer, const Tensor& x, const Tensor& y,
-                                 const Tensor& dy, bool want_input) {
+LayerGradients BackwardByLoops(const Layer& layer, const Tensor& x, const Tensor& y,
+                               const Tensor& dy, bool want_input) {
   const LayerSettings& s = layer.settings;
   const Layer zeros = ZeroLayer(s, x.shape().channels);
   LayerGradients gradients{zeros.weights, zeros.bias, want_input ? Tensor(x.shape()) : Tensor()};

@@ -10,13 +10,13 @@
 
 namespace convlens {
 
-/// What a training problem is from its sums alone: why a kernel learns, and how far it can come.
-struct ProblemAnalysis {
+/// What a learning task is by its sums alone: why a kernel learns, and how far it can come.
+struct TaskAnalysis {
   NormalEquations sums;
   Spectrum spectrum;
   Minimum minimum;
 };
-using AnalysisPtr = std::shared_ptr<const ProblemAnalysis>;
+using AnalysisPtr = std::shared_ptr<const TaskAnalysis>;
 
 /// Everything that the analysis depends on; the learning rate is not among it.
 struct AnalysisQuestion {
@@ -26,11 +26,11 @@ struct AnalysisQuestion {
   float bias = 0;  ///< where it is not learned
 };
 
-/// Whether both have the same analysis: learner and rate do not matter, nor how errors are
+/// Whether both have the same analysis: optimizer and rate do not matter, nor how errors are
 /// measured. Decided without looking into large grids.
 bool SameQuestion(const AnalysisQuestion& a, const AnalysisQuestion& b);
 
-/// Finds the analysis of a problem: at once where that is quick, otherwise in the background. The
+/// Finds the analysis of a task: at once where that is quick, otherwise in the background. The
 /// newest question wins.
 class AnalysisFinder {
  public:
@@ -45,7 +45,7 @@ class AnalysisFinder {
   const std::optional<AnalysisQuestion>& asked() const { return asked_; }
 
  private:
-  NewestAnswer<ProblemAnalysis> answer_;
+  NewestAnswer<TaskAnalysis> answer_;
   std::optional<AnalysisQuestion> asked_;
 };
 

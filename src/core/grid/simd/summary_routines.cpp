@@ -1,9 +1,9 @@
-#include "core/grid/simd/summary_kernels.h"
+#include "core/grid/simd/summary_routines.h"
 
 #include <algorithm>
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/grid/simd/summary_kernels.cpp"
+#define HWY_TARGET_INCLUDE "core/grid/simd/summary_routines.cpp"
 #include <hwy/foreach_target.h>
 //
 #include "core/grid/simd/simd_lanes-inl.h"

@@ -1,4 +1,4 @@
-#include "scene/figure_margin.h"
+#include "scene/figure_padding.h"
 
 #include <algorithm>
 
@@ -26,11 +26,10 @@ void AddUnusedOf(Figure& figure, const FigureGrid& grid, CellRect rest, const Me
 // Under the input, a line each; a close-up leaves it to the whole picture.
 void SayUnder(Figure& figure, const FigureGrid& grid, const Message& text, int line) {
   constexpr float kLine = 18;
-  const Rect bounds = grid.stack_bounds();
+  const Rect bounds = grid.cards_bounds();
   const float y =
       bounds.bottom() + kLine * (static_cast<float>(line) + (grid.cards() > 0 ? 1.8F : 0.8F));
-  figure.labels.push_back(
-      {{bounds.center().x, y}, text, Accent::kDim, FigureLabel::Style::kCaption});
+  figure.labels.push_back({{bounds.center().x, y}, text, Ink::kDim, FigureLabel::Style::kCaption});
   figure.bounds.height = std::max(figure.bounds.height, y + kLine / 2 - figure.bounds.y);
 }
 
@@ -38,7 +37,7 @@ void SayUnder(Figure& figure, const FigureGrid& grid, const Message& text, int l
 
 void AddPadding(Figure& figure, const Evaluation& evaluation) {
   for (const FigureGrid& grid : figure.grids) {
-    if (grid.role != GridRole::kInput || grid.margin.none()) continue;
+    if (grid.role != GridRole::kInput || grid.padding.none()) continue;
     const CellRect padded = grid.padded_region();
     const LayerSettings& settings = evaluation.front_layer().settings;
     for (int row = padded.row; row < padded.row + padded.height; ++row) {

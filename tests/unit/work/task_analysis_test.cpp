@@ -1,4 +1,4 @@
-#include "work/problem_analysis.h"
+#include "work/task_analysis.h"
 
 #include <doctest/doctest.h>
 

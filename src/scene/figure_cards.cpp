@@ -1,4 +1,4 @@
-#include "scene/figure_stack.h"
+#include "scene/figure_cards.h"
 
 #include <algorithm>
 
@@ -32,7 +32,7 @@ Front WithInput(Front front, const Channels& channels, int input) {
 
 }  // namespace
 
-int StackOf(const Evaluation& e, GridRole role) {
+int ChannelsOf(const Evaluation& e, GridRole role) {
   const Channels channels(e);
   switch (role) {
     case GridRole::kInput:
@@ -62,7 +62,7 @@ Front WithNextCard(const Evaluation& e, GridRole role) {
       [[fallthrough]];
     case GridRole::kOutput:
       front.output = (front.output + 1) % std::max(channels.outputs, 1);
-      return Clamped(front, e.document);
+      return ClampedFront(front, e.document);
     default:
       return front;
   }
@@ -76,15 +76,15 @@ std::string CardName(GridRole role, Front front) {
   return FillIn("K[{},{}]", {output, input});
 }
 
-void CountStacks(Figure& figure) {
+void CountCards(Figure& figure) {
   constexpr float kHalfLine = 9;
   for (const FigureGrid& grid : figure.grids) {
     if (grid.cards() == 0) continue;
-    const Rect bounds = grid.stack_bounds();
+    const Rect bounds = grid.cards_bounds();
     const Point center{bounds.right() - kHalfLine, bounds.bottom() + kHalfLine};
     figure.labels.push_back({center,
-                             {"{}", {FillIn("×{}", {std::to_string(grid.stack)})}},
-                             grid.accent,
+                             {"{}", {FillIn("×{}", {std::to_string(grid.channels)})}},
+                             grid.ink,
                              FigureLabel::Style::kCaption});
     figure.bounds.height = std::max(figure.bounds.height, center.y + kHalfLine - figure.bounds.y);
   }

@@ -1,4 +1,4 @@
-#include "work/problem_analysis.h"
+#include "work/task_analysis.h"
 
 #include "train/run/analysis.h"
 #include "train/setup/loss_scale.h"
@@ -29,13 +29,13 @@ AnalysisPtr Analyse(const AnalysisQuestion& question, const std::atomic<bool>& c
   std::optional<NormalEquations> sums = BuildNormalEquations(
       question.data, question.kernel, question.options.operation, bias, &cancelled);
   if (!sums) return nullptr;
-  auto made = std::make_shared<ProblemAnalysis>();
+  auto made = std::make_shared<TaskAnalysis>();
   made->sums = std::move(*sums);
   made->spectrum = SpectrumOf(made->sums);
   if (made->spectrum.size() == 0) return nullptr;
   const double scale = LossScale(question.options.loss, made->sums.outputs);
   made->minimum =
-      LeastSquares(made->sums, made->spectrum, scale, question.options.learner.weight_decay);
+      LeastSquares(made->sums, made->spectrum, scale, question.options.optimizer.weight_decay);
   return made;
 }
 
@@ -57,7 +57,7 @@ bool SameQuestion(const AnalysisQuestion& a, const AnalysisQuestion& b) {
   return a.kernel == b.kernel && a.options.loss == b.options.loss &&
          a.options.learn_bias == b.options.learn_bias &&
          (a.options.learn_bias || a.bias == b.bias) && a.options.operation == b.options.operation &&
-         a.options.learner.weight_decay == b.options.learner.weight_decay &&
+         a.options.optimizer.weight_decay == b.options.optimizer.weight_decay &&
          SameData(a.data, b.data);
 }
 

@@ -4,10 +4,10 @@
 
 namespace convlens {
 
-// What the SIMD kernels of layers compute: a sum over channels and taps for every output element of
-// a region. An element's sum begins with the bias and runs over the channels and, in each, over the
-// taps, one rounding (or two, where there is no fused multiply-add) after the other. So its bits
-// depend neither on the region nor on which outputs are computed together.
+// What the SIMD routines of layers compute: a sum over channels and taps for every output element
+// of a region. An element's sum begins with the bias and runs over the channels and, in each, over
+// the taps, one rounding (or two, where there is no fused multiply-add) after the other. So its
+// bits depend neither on the region nor on which outputs are computed together.
 
 /// Where the inputs of the output elements lie.
 struct TapInputs {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "layer/compute/simd/tap_kernels.h"
+#include "layer/compute/simd/tap_routines.h"
 
 namespace convlens {
 
