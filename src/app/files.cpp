@@ -6,7 +6,8 @@
 #include "io/grids/image_file.h"
 #include "io/session/lesson_file.h"
 #include "paint/figure_export.h"
-#include "scene/matrix_form_view.h"
+#include "scene/layout/build_figure.h"
+#include "scene/layout/matrix_form_view.h"
 #include "ui/shell/command_actions.h"
 
 namespace convlens {
@@ -99,7 +100,7 @@ void Application::Open(const std::filesystem::path& path, OpenFor purpose) {
 void Application::ShowInput(const std::filesystem::path& path, const OpenedInput& input) {
   const std::string name = path.filename().string();
   state_.selection.reset();
-  state_.camera.fitted = true;
+  state_.canvas.camera.fitted = true;
   state_.opened_picture = {name, input.picture.luma, input.picture.color};
   const bool in_color = preferences_.color_images && !input.picture.color.channels.empty();
   const Tensor shown = !input.is_image ? input.array
@@ -116,7 +117,7 @@ void Application::ShowInput(const std::filesystem::path& path, const OpenedInput
 void Application::ShowSession(const Session& session) {
   state_.tab = TabOf(session.view.figure);
   state_.selection.reset();
-  state_.camera.fitted = true;
+  state_.canvas.camera.fitted = true;
 }
 
 // What cannot be written is told until it can be: then the message goes.

@@ -15,7 +15,8 @@
 #include "model/document/document_words.h"
 #include "paint/figure_export.h"
 #include "render/offscreen.h"
-#include "scene/matrix_form_view.h"
+#include "scene/layout/build_figure.h"
+#include "scene/layout/matrix_form_view.h"
 
 namespace convlens {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string>
 
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 
 namespace convlens {
 namespace {

@@ -11,7 +11,7 @@
 #include "drawing/numbers.h"
 #include "drawing/padding.h"
 #include "drawing/text_wrap.h"
-#include "scene/cell_name.h"
+#include "scene/figure/cell_name.h"
 
 namespace convlens {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "drawing/drawing.h"
-#include "scene/figure.h"
+#include "scene/figure/figure.h"
 
 namespace convlens {
 

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "core/grid/statistics.h"
-#include "scene/figure.h"
+#include "scene/figure/figure.h"
 
 namespace convlens {
 

@@ -7,7 +7,7 @@
 #include "drawing/badges.h"
 #include "drawing/color_map.h"
 #include "drawing/grid_place.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 
 namespace convlens {
 namespace {

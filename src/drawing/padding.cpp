@@ -5,7 +5,7 @@
 
 #include "drawing/badges.h"
 #include "drawing/numbers.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 
 namespace convlens {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "imgui.h"
-#include "scene/figure.h"
+#include "scene/figure/figure.h"
 
 namespace convlens {
 

@@ -7,7 +7,7 @@
 #include "imgui.h"
 #include "io/session/preferences.h"
 #include "render/grid_renderer.h"
-#include "scene/figure.h"
+#include "scene/figure/figure.h"
 
 namespace convlens {
 

@@ -144,10 +144,10 @@ Evaluator::Evaluator(Threading threading, std::function<void()> wake)
 Evaluator::~Evaluator() = default;
 
 void Evaluator::Request(const Document& document, Front front) {
-  const double estimate = EstimatedSeconds(document, evaluation_, front, method_);
+  EvaluationJob job(document, evaluation_, front, method_);
+  const double estimate = job.estimated_seconds();
   if (estimate <= kInlineSeconds) {
     background_->Abandon();
-    EvaluationJob job(document, evaluation_, front, method_);
     {
       const std::lock_guard lock(background_->mutex);
       job.Use(background_->threads(), background_->TakeSpare());
@@ -156,7 +156,7 @@ void Evaluator::Request(const Document& document, Front front) {
     const std::lock_guard lock(background_->mutex);
     TakeOver(job.result());
   } else {
-    background_->Want(EvaluationJob(document, evaluation_, front, method_), estimate);
+    background_->Want(std::move(job), estimate);
   }
 }
 

@@ -1,20 +1,22 @@
 #include "work/workbench.h"
 
-#include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "layer/settings/window.h"
 #include "model/evaluate/evaluation_source.h"
 
 namespace convlens {
+namespace {
+
+// No stroke of the user's has this number.
+constexpr uint64_t kTrainingStroke = std::numeric_limits<uint64_t>::max();
+
+}  // namespace
 
 Workbench::Workbench(Threading threading, const std::function<void()>& wake)
     : evaluator_(threading, wake),
-      training_(threading, wake),
-      stable_rate_(threading, wake),
-      analysis_(threading, wake),
-      surface_(threading, wake),
-      gradient_checks_(threading, wake),
+      training_(*this, threading, wake),
       stack_(threading, wake),
       made_edit_(threading, wake) {
   Open(Session{});
@@ -22,7 +24,7 @@ Workbench::Workbench(Threading threading, const std::function<void()>& wake)
 
 void Workbench::Open(const Session& session, const Lesson* lesson) {
   training_.Stop();
-  ShowRuns(session.runs);
+  training_.ShowRuns(session.runs);
   history_.Reset(session.document);
   MarkSaved();
   Show(session, lesson);
@@ -31,7 +33,7 @@ void Workbench::Open(const Session& session, const Lesson* lesson) {
 void Workbench::OpenLesson(const Lesson& lesson) {
   const bool again = lesson_ == &lesson;
   training_.Stop();
-  KeepNamedRuns();
+  training_.KeepNamedRuns();
   const Message label{again ? "Start lesson {} again" : "Open lesson {}",
                       {std::to_string(lesson.number)}};
   history_.Open({label, [&](Document& document) { document = lesson.session.document; }},
@@ -42,10 +44,10 @@ void Workbench::OpenLesson(const Lesson& lesson) {
 
 bool Workbench::OpenFree(const Edit& edit, std::string title) {
   const bool was_modified = modified();
-  PauseTraining();
+  training_.Pause();
   if (!history_.Open(edit, PresentScene())) return false;
   if (!was_modified) MarkSaved();
-  ForgetRun();
+  training_.ForgetRun();
   LeaveFocus();
   file_.clear();
   title_ = std::move(title);
@@ -82,6 +84,7 @@ void Workbench::LeaveFocus() {
 // Everything of a session but its document, which the history has already, and its runs.
 void Workbench::Show(const Session& session, const Lesson* lesson) {
   LeaveFocus();
+  FindShapes();
   file_.clear();
   view_ = session.view;
   front_ = ClampedFront(session.front, document());
@@ -107,7 +110,7 @@ Session Workbench::CurrentSession() const {
   session.playback = playback_;
   session.playback.playing = false;
   session.playback.carry = 0;
-  session.runs = RunsToSave();
+  session.runs = training_.RunsToSave();
   return session;
 }
 
@@ -117,7 +120,7 @@ void Workbench::Do(const Edit& edit) {
   history_.Apply(edit);
   if (history_.revision() == before) return;
   DocumentChanged();
-  ContinueRun();
+  training_.GoOnFromEdit();
 }
 
 void Workbench::DoInStroke(const Edit& edit, uint64_t stroke_id) {
@@ -126,7 +129,17 @@ void Workbench::DoInStroke(const Edit& edit, uint64_t stroke_id) {
   history_.ApplyInStroke(edit, stroke_id);
   if (history_.revision() == before) return;
   DocumentChanged();
-  ContinueRun();
+  training_.GoOnFromEdit();
+}
+
+/// The kernel of the run becomes the document's.
+bool Workbench::TakeLearned(const std::optional<Edit>& learned, bool ended) {
+  const uint64_t before = history_.revision();
+  if (learned) history_.ApplyInStroke(*learned, user_stroke_.value_or(kTrainingStroke));
+  if (ended && !user_stroke_) history_.EndStroke();
+  if (history_.revision() == before) return false;
+  DocumentChanged();
+  return true;
 }
 
 void Workbench::EndStroke() {
@@ -136,7 +149,7 @@ void Workbench::EndStroke() {
 }
 
 std::optional<Message> Workbench::TakeRefusal() {
-  std::optional<Message> refusal = std::exchange(refusal_, std::nullopt);
+  std::optional<Message> refusal = training_.TakeRefusal();
   if (!refusal) refusal = history_.TakeRefusal();
   return refusal;
 }
@@ -164,18 +177,24 @@ void Workbench::Undo() { Travel(&History::Undo); }
 void Workbench::Redo() { Travel(&History::Redo); }
 
 void Workbench::Travel(std::optional<Scene> (History::*undo_or_redo)(const Scene&)) {
-  PauseTraining();
+  training_.Pause();
   user_stroke_.reset();
   const uint64_t before = history_.revision();
   const std::optional<Scene> scene = (history_.*undo_or_redo)(PresentScene());
   if (history_.revision() == before) return;
-  ForgetRun();
+  training_.ForgetRun();
   if (scene) BringBack(*scene);
   playback_.terms.reset();  // the sum that was stepped into is another one now
   DocumentChanged();
 }
 
+void Workbench::FindShapes() {
+  shapes_ = ShapesOf(document().layers, document().input.shape());
+  training_.DocumentChanged();
+}
+
 void Workbench::DocumentChanged() {
+  FindShapes();
   front_ = ClampedFront(front_, document());
   evaluator_.Request(document(), front_);
   playback_ = playback::Clamped(playback_, extent());
@@ -196,7 +215,9 @@ void Workbench::SetView(const ViewSettings& view) {
   SetFront(front);
 }
 
-PlaybackExtent Workbench::extent() const { return ExtentOf(document(), front_, playback_.output); }
+PlaybackExtent Workbench::extent() const {
+  return ExtentOf(document(), shapes_, front_, playback_.output);
+}
 
 void Workbench::SetFront(Front front) {
   front = ClampedFront(front, document());
@@ -240,8 +261,8 @@ bool Workbench::CheckLesson() {
   LessonFacts facts;
   facts.evaluation = evaluator_.evaluation().get();
   facts.playback = playback_;
-  facts.training_step = training().state.step;
-  facts.training_diverged = training().status == TrainingStatus::kDiverged;
+  facts.training_step = training_.snapshot().state.step;
+  facts.training_diverged = training_.snapshot().status == TrainingStatus::kDiverged;
   if (pinned_.kind == Focus::Kind::kOutput) facts.pinned_output = pinned_.cell;
   if (hovered_.kind == Focus::Kind::kOutput) facts.hovered_output = hovered_.cell;
   if (hovered_.kind == Focus::Kind::kInput) facts.hovered_input = hovered_.cell;
@@ -256,13 +277,9 @@ bool Workbench::CheckLesson() {
 
 bool Workbench::Advance(double seconds) {
   bool changed = training_.Poll();
-  if (changed) {
-    TakeTrainingResult();
-    TakeLossReached();  // a step that changes no number is followed by no evaluation
-  }
   if (TakeMadeEdit()) changed = true;
   if (evaluator_.Poll()) {
-    TakeLossReached();
+    training_.TakeLossReached();
     changed = true;
   }
   if (Play(seconds)) changed = true;
@@ -273,7 +290,7 @@ bool Workbench::Advance(double seconds) {
 }
 
 bool Workbench::active() const {
-  return (playback_.playing && !holding()) || training_running() || evaluator_.busy() ||
+  return (playback_.playing && !holding()) || training_.running() || evaluator_.busy() ||
          stack_.active() || made_edit_.busy();
 }
 

@@ -7,30 +7,20 @@
 #include "model/edit/history.h"
 #include "model/edit/lesson.h"
 #include "model/edit/scene.h"
-#include "work/backward_study.h"
-#include "work/descent_study.h"
 #include "work/evaluator.h"
-#include "work/gradient_checks.h"
-#include "work/sampled_surface.h"
-#include "work/stable_rate.h"
 #include "work/stack_study.h"
-#include "work/task_analysis.h"
-#include "work/training_run.h"
-#include "work/weight_curves.h"
+#include "work/training_desk.h"
 
 namespace convlens {
 
-/// A run that another one has taken the place of.
-struct EarlierRun {
-  RunRecord record;         ///< its name is empty until it is given one
-  TrainingHistory history;  ///< the way that it took; empty when it comes from a session file
-};
-
-/// The program without its window: the open session, its history, its evaluation, its training and
-/// its lesson. The interface reads it and calls the verbs below; nothing here knows a frame.
-class Workbench {
+/// The program without its window: the open session, its history, its evaluation, its studies of
+/// stacks and of training, and its lesson. The interface reads it and calls the verbs below;
+/// nothing here knows a frame.
+class Workbench : private TrainingSite {
  public:
   explicit Workbench(Threading threading, const std::function<void()>& wake = {});
+  Workbench(const Workbench&) = delete;
+  Workbench& operator=(const Workbench&) = delete;
 
   // --- session
   void Open(const Session& session, const Lesson* lesson = nullptr);
@@ -45,7 +35,7 @@ class Workbench {
   Session CurrentSession() const;
   /// Names the state of what is saved: of the document, and of the runs as the user has named and
   /// deleted them. A run that ends changes the document anyhow.
-  uint64_t revision() const { return history_.revision() + (run_edits_ << 32); }
+  uint64_t revision() const { return history_.revision() + (training_.run_edits() << 32); }
   bool modified() const { return revision() != saved_revision_; }
   void MarkSaved() { saved_revision_ = revision(); }
   /// For work that is on no disk yet: a session brought back after a crash.
@@ -57,12 +47,12 @@ class Workbench {
   void SetFile(std::filesystem::path file) { file_ = std::move(file); }
 
   // --- document. While training runs, it goes on from the edited state; Undo and Redo end it.
-  const Document& document() const { return history_.document(); }
+  const Document& document() const override { return history_.document(); }
   const History& history() const { return history_; }
   // An edit beyond the budget of a session (model/document/session_budget.h) or the memory is
   // refused.
-  void Do(const Edit& edit);
-  void DoInStroke(const Edit& edit, uint64_t stroke_id);
+  void Do(const Edit& edit) override;
+  void DoInStroke(const Edit& edit, uint64_t stroke_id) override;
   void EndStroke();
   /// Why something was refused since the last call: an edit, or a name for a run too many.
   std::optional<Message> TakeRefusal();
@@ -73,10 +63,13 @@ class Workbench {
   void Undo();
   void Redo();
 
+  /// The outputs of the document's layers, as far as these are possible.
+  const StackShapes& shapes() const { return shapes_; }
+
   // --- evaluation and playback
   /// What follows from the document as far as it is known. To be held while it is read: an edit
   /// puts a newer one in its place.
-  EvaluationPtr evaluation() const { return evaluator_.evaluation(); }
+  EvaluationPtr evaluation() const override { return evaluator_.evaluation(); }
   const Evaluator& evaluator() const { return evaluator_; }
   bool TakeOutOfMemory() { return evaluator_.TakeOutOfMemory(); }
   CorrelationMethod correlation_method() const { return evaluator_.method(); }
@@ -93,7 +86,7 @@ class Workbench {
   PlaybackExtent extent() const;
 
   // --- the pair of grids in front
-  Front front() const { return front_; }
+  Front front() const override { return front_; }
   /// Clamped to the document. Playback starts over where another layer comes to the front.
   void SetFront(Front front);
   GridAt At(GridRole role) const { return {role, front_}; }
@@ -113,71 +106,8 @@ class Workbench {
   void Pin(Focus focus) { pinned_ = focus; }
 
   // --- training: the document's layers are what learns
-  const TrainingSnapshot& training() const { return training_.snapshot(); }
-  bool training_running() const { return training_.running(); }
-  /// Nothing when training can start now, else the message that says why not.
-  std::optional<Message> TrainingProblem() const;
-  /// Goes on with a paused run that nobody has touched; from the limit, or after it diverged,
-  /// starts over from the initial kernel; otherwise begins a new run from the present kernel.
-  void RunTraining();
-  void PauseTraining();
-  /// Exactly one step.
-  void StepTraining();
-  /// Ends the run and puts the initial kernel back.
-  void ResetTrainingRun();
-  /// Puts the kernel and bias of a recorded step of the run back, as part of an undoable stroke; a
-  /// run under way is paused. At the run's own last step training can go on; from any other a new
-  /// run begins.
-  void LookBack(int64_t step, uint64_t stroke_id);
-  /// The step of the run whose kernel the document has, where LookBack put it.
-  std::optional<int64_t> StepLookedAt() const;
-  /// Earlier runs, newest last: those that have a name, and the newest `kKeptRuns` that have none.
-  /// They belong to the session and are saved with it, the present run as the newest of them;
-  /// opening another session replaces them, and a lesson keeps those that have a name.
-  const std::vector<EarlierRun>& earlier_runs() const { return earlier_runs_; }
-  /// A run with a name is kept; names differ. Refused when there are too many (see `TakeRefusal`).
-  /// Both require a valid index.
-  void NameEarlierRun(size_t index, const std::string& name);
-  void DeleteEarlierRun(size_t index);
-  /// The rate above which training would diverge; 0 while it is not known. May start to find it in
-  /// the background, so ask again.
-  double LargestStableRate() { return stable_rate_.RateFor(document()); }
-
-  TrainingOptions Options() const;
-  /// Why the kernel learns as it does; null while it is not known (ask again), or when training
-  /// cannot start.
-  AnalysisPtr Analysis();
-  /// The loss in `window` of `plane`, sampled in the background; null while there is none (ask
-  /// again) and where the input is too large for it (see `SurfaceFinder::kMostWork`).
-  SampledSurfacePtr Surface(const ParameterPlane& plane, const PlaneWindow& window);
-  /// The loss at `parameters`, exactly. Costs a correlation of the input.
-  double LossOf(std::span<const double> parameters);
-  /// The parameters through which a plane of the loss lies: those of the document, or of the run's
-  /// start where it has diverged and carried them far away from everything of interest.
-  std::vector<double> SurfaceBase() const;
-  /// How the kernel goes down, direction by direction; null while there is no `Analysis`, and for
-  /// other than squared errors. Holds until the next call, as do those below.
-  const DescentStudy* Descent();
-  /// Whether the gradient of the document's own pair can be checked within a moment.
-  bool CanCheckGradient() const;
-  /// The check, made in the background; null while it is not there (ask again). Requires
-  /// `CanCheckGradient`.
-  GradientCheckPtr GradientCheck();
-  /// The gradient of what is evaluated as two correlations; null where there is none, or the input
-  /// is too large to read its numbers.
-  const BackwardPass* Backward() { return backward_.For(*evaluation()); }
-  /// The weights in front over the steps of the run.
-  const WeightCurves& Weights() {
-    return weights_.For(training(), training_.results(), document(), front_);
-  }
-  /// Whether the document's kernel and bias are what the run has made of them.
-  bool KernelIsTheRuns() const;
-  /// The losses of the run: each taken before an update, and last that of the kernel which the run
-  /// has come to, as soon as it has been evaluated.
-  LossSeries LossesOfRun() const;
-  /// The same over the held-out pair, as far as they were recorded, and last that of the state
-  /// which the run has now; empty without such a pair.
-  std::vector<LossPoint> HeldOutLossesOfRun() const;
+  TrainingDesk& training() { return training_; }
+  const TrainingDesk& training() const { return training_; }
 
   // --- lesson
   const Lesson* lesson() const { return lesson_; }
@@ -195,23 +125,10 @@ class Workbench {
   void BringBack(const Scene& scene);
   void LeaveFocus();
   void Travel(std::optional<Scene> (History::*undo_or_redo)(const Scene&));
+  void FindShapes();
   void DocumentChanged();
   bool TakeMadeEdit();
-  TrainingJob MakeJob(TrainingState state, LossSeries losses, TrainingHistory history) const;
-  Tensor Target() const;
-  bool CanGoOn() const;
-  TrainingJob NextJob();
-  void ContinueRun();
-  void ForgetRun();
-  RunRecord RecordOfRun() const;
-  std::vector<RunRecord> RunsToSave() const;
-  std::optional<AnalysisQuestion> PresentTask();
-  GradientQuestion PresentGradient() const;
-  TrainingState PlainState() const;
-  void ShowRuns(const std::vector<RunRecord>& runs);
-  void KeepNamedRuns();
-  void TakeTrainingResult();
-  void TakeLossReached();
+  bool TakeLearned(const std::optional<Edit>& learned, bool ended) override;
   void ShowTerm();
   bool Play(double seconds);
   bool CheckLesson();
@@ -219,14 +136,8 @@ class Workbench {
 
   History history_;
   Evaluator evaluator_;
-  TrainingRun training_;
-  StableRateFinder stable_rate_;
-  AnalysisFinder analysis_;
-  SurfaceFinder surface_;
-  DescentStudies descent_;
-  GradientChecks gradient_checks_;
-  BackwardStudy backward_;
-  WeightCurvesOfRun weights_;
+  StackShapes shapes_;  ///< of the document's layers
+  TrainingDesk training_;
   StackStudy stack_;
   NewestAnswer<Edit> made_edit_;
   Playback playback_;
@@ -238,15 +149,8 @@ class Workbench {
   std::filesystem::path file_;
   const Lesson* lesson_ = nullptr;
   LessonProgress lesson_progress_;
-  std::vector<EarlierRun> earlier_runs_;
-  std::optional<Message> refusal_;  ///< of a run's name
-  uint64_t run_edits_ = 0;          ///< how often the user has named or deleted one
   uint64_t saved_revision_ = 1;
-  std::optional<uint64_t> user_stroke_;    ///< the stroke of the user's that is open
-  std::optional<LossPoint> loss_reached_;  ///< by the kernel that the run has come to
-  uint64_t taken_result_ = 0;              ///< the result of the run that the document holds
-  Document trained_;                       ///< the document as the run left it last
-  std::optional<int64_t> looked_at_;       ///< the step that LookBack put back last
+  std::optional<uint64_t> user_stroke_;  ///< the stroke of the user's that is open
 };
 
 }  // namespace convlens

@@ -104,7 +104,7 @@ void CheckTrainingSpeed() {
   Workbench bench(Threading::kThreads);
   bench.Open(session);
   Await(bench);
-  bench.RunTraining();
+  bench.training().Start();
   const auto play = [&](double seconds) {
     const auto start = Clock::now();
     while (MillisecondsSince(start) < 1000 * seconds) {
@@ -114,11 +114,11 @@ void CheckTrainingSpeed() {
     return MillisecondsSince(start) / 1000;
   };
   play(1);
-  const int64_t first = bench.training().state.step;
+  const int64_t first = bench.training().snapshot().state.step;
   const double seconds = play(3);
-  const auto steps = static_cast<double>(bench.training().state.step - first);
+  const auto steps = static_cast<double>(bench.training().snapshot().state.step - first);
   std::printf("\nTraining at 256 × 256, 5 × 5: %.0f steps/s shown, %.0f counted\n",
-              bench.training().steps_per_second, steps / seconds);
+              bench.training().snapshot().steps_per_second, steps / seconds);
 }
 
 }  // namespace

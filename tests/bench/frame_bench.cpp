@@ -13,7 +13,7 @@
 #include "render/framebuffer.h"
 #include "render/offscreen.h"
 #include "required.h"
-#include "scene/figure.h"
+#include "scene/layout/build_figure.h"
 
 using namespace convlens;
 

@@ -13,7 +13,7 @@
 #include "render/framebuffer.h"
 #include "render/offscreen.h"
 #include "required.h"
-#include "scene/figure.h"
+#include "scene/layout/build_figure.h"
 #include "work/workbench.h"
 
 using namespace convlens;
@@ -89,10 +89,10 @@ void Measure(const char* name, int side) {
   double steps_per_second = 0;
   for (int round = 0; round < kRounds; ++round) {
     screen.Frames(resting);
-    bench.RunTraining();
+    bench.training().Start();
     screen.Frames(training);
-    steps_per_second = bench.training().steps_per_second;
-    bench.PauseTraining();
+    steps_per_second = bench.training().snapshot().steps_per_second;
+    bench.training().Pause();
     while (bench.evaluator().busy()) screen.Frame();
   }
   const double rest = Quantile(resting, 0.5);

@@ -6,7 +6,8 @@
 #include <limits>
 
 #include "paint/figure_export.h"
-#include "scene/matrix_form_view.h"
+#include "scene/layout/build_figure.h"
+#include "scene/layout/matrix_form_view.h"
 
 namespace convlens::test {
 namespace {

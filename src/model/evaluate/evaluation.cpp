@@ -9,9 +9,13 @@
 namespace convlens {
 namespace {
 
-// Speeds that `EstimatedSeconds` counts on: what a slow machine reaches.
-constexpr double kMultiplyAddsPerSecond = 1.5e9;
-constexpr double kSecondsPerCell = 4e-9;
+PlaybackExtent ExtentOfLayer(const LayerSettings& settings, TensorShape input, Shape output,
+                             int channel, int64_t element) {
+  int taps = 0;
+  const Cell at = CellAt(std::clamp<int64_t>(element, 0, output.count() - 1), output.width);
+  ForEachTap(settings, input.grid, at, [&](Cell, Cell) { ++taps; });
+  return {output.count(), InputsOf(settings, input.channels, channel).count * taps};
+}
 
 }  // namespace
 
@@ -24,35 +28,6 @@ EvaluationPtr Evaluate(const Document& document, const EvaluationPtr& previous, 
     progress->fraction.store(job.fraction());
   }
   return job.result();
-}
-
-double EstimatedSeconds(const Document& document, const EvaluationPtr& previous, Front front,
-                        CorrelationMethod method) {
-  const Evaluation* p = previous.get();
-  const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
-  const EvaluationReach reach = ReachOf(document, shapes.outputs, p, method);
-  int64_t cells = reach.input.shape().count();
-  int64_t work = 0;
-  TensorShape input = document.input.shape();
-  for (size_t i = 0; i < shapes.outputs.size(); ++i) {
-    const TensorShape& output = shapes.outputs[i];
-    cells += reach.outputs[i].shape().count() * output.channels;
-    work += WorkOf(MultiplyAdds(document.layers[i].settings, input), reach.outputs[i], output.grid);
-    input = output;
-  }
-  const auto at = static_cast<size_t>(ClampedFront(front, document).layer);
-  if (at < shapes.outputs.size()) {
-    const Shape output = shapes.outputs[at].grid;
-    if (p != nullptr && !(p->front == front)) cells += 2 * output.count();
-    if (!shapes.problem && CheckedTargetShape(document, shapes.outputs.back()).ok()) {
-      const CellRect changed = RectAround(reach.outputs.back(), reach.target);
-      cells +=
-          (changed.shape().count() + reach.target.shape().count()) * shapes.outputs.back().channels;
-      work += WorkOf(TargetWork(document), reach.target, shapes.outputs.back().grid);
-    }
-  }
-  return static_cast<double>(cells) * kSecondsPerCell +
-         static_cast<double>(work) / kMultiplyAddsPerSecond;
 }
 
 std::optional<Message> TargetProblem(const Document& document) {
@@ -68,22 +43,20 @@ std::vector<LayerTerm> TermsOf(const Evaluation& evaluation, Cell output) {
                  output);
 }
 
-PlaybackExtent ExtentOf(const Document& document, Front front, int64_t element) {
-  const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
+PlaybackExtent ExtentOf(const Document& document, const StackShapes& shapes, Front front,
+                        int64_t element) {
   const auto layer = static_cast<size_t>(front.layer);
   if (layer >= shapes.outputs.size()) return {};
-  const LayerSettings& settings = document.layers[layer].settings;
   const TensorShape input = layer == 0 ? document.input.shape() : shapes.outputs[layer - 1];
-  const Shape output = shapes.outputs[layer].grid;
-  int taps = 0;
-  const int64_t last = output.count() - 1;
-  const Cell at = CellAt(std::clamp<int64_t>(element, 0, last), output.width);
-  ForEachTap(settings, input.grid, at, [&](Cell, Cell) { ++taps; });
-  return {output.count(), InputsOf(settings, input.channels, front.output).count * taps};
+  return ExtentOfLayer(document.layers[layer].settings, input, shapes.outputs[layer].grid,
+                       front.output, element);
 }
 
 PlaybackExtent Evaluation::extent(int64_t element) const {
-  return ExtentOf(document, front, element);
+  const auto layer = static_cast<size_t>(front.layer);
+  if (layer >= outputs.size()) return {};
+  return ExtentOfLayer(front_layer().settings, front_input().shape(), outputs[layer].shape().grid,
+                       front.output, element);
 }
 
 }  // namespace convlens

@@ -88,17 +88,13 @@ EvaluationPtr Evaluate(const Document& document, const EvaluationPtr& previous,
 /// Why there is no target that fits the output, or nothing.
 std::optional<Message> TargetProblem(const Document& document);
 
-/// A guess of the time that `Evaluate` takes, in seconds: decides whether it is done within a
-/// frame.
-double EstimatedSeconds(const Document& document, const EvaluationPtr& previous, Front front = {},
-                        CorrelationMethod method = CorrelationMethod::kAutomatic);
-
 /// All terms of element `output` of the channel in front, by input channel and then in the order of
 /// the kernel cells. Requires it inside the output.
 std::vector<LayerTerm> TermsOf(const Evaluation& evaluation, Cell output);
 
-/// What playback walks over in `document` with that pair in front, element `element` being stepped
-/// into: nothing where the layer is impossible.
-PlaybackExtent ExtentOf(const Document& document, Front front, int64_t element);
+/// What playback walks over in `document`, whose layers have `shapes`, with that pair in front,
+/// element `element` being stepped into: nothing where the layer is impossible.
+PlaybackExtent ExtentOf(const Document& document, const StackShapes& shapes, Front front,
+                        int64_t element);
 
 }  // namespace convlens

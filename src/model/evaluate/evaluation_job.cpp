@@ -9,6 +9,10 @@
 namespace convlens {
 namespace {
 
+// Speeds that `estimated_seconds` counts on: what a slow machine reaches.
+constexpr double kMultiplyAddsPerSecond = 1.5e9;
+constexpr double kSecondsPerCell = 4e-9;
+
 /// Output channels that are made together: as many as there are, unless they are large, when all of
 /// them would take memory before the first is there.
 int ChannelsAtOnce(Shape channel) {
@@ -25,10 +29,11 @@ EvaluationJob::EvaluationJob(const Document& document, EvaluationPtr previous, F
   made_->document = document;
   made_->front = ClampedFront(front, document);
   made_->method = method;
+  FindWork();
 }
 
 void EvaluationJob::Use(Threads threads, SpareGrids spare) {
-  assert(stage_ == Stage::kStart);
+  assert(done_work_ == 0 && made_->outputs.empty() && !pass_);
   threads_ = threads;
   spare_ = std::move(spare);
 }
@@ -46,9 +51,6 @@ float EvaluationJob::fraction() const {
 
 bool EvaluationJob::Step() {
   switch (stage_) {
-    case Stage::kStart:
-      Start();
-      break;
     case Stage::kLayers:
       ComputeLayer();
       break;
@@ -72,7 +74,7 @@ const Tensor& EvaluationJob::LayerInput() const {
   return made_->outputs.empty() ? made_->document.input : made_->outputs.back();
 }
 
-void EvaluationJob::Start() {
+void EvaluationJob::FindWork() {
   const Document& d = made_->document;
   StackShapes shapes = ShapesOf(d.layers, d.input.shape());
   made_->stack_problem = shapes.problem;
@@ -81,16 +83,24 @@ void EvaluationJob::Start() {
   if (made_->front.layer > possible) made_->front = ClampedFront({possible, 0, 0}, d);
   if (made_->front.layer == possible) made_->problem = made_->stack_problem;
   reach_ = ReachOf(d, shapes_, previous_.get(), made_->method);
+  int64_t cells = reach_.input.shape().count();
   TensorShape input = d.input.shape();
   for (size_t i = 0; i < shapes_.size(); ++i) {
+    cells += reach_.outputs[i].shape().count() * shapes_[i].channels;
     total_work_ +=
         WorkOf(MultiplyAdds(d.layers[i].settings, input), reach_.outputs[i], shapes_[i].grid);
     input = shapes_[i];
   }
+  if (!made_->problem && previous_ && !(previous_->front == made_->front)) {
+    cells += 2 * shapes_[static_cast<size_t>(made_->front.layer)].grid.count();
+  }
   if (!made_->stack_problem && CheckedTargetShape(d, shapes_.back()).ok()) {
+    const CellRect changed = RectAround(reach_.outputs.back(), reach_.target);
+    cells += (changed.shape().count() + reach_.target.shape().count()) * shapes_.back().channels;
     total_work_ += WorkOf(TargetWork(d), reach_.target, shapes_.back().grid);
   }
-  stage_ = Stage::kLayers;
+  estimated_seconds_ = static_cast<double>(cells) * kSecondsPerCell +
+                       static_cast<double>(total_work_) / kMultiplyAddsPerSecond;
 }
 
 PreparedWeightsPtr EvaluationJob::Prepared(size_t layer) const {

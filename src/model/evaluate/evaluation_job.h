@@ -15,9 +15,13 @@ namespace convlens {
 /// from scratch, to the bit, whatever the number of threads.
 class EvaluationJob {
  public:
+  /// Finds out what there is to do, without looking into large grids.
   EvaluationJob(const Document& document, EvaluationPtr previous, Front front = {},
                 CorrelationMethod method = CorrelationMethod::kAutomatic);
 
+  /// A guess of the time that all steps take, in seconds: decides whether they are done within a
+  /// frame. Before the first step.
+  double estimated_seconds() const { return estimated_seconds_; }
   /// What it may use: threads for large grids, and memory. Before the first step.
   void Use(Threads threads, SpareGrids spare);
 
@@ -31,9 +35,9 @@ class EvaluationJob {
   EvaluationPtr result() const;
 
  private:
-  enum class Stage { kStart, kLayers, kFront, kTarget, kDone };
+  enum class Stage { kLayers, kFront, kTarget, kDone };
 
-  void Start();
+  void FindWork();
   void StartChannels();
   void ComputeLayer();
   void EndChannels();
@@ -49,7 +53,7 @@ class EvaluationJob {
   EvaluationPtr previous_;
   Threads threads_;
   SpareGrids spare_;
-  Stage stage_ = Stage::kStart;
+  Stage stage_ = Stage::kLayers;
   std::vector<TensorShape> shapes_;  ///< of the outputs
   EvaluationReach reach_;
   std::shared_ptr<ForwardPass> pass_;  ///< of the layer under way
@@ -59,6 +63,7 @@ class EvaluationJob {
   std::optional<TargetJob> target_;  ///< once all else is there
   int64_t total_work_ = 0;
   int64_t done_work_ = 0;
+  double estimated_seconds_ = 0;
 };
 
 }  // namespace convlens

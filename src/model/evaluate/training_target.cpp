@@ -24,12 +24,20 @@ Result<TensorShape> CheckedFixedTarget(const TrainingSetup& setup, TensorShape o
       {ShapeText(shape), ShapeText(output)}};
 }
 
-/// The only layer with the reference kernel in its kernel's place, whatever its size.
+/// The settings of the only layer with the reference kernel in its kernel's place, whatever its
+/// size.
+LayerSettings ReferenceSettings(const Document& document) {
+  LayerSettings settings = document.layers.front().settings;
+  settings.window = document.training.reference_kernel->shape();
+  return settings;
+}
+
+/// That layer.
 Layer ReferenceLayer(const Document& document) {
   const TrainingSetup& setup = document.training;
   Layer layer = document.layers.front();
   layer.weights = Weights(*setup.reference_kernel);
-  layer.settings.window = setup.reference_kernel->shape();
+  layer.settings = ReferenceSettings(document);
   layer.bias = {setup.reference_bias};
   return layer;
 }
@@ -42,7 +50,8 @@ Result<TensorShape> CheckedReferenceTarget(const Document& document, TensorShape
         "from hidden layers, an image filter or the output.",
         {}};
   }
-  Result<TensorShape> shape = CheckedOutputShape(ReferenceLayer(document), document.input.shape());
+  Result<TensorShape> shape =
+      CheckedOutputShape(ReferenceSettings(document), document.input.shape());
   if (!shape.ok() || *shape == output) return shape;
   return Message{
       "The target is {}, but the output is {}. Make the kernel {} like the reference kernel, or "
@@ -180,7 +189,7 @@ int64_t TargetWork(const Document& document) {
     return input.count() * setup.reference_kernel->count();
   }
   if (setup.target_source == TargetSource::kReferenceKernel) {
-    return MultiplyAdds(ReferenceLayer(document).settings, input);
+    return MultiplyAdds(ReferenceSettings(document), input);
   }
   return MultiplyAdds(document.layers, input);
 }

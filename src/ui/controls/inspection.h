@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "scene/figure.h"
+#include "scene/figure/figure.h"
 
 namespace convlens {
 

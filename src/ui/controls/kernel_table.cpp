@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "paint/pen.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"

@@ -17,7 +17,7 @@ void ForgetPastProblems(UiContext& ui) {
   const ProblemOccasion now{lesson != nullptr ? lesson->id : std::string(), ui.state.tab,
                             ui.bench.view().figure, ui.bench.revision()};
   ProblemOccasion then = std::exchange(ui.state.problem_occasion, now);
-  if (ui.bench.training_running()) then.revision = now.revision;
+  if (ui.bench.training().running()) then.revision = now.revision;
   // What was reported while this frame acted belongs to it, even where the act changed something.
   const size_t told = std::min(ui.state.problems.size(), ui.state.problems_shown);
   if (then != now) {

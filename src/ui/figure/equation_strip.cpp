@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"

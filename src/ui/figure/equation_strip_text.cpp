@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "layer/settings/size_formula.h"
-#include "scene/cell_name.h"
-#include "scene/figure_grids.h"
-#include "scene/layer_window.h"
-#include "scene/number_text.h"
+#include "scene/figure/cell_name.h"
+#include "scene/figure/figure_grids.h"
+#include "scene/figure/layer_window.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/rows.h"
 #include "ui/figure/figure_view_focus.h"
 

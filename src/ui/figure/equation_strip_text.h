@@ -5,7 +5,7 @@
 
 #include "model/document/focus.h"
 #include "paint/translator.h"
-#include "scene/figure.h"
+#include "scene/figure/figure.h"
 
 namespace convlens {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/typed_number.h"
 
 namespace convlens {

@@ -4,11 +4,15 @@
 
 namespace convlens {
 
-/// The panel in one frame, as it stood before this frame's input.
+/// The panel in one frame: for the pointer as it stood before, for what is drawn as it stands
+/// after.
 struct FigureFrame {
   Rect bounds;           ///< pixels
   const Figure& figure;  ///< points
-  bool hovered = false;  ///< the pointer is over the panel and over none of its controls
+  CanvasPointer pointer;
+
+  /// Whether the pointer is over the panel and over none of its controls.
+  bool hovered() const { return pointer.over; }
 };
 
 }  // namespace convlens

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "paint/pen.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/widgets.h"
 #include "ui/figure/figure_view_focus.h"
 

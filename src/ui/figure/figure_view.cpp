@@ -2,7 +2,8 @@
 
 #include "layer/settings/layer_words.h"
 #include "paint/camera.h"
-#include "scene/cell_name.h"
+#include "scene/figure/cell_name.h"
+#include "ui/controls/canvas_pointer.h"
 #include "ui/controls/evaluation_progress.h"
 #include "ui/controls/figure_painting.h"
 #include "ui/controls/inspection.h"
@@ -35,23 +36,20 @@ std::optional<Cell> CloseUpOf(const UiContext& ui) {
 }
 
 // While the Learn tab is open it says this, with the way out.
-void LeaveOutWhatLearnSays(const UiContext& ui, Figure& figure) {
+std::optional<Message> SaidByLearn(const UiContext& ui) {
   const Drawers& drawers = ui.state.drawers;
   const bool open = !drawers.inspector_is_drawer || drawers.inspector_shown();
-  if (ui.state.tab != InspectorTab::kLearn || !open) return;
-  const std::optional<Message> said = ui.bench.TrainingProblem();
-  if (!said || ui.bench.evaluation()->problem) return;
-  std::erase_if(figure.labels, [&](const FigureLabel& label) {
-    return label.style == FigureLabel::Style::kProblem && label.text == *said;
-  });
+  if (ui.state.tab != InspectorTab::kLearn || !open || ui.bench.evaluation()->problem) return {};
+  return ui.bench.training().Problem();
 }
 
-Figure BuildPresent(UiContext& ui, const Rect& bounds) {
+FigureOptions PresentOptions(UiContext& ui, const Rect& bounds) {
   const Workbench& bench = ui.bench;
   const EvaluationPtr evaluation = bench.evaluation();
   FigureOptions options;
   options.view = bench.view();
   options.playback = bench.playback();
+  options.playback.carry = 0;  // what has passed of a step is not seen
   options.focus = EffectiveFocus(*evaluation, bench.hovered(), bench.pinned());
   options.pinned = options.focus == bench.pinned();
   if (options.focus.kind == Focus::Kind::kNone) {
@@ -60,21 +58,35 @@ Figure BuildPresent(UiContext& ui, const Rect& bounds) {
   options.aspect = bounds.height > 0 ? bounds.width / bounds.height : 1;
   options.close_up = CloseUpOf(ui);
   options.matrix = PresentMatrix(ui);
-  options.spread = ui.state.figure.spread;
   ui.state.figure.close_up = CloseUpElement(*evaluation, options);
-  Figure figure = BuildFigure(*evaluation, options);
-  LeaveOutWhatLearnSays(ui, figure);
+  return options;
+}
+
+// Laid out again where what it shows has changed.
+const Figure& PresentFigure(UiContext& ui, const Rect& bounds) {
+  FigureMemory& shown = ui.state.figure.shown;
+  const EvaluationPtr evaluation = ui.bench.evaluation();
+  const FigureOptions options = PresentOptions(ui, bounds);
+  const std::optional<Message> said = SaidByLearn(ui);
+  if (shown.of == evaluation && shown.options == options && shown.left_out == said) {
+    return shown.figure;
+  }
+  FigureOptions again = options;
+  again.spread = shown.figure.spread;
+  Figure figure = BuildFigure(*evaluation, again);
+  std::erase_if(figure.labels, [&](const FigureLabel& label) {
+    return label.style == FigureLabel::Style::kProblem && label.text == said;
+  });
   figure.evaluation = evaluation;
-  ui.state.figure.spread = figure.spread;
-  return figure;
+  shown = {evaluation, options, said, std::move(figure)};
+  return shown.figure;
 }
 
 void Fit(UiContext& ui, const Figure& figure, const Rect& bounds) {
-  if (!ui.state.camera.fitted) return;
   const Theme& theme = ui.theme;
   const float below = std::max(theme.px(20), LegendHeight(ui, figure, bounds) + theme.px(18));
   const Margins margins{theme.px(42), theme.px(60), theme.px(42), below};
-  ui.state.camera = FitCamera(figure.bounds, bounds, margins, kLargestFit * theme.scale);
+  ui.state.canvas.Fit({figure, bounds, theme.scale}, margins, kLargestFit * theme.scale);
 }
 
 // Pooling is neither of both.
@@ -87,15 +99,6 @@ void DrawOperationSwitch(UiContext& ui, const Rect& bounds) {
           SegmentedOf(ui, "switch.operation", kOperationWords, operation, kSwitchWidth)) {
     ui.bench.Do(SetOperation(*picked, ui.bench.front().layer));
   }
-}
-
-// Everything of the panel that is not a control; submitted after them, so that they come first.
-bool CanvasHovered(const Rect& bounds) {
-  ImGui::SetCursorScreenPos({bounds.x, bounds.y});
-  ImGui::InvisibleButton("canvas", {bounds.width, bounds.height},
-                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
-                             ImGuiButtonFlags_MouseButtonMiddle);
-  return ImGui::IsItemHovered();
 }
 
 // Space acts when it is pressed; what it does is put back if it turns out to be a pan.
@@ -136,7 +139,7 @@ void ReportCards(UiContext& ui, const FigureGrid& grid) {
   const Rect edges{front.x + kCardStep, front.bottom(), front.width - kCardStep,
                    cards.bottom() - front.bottom()};
   ui.inspection.Place(std::string("stack.") + RoleName(grid.role),
-                      ToPixels(ui.state.camera, edges));
+                      ToPixels(ui.state.canvas.camera, edges));
 }
 
 void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
@@ -147,7 +150,7 @@ void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
     if (grid.role == GridRole::kMatrix) continue;
     const std::string name =
         std::string(grid.close_up ? "closeup." : "grid.") + RoleName(grid.role);
-    ui.inspection.Place(name, ToPixels(ui.state.camera, grid.bounds));
+    ui.inspection.Place(name, ToPixels(ui.state.canvas.camera, grid.bounds));
     ui.inspection.Fact(name + ".shape", FillIn("{}x{}", {std::to_string(grid.region.height),
                                                          std::to_string(grid.region.width)}));
     ReportCards(ui, grid);
@@ -156,7 +159,7 @@ void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
   for (const FigureUnused& rest : figure.unused) {
     if (!unused.empty()) unused.append(", ");
     unused.append(ToEnglish(rest.text));
-    ui.inspection.Place("figure.unused", ToPixels(ui.state.camera, rest.bounds));
+    ui.inspection.Place("figure.unused", ToPixels(ui.state.canvas.camera, rest.bounds));
   }
   if (!unused.empty()) ui.inspection.Fact("figure.unused", unused);
   const Focus focus = EffectiveFocus(*ui.bench.evaluation(), ui.bench.hovered(), ui.bench.pinned());
@@ -166,7 +169,7 @@ void Report(UiContext& ui, const Figure& figure, const Rect& bounds) {
     if (focus == ui.bench.pinned()) lit.append(" pinned");
   }
   ui.inspection.Fact("focus", lit);
-  ui.inspection.Fact("zoom", double{ui.state.camera.zoom});
+  ui.inspection.Fact("zoom", double{ui.state.canvas.camera.zoom});
   if (!ui.state.selection) return;
   const Selection& selection = *ui.state.selection;
   std::string selected = RoleName(selection.role);
@@ -183,22 +186,25 @@ void DrawContents(UiContext& ui, const Rect& bounds) {
   DrawOperationSwitch(ui, bounds);
   DrawEvaluationProgress(ui, bounds);
 
-  const bool hovered = CanvasHovered(bounds);
-  const Figure before = BuildPresent(ui, bounds);
+  // After the controls, so that they come first.
+  const CanvasPointer pointer = PointerOver("canvas", bounds);
+  // As it stood before this frame's input, and below with what that has changed: where it has
+  // changed nothing, the figure is the one that was laid out before.
+  const Figure& before = PresentFigure(ui, bounds);
   Fit(ui, before, bounds);
   const bool clicks = ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1);
-  if (clicks && !hovered) CommitSelection(ui);  // what is clicked elsewhere finds it done
-  HandleFigurePointer(ui, {bounds, before, hovered});
+  if (clicks && !pointer.over) CommitSelection(ui);  // what is clicked elsewhere finds it done
+  HandleFigurePointer(ui, {bounds, before, pointer});
   HandleSelectionKeys(ui);
   DropStaleSelection(ui);
   FollowPlayback(ui);
 
-  const Figure figure = BuildPresent(ui, bounds);
+  const Figure& figure = PresentFigure(ui, bounds);
   Fit(ui, figure, bounds);
-  const FigureFrame frame{bounds, figure, hovered};
+  const FigureFrame frame{bounds, figure, pointer};
   list->ChannelsSetCurrent(0);
   list->AddRectFilled({bounds.x, bounds.y}, {bounds.right(), bounds.bottom()}, ui.theme.background);
-  DrawFigure(list, ui, figure, ui.state.camera, bounds);
+  DrawFigure(list, ui, figure, ui.state.canvas.camera, bounds);
   DrawLegend(ui, frame, list);
   DrawSelection(ui, figure, list);
   DrawEditingMarks(ui, frame, list);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scene/figure.h"
+#include "scene/figure/figure.h"
 #include "work/workbench.h"
 
 namespace convlens {

@@ -1,7 +1,7 @@
 #include "ui/figure/figure_view_matrix.h"
 
 #include "paint/camera.h"
-#include "scene/figure_spread.h"
+#include "scene/layout/figure_spread.h"
 #include "ui/controls/inspection.h"
 #include "ui/figure/figure_view_focus.h"
 
@@ -73,7 +73,7 @@ void ReportMatrix(UiContext& ui, const Figure& figure) {
   if (form.problem) ui.inspection.Fact("matrix.problem", ToEnglish(*form.problem));
   for (const FigureGrid& grid : figure.grids) {
     if (grid.role != GridRole::kMatrix) continue;
-    ui.inspection.Place(PartName(grid.part), ToPixels(ui.state.camera, grid.bounds));
+    ui.inspection.Place(PartName(grid.part), ToPixels(ui.state.canvas.camera, grid.bounds));
     if (grid.part != MatrixPart::kMatrix) continue;
     ui.inspection.Fact("matrix.shape", grid.shape_label);
     if (grid.lit) ui.inspection.Fact("matrix.lit", RectText(*grid.lit));

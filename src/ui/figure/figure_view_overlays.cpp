@@ -2,9 +2,9 @@
 
 #include "paint/camera.h"
 #include "paint/pen.h"
-#include "scene/cell_name.h"
-#include "scene/figure_cards.h"
-#include "scene/number_text.h"
+#include "scene/figure/cell_name.h"
+#include "scene/figure/figure_cards.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/widgets.h"
 #include "ui/figure/figure_view_focus.h"
 
@@ -25,9 +25,9 @@ void DrawHandle(const UiContext& ui, const Rect& grid, ImU32 color, ImDrawList* 
 void DrawNewShape(const UiContext& ui, const FigureGrid& grid, ImDrawList* list) {
   const Theme& theme = ui.theme;
   const Shape shape = ui.state.figure.gesture.shape;
-  const Rect r = ToPixels(
-      ui.state.camera, {grid.bounds.x, grid.bounds.y, grid.cell() * static_cast<float>(shape.width),
-                        grid.cell() * static_cast<float>(shape.height)});
+  const Rect r = ToPixels(ui.state.canvas.camera, {grid.bounds.x, grid.bounds.y,
+                                                   grid.cell() * static_cast<float>(shape.width),
+                                                   grid.cell() * static_cast<float>(shape.height)});
   const ImU32 color = theme.Of(grid.role);
   list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, WithAlpha(color, 0.12F));
   list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, color, 0, 0, theme.px(2.5F));
@@ -44,7 +44,7 @@ void DrawBrush(const UiContext& ui, const FigureGrid& grid, Cell cell, ImDrawLis
   const CellRect square{cell.row - radius, cell.col - radius, 2 * radius + 1, 2 * radius + 1};
   const CellRect shown = Intersection(square, grid.region);
   if (shown.empty()) return;
-  const Rect r = ToPixels(ui.state.camera, grid.RectBounds(shown));
+  const Rect r = ToPixels(ui.state.canvas.camera, grid.RectBounds(shown));
   list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, ui.theme.text, 0, 0, ui.theme.px(2));
 }
 
@@ -119,31 +119,31 @@ std::string CardText(const UiContext& ui, const Figure& figure, Point point) {
 void DrawEditingMarks(const UiContext& ui, const FigureFrame& frame, ImDrawList* list) {
   const FigureGesture& gesture = ui.state.figure.gesture;
   const bool resizing = gesture.kind == FigureGesture::Kind::kResize;
-  const Point point = ToPlane(ui.state.camera, ImGui::GetIO().MousePos);
-  const float reach = ui.theme.px(8) / ui.state.camera.zoom;
+  const Point point = ToPlane(ui.state.canvas.camera, ImGui::GetIO().MousePos);
+  const float reach = ui.theme.px(8) / ui.state.canvas.camera.zoom;
   const auto corner = HitCorner(frame.figure, point, reach);
   for (size_t i = 0; i < frame.figure.grids.size(); ++i) {
     const FigureGrid& grid = frame.figure.grids[i];
     if (!CanResize(ui, grid)) continue;
-    const bool at_corner = frame.hovered && corner == i;
+    const bool at_corner = frame.hovered() && corner == i;
     if (resizing && gesture.role == grid.role) DrawNewShape(ui, grid, list);
-    if (!resizing && frame.hovered && (at_corner || grid.bounds.Contains(point))) {
+    if (!resizing && frame.hovered() && (at_corner || grid.bounds.Contains(point))) {
       const float alpha = at_corner ? 1.0F : 0.55F;
-      DrawHandle(ui, ToPixels(ui.state.camera, grid.bounds),
+      DrawHandle(ui, ToPixels(ui.state.canvas.camera, grid.bounds),
                  WithAlpha(ui.theme.Of(grid.role), alpha), list);
     }
     if (at_corner || resizing) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNWSE);
   }
   const auto hit = HitTest(frame.figure, point);
-  if (!ui.state.brush.active || !hit || !frame.hovered) return;
+  if (!ui.state.brush.active || !hit || !frame.hovered()) return;
   const FigureGrid& grid = frame.figure.grids[hit->grid];
   if (IsEditable(ui.bench.document(), ui.bench.At(grid.role))) DrawBrush(ui, grid, hit->cell, list);
 }
 
 void DrawCellTooltip(const UiContext& ui, const FigureFrame& frame) {
-  if (!frame.hovered || ui.state.figure.gesture.kind != FigureGesture::Kind::kNone) return;
+  if (!frame.hovered() || ui.state.canvas.held()) return;
   if (ui.state.selection && ui.state.selection->editing) return;
-  const Point point = ToPlane(ui.state.camera, ImGui::GetIO().MousePos);
+  const Point point = ToPlane(ui.state.canvas.camera, ImGui::GetIO().MousePos);
   const std::string cell = CellText(ui, frame.figure, point);
   std::string words = UnusedText(ui, frame.figure, point);
   if (words.empty()) words = CardText(ui, frame.figure, point);

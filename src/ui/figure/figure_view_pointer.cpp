@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "paint/camera.h"
-#include "scene/figure_cards.h"
+#include "scene/figure/figure_cards.h"
 #include "ui/figure/figure_edit.h"
 #include "ui/figure/figure_view_focus.h"
 #include "ui/figure/figure_view_matrix.h"
@@ -20,9 +20,7 @@ constexpr float kDragStart = 4;         // points moved before a press becomes a
 constexpr float kDragNotch = 4;         // points per unit while dragging a value
 constexpr float kComfortableCell = 14;  // points: from here on a drag also changes a new selection
 constexpr float kCornerReach = 8;       // points
-constexpr float kReadableCell = 96;     // pixels of the smallest cell at the largest zoom
-constexpr float kZoomNotch = 1.15F;
-constexpr double kNudgePause = 0.7;  // seconds between turns of the wheel of one undo entry
+constexpr double kNudgePause = 0.7;     // seconds between turns of the wheel of one undo entry
 
 Cell Extrapolated(const FigureGrid& grid, Point point) {
   const float size = std::max(grid.cell(), 1e-6F);
@@ -38,24 +36,35 @@ class Pointer {
       : ui_(ui),
         frame_(frame),
         io_(ImGui::GetIO()),
+        canvas_(ui.state.canvas),
         gesture_(ui.state.figure.gesture),
-        point_(ToPlane(ui.state.camera, io_.MousePos)) {}
+        point_(ToPlane(canvas_.camera, io_.MousePos)) {}
 
   void Handle() {
     CloseOldNudge();
-    if (gesture_.kind != Kind::kNone) return Continue();
-    Hover();
-    HoldCloseUp();
-    if (!frame_.hovered) return;
-    Wheel();
-    for (const int button :
-         {ImGuiMouseButton_Left, ImGuiMouseButton_Right, ImGuiMouseButton_Middle}) {
-      if (ImGui::IsMouseClicked(button)) return Begin(button);
+    const CanvasStep step = canvas_.Step(frame_.pointer, View());
+    switch (step.kind) {
+      case CanvasStep::Kind::kFree:
+        Hover();
+        HoldCloseUp();
+        if (step.turned) Wheel();
+        if (step.press) Begin(*step.press, step.pan_begins);
+        break;
+      case CanvasStep::Kind::kDrag:
+        Drag();
+        break;
+      case CanvasStep::Kind::kRelease:
+        Finish();
+        break;
+      case CanvasStep::Kind::kPan:
+      case CanvasStep::Kind::kLost:
+        break;
     }
   }
 
  private:
   const Document& document() const { return ui_.bench.document(); }
+  CanvasView View() const { return {frame_.figure, frame_.bounds, ui_.theme.scale}; }
   uint64_t NewStroke() { return ui_.state.next_stroke_id++; }
 
   bool Editable(GridRole role, Cell cell) const { return HasCell(ui_.bench, role, cell); }
@@ -68,7 +77,7 @@ class Pointer {
 
   void Hover() {
     Focus focus;
-    if (frame_.hovered) {
+    if (frame_.hovered()) {
       if (const auto hit = HitTest(frame_.figure, point_)) focus = FocusAt(*hit);
     }
     const bool something = focus.kind != Focus::Kind::kNone;
@@ -79,7 +88,7 @@ class Pointer {
   void HoldCloseUp() {
     const auto hit = HitTest(frame_.figure, point_);
     ui_.state.figure.holds_close_up =
-        frame_.hovered && hit && frame_.figure.grids[hit->grid].close_up;
+        frame_.hovered() && hit && frame_.figure.grids[hit->grid].close_up;
   }
 
   Focus FocusAt(const FigureHit& hit) const {
@@ -92,21 +101,12 @@ class Pointer {
   // --- wheel
 
   void Wheel() {
-    if (io_.MouseWheel == 0) return;
     const auto hit = HitTest(frame_.figure, point_);
     const auto& selection = ui_.state.selection;
     if (hit && Selected(frame_.figure.grids[hit->grid].role, hit->cell) && !selection->editing) {
       return Nudge(selection->role, selection->cell);
     }
-    const ZoomLimits limits = Limits();
-    ui_.state.camera = KeptInSight(
-        ZoomedAt(ui_.state.camera, io_.MousePos, std::pow(kZoomNotch, io_.MouseWheel), limits),
-        frame_.figure.bounds, frame_.bounds, ui_.theme.px(48));
-  }
-
-  ZoomLimits Limits() const {
-    const float fitted = FitCamera(frame_.figure.bounds, frame_.bounds, {}, ui_.theme.scale).zoom;
-    return ZoomLimitsFor(frame_.figure, fitted, ui_.theme.px(kReadableCell));
+    canvas_.Zoom(frame_.pointer, View());
   }
 
   void Nudge(GridRole role, Cell cell) {
@@ -136,11 +136,12 @@ class Pointer {
 
   // --- press
 
-  void Begin(int button) {
+  void Begin(int button, bool pans) {
     EndNudge();
-    const bool space = KeyDown(Key::kSpace) && button == ImGuiMouseButton_Left;
-    if (space) ui_.bench.SetPlayback(ui_.state.figure.before_space);
-    if (space || button == ImGuiMouseButton_Middle) return Start(Kind::kPan, button);
+    if (pans && button == ImGuiMouseButton_Left) {  // with Space, which has played or paused
+      ui_.bench.SetPlayback(ui_.state.figure.before_space);
+    }
+    if (pans) return;
     if (button == ImGuiMouseButton_Left && BeginResize()) return;
     const auto hit = HitTest(frame_.figure, point_);
     if (!hit) {
@@ -155,9 +156,7 @@ class Pointer {
   void Start(Kind kind, int button) {
     gesture_ = {};
     gesture_.kind = kind;
-    gesture_.button = button;
-    gesture_.start = io_.MousePos;
-    gesture_.last = io_.MousePos;
+    canvas_.Hold(frame_.pointer, button);
   }
 
   // A press on the cards behind a grid.
@@ -192,8 +191,8 @@ class Pointer {
     }
     if (button == ImGuiMouseButton_Right) return BeginPaint(Kind::kErase);
     if (ui_.state.brush.active) return BeginPaint(Kind::kPaint);
-    gesture_.may_drag = Selected(grid.role, cell) ||
-                        grid.cell() * ui_.state.camera.zoom >= ui_.theme.px(kComfortableCell);
+    gesture_.may_drag = Selected(grid.role, cell) || grid.cell() * ui_.state.canvas.camera.zoom >=
+                                                         ui_.theme.px(kComfortableCell);
     gesture_.start_value = NumberAt(ui_.bench, grid.role, cell);
     Select(grid.role, cell);
   }
@@ -211,7 +210,7 @@ class Pointer {
   }
 
   bool BeginResize() {
-    const float reach = ui_.theme.px(kCornerReach) / ui_.state.camera.zoom;
+    const float reach = ui_.theme.px(kCornerReach) / ui_.state.canvas.camera.zoom;
     const auto corner = HitCorner(frame_.figure, point_, reach);
     if (!corner) return false;
     const FigureGrid& grid = frame_.figure.grids[*corner];
@@ -228,17 +227,12 @@ class Pointer {
 
   // --- drag
 
-  void Continue() {
-    if (!ImGui::IsMouseDown(gesture_.button)) return Finish();
-    if (!ImGui::IsMousePosValid()) return;  // the window has lost the pointer
-    const float moved =
-        std::hypot(io_.MousePos.x - gesture_.start.x, io_.MousePos.y - gesture_.start.y);
+  void Drag() {
     switch (gesture_.kind) {
-      case Kind::kPan:
-        Pan();
-        break;
       case Kind::kPress:
-        if (gesture_.may_drag && moved >= ui_.theme.px(kDragStart)) BeginValueDrag();
+        if (gesture_.may_drag && canvas_.MovedBy(frame_.pointer) >= ui_.theme.px(kDragStart)) {
+          BeginValueDrag();
+        }
         break;
       case Kind::kDragValue:
         DragValue();
@@ -253,14 +247,6 @@ class Pointer {
       case Kind::kNone:
         break;
     }
-    gesture_.last = io_.MousePos;
-  }
-
-  void Pan() {
-    const ImVec2 delta{io_.MousePos.x - gesture_.last.x, io_.MousePos.y - gesture_.last.y};
-    if (delta.x == 0 && delta.y == 0) return;
-    ui_.state.camera = KeptInSight(PannedBy(ui_.state.camera, delta), frame_.figure.bounds,
-                                   frame_.bounds, ui_.theme.px(48));
   }
 
   void BeginValueDrag() {
@@ -271,7 +257,7 @@ class Pointer {
 
   void DragValue() {
     if (!HasCell(ui_.bench, gesture_.role, gesture_.cell)) return;
-    const float up = (gesture_.start.y - io_.MousePos.y) / ui_.theme.px(kDragNotch);
+    const float up = (canvas_.start.y - io_.MousePos.y) / ui_.theme.px(kDragNotch);
     const float value = NudgedValue(gesture_.start_value, static_cast<int>(std::lround(up)),
                                     NudgeUnit(io_.KeyShift, io_.KeyCtrl));
     ui_.bench.DoInStroke(SetCell(ui_.bench.At(gesture_.role), gesture_.cell, value),
@@ -333,6 +319,7 @@ class Pointer {
   UiContext& ui_;
   const FigureFrame& frame_;
   const ImGuiIO& io_;
+  Canvas& canvas_;
   FigureGesture& gesture_;
   Point point_;
 };

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "paint/camera.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/focus.h"
 #include "ui/figure/figure_edit.h"
 #include "ui/state/keys.h"
@@ -25,7 +25,7 @@ void PressOn(UiContext& ui, const SelectionKey& key) {
   const Selection& selection = *ui.state.selection;
   if (!HasCell(ui.bench, selection.role, selection.cell)) return;
   Apply(ui, ChangeByKey(selection, key, (*EditedGrid(ui.bench, selection.role))->shape(),
-                              NumberAt(ui.bench, selection.role, selection.cell)));
+                        NumberAt(ui.bench, selection.role, selection.cell)));
 }
 
 void PressKeys(UiContext& ui) {
@@ -193,7 +193,7 @@ void DrawSelection(const UiContext& ui, const Figure& figure, ImDrawList* list) 
   Rect largest;
   for (const FigureGrid& grid : figure.grids) {
     if (grid.role != selection.role || !grid.region.Contains(selection.cell)) continue;
-    Rect cell = ToPixels(ui.state.camera, grid.CellBounds(selection.cell));
+    Rect cell = ToPixels(ui.state.canvas.camera, grid.CellBounds(selection.cell));
     const float grow = std::max(0.0F, ui.theme.px(4) - cell.width) / 2;  // to be seen at all
     cell = {cell.x - grow, cell.y - grow, cell.width + 2 * grow, cell.height + 2 * grow};
     if (ui.bench.evaluator().busy()) DrawNewNumber(ui, selection, grid, cell, list);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"

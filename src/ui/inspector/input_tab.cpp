@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/grid/pattern_words.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/word_choice.h"
 #include "ui/inspector/input_tab_color.h"

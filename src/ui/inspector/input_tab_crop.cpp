@@ -1,6 +1,6 @@
 #include "ui/inspector/input_tab_crop.h"
 
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"
 

@@ -1,4 +1,4 @@
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/folding.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"

@@ -3,8 +3,8 @@
 
 #include "core/correlate/kernel_algebra.h"
 #include "layer/settings/layer_words.h"
-#include "scene/figure_grids.h"
-#include "scene/number_text.h"
+#include "scene/figure/figure_grids.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/folding.h"
 #include "ui/controls/kernel_table.h"
 #include "ui/controls/preset_choice.h"

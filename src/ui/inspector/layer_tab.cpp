@@ -10,9 +10,9 @@ namespace convlens {
 namespace {
 
 /// What goes into layer `index`; empty when a layer before it is impossible.
-TensorShape InputOf(const Document& document, int index) {
-  if (index == 0) return document.input.shape();
-  const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
+TensorShape InputOf(const Workbench& bench, int index) {
+  if (index == 0) return bench.document().input.shape();
+  const StackShapes& shapes = bench.shapes();
   const auto before = static_cast<size_t>(index - 1);
   return before < shapes.outputs.size() ? shapes.outputs[before] : TensorShape{};
 }
@@ -148,7 +148,7 @@ void DrawLayerTab(UiContext& ui) {
   const Document document = ui.bench.document();
   const int index = ui.bench.front().layer;
   const LayerSettings settings = ui.bench.front_layer().settings;
-  const TensorShape input = InputOf(document, index);
+  const TensorShape input = InputOf(ui.bench, index);
   if (document.layers.size() > 1) {
     Remark(ui, ui.tr("Layer {} of {}", std::to_string(index + 1),
                      std::to_string(document.layers.size())));

@@ -38,7 +38,7 @@ std::string NotReadyText(UiContext& ui) {
 }
 
 std::string NoAnalysisText(UiContext& ui, bool quadratic) {
-  if (ui.bench.TrainingProblem()) return NotReadyText(ui);
+  if (ui.bench.training().Problem()) return NotReadyText(ui);
   if (PlainLayer(ui.bench.document()) == nullptr) {
     return ui.tr(
         "This holds where the loss is quadratic in one kernel's weights: for a single layer with "
@@ -46,7 +46,7 @@ std::string NoAnalysisText(UiContext& ui, bool quadratic) {
         "not.");
   }
   const int64_t weights =
-      PresentState(ui.bench).kernel.count() + (ui.bench.Options().learn_bias ? 1 : 0);
+      PresentState(ui.bench).kernel.count() + (ui.bench.training().Options().learn_bias ? 1 : 0);
   if (!quadratic) {
     return ui.tr("This is drawn for squared errors only: choose the sum or the mean of squares.");
   }

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "paint/camera.h"
-#include "scene/backward_figure.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
+#include "scene/layout/backward_figure.h"
 #include "ui/controls/figure_painting.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/word_choice.h"
@@ -22,7 +22,7 @@ constexpr Word<BackwardPart> kPartWords[] = {{BackwardPart::kKernel, "∂L/∂K"
 
 // The pass of the evaluation that is shown, or null where there is none or it is too large.
 const BackwardPass* PresentPass(UiContext& ui) {
-  const BackwardPass* pass = ui.bench.Backward();
+  const BackwardPass* pass = ui.bench.training().Backward();
   if (pass == nullptr) return nullptr;
   BackwardView& view = ui.state.lab.backward;
   view.playback = playback::Clamped(view.playback, BackwardExtent(*pass, view.part));

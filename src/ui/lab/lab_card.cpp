@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/word_choice.h"
@@ -35,7 +35,7 @@ ImVec2 SizeOf(ImFont* font, const std::string& text) {
 
 // "as measured" only while there is a speed to speak of: single steps have none.
 std::string SpeedText(UiContext& ui) {
-  const TrainingSnapshot& training = ui.bench.training();
+  const TrainingSnapshot& training = ui.bench.training().snapshot();
   const bool ran = training.status == TrainingStatus::kRunning ||
                    training.status == TrainingStatus::kReachedLimit;
   if (!ran || training.steps_per_second <= 0) return {};
@@ -128,7 +128,7 @@ class Header {
 
 void DrawEmpty(UiContext& ui, Rect card) {
   const std::string text =
-      ui.bench.TrainingProblem()
+      ui.bench.training().Problem()
           ? NotReadyText(ui)
           : ui.tr("Press Run or Step: the loss at every step is plotted here.");
   const ImVec2 size = SizeOf(ui.theme.body, text);

@@ -11,7 +11,7 @@ constexpr size_t kMostNames = 10;
 
 // Where the weights go, as dashed lines, where that is known.
 void AddExactWeights(UiContext& ui, PlotContent& content, size_t count) {
-  const AnalysisPtr analysis = ui.bench.Analysis();
+  const AnalysisPtr analysis = ui.bench.training().Analysis();
   if (!analysis || count > kMostNames || analysis->minimum.parameters.size() != count) return;
   if (!analysis->minimum.flat.empty()) return;
   std::vector<double> drawn;
@@ -34,7 +34,7 @@ PlotContent LossContent(UiContext& ui) {
   content.title = ui.tr(mean ? "Mean of (Ŷ − Y)²" : "Σ(Ŷ − Y)²");
   content.logarithmic = ui.bench.view().log_loss;
   content.steps = ui.state.lab.steps;
-  const std::vector<EarlierRun>& runs = ui.bench.earlier_runs();
+  const std::vector<EarlierRun>& runs = ui.bench.training().earlier_runs();
   for (size_t i = 0; i < runs.size(); ++i) {
     const LossSeries& losses = runs[i].record.losses;
     if (losses.empty()) continue;
@@ -42,12 +42,12 @@ PlotContent LossContent(UiContext& ui) {
                               InkOfRun(i),
                               FillIn("η {}", {RateText(runs[i].record.options.rate)})});
   }
-  std::vector<LossPoint> held_out = ui.bench.HeldOutLossesOfRun();
+  std::vector<LossPoint> held_out = ui.bench.training().HeldOutLossesOfRun();
   if (!held_out.empty()) {
     content.series.push_back(
         {ui.tr("held-out pair"), std::move(held_out), PlotSeries::Kind::kCompanion, Ink::kTarget});
   }
-  std::vector<LossPoint> present = ui.bench.LossesOfRun().points();
+  std::vector<LossPoint> present = ui.bench.training().LossesOfRun().points();
   if (!present.empty()) content.series.push_back({ui.tr("this run"), std::move(present)});
   return content;
 }
@@ -56,7 +56,7 @@ PlotContent WeightContent(UiContext& ui) {
   PlotContent content;
   content.title = ui.tr("Weights over the steps");
   content.steps = ui.state.lab.steps;
-  const WeightCurves& weights = ui.bench.Weights();
+  const WeightCurves& weights = ui.bench.training().Weights();
   const size_t count = weights.curves.size();
   content.names = count <= kMostNames;
   for (size_t i = 0; i < count; ++i) {
@@ -71,7 +71,8 @@ PlotContent WeightContent(UiContext& ui) {
 PlotContent PresentPlot(UiContext& ui) {
   PlotContent content =
       ui.state.lab.view == LabView::kWeights ? WeightContent(ui) : LossContent(ui);
-  if (!ui.bench.training().history.empty()) content.marked_step = ui.bench.StepLookedAt();
+  if (!ui.bench.training().snapshot().history.empty())
+    content.marked_step = ui.bench.training().StepLookedAt();
   return content;
 }
 

@@ -5,7 +5,7 @@
 
 #include "chart/plot_curve.h"
 #include "paint/chart_painter.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"
@@ -140,17 +140,17 @@ void TakeZoom(UiContext& ui, const PlotArea& area, const PlotAxis& all) {
 void ScrubByKeys(UiContext& ui, const TrainingSnapshot& training) {
   const ControlKeys keys = KeysOf(ui.state, "plot.scrub");
   const int64_t last = training.state.step;
-  const int64_t here = ui.bench.StepLookedAt().value_or(last);
+  const int64_t here = ui.bench.training().StepLookedAt().value_or(last);
   const int64_t wanted = here + keys.across + keys.down;
   const int64_t next = keys.first ? 0 : keys.last ? last : std::clamp<int64_t>(wanted, 0, last);
   if (next == here) return;
-  ui.bench.LookBack(next, ui.state.next_stroke_id++);
+  ui.bench.training().LookBack(next, ui.state.next_stroke_id++);
   ui.bench.EndStroke();
 }
 
 // Below the frame, along the steps: drag to look back at the training.
 void TakeScrub(UiContext& ui, const PlotArea& area) {
-  const TrainingSnapshot& training = ui.bench.training();
+  const TrainingSnapshot& training = ui.bench.training().snapshot();
   if (training.history.empty()) return;
   const Theme& theme = ui.theme;
   const Rect& b = area.bounds;
@@ -168,7 +168,7 @@ void TakeScrub(UiContext& ui, const PlotArea& area) {
     // Looked back at, the last step has no point of its own: the end of the axis stands for it.
     const double along = std::clamp(std::round(area.steps.ValueAt(fraction)), 0.0, last);
     const double step = fraction < 1 ? along : last;
-    ui.bench.LookBack(static_cast<int64_t>(step), ui.state.next_stroke_id);
+    ui.bench.training().LookBack(static_cast<int64_t>(step), ui.state.next_stroke_id);
   }
   if (ImGui::IsItemDeactivated()) {
     ui.bench.EndStroke();
@@ -176,7 +176,7 @@ void TakeScrub(UiContext& ui, const PlotArea& area) {
   } else if (!ImGui::IsItemActive()) {
     Tooltip(ui, ui.tr("Drag along the steps to look back at the training"));
   }
-  if (const auto step = ui.bench.StepLookedAt()) {
+  if (const auto step = ui.bench.training().StepLookedAt()) {
     ui.inspection.Fact("plot.looked_at", static_cast<double>(*step));
   }
 }

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "paint/chart_painter.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "train/run/parameters.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"
@@ -31,20 +31,36 @@ Edit MoveTo(const char* label, const TrainingState& state, bool as_start) {
 
 // Click: the kernel starts from there. What was running runs again.
 void StartFrom(UiContext& ui, const TrainingState& state) {
-  const bool running = ui.bench.training_running();
-  ui.bench.PauseTraining();
+  const bool running = ui.bench.training().running();
+  ui.bench.training().Pause();
   ui.bench.Do(MoveTo("Start from a point of the loss surface", state, true));
-  ui.bench.ResetTrainingRun();
-  if (running && !ui.bench.TrainingProblem()) ui.bench.RunTraining();
+  ui.bench.training().Reset();
+  if (running && !ui.bench.training().Problem()) ui.bench.training().Start();
 }
 
 struct Surface {
   ParameterPlane plane;
   SurfaceContent content;
   bool valley = false;
-  bool sampled = false;                     ///< the loss is not quadratic
-  std::optional<PlanePoint> bottom;         ///< of the squared error, to be within sight
-  std::function<double(PlanePoint)> exact;  ///< the loss to be read, not drawn
+  bool sampled = false;              ///< the loss is not quadratic
+  std::optional<PlanePoint> bottom;  ///< of the squared error, to be within sight
+};
+
+/// All that a surface follows from, its window aside.
+struct ShownQuestion {
+  AnalysisPtr analysis;
+  TrainingOptions options;
+  Shape kernel;
+  std::vector<double> now;   ///< where the kernel stands
+  std::vector<double> base;  ///< see `TrainingDesk::SurfaceBase`
+  uint64_t runs = 0;         ///< see `TrainingDesk::runs_revision`
+  bool at_run = false;       ///< the kernel is what the run has come to
+  bool along_directions = false;
+  size_t s_weight = 0;
+  size_t t_weight = 1;
+  Language language = Language::kEnglish;
+
+  bool operator==(const ShownQuestion&) const = default;
 };
 
 std::vector<PlanePoint> PathOf(const ParameterPlane& plane, const TrainingHistory& history,
@@ -56,39 +72,40 @@ std::vector<PlanePoint> PathOf(const ParameterPlane& plane, const TrainingHistor
   return path;
 }
 
+// The loss to be read, not drawn.
+double ExactLoss(UiContext& ui, const Surface& surface, PlanePoint point) {
+  if (!surface.sampled) return surface.content.loss(point);
+  return ui.bench.training().LossOf(ParametersAt(surface.plane, point));
+}
+
 // A squared error is quadratic; another loss is sampled once its window is known (see TakeSamples).
-void SetLoss(UiContext& ui, const TaskAnalysis& analysis, TrainingOptions options,
-             Surface& surface) {
+void SetLoss(const TaskAnalysis& analysis, TrainingOptions options, Surface& surface) {
   surface.sampled = options.error != ErrorMeasure::kSquared;
   options.error = ErrorMeasure::kSquared;
   const PlaneLoss loss = LossOnPlane(analysis.sums, options, surface.plane);
   surface.bottom = loss.Lowest();
-  if (surface.sampled) {
-    surface.exact = [&ui, plane = surface.plane](PlanePoint point) {
-      return ui.bench.LossOf(ParametersAt(plane, point));
-    };
-    return;
-  }
+  if (surface.sampled) return;
   surface.content.loss = [loss](PlanePoint point) { return loss.At(point); };
-  surface.exact = surface.content.loss;
   surface.content.lowest = surface.bottom;
   surface.valley = !surface.bottom;
 }
 
 // A margin around the window is sampled as well, for a drag. Nothing where it is not known.
-bool TakeSamples(UiContext& ui, const SurfaceWindow& window, Rect frame, Surface& surface) {
+SampledSurfacePtr TakeSamples(UiContext& ui, const SurfaceWindow& window, Rect frame,
+                              const Surface& surface) {
   constexpr int kRows = 49;
   constexpr double kBeyond = 1.25;
   const double aspect = double{frame.width} / double{frame.height};
   const int cols = std::clamp(static_cast<int>(kRows * aspect), 25, 97);
   const SurfaceScale scale({window.center, window.half_height * kBeyond}, frame);
-  const SampledSurfacePtr samples = ui.bench.Surface(surface.plane, scale.Samples(kRows, cols));
-  if (!samples) return false;
+  return ui.bench.training().Surface(surface.plane, scale.Samples(kRows, cols));
+}
+
+void UseSamples(const SampledSurfacePtr& samples, Surface& surface) {
   const PlanePoint offset = samples->OffsetFrom(surface.plane);
   surface.content.loss = [samples, offset](PlanePoint point) {
     return samples->At({point.s + offset.s, point.t + offset.t});
   };
-  return true;
 }
 
 std::string NoSamplesText(UiContext& ui, const TaskAnalysis& analysis) {
@@ -98,45 +115,61 @@ std::string NoSamplesText(UiContext& ui, const TaskAnalysis& analysis) {
       "too large for that. Choose squared errors or a smaller input.");
 }
 
-Surface SurfaceOf(UiContext& ui, const TaskAnalysis& analysis) {
+ShownQuestion PresentQuestion(UiContext& ui, const AnalysisPtr& analysis) {
   const LabState& lab = ui.state.lab;
-  const TrainingOptions options = ui.bench.Options();
+  TrainingDesk& desk = ui.bench.training();
+  const TrainingOptions options = desk.Options();
   const TrainingState present = PresentState(ui.bench);
-  const std::vector<double> now = ParametersOf(present, options.learn_bias);
-  const std::vector<double> base = ui.bench.SurfaceBase();
+  return {analysis,
+          options,
+          present.kernel.shape(),
+          ParametersOf(present, options.learn_bias),
+          desk.SurfaceBase(),
+          desk.runs_revision(),
+          desk.KernelIsTheRuns(),
+          lab.along_directions,
+          lab.s_weight,
+          lab.t_weight,
+          ui.tr.language()};
+}
+
+Surface SurfaceOf(UiContext& ui, const ShownQuestion& question) {
+  const TaskAnalysis& analysis = *question.analysis;
+  const std::vector<double>& now = question.now;
+  const bool with_bias = question.options.learn_bias;
   Surface surface;
   SurfaceContent& content = surface.content;
-  if (lab.along_directions && analysis.spectrum.size() >= 2) {
-    surface.plane = PlaneOfDirections(base, analysis.spectrum, 0, 1);
+  if (question.along_directions && analysis.spectrum.size() >= 2) {
+    surface.plane = PlaneOfDirections(question.base, analysis.spectrum, 0, 1);
     content.s_name = ui.tr("direction {}", std::string("1"));
     content.t_name = ui.tr("direction {}", std::string("2"));
   } else {
-    const size_t s = std::min(lab.s_weight, now.size() - 1);
-    const size_t t = lab.t_weight != s && lab.t_weight < now.size() ? lab.t_weight : s == 0;
-    surface.plane = PlaneOfWeights(base, s, t);
-    content.s_name = WeightName(s, present.kernel.shape());
-    content.t_name = WeightName(t, present.kernel.shape());
+    const size_t wanted = question.t_weight;
+    const size_t s = std::min(question.s_weight, now.size() - 1);
+    const size_t t = wanted != s && wanted < now.size() ? wanted : s == 0;
+    surface.plane = PlaneOfWeights(question.base, s, t);
+    content.s_name = WeightName(s, question.kernel);
+    content.t_name = WeightName(t, question.kernel);
   }
   content.title = ui.tr("Loss surface");
   content.lowest_name = ui.tr(now.size() == 2 ? "minimum" : "lowest here");
-  SetLoss(ui, analysis, options, surface);
-  content.path = PathOf(surface.plane, ui.bench.training().history, options.learn_bias);
-  const std::vector<EarlierRun>& runs = ui.bench.earlier_runs();
+  SetLoss(analysis, question.options, surface);
+  content.path = PathOf(surface.plane, ui.bench.training().snapshot().history, with_bias);
+  const std::vector<EarlierRun>& runs = ui.bench.training().earlier_runs();
   for (size_t i = 0; i < runs.size(); ++i) {
     const EarlierRun& run = runs[i];
-    const bool same = run.record.kernel->shape() == present.kernel.shape() &&
-                      run.record.options.learn_bias == options.learn_bias;
+    const bool same =
+        run.record.kernel->shape() == question.kernel && run.record.options.learn_bias == with_bias;
     if (!same) continue;
-    content.earlier.push_back(
-        {PathOf(surface.plane, run.history, options.learn_bias), InkOfRun(i)});
+    content.earlier.push_back({PathOf(surface.plane, run.history, with_bias), InkOfRun(i)});
   }
   content.now = PointOf(surface.plane, now);
-  if (!content.path.empty() && ui.bench.KernelIsTheRuns()) content.path.push_back(content.now);
+  if (!content.path.empty() && question.at_run) content.path.push_back(content.now);
   return surface;
 }
 
 // The window stays while a run goes on, unless the point leaves it sideways by a drag; another
-// problem, other axes or another start make a new one.
+// task, other axes or another start make a new one.
 SurfaceWindow WindowOf(LabState& lab, const AnalysisPtr& analysis, const Surface& surface,
                        float aspect) {
   const SurfaceContent& content = surface.content;
@@ -152,6 +185,42 @@ SurfaceWindow WindowOf(LabState& lab, const AnalysisPtr& analysis, const Surface
   lab.window = WindowAround(points, double{aspect});
   lab.sight = std::move(sight);
   return *lab.window;
+}
+
+}  // namespace
+
+/// The surface and its chart, each kept until its question changes.
+struct KeptSurface {
+  ShownQuestion question;
+  Surface surface;
+  SurfaceWindow window;
+  Rect bounds;
+  SampledSurfacePtr samples;
+  std::optional<Chart> chart;
+};
+
+namespace {
+
+KeptSurface& PresentSurface(UiContext& ui, const AnalysisPtr& analysis) {
+  std::shared_ptr<KeptSurface>& shown = ui.state.lab.shown;
+  const ShownQuestion question = PresentQuestion(ui, analysis);
+  if (shown && shown->question == question) return *shown;
+  shown = std::make_shared<KeptSurface>();
+  shown->question = question;
+  shown->surface = SurfaceOf(ui, question);
+  return *shown;
+}
+
+const Chart& PresentChart(KeptSurface& shown, const SurfaceWindow& window, Rect bounds,
+                          const SampledSurfacePtr& samples) {
+  const bool same =
+      shown.chart && shown.window == window && shown.bounds == bounds && shown.samples == samples;
+  if (same) return *shown.chart;
+  if (samples) UseSamples(samples, shown.surface);
+  shown.window = window;
+  shown.bounds = bounds;
+  shown.samples = samples;
+  return shown.chart.emplace(SurfaceChart(shown.surface.content, window, bounds, false));
 }
 
 /// The pointer on the surface.
@@ -237,11 +306,12 @@ class SurfacePointer {
     ImGui::PushFont(ui_.theme.small);
     ImGui::TextUnformatted(ui_.tr("{} = {}", content.s_name, ShortNumber(at.s)).c_str());
     ImGui::TextUnformatted(ui_.tr("{} = {}", content.t_name, ShortNumber(at.t)).c_str());
-    ImGui::TextUnformatted(ui_.tr("Loss: {}", ShortNumber(surface_.exact(at))).c_str());
+    const double loss = ExactLoss(ui_, surface_, at);
+    ImGui::TextUnformatted(ui_.tr("Loss: {}", ShortNumber(loss)).c_str());
     ImGui::PopFont();
     ImGui::EndTooltip();
     ImGui::SetMouseCursor(NearNow() ? ImGuiMouseCursor_ResizeAll : ImGuiMouseCursor_Hand);
-    ui_.inspection.Fact("surface.hovered_loss", surface_.exact(at));
+    ui_.inspection.Fact("surface.hovered_loss", loss);
   }
 
   UiContext& ui_;
@@ -280,7 +350,7 @@ void DrawColumn(UiContext& ui, const TaskAnalysis& analysis, const Surface& surf
   DrawAxesChoice(ui, analysis.sums.size());
   FactRow(ui, content.s_name, ShortNumber(content.now.s));
   FactRow(ui, content.t_name, ShortNumber(content.now.t));
-  FactRow(ui, ui.tr("Loss"), ShortNumber(surface.exact(content.now)));
+  FactRow(ui, ui.tr("Loss"), ShortNumber(ExactLoss(ui, surface, content.now)));
   if (content.lowest) {
     FactRow(ui, ui.tr("Lowest"), ShortNumber(std::max(0.0, content.loss(*content.lowest))));
   }
@@ -308,24 +378,29 @@ void DrawColumn(UiContext& ui, const TaskAnalysis& analysis, const Surface& surf
 
 void DrawSurface(UiContext& ui, Rect card) {
   const Theme& theme = ui.theme;
-  const AnalysisPtr analysis = ui.bench.Analysis();
+  const AnalysisPtr analysis = ui.bench.training().Analysis();
   if (!analysis || analysis->sums.size() < 2) {
     DrawCardMessage(ui, card, NoAnalysisText(ui, true));
     return;
   }
-  Surface surface = SurfaceOf(ui, *analysis);
+  // Held: what is clicked below may put another one in its place.
+  PresentSurface(ui, analysis);
+  const std::shared_ptr<KeptSurface> shown = ui.state.lab.shown;
+  const Surface& surface = shown->surface;
   const CardParts parts = SplitCard(theme, card, kColumn, kColumnHeight);
   const Rect bounds{0, 0, parts.picture.width / theme.scale, parts.picture.height / theme.scale};
   const Rect frame = SurfaceFrame(bounds);
   const SurfaceWindow window =
       WindowOf(ui.state.lab, analysis, surface, frame.width / frame.height);
-  if (surface.sampled && !TakeSamples(ui, window, frame, surface)) {
+  SampledSurfacePtr samples;
+  if (surface.sampled) samples = TakeSamples(ui, window, frame, surface);
+  if (surface.sampled && !samples) {
     DrawCardMessage(ui, card, NoSamplesText(ui, *analysis));
     return;
   }
   const ImVec2 origin{card.x, card.y};
-  PaintChart(ImGui::GetWindowDrawList(), theme,
-             SurfaceChart(surface.content, window, bounds, false), origin);
+  PaintChart(ImGui::GetWindowDrawList(), theme, PresentChart(*shown, window, bounds, samples),
+             origin);
   const SurfaceScale scale(window, frame);
   const Rect pixels{origin.x + theme.px(frame.x), origin.y + theme.px(frame.y),
                     theme.px(frame.width), theme.px(frame.height)};
@@ -339,7 +414,7 @@ void DrawSurface(UiContext& ui, Rect card) {
   const Point start = scale.ToChart(path.empty() ? surface.content.now : path.front());
   ui.inspection.Place("surface.start",
                       {origin.x + theme.px(start.x), origin.y + theme.px(start.y), 0, 0});
-  ui.inspection.Fact("surface.loss", surface.exact(surface.content.now));
+  ui.inspection.Fact("surface.loss", ExactLoss(ui, surface, surface.content.now));
   ImGui::SetCursorScreenPos({parts.column.x, parts.column.y});
   ImGui::BeginChild("surface_column", {parts.column.width, parts.column.height});
   DrawColumn(ui, *analysis, surface);

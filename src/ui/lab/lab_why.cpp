@@ -2,7 +2,7 @@
 #include <array>
 #include <cmath>
 
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "train/quadratic/stability.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/kernel_table.h"
@@ -193,8 +193,8 @@ void DrawFlat(UiContext& ui, const Why& why) {
 }
 
 void DrawCheckTable(UiContext& ui, const Why& why) {
-  if (!ui.bench.CanCheckGradient()) return;
-  const GradientCheckPtr checked = ui.bench.GradientCheck();
+  if (!ui.bench.training().CanCheckGradient()) return;
+  const GradientCheckPtr checked = ui.bench.training().GradientCheck();
   if (!checked) return Remark(ui, ui.tr("Computing…"));
   if (!ImGui::BeginTable("check", 4, ImGuiTableFlags_SizingFixedFit)) return;
   for (const char* title : {"Weight", "Backward pass", "Differences", "Relative error"}) {
@@ -218,7 +218,7 @@ void DrawCheckTable(UiContext& ui, const Why& why) {
 void DrawGradient(UiContext& ui, const Why& why) {
   Gap(ui);
   FactRow(ui, ui.tr("Gradient norm"), ShortNumber(why.study.gradient_norm));
-  const bool quick = ui.bench.CanCheckGradient();
+  const bool quick = ui.bench.training().CanCheckGradient();
   if (Button(ui, "button.gradient_check", ui.tr("Check the gradient"), 0, ButtonLook::kPlain, quick,
              ui.tr("Compares the backward pass with finite differences of the loss, weight "
                    "by weight. For small inputs."))) {
@@ -233,15 +233,15 @@ void DrawGradient(UiContext& ui, const Why& why) {
 
 void DrawWhy(UiContext& ui, Rect card) {
   const Theme& theme = ui.theme;
-  const AnalysisPtr analysis = ui.bench.Analysis();
-  const bool quadratic = ui.bench.Options().error == ErrorMeasure::kSquared;
+  const AnalysisPtr analysis = ui.bench.training().Analysis();
+  const bool quadratic = ui.bench.training().Options().error == ErrorMeasure::kSquared;
   if (!analysis || !quadratic) {
     DrawCardMessage(ui, card, NoAnalysisText(ui, quadratic));
     return;
   }
-  const DescentStudy* study = ui.bench.Descent();
+  const DescentStudy* study = ui.bench.training().Descent();
   if (study == nullptr) return;
-  const Why why{*analysis, *study, ui.bench.Options()};
+  const Why why{*analysis, *study, ui.bench.training().Options()};
   ui.inspection.Fact("why.largest_eigenvalue", analysis->spectrum.values[0]);
   const CardParts parts = SplitCard(theme, card, kColumn, kColumnHeight, kLeastBesideTable);
   const float top = parts.picture.y + theme.px(52);

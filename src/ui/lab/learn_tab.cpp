@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "train/quadratic/stability.h"
 #include "train/setup/training_words.h"
 #include "ui/controls/rows.h"
@@ -26,10 +26,10 @@ double Rounded(double value) {
 }
 
 void DrawButtons(UiContext& ui) {
-  const std::optional<Message> problem = ui.bench.TrainingProblem();
+  const std::optional<Message> problem = ui.bench.training().Problem();
   const bool ready = !problem;
   const std::string why = problem ? ui.tr(*problem) : std::string();
-  const bool running = ui.bench.training_running();
+  const bool running = ui.bench.training().running();
   const float width = ShareOfRow(ui, 3);
   if (Button(ui, "button.train_run", std::string(ui.tr(running ? "Pause" : "Run")) + "  ⇧T", width,
              ButtonLook::kPrimary, ready, why)) {
@@ -70,12 +70,12 @@ StatusText StatusOf(UiContext& ui, const TrainingSnapshot& training) {
     case TrainingStatus::kIdle:
       break;
   }
-  if (ui.bench.TrainingProblem()) return {ui.tr("Not ready"), ui.theme.error};
+  if (ui.bench.training().Problem()) return {ui.tr("Not ready"), ui.theme.error};
   return {ui.tr("Ready"), ui.theme.dim_text};
 }
 
 void DrawProblemAndWayOut(UiContext& ui) {
-  const auto problem = ui.bench.TrainingProblem();
+  const auto problem = ui.bench.training().Problem();
   if (!problem) return;
   Paragraph(ui, ui.tr(*problem), ui.theme.body, ui.theme.error);
   const Document& document = ui.bench.document();
@@ -131,7 +131,7 @@ void DrawNoGradient(UiContext& ui, const TrainingSnapshot& training) {
 
 void DrawStatus(UiContext& ui) {
   const Theme& theme = ui.theme;
-  const TrainingSnapshot& training = ui.bench.training();
+  const TrainingSnapshot& training = ui.bench.training().snapshot();
   const StatusText status = StatusOf(ui, training);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float line = ImGui::GetTextLineHeight();
@@ -162,7 +162,7 @@ void DrawRate(UiContext& ui, const TrainingSetup& setup) {
   FieldLabel(ui, ui.tr("Learning rate"));
   if (NumberField(ui, "field.rate", &rate, 0, 1000)) SetRate(ui, rate);
 
-  const double largest = ui.bench.LargestStableRate();
+  const double largest = ui.bench.training().LargestStableRate();
   const bool known = largest > 0 && std::isfinite(largest);
   // A photo's largest rate lies far below the book's: the slider then reaches a decade below it.
   const double lowest =
@@ -243,7 +243,7 @@ void DrawRunFacts(UiContext& ui, const TrainingSnapshot& training) {
 
 void DrawFacts(UiContext& ui) {
   Section(ui, ui.tr("Progress"));
-  const TrainingSnapshot& training = ui.bench.training();
+  const TrainingSnapshot& training = ui.bench.training().snapshot();
   FactRow(ui, ui.tr("Steps made"), CountText(training.state.step));
   const EvaluationPtr present = ui.bench.evaluation();
   const Evaluation& evaluation = *present;

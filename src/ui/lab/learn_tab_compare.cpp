@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "train/run/analysis.h"
 #include "ui/controls/kernel_table.h"
 #include "ui/controls/rows.h"

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "train/setup/training_words.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/word_choice.h"

@@ -2,7 +2,7 @@
 
 #include "model/document/run_record.h"
 #include "paint/chart_painter.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "train/quadratic/stability.h"
 #include "ui/controls/kernel_table.h"
 #include "ui/controls/rows.h"
@@ -39,7 +39,7 @@ std::string KernelName(UiContext& ui, const RunRecord& run) {
 }
 
 void DrawLearned(UiContext& ui, size_t index, float room) {
-  const RunRecord& run = ui.bench.earlier_runs()[index].record;
+  const RunRecord& run = ui.bench.training().earlier_runs()[index].record;
   const Grid kernel = FrontKernel(run, ui.bench.document(), ui.bench.front());
   if (kernel.empty() || !FitsTable(kernel.shape())) return;
   const float cell = std::min(46.0F, room / static_cast<float>(kernel.width()));
@@ -48,7 +48,7 @@ void DrawLearned(UiContext& ui, size_t index, float room) {
 }
 
 void DrawRun(UiContext& ui, size_t index) {
-  const RunRecord& run = ui.bench.earlier_runs()[index].record;
+  const RunRecord& run = ui.bench.training().earlier_runs()[index].record;
   std::string name = RunName(ui, index);
   const float room = ImGui::GetContentRegionAvail().x / ui.theme.scale;
   DrawInk(ui, InkOfRun(index));
@@ -64,20 +64,20 @@ void DrawRun(UiContext& ui, size_t index) {
   }
   DrawLearned(ui, index, room);
   Gap(ui);
-  if (named) ui.bench.NameEarlierRun(index, name);
-  if (deleted) ui.bench.DeleteEarlierRun(index);
+  if (named) ui.bench.training().NameEarlierRun(index, name);
+  if (deleted) ui.bench.training().DeleteEarlierRun(index);
 }
 
 }  // namespace
 
 void DrawLearnRuns(UiContext& ui) {
-  if (ui.bench.earlier_runs().empty()) return;
+  if (ui.bench.training().earlier_runs().empty()) return;
   Section(ui, ui.tr("Earlier runs"));
   Remark(ui, ui.tr("Named runs are kept; of the others, only the newest eight."));
-  for (size_t i = ui.bench.earlier_runs().size(); i-- > 0;) {
-    const size_t before = ui.bench.earlier_runs().size();
+  for (size_t i = ui.bench.training().earlier_runs().size(); i-- > 0;) {
+    const size_t before = ui.bench.training().earlier_runs().size();
     DrawRun(ui, i);
-    if (ui.bench.earlier_runs().size() != before) break;  // the rest in the next frame
+    if (ui.bench.training().earlier_runs().size() != before) break;  // the rest in the next frame
   }
 }
 

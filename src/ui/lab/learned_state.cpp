@@ -14,7 +14,7 @@ std::string WeightName(size_t index, Shape kernel) {
 }
 
 std::string RunName(UiContext& ui, size_t index) {
-  const std::string& name = ui.bench.earlier_runs()[index].record.name;
+  const std::string& name = ui.bench.training().earlier_runs()[index].record.name;
   return name.empty() ? ui.tr("run {}", std::to_string(index + 1)) : name;
 }
 

@@ -75,18 +75,18 @@ void OpenTabBeside(UiContext& ui, int by) {
   OpenTab(ui, static_cast<InspectorTab>((static_cast<int>(ui.state.tab) + by + kCount) % kCount));
 }
 
-void StartTraining(UiContext& ui, void (Workbench::*run_or_step)()) {
-  if (ui.bench.TrainingProblem()) {
+void StartTraining(UiContext& ui, void (TrainingDesk::*start_or_step)()) {
+  if (ui.bench.training().Problem()) {
     // The tab says why, with the way out.
     return OpenTab(ui, InspectorTab::kLearn);
   }
-  (ui.bench.*run_or_step)();
+  (ui.bench.training().*start_or_step)();
   ShowTab(ui, InspectorTab::kLearn);
 }
 
 void RunOrPauseTraining(UiContext& ui) {
-  if (!ui.bench.training_running()) return StartTraining(ui, &Workbench::RunTraining);
-  ui.bench.PauseTraining();
+  if (!ui.bench.training().running()) return StartTraining(ui, &TrainingDesk::Start);
+  ui.bench.training().Pause();
   ShowTab(ui, InspectorTab::kLearn);
 }
 
@@ -130,7 +130,7 @@ void GoThroughHistory(UiContext& ui, void (Workbench::*undo_or_redo)()) {
   // Where another scene comes back, the window turns to what that looks at.
   if (lesson == ui.bench.lesson() && title == ui.bench.title()) return;
   ui.state.selection.reset();
-  ui.state.camera.fitted = true;
+  ui.state.canvas.camera.fitted = true;
   if (FigureOf(ui.state.tab) != ui.bench.view().figure) {
     ui.state.tab = TabOf(ui.bench.view().figure);
   }
@@ -159,7 +159,7 @@ void ToggleMatrix(UiContext& ui, MatrixView matrix) {
   view.figure = FigureKind::kExplore;
   view.matrix = shown ? MatrixView::kNone : matrix;
   ui.bench.SetView(view);
-  ui.state.camera.fitted = true;
+  ui.state.canvas.camera.fitted = true;
 }
 
 void CloseNewest(UiContext& ui) {

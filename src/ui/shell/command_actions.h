@@ -29,7 +29,7 @@ void OpenTab(UiContext& ui, InspectorTab tab);
 /// The tab `by` places after the one that is open, in a ring.
 void OpenTabBeside(UiContext& ui, int by);
 /// Or the Learn tab, which says why that is impossible now.
-void StartTraining(UiContext& ui, void (Workbench::*run_or_step)());
+void StartTraining(UiContext& ui, void (TrainingDesk::*start_or_step)());
 void RunOrPauseTraining(UiContext& ui);
 /// The grid of the selected cell, else the document's input.
 void CopyToClipboard(UiContext& ui, bool as_numpy);

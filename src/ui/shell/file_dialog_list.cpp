@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/widgets.h"

@@ -57,7 +57,8 @@ void Entries(
 }
 
 void PlotExports(UiContext& ui) {
-  const bool any = !ui.bench.training().losses.empty() || !ui.bench.earlier_runs().empty();
+  const bool any =
+      !ui.bench.training().snapshot().losses.empty() || !ui.bench.training().earlier_runs().empty();
   const bool open = ImGui::BeginMenu(ui.tr("Export plot"), any);
   PlaceItem(ui, "entry.Export plot");
   if (!open) return;

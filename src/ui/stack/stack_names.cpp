@@ -3,7 +3,7 @@
 #include <array>
 
 #include "layer/settings/stack_text.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 
 namespace convlens {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "scene/stack_fields.h"
+#include "scene/layout/stack_fields.h"
 #include "ui/state/ui_state.h"
 
 namespace convlens {

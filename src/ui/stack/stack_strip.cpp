@@ -5,7 +5,7 @@
 
 #include "layer/settings/stack_text.h"
 #include "model/edit/edit_stack_preset.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"
@@ -223,7 +223,7 @@ void FollowDrag(UiContext& ui, const Card& dragged, const std::vector<Rect>& car
 void DrawStackStrip(UiContext& ui, Rect bounds) {
   // A copy (its grids are shared): an edit below replaces the bench's own.
   const Document document = ui.bench.document();
-  const StackShapes shapes = ShapesOf(document.layers, document.input.shape());
+  const StackShapes shapes = ui.bench.shapes();
   const std::vector<LayerSettings> settings = SettingsOf(document.layers);
   const std::vector<std::string> names = LayerNames(settings);
 

@@ -5,7 +5,7 @@
 #include "layer/settings/stack_presets.h"
 #include "layer/settings/stack_text.h"
 #include "model/edit/edit_stack_preset.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"

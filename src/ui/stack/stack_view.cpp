@@ -2,8 +2,9 @@
 #include <cmath>
 
 #include "paint/camera.h"
-#include "scene/number_text.h"
-#include "scene/stack_figure.h"
+#include "scene/figure/number_text.h"
+#include "scene/layout/stack_figure.h"
+#include "ui/controls/canvas_pointer.h"
 #include "ui/controls/evaluation_progress.h"
 #include "ui/controls/figure_painting.h"
 #include "ui/controls/inspection.h"
@@ -19,8 +20,6 @@ namespace {
 constexpr float kLargestFit = 1.6F;  // points are not enlarged beyond this to fill the panel
 constexpr float kMarginAcross = 32;
 constexpr float kMarginDown = 16;
-constexpr float kReadableCell = 96;  // pixels of the smallest cell at the largest zoom
-constexpr float kZoomNotch = 1.15F;
 
 StackFigure BuildPresent(const UiContext& ui, const Rect& bounds) {
   const StackStudy& study = ui.bench.stack();
@@ -40,49 +39,42 @@ StackFigure BuildPresent(const UiContext& ui, const Rect& bounds) {
 void Fit(UiContext& ui, const StackFigure& stack, const Rect& bounds) {
   // Another number of blocks is another figure: it is fitted again.
   const int blocks = static_cast<int>(stack.blocks.size());
-  if (ui.state.stack_view.blocks != blocks) ui.state.stack_camera.fitted = true;
+  if (ui.state.stack_view.blocks != blocks) ui.state.stack_canvas.camera.fitted = true;
   ui.state.stack_view.blocks = blocks;
-  if (!ui.state.stack_camera.fitted) return;
   const Theme& theme = ui.theme;
   const float across = theme.px(kMarginAcross);
   const float down = theme.px(kMarginDown);
   const Margins margins{across, down, across, down};
-  ui.state.stack_camera =
-      FitCamera(stack.figure.bounds, bounds, margins, kLargestFit * theme.scale);
+  ui.state.stack_canvas.Fit({stack.figure, bounds, theme.scale}, margins,
+                            kLargestFit * theme.scale);
 }
 
 class StackPointer {
  public:
-  StackPointer(UiContext& ui, const StackFigure& stack, const Rect& bounds, bool hovered)
+  StackPointer(UiContext& ui, const StackFigure& stack, const Rect& bounds,
+               const CanvasPointer& pointer)
       : ui_(ui),
         stack_(stack),
         bounds_(bounds),
-        hovered_(hovered),
-        io_(ImGui::GetIO()),
+        pointer_(pointer),
+        canvas_(ui.state.stack_canvas),
         view_(ui.state.stack_view),
-        point_(ToPlane(ui.state.stack_camera, io_.MousePos)) {}
+        point_(ToPlane(canvas_.camera, pointer.at)) {}
 
   void Handle() {
-    if (view_.panning) return Pan();
+    const CanvasView view{stack_.figure, bounds_, ui_.theme.scale};
+    const CanvasStep step = canvas_.Step(pointer_, view);
+    if (step.kind != CanvasStep::Kind::kFree) return;
     Hover();
-    if (!hovered_) return;
-    if (io_.MouseWheel != 0) Zoom();
-    const bool left = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
-    const bool middle = ImGui::IsMouseClicked(ImGuiMouseButton_Middle);
-    if (middle || (left && KeyDown(Key::kSpace))) {
-      view_.panning = true;
-      view_.button = middle ? ImGuiMouseButton_Middle : ImGuiMouseButton_Left;
-      view_.last = io_.MousePos;
-    } else if (left) {
-      Press();
-    }
+    if (step.turned) canvas_.Zoom(pointer_, view);
+    if (step.press == ImGuiMouseButton_Left && !step.pan_begins) Press();
   }
 
  private:
   StackStudy& study() { return ui_.bench.stack(); }
 
   std::optional<StackElement> Element() const {
-    if (!hovered_) return std::nullopt;
+    if (!pointer_.over) return std::nullopt;
     return HitElement(stack_, *ui_.bench.stack().maps(), point_);
   }
 
@@ -109,41 +101,14 @@ class StackPointer {
     BringToFront(ui_, block->grid, element ? element->channel : 0);
   }
 
-  void Zoom() {
-    const float fitted = FitCamera(stack_.figure.bounds, bounds_, {}, ui_.theme.scale).zoom;
-    const ZoomLimits limits = ZoomLimitsFor(stack_.figure, fitted, ui_.theme.px(kReadableCell));
-    ui_.state.stack_camera = KeptInSight(ZoomedAt(ui_.state.stack_camera, io_.MousePos,
-                                                  std::pow(kZoomNotch, io_.MouseWheel), limits),
-                                         stack_.figure.bounds, bounds_, ui_.theme.px(48));
-  }
-
-  void Pan() {
-    if (!ImGui::IsMouseDown(view_.button)) {
-      view_.panning = false;
-      return;
-    }
-    const ImVec2 delta{io_.MousePos.x - view_.last.x, io_.MousePos.y - view_.last.y};
-    view_.last = io_.MousePos;
-    if (delta.x == 0 && delta.y == 0) return;
-    ui_.state.stack_camera = KeptInSight(PannedBy(ui_.state.stack_camera, delta),
-                                         stack_.figure.bounds, bounds_, ui_.theme.px(48));
-  }
-
   UiContext& ui_;
   const StackFigure& stack_;
   const Rect& bounds_;
-  bool hovered_;
-  const ImGuiIO& io_;
+  const CanvasPointer& pointer_;
+  Canvas& canvas_;
   StackViewState& view_;
   Point point_;
 };
-
-bool CanvasHovered(const Rect& bounds) {
-  ImGui::SetCursorScreenPos({bounds.x, bounds.y});
-  ImGui::InvisibleButton("stack_canvas", {bounds.width, bounds.height},
-                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
-  return ImGui::IsItemHovered();
-}
 
 void ValueTooltip(const UiContext& ui) {
   const StackStudy& study = ui.bench.stack();
@@ -168,8 +133,8 @@ void Report(UiContext& ui, const StackFigure& stack, const Rect& bounds) {
   for (const StackBlock& block : stack.blocks) {
     if (block.effective || block.maps.empty()) continue;
     const std::string name = "stack." + std::to_string(block.grid);
-    ui.inspection.Place(
-        name, ToPixels(ui.state.stack_camera, stack.figure.grids[block.maps.front()].bounds));
+    ui.inspection.Place(name, ToPixels(ui.state.stack_canvas.camera,
+                                       stack.figure.grids[block.maps.front()].bounds));
   }
   ui.inspection.Fact("stack.grids", std::to_string(study.maps()->grids.size()));
   ui.inspection.Fact("stack.growth", study.growth().steps >= study.growth_steps()
@@ -197,13 +162,13 @@ void DrawStackView(UiContext& ui, Rect bounds) {
   list->AddRectFilled({bounds.x, bounds.y}, {bounds.right(), bounds.bottom()}, ui.theme.background);
   DrawEvaluationProgress(ui, bounds);
   if (!ui.bench.stack().maps()) return;
-  const bool hovered = CanvasHovered(bounds);
+  const CanvasPointer pointer = PointerOver("stack_canvas", bounds);
   const StackFigure before = BuildPresent(ui, bounds);
   Fit(ui, before, bounds);
-  StackPointer(ui, before, bounds, hovered).Handle();
+  StackPointer(ui, before, bounds, pointer).Handle();
   const StackFigure stack = BuildPresent(ui, bounds);
   Fit(ui, stack, bounds);
-  DrawFigure(ImGui::GetWindowDrawList(), ui, stack.figure, ui.state.stack_camera, bounds);
+  DrawFigure(ImGui::GetWindowDrawList(), ui, stack.figure, ui.state.stack_canvas.camera, bounds);
   ValueTooltip(ui);
   Report(ui, stack, bounds);
 }

@@ -2,7 +2,7 @@
 
 #include "imgui.h"
 #include "model/edit/edit.h"
-#include "scene/matrix_form_view.h"
+#include "scene/layout/matrix_form_view.h"
 #include "ui/state/glide.h"
 
 namespace convlens {
@@ -11,7 +11,6 @@ namespace convlens {
 struct FigureGesture {
   enum class Kind {
     kNone,
-    kPan,
     kPress,      ///< on a cell, not moved yet
     kDragValue,  ///< up and down changes the cell's number
     kPaint,
@@ -19,12 +18,9 @@ struct FigureGesture {
     kResize,  ///< by the lower right corner
   };
   Kind kind = Kind::kNone;
-  int button = 0;  ///< ImGui's number of the button held
   GridRole role = GridRole::kInput;
   bool close_up = false;  ///< it began in a close-up of `role`
   Cell cell;              ///< pressed, or last painted
-  ImVec2 start{0, 0};     ///< pixel of the press
-  ImVec2 last{0, 0};      ///< pixel of the frame before
   float start_value = 0;
   bool may_drag = false;  ///< kPress becomes kDragValue when moved
   uint64_t stroke = 0;    ///< of the undo entry that this gesture makes
@@ -46,15 +42,23 @@ struct MatrixMemory {
   MatrixForm form;
 };
 
+/// The figure that was laid out last, kept as long as what it shows is the same.
+struct FigureMemory {
+  EvaluationPtr of;
+  FigureOptions options;            ///< without what is kept of the figure before
+  std::optional<Message> left_out;  ///< see `Figure::labels`: what the Learn tab says instead
+  Figure figure;
+};
+
 /// What the figure's panel remembers between frames.
 struct FigureViewState {
   FigureGesture gesture;
   WheelNudge nudge;
   Glide glide;
   MatrixMemory matrix;
-  std::shared_ptr<const SpreadInput> spread;  ///< of the last figure
-  bool hovers = false;                        ///< the present hover was set by the figure
-  Cell close_up;                              ///< the element that the close-up showed last
+  FigureMemory shown;
+  bool hovers = false;          ///< the present hover was set by the figure
+  Cell close_up;                ///< the element that the close-up showed last
   bool holds_close_up = false;  ///< the pointer is in a close-up, which is to keep still then
   /// Space plays, but Space held while dragging pans: what its press changed is then put back.
   Playback last_playback;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scene/figure.h"
+#include "scene/figure/figure.h"
 
 namespace convlens {
 

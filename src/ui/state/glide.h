@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "model/document/playback.h"
-#include "scene/figure.h"
+#include "scene/figure/figure.h"
 
 namespace convlens {
 

@@ -10,6 +10,7 @@
 
 namespace convlens {
 
+struct KeptSurface;
 struct TaskAnalysis;
 
 /// What the card under the learning figure shows.
@@ -36,6 +37,7 @@ struct LabState {
     std::string s_name, t_name;
     PlanePoint start;
   } sight;
+  std::shared_ptr<KeptSurface> shown;  ///< what was drawn last
   enum class Gesture { kNone, kPress, kDrag, kPan };
   Gesture gesture = Gesture::kNone;
   bool dragged = false;

@@ -2,8 +2,6 @@
 
 #include <cstdint>
 
-#include "imgui.h"
-
 namespace convlens {
 
 /// What the stack's figure remembers between frames, beside its camera.
@@ -11,9 +9,6 @@ struct StackViewState {
   static constexpr int kNoDrag = -1;
   static constexpr int kDragRefused = -2;  ///< by Escape, until the button is let go
 
-  bool panning = false;
-  int button = 0;                ///< ImGui's number of the button held
-  ImVec2 last{0, 0};             ///< pixel of the frame before
   bool hovers = false;           ///< the present hover was set by the figure
   int blocks = 0;                ///< of the figure that the camera was fitted to
   int dragged = kNoDrag;         ///< layer whose card is dragged along the strip

@@ -11,6 +11,7 @@
 #include "paint/camera.h"
 #include "paint/theme.h"
 #include "paint/translator.h"
+#include "ui/state/canvas.h"
 #include "ui/state/command.h"
 #include "ui/state/figure_view_state.h"
 #include "ui/state/focus_state.h"
@@ -93,8 +94,8 @@ using FoldedSections = std::map<std::string, bool>;
 struct UiState {
   InspectorTab tab = InspectorTab::kKernel;
   Drawers drawers;
-  FigureCamera camera;
-  FigureCamera stack_camera;
+  Canvas canvas;        ///< of the figure
+  Canvas stack_canvas;  ///< of the stack's figure
   StackViewState stack_view;
   std::optional<Selection> selection;
   FigureViewState figure;

@@ -7,7 +7,8 @@
 #include "core/grid/generators.h"
 #include "model/document/document.h"
 #include "model/document/front.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
+#include "scene/layout/build_figure.h"
 #include "unit/drawing/fixed_type.h"
 
 using namespace convlens;

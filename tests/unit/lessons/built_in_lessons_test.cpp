@@ -114,7 +114,8 @@ TEST_CASE("every lesson opens on a figure without a problem, with nothing done y
     if (lesson.session.view.figure == FigureKind::kLearn) {
       CHECK_FALSE(evaluation->target_problem.has_value());
     }
-    CHECK(playback::Clamped(lesson.session.playback, evaluation->extent()) == lesson.session.playback);
+    CHECK(playback::Clamped(lesson.session.playback, evaluation->extent()) ==
+          lesson.session.playback);
     const LessonFacts facts = FactsAtStart(lesson, *evaluation);
     for (const LessonStep& step : lesson.steps) {
       CAPTURE(step.text.english);

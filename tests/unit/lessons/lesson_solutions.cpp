@@ -62,7 +62,7 @@ Edit Rate(float rate) {
 
 void Diverge(Workbench& bench) {
   bench.Do(Rate(0.04F));
-  bench.ResetTrainingRun();
+  bench.training().Reset();
   TrainToTheEnd(bench);
 }
 
@@ -104,7 +104,7 @@ LessonSolution CorrelationOrConvolution() {
 
 LessonSolution LearnAKernel() {
   return {"learn-a-kernel",
-          {[](Workbench& bench) { bench.StepTraining(); }, TrainToTheEnd,
+          {[](Workbench& bench) { bench.training().Step(); }, TrainToTheEnd,
            Then(Make(StepLimit(40)), TrainToTheEnd)},
           Diverge};
 }
@@ -213,7 +213,7 @@ LessonSolution TransposedConvolution() {
 Deed TrainWith(std::function<void(TrainingSetup&)> change) {
   return [=](Workbench& bench) {
     bench.Do(ChangeTraining({"Change training", {}}, change));
-    bench.ResetTrainingRun();
+    bench.training().Reset();
     TrainToTheEnd(bench);
   };
 }
@@ -233,7 +233,7 @@ LessonSolution BiasSlowsIt() {
     return Make(ChangeTraining({"Change what is learned", {}},
                                [=](TrainingSetup& setup) { setup.learn_bias = learned; }));
   };
-  const Deed reset = [](Workbench& bench) { bench.ResetTrainingRun(); };
+  const Deed reset = [](Workbench& bench) { bench.training().Reset(); };
   return {"bias-slows-it",
           {TrainToTheEnd, TrainAtRate(0.015F),
            Then(Then(reset, learn_bias(false)), TrainAtRate(0.03F))},
@@ -315,8 +315,8 @@ LessonSolution TwoLayersLearn() {
 void TrainToTheEnd(Workbench& bench) {
   bench.Do(ChangeTraining({"Change training speed", {}},
                           [](TrainingSetup& setup) { setup.steps_per_second = 0; }));
-  bench.RunTraining();
-  while (bench.training_running()) bench.Advance(0);
+  bench.training().Start();
+  while (bench.training().running()) bench.Advance(0);
 }
 
 std::vector<LessonSolution> LessonSolutions() {

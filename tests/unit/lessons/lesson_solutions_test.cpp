@@ -60,7 +60,7 @@ TEST_CASE("the lesson on learning has the losses of the independent implementati
   Workbench bench(Threading::kInline);
   bench.Open(lesson.session, &lesson);
   TrainToTheEnd(bench);
-  const std::vector<LossPoint>& points = bench.training().losses.points();
+  const std::vector<LossPoint>& points = bench.training().snapshot().losses.points();
   REQUIRE(points.size() >= std::size(oracles::kHalvesLosses));
   for (size_t i = 0; i < std::size(oracles::kHalvesLosses); ++i) {
     CHECK(points[i].step == static_cast<int64_t>(i));

@@ -260,7 +260,8 @@ TEST_CASE("a painted cell computes only the outputs that it reaches") {
   CHECK(second->output.grid().DifferenceFrom(first->output.grid()) == CellRect{99, 199, 2, 2});
   CHECK(second->input.pyramid[1].DifferenceFrom(first->input.pyramid[1]) ==
         CellRect{50, 100, 1, 1});
-  CHECK(EstimatedSeconds(edited, first) < EstimatedSeconds(document, nullptr) / 100);
+  CHECK(EvaluationJob(edited, first).estimated_seconds() <
+        EvaluationJob(document, nullptr).estimated_seconds() / 100);
 }
 
 TEST_CASE("any number of threads gives the same bits") {

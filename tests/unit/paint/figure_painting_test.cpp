@@ -7,8 +7,8 @@
 #include "paint/figure_export.h"
 #include "paint/pen.h"
 #include "render/offscreen.h"
-#include "scene/figure.h"
-#include "scene/number_text.h"
+#include "scene/figure/number_text.h"
+#include "scene/layout/build_figure.h"
 
 using namespace convlens;
 

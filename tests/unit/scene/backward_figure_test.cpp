@@ -1,4 +1,4 @@
-#include "scene/backward_figure.h"
+#include "scene/layout/backward_figure.h"
 
 #include <doctest/doctest.h>
 

@@ -1,10 +1,9 @@
-#include "scene/figure.h"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
 #include "core/grid/generators.h"
+#include "scene/layout/build_figure.h"
 
 using namespace convlens;
 

@@ -3,10 +3,11 @@
 #include <algorithm>
 
 #include "core/grid/generators.h"
-#include "scene/cell_name.h"
-#include "scene/figure_cards.h"
-#include "scene/figure_spread.h"
-#include "scene/layer_window.h"
+#include "scene/figure/cell_name.h"
+#include "scene/figure/figure_cards.h"
+#include "scene/figure/layer_window.h"
+#include "scene/layout/build_figure.h"
+#include "scene/layout/figure_spread.h"
 
 using namespace convlens;
 

@@ -1,4 +1,4 @@
-#include "scene/layer_window.h"
+#include "scene/figure/layer_window.h"
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "scene/matrix_form_view.h"
+#include "scene/layout/build_figure.h"
+#include "scene/layout/matrix_form_view.h"
 
 using namespace convlens;
 

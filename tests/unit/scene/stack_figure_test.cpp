@@ -1,4 +1,4 @@
-#include "scene/stack_figure.h"
+#include "scene/layout/stack_figure.h"
 
 #include <doctest/doctest.h>
 

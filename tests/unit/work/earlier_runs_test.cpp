@@ -12,8 +12,8 @@ namespace {
 // A run of one step each time.
 void Run(Workbench& bench, int times) {
   for (int i = 0; i < times; ++i) {
-    bench.StepTraining();
-    bench.ResetTrainingRun();
+    bench.training().Step();
+    bench.training().Reset();
   }
 }
 
@@ -26,11 +26,11 @@ void Open(Workbench& bench) {
 TEST_CASE("an earlier run remembers how it was made and where it went") {
   Workbench bench(Threading::kInline);
   Open(bench);
-  bench.StepTraining();
-  const Grid learned = bench.training().state.kernel;
-  bench.ResetTrainingRun();
-  REQUIRE(bench.earlier_runs().size() == 1);
-  const EarlierRun& run = bench.earlier_runs().front();
+  bench.training().Step();
+  const Grid learned = bench.training().snapshot().state.kernel;
+  bench.training().Reset();
+  REQUIRE(bench.training().earlier_runs().size() == 1);
+  const EarlierRun& run = bench.training().earlier_runs().front();
   CHECK(run.record.steps == 1);
   CHECK(run.record.options.rate == doctest::Approx(0.03));
   CHECK(*run.record.kernel == learned);
@@ -41,18 +41,19 @@ TEST_CASE("an earlier run remembers how it was made and where it went") {
 TEST_CASE("a run keeps the loss that it has come to, as its last point") {
   Workbench bench(Threading::kInline);
   Open(bench);
-  bench.StepTraining();
+  bench.training().Step();
   bench.Advance(0);
   const double reached = bench.evaluation()->loss;
-  CHECK(bench.LossesOfRun().points().back() == LossPoint{1, reached});
-  bench.StepTraining();
+  CHECK(bench.training().LossesOfRun().points().back() == LossPoint{1, reached});
+  bench.training().Step();
   bench.Advance(0);
-  CHECK(bench.LossesOfRun().points().size() == 3);  // the next step took it again
+  CHECK(bench.training().LossesOfRun().points().size() == 3);  // the next step took it again
   const double last = bench.evaluation()->loss;
   bench.Undo();
-  bench.RunTraining();  // from there: another run
-  REQUIRE(bench.earlier_runs().size() == 1);
-  const std::vector<LossPoint>& points = bench.earlier_runs().front().record.losses.points();
+  bench.training().Start();  // from there: another run
+  REQUIRE(bench.training().earlier_runs().size() == 1);
+  const std::vector<LossPoint>& points =
+      bench.training().earlier_runs().front().record.losses.points();
   CHECK(points.size() == 3);
   CHECK(points.back() == LossPoint{2, last});
 }
@@ -64,19 +65,19 @@ TEST_CASE("a run keeps the loss that it has come to where its last step changed 
               SetFrontKernel(document, {}, Grid{{1, 0}, {0, -1}});
             }});
   REQUIRE(bench.evaluation()->loss == 0);
-  bench.StepTraining();
+  bench.training().Step();
   bench.Advance(0);
-  CHECK(bench.LossesOfRun().points().back() == LossPoint{1, 0});
+  CHECK(bench.training().LossesOfRun().points().back() == LossPoint{1, 0});
 }
 
 TEST_CASE("a run with a name is kept, however many follow") {
   Workbench bench(Threading::kInline);
   Open(bench);
   Run(bench, 1);
-  bench.NameEarlierRun(0, "slow");
+  bench.training().NameEarlierRun(0, "slow");
   Run(bench, 20);
-  CHECK(bench.earlier_runs().size() == kKeptRuns + 1);
-  CHECK(bench.earlier_runs().front().record.name == "slow");
+  CHECK(bench.training().earlier_runs().size() == kKeptRuns + 1);
+  CHECK(bench.training().earlier_runs().front().record.name == "slow");
 }
 
 TEST_CASE("a name for one run more than a session may have is refused") {
@@ -85,13 +86,13 @@ TEST_CASE("a name for one run more than a session may have is refused") {
   session.runs.assign(kMaxSessionRuns - kKeptRuns, RunRecord{"kept"});
   session.runs.push_back({});
   bench.Open(session);
-  bench.NameEarlierRun(kMaxSessionRuns - kKeptRuns, "one more");
-  CHECK(bench.earlier_runs().back().record.name.empty());
+  bench.training().NameEarlierRun(kMaxSessionRuns - kKeptRuns, "one more");
+  CHECK(bench.training().earlier_runs().back().record.name.empty());
   CHECK(bench.TakeRefusal() ==
         Message{"A session may have at most {} runs: delete some.", {"256"}});
-  bench.DeleteEarlierRun(0);
-  bench.NameEarlierRun(kMaxSessionRuns - kKeptRuns - 1, "one more");
-  CHECK(bench.earlier_runs().back().record.name == "one more");
+  bench.training().DeleteEarlierRun(0);
+  bench.training().NameEarlierRun(kMaxSessionRuns - kKeptRuns - 1, "one more");
+  CHECK(bench.training().earlier_runs().back().record.name == "one more");
   CHECK_FALSE(bench.TakeRefusal());
 }
 
@@ -99,33 +100,33 @@ TEST_CASE("names differ, and a deleted run is gone") {
   Workbench bench(Threading::kInline);
   Open(bench);
   Run(bench, 2);
-  bench.NameEarlierRun(0, "slow");
-  bench.NameEarlierRun(1, "slow");
-  CHECK(bench.earlier_runs()[1].record.name != "slow");
-  CHECK_FALSE(bench.earlier_runs()[1].record.name.empty());
-  bench.DeleteEarlierRun(0);
-  CHECK(bench.earlier_runs().size() == 1);
+  bench.training().NameEarlierRun(0, "slow");
+  bench.training().NameEarlierRun(1, "slow");
+  CHECK(bench.training().earlier_runs()[1].record.name != "slow");
+  CHECK_FALSE(bench.training().earlier_runs()[1].record.name.empty());
+  bench.training().DeleteEarlierRun(0);
+  CHECK(bench.training().earlier_runs().size() == 1);
 }
 
 TEST_CASE("the runs are saved with the session, the present one among them") {
   Workbench bench(Threading::kInline);
   Open(bench);
   Run(bench, 1);
-  bench.NameEarlierRun(0, "slow");
-  bench.StepTraining();
+  bench.training().NameEarlierRun(0, "slow");
+  bench.training().Step();
   const Session session = bench.CurrentSession();
   REQUIRE(session.runs.size() == 2);
-  CHECK(session.runs[0] == bench.earlier_runs()[0].record);
+  CHECK(session.runs[0] == bench.training().earlier_runs()[0].record);
   CHECK(session.runs[1].name.empty());
-  CHECK(*session.runs[1].kernel == bench.training().state.kernel);
+  CHECK(*session.runs[1].kernel == bench.training().snapshot().state.kernel);
 
   Workbench other(Threading::kInline);
   Open(other);
   Run(other, 3);
   other.Open(session);
-  REQUIRE(other.earlier_runs().size() == 2);
-  CHECK(other.earlier_runs()[0].record == session.runs[0]);
-  CHECK(other.earlier_runs()[1].history.empty());
+  REQUIRE(other.training().earlier_runs().size() == 2);
+  CHECK(other.training().earlier_runs()[0].record == session.runs[0]);
+  CHECK(other.training().earlier_runs()[1].history.empty());
   CHECK_FALSE(other.modified());
   CHECK(other.CurrentSession() == session);
 }
@@ -134,7 +135,7 @@ TEST_CASE("no more runs without a name are saved than are kept") {
   Workbench bench(Threading::kInline);
   Open(bench);
   Run(bench, static_cast<int>(kKeptRuns));
-  bench.StepTraining();
+  bench.training().Step();
   CHECK(bench.CurrentSession().runs.size() == kKeptRuns);
 }
 
@@ -142,7 +143,7 @@ TEST_CASE("a long run is saved in few losses, to its last one") {
   Workbench bench(Threading::kInline);
   Open(bench);
   bench.Do({Message{"Slower", {}}, [](Document& document) { document.training.rate = 0.001F; }});
-  for (int i = 0; i < 3000; ++i) bench.StepTraining();
+  for (int i = 0; i < 3000; ++i) bench.training().Step();
   const LossSeries losses = bench.CurrentSession().runs.back().losses;
   CHECK(losses.points().size() <= kKeptLosses);
   CHECK(losses.points().back().step == 2999);
@@ -155,9 +156,9 @@ TEST_CASE("a held-out pair's losses are kept with the run") {
               document.training.held_out =
                   TrainingPair{SharedGrid(Grid(3, 3, 1)), SharedGrid(Grid(2, 2, 0))};
             }});
-  bench.StepTraining();
-  bench.ResetTrainingRun();
-  CHECK(bench.earlier_runs().back().record.held_out_losses.points().size() == 1);
+  bench.training().Step();
+  bench.training().Reset();
+  CHECK(bench.training().earlier_runs().back().record.held_out_losses.points().size() == 1);
 }
 
 TEST_CASE("to name or delete a run is work to be saved; undo loses no run") {
@@ -165,16 +166,16 @@ TEST_CASE("to name or delete a run is work to be saved; undo loses no run") {
   Open(bench);
   Run(bench, 2);
   bench.MarkSaved();
-  bench.NameEarlierRun(0, "slow");
+  bench.training().NameEarlierRun(0, "slow");
   CHECK(bench.modified());
   bench.MarkSaved();
-  bench.NameEarlierRun(0, "slow");
+  bench.training().NameEarlierRun(0, "slow");
   CHECK_FALSE(bench.modified());
   while (bench.history().CanUndo()) bench.Undo();
-  REQUIRE(bench.earlier_runs().size() == 2);
-  CHECK(bench.earlier_runs()[0].record.name == "slow");
+  REQUIRE(bench.training().earlier_runs().size() == 2);
+  CHECK(bench.training().earlier_runs()[0].record.name == "slow");
   bench.MarkSaved();
-  bench.DeleteEarlierRun(1);
+  bench.training().DeleteEarlierRun(1);
   CHECK(bench.modified());
 }
 
@@ -182,13 +183,13 @@ TEST_CASE("a lesson keeps the runs that have a name, another session none") {
   Workbench bench(Threading::kInline);
   Open(bench);
   Run(bench, 2);
-  bench.NameEarlierRun(1, "slow");
+  bench.training().NameEarlierRun(1, "slow");
   Lesson lesson;
   bench.OpenLesson(lesson);
-  REQUIRE(bench.earlier_runs().size() == 1);
-  CHECK(bench.earlier_runs()[0].record.name == "slow");
+  REQUIRE(bench.training().earlier_runs().size() == 1);
+  CHECK(bench.training().earlier_runs()[0].record.name == "slow");
   bench.Open(Session{});
-  CHECK(bench.earlier_runs().empty());
+  CHECK(bench.training().earlier_runs().empty());
 }
 
 // A stack of two layers, of which the first has `channels` outputs.
@@ -207,10 +208,10 @@ void OpenStack(Workbench& bench, int channels) {
 TEST_CASE("the run of a stack keeps what it learned, in the numbers of the run itself") {
   Workbench bench(Threading::kInline);
   OpenStack(bench, 2);
-  bench.StepTraining();
-  const TrainingState learned = bench.training().state;
-  bench.ResetTrainingRun();
-  const RunRecord run = bench.earlier_runs().front().record;
+  bench.training().Step();
+  const TrainingState learned = bench.training().snapshot().state;
+  bench.training().Reset();
+  const RunRecord run = bench.training().earlier_runs().front().record;
   CHECK(run.layers == learned.layers);
   CHECK(run.layers[0].weights.SameAs(learned.layers[0].weights));
   CHECK(bench.CurrentSession().runs.front() == run);
@@ -228,10 +229,10 @@ TEST_CASE("the run of a stack keeps what it learned, in the numbers of the run i
 TEST_CASE("the run of a stack with more weights than are kept is kept without them") {
   Workbench bench(Threading::kInline);
   OpenStack(bench, static_cast<int>(kMostKeptWeights / 14));  // 9 weights, a bias and 4 weights
-  bench.StepTraining();
+  bench.training().Step();
   CHECK_FALSE(bench.CurrentSession().runs.back().layers.empty());
   OpenStack(bench, static_cast<int>(kMostKeptWeights / 14) + 1);
-  bench.StepTraining();
+  bench.training().Step();
   const RunRecord run = bench.CurrentSession().runs.back();
   CHECK(run.layers.empty());
   CHECK(run.losses.points().size() == 1);

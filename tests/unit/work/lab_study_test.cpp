@@ -23,7 +23,7 @@ void OpenEdges(Workbench& bench) {
 TEST_CASE("the study of the book's kernel: two directions, the smallest loss, the way to it") {
   Workbench bench(Threading::kInline);
   OpenEdges(bench);
-  const DescentStudy* study = bench.Descent();
+  const DescentStudy* study = bench.training().Descent();
   REQUIRE(study != nullptr);
   REQUIRE(study->directions.size() == 2);
   CHECK(study->directions[0].eigenvalue == doctest::Approx(30));
@@ -46,7 +46,7 @@ TEST_CASE("a rate above the limit is a problem, with a rate that holds") {
   Workbench bench(Threading::kInline);
   OpenEdges(bench);
   bench.Do(ChangeSetup([](TrainingSetup& setup) { setup.rate = 0.05F; }));
-  const DescentStudy* study = bench.Descent();
+  const DescentStudy* study = bench.training().Descent();
   REQUIRE(study->rate_problem.has_value());
   CHECK(study->safe_rate == doctest::Approx(0.03));
 }
@@ -54,14 +54,14 @@ TEST_CASE("a rate above the limit is a problem, with a rate that holds") {
 TEST_CASE("what the start of a run predicts comes true, and holds for constant rates only") {
   Workbench bench(Threading::kInline);
   OpenEdges(bench);
-  for (int i = 0; i < 5; ++i) bench.StepTraining();
-  const DescentStudy::Direction along = bench.Descent()->directions[1];
+  for (int i = 0; i < 5; ++i) bench.training().Step();
+  const DescentStudy::Direction along = bench.training().Descent()->directions[1];
   REQUIRE(along.predicted.has_value());
   CHECK(along.loss == doctest::Approx(*along.predicted));
-  CHECK(bench.Descent()->largest_loss >= along.loss);
+  CHECK(bench.training().Descent()->largest_loss >= along.loss);
   bench.Do(ChangeSetup([](TrainingSetup& setup) { setup.rate = 0.01F; }));
-  bench.StepTraining();
-  CHECK_FALSE(bench.Descent()->directions[1].predicted.has_value());
+  bench.training().Step();
+  CHECK_FALSE(bench.training().Descent()->directions[1].predicted.has_value());
 }
 
 TEST_CASE("a study is kept until its question changes") {
@@ -81,22 +81,22 @@ TEST_CASE("other than squared errors, and stacks, are not studied") {
   Workbench bench(Threading::kInline);
   OpenEdges(bench);
   bench.Do(ChangeSetup([](TrainingSetup& setup) { setup.error = ErrorMeasure::kAbsolute; }));
-  CHECK(bench.Descent() == nullptr);
-  CHECK(bench.Backward() != nullptr);
+  CHECK(bench.training().Descent() == nullptr);
+  CHECK(bench.training().Backward() != nullptr);
 }
 
 TEST_CASE("a checked gradient is kept until the kernel changes") {
   Workbench bench(Threading::kInline);
   OpenEdges(bench);
-  REQUIRE(bench.CanCheckGradient());
-  const GradientCheckPtr checked = bench.GradientCheck();
+  REQUIRE(bench.training().CanCheckGradient());
+  const GradientCheckPtr checked = bench.training().GradientCheck();
   REQUIRE(checked != nullptr);
   REQUIRE(checked->size() == 2);
   CHECK((*checked)[0].analytic == -12);
   CHECK((*checked)[0].numeric == doctest::Approx(-12));
-  CHECK(bench.GradientCheck() == checked);
-  bench.StepTraining();
-  const GradientCheckPtr later = bench.GradientCheck();
+  CHECK(bench.training().GradientCheck() == checked);
+  bench.training().Step();
+  const GradientCheckPtr later = bench.training().GradientCheck();
   CHECK(later != checked);
   CHECK(std::fabs((*later)[0].analytic) < 12);
 }
@@ -122,7 +122,7 @@ TEST_CASE("a large gradient is checked in the background, and not when it would 
 TEST_CASE("the backward pass is kept until its grids or the loss change") {
   Workbench bench(Threading::kInline);
   OpenEdges(bench);
-  const auto slopes = [&bench] { return bench.Backward()->slope.grid(); };
+  const auto slopes = [&bench] { return bench.training().Backward()->slope.grid(); };
   const SharedGrid slope = slopes();
   CHECK(slope->at(0, 1) == -2);
   CHECK(slopes().SameAs(slope));
@@ -135,16 +135,16 @@ TEST_CASE("the backward pass is kept until its grids or the loss change") {
 TEST_CASE("the numbers of a large input's backward pass would not be read") {
   Workbench bench(Threading::kInline);
   bench.Do(ReplaceInput(NormalGrid({41, 40}, 1), "noise", false));
-  CHECK(bench.Backward() == nullptr);
+  CHECK(bench.training().Backward() == nullptr);
 }
 
 TEST_CASE("the weights over the steps: a curve each, from the start to where the run is") {
   Workbench bench(Threading::kInline);
   OpenEdges(bench);
-  CHECK(bench.Weights().curves.empty());
-  bench.StepTraining();
-  bench.StepTraining();
-  const WeightCurves& weights = bench.Weights();
+  CHECK(bench.training().Weights().curves.empty());
+  bench.training().Step();
+  bench.training().Step();
+  const WeightCurves& weights = bench.training().Weights();
   CHECK(weights.kernel == Shape{1, 2});
   REQUIRE(weights.curves.size() == 2);
   REQUIRE(weights.curves[0].size() == 3);
@@ -152,50 +152,51 @@ TEST_CASE("the weights over the steps: a curve each, from the start to where the
   const Grid now = FrontKernel(bench.document(), {});
   CHECK(weights.curves[0][2] == LossPoint{2, now.at(0, 0)});
   CHECK(weights.curves[1][2] == LossPoint{2, now.at(0, 1)});
-  bench.StepTraining();
-  CHECK(bench.Weights().curves[0].size() == 4);
+  bench.training().Step();
+  CHECK(bench.training().Weights().curves[0].size() == 4);
 }
 
 TEST_CASE("a bias that is learned has a curve as well") {
   Workbench bench(Threading::kInline);
   OpenEdges(bench);
   bench.Do(ChangeSetup([](TrainingSetup& setup) { setup.learn_bias = true; }));
-  bench.StepTraining();
-  REQUIRE(bench.Weights().curves.size() == 3);
-  CHECK(bench.Weights().curves[2].back().loss == double{FrontBias(bench.document(), {})});
+  bench.training().Step();
+  REQUIRE(bench.training().Weights().curves.size() == 3);
+  CHECK(bench.training().Weights().curves[2].back().loss ==
+        double{FrontBias(bench.document(), {})});
 }
 
 TEST_CASE("the held-out losses end where the run stands") {
   Workbench bench(Threading::kInline);
   OpenEdges(bench);
-  CHECK(bench.HeldOutLossesOfRun().empty());
+  CHECK(bench.training().HeldOutLossesOfRun().empty());
   bench.Do({{"Hold out", {}}, [](Document& document) {
               document.training.held_out = TrainingPair{document.input, Grid(6, 7, 1.0F)};
             }});
-  bench.StepTraining();
-  bench.StepTraining();
-  const std::vector<LossPoint> losses = bench.HeldOutLossesOfRun();
+  bench.training().Step();
+  bench.training().Step();
+  const std::vector<LossPoint> losses = bench.training().HeldOutLossesOfRun();
   REQUIRE(losses.size() == 3);
   CHECK(losses[0] == LossPoint{0, 42});
-  CHECK(losses.back() == LossPoint{2, bench.training().held_out_loss});
+  CHECK(losses.back() == LossPoint{2, bench.training().snapshot().held_out_loss});
 }
 
 TEST_CASE("a plane of the loss lies through the kernel, or the start of a run that was lost") {
   Workbench bench(Threading::kInline);
   OpenEdges(bench);
-  CHECK(bench.SurfaceBase() == std::vector<double>{0, 0});
-  bench.StepTraining();
-  CHECK(bench.SurfaceBase()[0] == double{FrontKernel(bench.document(), {}).at(0, 0)});
+  CHECK(bench.training().SurfaceBase() == std::vector<double>{0, 0});
+  bench.training().Step();
+  CHECK(bench.training().SurfaceBase()[0] == double{FrontKernel(bench.document(), {}).at(0, 0)});
   bench.Do(ReplaceKernel(Grid{{0.5F, 0.25F}}, {"Start", {}}));
   bench.Do(ChangeSetup([](TrainingSetup& setup) {
     setup.rate = 10;
     setup.step_limit = 0;
   }));
-  for (int i = 0; i < 200 && bench.training().status != TrainingStatus::kDiverged; ++i) {
-    bench.StepTraining();
+  for (int i = 0; i < 200 && bench.training().snapshot().status != TrainingStatus::kDiverged; ++i) {
+    bench.training().Step();
   }
-  REQUIRE(bench.training().status == TrainingStatus::kDiverged);
-  CHECK(bench.SurfaceBase() == std::vector<double>{0.5, 0.25});
+  REQUIRE(bench.training().snapshot().status == TrainingStatus::kDiverged);
+  CHECK(bench.training().SurfaceBase() == std::vector<double>{0.5, 0.25});
 }
 
 }  // namespace

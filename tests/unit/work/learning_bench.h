@@ -20,17 +20,17 @@ struct LearningBench {
   bool WaitForEnd() {
     return waker.Until([&] {
       bench.Advance(0);
-      return !bench.training_running();
+      return !bench.training().running();
     });
   }
   bool WaitForStep(int64_t step) {
     return waker.Until([&] {
       bench.Advance(0);
-      return bench.training().state.step >= step;
+      return bench.training().snapshot().state.step >= step;
     });
   }
   bool Run() {
-    bench.RunTraining();
+    bench.training().Start();
     return WaitForEnd();
   }
 

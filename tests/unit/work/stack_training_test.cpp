@@ -41,16 +41,17 @@ TEST_CASE("a stack of layers learns in the document, and the loss is that of its
   for (const Threading threading : {Threading::kThreads, Threading::kInline}) {
     Bench bench(threading);
     const Document before = bench->document();
-    REQUIRE(!bench->TrainingProblem());
+    REQUIRE(!bench->training().Problem());
     const double loss = bench->evaluation()->loss;
     REQUIRE(bench.Run());
-    CHECK(bench->training().status == TrainingStatus::kReachedLimit);
-    CHECK(bench->training().losses.points().front().loss == doctest::Approx(loss).epsilon(1e-6));
+    CHECK(bench->training().snapshot().status == TrainingStatus::kReachedLimit);
+    CHECK(bench->training().snapshot().losses.points().front().loss ==
+          doctest::Approx(loss).epsilon(1e-6));
     CHECK(bench->evaluation()->loss < 0.5 * loss);
     CHECK(!(bench->document().layers[0].weights == before.layers[0].weights));
     CHECK(!(bench->document().layers[1].weights == before.layers[1].weights));
-    CHECK(bench->KernelIsTheRuns());
-    CHECK(bench->Analysis() == nullptr);
+    CHECK(bench->training().KernelIsTheRuns());
+    CHECK(bench->training().Analysis() == nullptr);
     bench->Undo();
     CHECK(bench->document() == before);
   }
@@ -58,19 +59,19 @@ TEST_CASE("a stack of layers learns in the document, and the loss is that of its
 
 TEST_CASE("looking back and resetting restore the numbers of all layers") {
   Bench bench(Threading::kInline);
-  bench->ResetTrainingRun();
+  bench->training().Reset();
   const std::vector<Layer> start = bench->document().layers;
   REQUIRE(bench.Run());
   const std::vector<Layer> end = bench->document().layers;
-  bench->LookBack(20, 1);
+  bench->training().LookBack(20, 1);
   bench->EndStroke();
-  CHECK(bench->StepLookedAt() == 20);
+  CHECK(bench->training().StepLookedAt() == 20);
   CHECK(!(bench->document().layers == end));
-  CHECK(bench->document().layers == bench->training().history.At(20)->layers);
-  bench->LookBack(60, 2);
+  CHECK(bench->document().layers == bench->training().snapshot().history.At(20)->layers);
+  bench->training().LookBack(60, 2);
   bench->EndStroke();
   CHECK(bench->document().layers == end);
-  bench->ResetTrainingRun();
+  bench->training().Reset();
   CHECK(bench->document().layers == start);
 }
 
@@ -81,8 +82,8 @@ TEST_CASE("a layer that does not learn stays, and with none that learns training
   REQUIRE(bench.Run());
   CHECK(bench->document().layers[0] == frozen);
   bench->Do(SetLearning(1, false));
-  REQUIRE(bench->TrainingProblem());
-  CHECK(ToEnglish(*bench->TrainingProblem()) ==
+  REQUIRE(bench->training().Problem());
+  CHECK(ToEnglish(*bench->training().Problem()) ==
         "No layer is learning: turn learning on for a layer with a kernel.");
 }
 
@@ -122,9 +123,9 @@ TEST_CASE("a reference kernel for a stack is refused in a message that names the
   Bench bench(Threading::kInline);
   bench->Do(
       ChangeSetup([](TrainingSetup& s) { s.target_source = TargetSource::kReferenceKernel; }));
-  REQUIRE(bench->TrainingProblem());
-  CHECK(ToEnglish(*bench->TrainingProblem()).find("hidden layers") != std::string::npos);
-  CHECK(bench->evaluation()->target_problem == bench->TrainingProblem());
+  REQUIRE(bench->training().Problem());
+  CHECK(ToEnglish(*bench->training().Problem()).find("hidden layers") != std::string::npos);
+  CHECK(bench->evaluation()->target_problem == bench->training().Problem());
 }
 
 TEST_CASE("the figure of learning brings the last layer to the front") {
@@ -149,7 +150,7 @@ TEST_CASE("a batch and a held-out pair work for a stack") {
     s.held_out = pair;
   }));
   REQUIRE(bench.Run());
-  const auto& records = bench->training().history.records();
+  const auto& records = bench->training().snapshot().history.records();
   CHECK(records.back()->held_out_loss < 0.5 * records.front()->held_out_loss);
 }
 
@@ -163,13 +164,13 @@ TEST_CASE("stacks are started, changed, stepped and stopped at random, and no ed
       switch (random.Next() % 12) {
         case 0:
         case 1:
-          bench->RunTraining();
+          bench->training().Start();
           break;
         case 2:
-          bench->PauseTraining();
+          bench->training().Pause();
           break;
         case 3:
-          bench->StepTraining();
+          bench->training().Step();
           break;
         case 4:
           bench->Do(SetCell({GridRole::kKernel, {1, 0, 0}}, {0, 1}, value));
@@ -191,7 +192,7 @@ TEST_CASE("stacks are started, changed, stepped and stopped at random, and no ed
           bench->Undo();
           break;
         case 10:
-          bench->LookBack(static_cast<int64_t>(random.Next() % 9), 7);
+          bench->training().LookBack(static_cast<int64_t>(random.Next() % 9), 7);
           bench->EndStroke();
           break;
         default:

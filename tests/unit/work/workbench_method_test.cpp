@@ -46,12 +46,12 @@ TEST_CASE("every optimizer of the window has the losses of an independent implem
         setup.optimizer.kind = OptimizerNamed(run->optimizer);
       }));
       REQUIRE(bench.Run());
-      const auto& points = bench->training().losses.points();
+      const auto& points = bench->training().snapshot().losses.points();
       REQUIRE(points.size() == 10);
       for (size_t i = 0; i < 10; ++i) {
         CHECK(points[i].loss == doctest::Approx(run->losses[i]).epsilon(1e-5));
       }
-      CHECK(bench->training().history.records().size() == 10);
+      CHECK(bench->training().snapshot().history.records().size() == 10);
     }
   }
 }
@@ -71,14 +71,14 @@ TEST_CASE("changing the optimizer begins a new run, changing the schedule goes o
     setup.algorithm = TrainingAlgorithm::kNormalEquations;
   }));
   REQUIRE(bench.Run());
-  CHECK(bench->training().state.step == 20);
-  CHECK(bench->earlier_runs().empty());
-  CHECK(bench->training().history.records().size() == 20);
+  CHECK(bench->training().snapshot().state.step == 20);
+  CHECK(bench->training().earlier_runs().empty());
+  CHECK(bench->training().snapshot().history.records().size() == 20);
   bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.optimizer.kind = Optimizer::kMomentum; }));
-  bench->StepTraining();
-  CHECK(bench->training().state.step == 1);
-  CHECK(bench->earlier_runs().size() == 1);
-  CHECK(bench->training().history.records().size() == 1);
+  bench->training().Step();
+  CHECK(bench->training().snapshot().state.step == 1);
+  CHECK(bench->training().earlier_runs().size() == 1);
+  CHECK(bench->training().snapshot().history.records().size() == 1);
 }
 
 TEST_CASE("the loss that is shown is the one that is trained, whatever the errors") {
@@ -86,8 +86,8 @@ TEST_CASE("the loss that is shown is the one that is trained, whatever the error
     Bench bench(Threading::kInline);
     bench->Do(ChangeSetup([error](TrainingSetup& setup) { setup.error = error; }));
     const double shown = bench->evaluation()->loss;
-    bench->StepTraining();
-    CHECK(bench->training().losses.points()[0].loss == doctest::Approx(shown));
+    bench->training().Step();
+    CHECK(bench->training().snapshot().losses.points()[0].loss == doctest::Approx(shown));
     CHECK(shown == doctest::Approx(error == ErrorMeasure::kAbsolute ? 24 : 12.75));
   }
 }
@@ -99,8 +99,8 @@ TEST_CASE("noise is on the target that is seen and learned, by its seed") {
   const Grid noisy = *bench->evaluation()->target.grid();
   CHECK(noisy == WithNoise(clean, 0.5, 1));
   const double shown = bench->evaluation()->loss;
-  bench->StepTraining();
-  CHECK(bench->training().losses.points()[0].loss == doctest::Approx(shown));
+  bench->training().Step();
+  CHECK(bench->training().snapshot().losses.points()[0].loss == doctest::Approx(shown));
   bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.noise_seed = 2; }));
   CHECK_FALSE(*bench->evaluation()->target.grid() == noisy);
 }
@@ -109,19 +109,19 @@ TEST_CASE("a batch is learned together, a held-out pair is measured only") {
   Bench bench(Threading::kInline);
   const TrainingPair pair{MakePattern(kEdges), *bench->evaluation()->target.grid()};
   bench->Do(ChangeSetup([pair](TrainingSetup& setup) { setup.held_out = pair; }));
-  bench->StepTraining();
-  CHECK(bench->training().losses.points()[0].loss == doctest::Approx(27));
-  CHECK(bench->training().history.records()[0]->held_out_loss == doctest::Approx(27));
-  const double alone = bench->LargestStableRate();
+  bench->training().Step();
+  CHECK(bench->training().snapshot().losses.points()[0].loss == doctest::Approx(27));
+  CHECK(bench->training().snapshot().history.records()[0]->held_out_loss == doctest::Approx(27));
+  const double alone = bench->training().LargestStableRate();
   bench->Do(ChangeSetup([pair](TrainingSetup& setup) { setup.more_pairs = {pair}; }));
-  CHECK(bench->LargestStableRate() == doctest::Approx(alone / 2));
-  bench->StepTraining();
-  const auto& losses = bench->training().losses.points();
+  CHECK(bench->training().LargestStableRate() == doctest::Approx(alone / 2));
+  bench->training().Step();
+  const auto& losses = bench->training().snapshot().losses.points();
   CHECK(losses[0].step == 0);
   bench->Do(ReplaceKernel(Grid(2, 2), {"Train", {}}));
   bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.reference_kernel = Grid(2, 2, 1); }));
-  REQUIRE(bench->TrainingProblem());
-  CHECK(bench->TrainingProblem()->pattern.find("batch") != std::string::npos);
+  REQUIRE(bench->training().Problem());
+  CHECK(bench->training().Problem()->pattern.find("batch") != std::string::npos);
 }
 
 TEST_CASE("the kernel starts from the formula and seed that are asked for") {
@@ -131,25 +131,25 @@ TEST_CASE("the kernel starts from the formula and seed that are asked for") {
     setup.initialization = Initialization::kHe;
     setup.seed = 5;
   }));
-  bench->ResetTrainingRun();
+  bench->training().Reset();
   CHECK(*bench->evaluation()->kernel.grid() == InitializedKernel(Initialization::kHe, {1, 2}, 5));
 }
 
 TEST_CASE("the largest stable rate is the optimizer's") {
   Bench bench(Threading::kInline);
-  CHECK(bench->LargestStableRate() == doctest::Approx(1.0 / 30));
+  CHECK(bench->training().LargestStableRate() == doctest::Approx(1.0 / 30));
   bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.optimizer.kind = Optimizer::kMomentum; }));
-  CHECK(bench->LargestStableRate() == doctest::Approx(1.9 / 30));
+  CHECK(bench->training().LargestStableRate() == doctest::Approx(1.9 / 30));
   bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.optimizer.kind = Optimizer::kAdam; }));
-  CHECK(bench->LargestStableRate() == 0);
+  CHECK(bench->training().LargestStableRate() == 0);
 }
 
 TEST_CASE("settings without a meaning are refused in a message") {
   Bench bench(Threading::kInline);
   bench->Do(ChangeSetup([](TrainingSetup& setup) { setup.optimizer.momentum = 2; }));
-  CHECK(bench->TrainingProblem());
-  bench->RunTraining();
-  CHECK_FALSE(bench->training_running());
+  CHECK(bench->training().Problem());
+  bench->training().Start();
+  CHECK_FALSE(bench->training().running());
 }
 
 TEST_CASE("every setting changed at random while training runs, nothing is lost") {
@@ -171,15 +171,15 @@ TEST_CASE("every setting changed at random while training runs, nothing is lost"
         if (number == 6) setup.optimizer.weight_decay = value;
         if (number == 7) setup.loss = value < 0.5 ? Loss::kSum : Loss::kMean;
       }));
-      if (random.Next() % 2 == 0) bench->RunTraining();
-      if (random.Next() % 5 == 0) bench->StepTraining();
-      if (random.Next() % 7 == 0) bench->PauseTraining();
+      if (random.Next() % 2 == 0) bench->training().Start();
+      if (random.Next() % 5 == 0) bench->training().Step();
+      if (random.Next() % 7 == 0) bench->training().Pause();
       if (random.Next() % 9 == 0) bench->Do(GenerateInput(kEdges));
       bench->Advance(0);
     }
-    bench->PauseTraining();
+    bench->training().Pause();
     bench->Advance(0);
-    CHECK_FALSE(bench->training_running());
+    CHECK_FALSE(bench->training().running());
     CHECK(bench->evaluation()->document == bench->document());
   }
 }

@@ -18,7 +18,7 @@ TEST_CASE("a new workbench holds figure 6.2.1, idle and saved") {
   CHECK(bench.evaluation()->output.grid()->at(0, 0) == 19);
   CHECK_FALSE(bench.active());
   CHECK_FALSE(bench.modified());
-  CHECK(bench.training().status == TrainingStatus::kIdle);
+  CHECK(bench.training().snapshot().status == TrainingStatus::kIdle);
 }
 
 TEST_CASE("the output follows an edit at once, and undo and redo bring it back") {

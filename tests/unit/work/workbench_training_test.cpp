@@ -46,11 +46,11 @@ Edit ChangeLimit(int64_t limit) {
 TEST_CASE("a kernel learns from zeros: the book's ten losses, the kernel in the document") {
   for (const Threading threading : kBoth) {
     Bench bench(threading);
-    bench->RunTraining();
+    bench->training().Start();
     CHECK(bench->active());
     REQUIRE(bench.WaitForEnd());
     CHECK_FALSE(bench->active());
-    const auto& points = bench->training().losses.points();
+    const auto& points = bench->training().snapshot().losses.points();
     REQUIRE(points.size() == 10);
     for (size_t i = 0; i < 10; ++i) {
       CHECK(points[i].step == static_cast<int64_t>(i));
@@ -58,7 +58,7 @@ TEST_CASE("a kernel learns from zeros: the book's ten losses, the kernel in the 
     }
     const Grid& kernel = FrontKernel(bench->document(), {});
     CHECK(kernel.at(0, 0) == doctest::Approx(oracles::kZeros.kernel[0]).epsilon(1e-5));
-    CHECK(kernel == bench->training().state.kernel);
+    CHECK(kernel == bench->training().snapshot().state.kernel);
     CHECK(bench->evaluation()->document == bench->document());
     CHECK(bench->evaluation()->loss < 0.0039);
     CHECK(bench->modified());
@@ -68,14 +68,14 @@ TEST_CASE("a kernel learns from zeros: the book's ten losses, the kernel in the 
 TEST_CASE("a run is one entry; undo brings the kernel back and forgets the run") {
   for (const Threading threading : kBoth) {
     Bench bench(threading);
-    bench->RunTraining();
+    bench->training().Start();
     REQUIRE(bench.WaitForEnd());
     CHECK(bench->history().depth() == 1);
     CHECK(bench->history().UndoLabel() == Message{"Train", {}});
     bench->Undo();
     CHECK(FrontKernel(bench->document(), {}) == Grid(1, 2));
-    CHECK(bench->training().status == TrainingStatus::kIdle);
-    CHECK(bench->earlier_runs().size() == 1);
+    CHECK(bench->training().snapshot().status == TrainingStatus::kIdle);
+    CHECK(bench->training().earlier_runs().size() == 1);
     CHECK_FALSE(bench->modified());
   }
 }
@@ -84,10 +84,10 @@ TEST_CASE("undo while a run is under way pauses it first and takes it all back")
   for (const Threading threading : kBoth) {
     Bench bench(threading);
     bench->Do(ChangeLimit(0));
-    bench->RunTraining();
+    bench->training().Start();
     REQUIRE(bench.WaitForStep(50));
     bench->Undo();
-    CHECK_FALSE(bench->training_running());
+    CHECK_FALSE(bench->training().running());
     CHECK(FrontKernel(bench->document(), {}) == Grid(1, 2));
     bench->Advance(0);
     CHECK(FrontKernel(bench->document(), {}) == Grid(1, 2));
@@ -98,86 +98,86 @@ TEST_CASE("a paused run goes on where it stood; what was paused is in the docume
   for (const Threading threading : kBoth) {
     Bench bench(threading);
     bench->Do(ChangeLimit(0));
-    bench->RunTraining();
+    bench->training().Start();
     REQUIRE(bench.WaitForStep(5));
-    bench->PauseTraining();
-    CHECK(bench->training().status == TrainingStatus::kPaused);
-    const int64_t step = bench->training().state.step;
-    CHECK(FrontKernel(bench->document(), {}) == bench->training().state.kernel);
+    bench->training().Pause();
+    CHECK(bench->training().snapshot().status == TrainingStatus::kPaused);
+    const int64_t step = bench->training().snapshot().state.step;
+    CHECK(FrontKernel(bench->document(), {}) == bench->training().snapshot().state.kernel);
     bench->Advance(0);
-    CHECK(bench->training().state.step == step);
-    bench->RunTraining();
+    CHECK(bench->training().snapshot().state.step == step);
+    bench->training().Start();
     REQUIRE(bench.WaitForStep(step + 5));
-    bench->PauseTraining();
-    CHECK(bench->training().losses.points().front() == LossPoint{0, 12});
-    CHECK(bench->earlier_runs().empty());
+    bench->training().Pause();
+    CHECK(bench->training().snapshot().losses.points().front() == LossPoint{0, 12});
+    CHECK(bench->training().earlier_runs().empty());
   }
 }
 
 TEST_CASE("single steps make the same losses one by one, each with its own entry") {
   Bench bench(Threading::kThreads);
   for (int step = 1; step <= 10; ++step) {
-    bench->StepTraining();
-    CHECK(bench->training().state.step == step);
+    bench->training().Step();
+    CHECK(bench->training().snapshot().state.step == step);
     CHECK(bench->history().depth() == static_cast<size_t>(step));
   }
-  const auto& points = bench->training().losses.points();
+  const auto& points = bench->training().snapshot().losses.points();
   REQUIRE(points.size() == 10);
   CHECK(points[9].loss == doctest::Approx(oracles::kZerosLosses[9]).epsilon(1e-5));
-  bench->StepTraining();  // also beyond the limit
-  CHECK(bench->training().state.step == 11);
+  bench->training().Step();  // also beyond the limit
+  CHECK(bench->training().snapshot().state.step == 11);
 }
 
 TEST_CASE("run at the limit starts over from the initial kernel") {
   for (const Threading threading : kBoth) {
     Bench bench(threading);
-    bench->RunTraining();
+    bench->training().Start();
     REQUIRE(bench.WaitForEnd());
-    const TrainingState first = bench->training().state;
-    bench->RunTraining();
+    const TrainingState first = bench->training().snapshot().state;
+    bench->training().Start();
     REQUIRE(bench.WaitForEnd());
-    CHECK(bench->training().state == first);
-    CHECK(bench->training().losses.points().size() == 10);
-    CHECK(bench->earlier_runs().size() == 1);
+    CHECK(bench->training().snapshot().state == first);
+    CHECK(bench->training().snapshot().losses.points().size() == 10);
+    CHECK(bench->training().earlier_runs().size() == 1);
   }
 }
 
 TEST_CASE("a larger limit lets the run at its limit go on") {
   Bench bench(Threading::kInline);
-  bench->RunTraining();
+  bench->training().Start();
   REQUIRE(bench.WaitForEnd());
   bench->Do(ChangeLimit(15));
-  bench->RunTraining();
+  bench->training().Start();
   REQUIRE(bench.WaitForEnd());
-  CHECK(bench->training().losses.points().size() == 15);
-  CHECK(bench->earlier_runs().empty());
+  CHECK(bench->training().snapshot().losses.points().size() == 15);
+  CHECK(bench->training().earlier_runs().empty());
 }
 
 TEST_CASE("after an edit of the kernel a new run begins from it") {
   Bench bench(Threading::kInline);
-  bench->RunTraining();
+  bench->training().Start();
   REQUIRE(bench.WaitForEnd());
   bench->Do(ReplaceKernel(Grid{{0.5F, 0.5F}}, {"Choose kernel", {}}));
-  bench->RunTraining();
+  bench->training().Start();
   REQUIRE(bench.WaitForEnd());
-  const auto& points = bench->training().losses.points();
+  const auto& points = bench->training().snapshot().losses.points();
   REQUIRE(points.size() == 10);
   CHECK(points[0].loss == 27);
   CHECK(points[9].loss == doctest::Approx(oracles::kHalvesLosses[9]).epsilon(1e-5));
-  CHECK(bench->earlier_runs().size() == 1);
+  CHECK(bench->training().earlier_runs().size() == 1);
 }
 
 TEST_CASE("reset ends the run, keeps its losses for comparison, and puts the initial kernel back") {
   for (const Threading threading : kBoth) {
     Bench bench(threading);
     bench->Do(ChangeLimit(0));
-    bench->RunTraining();
+    bench->training().Start();
     REQUIRE(bench.WaitForStep(3));
-    bench->ResetTrainingRun();
-    CHECK_FALSE(bench->training_running());
-    CHECK(bench->training().status == TrainingStatus::kIdle);
+    bench->training().Reset();
+    CHECK_FALSE(bench->training().running());
+    CHECK(bench->training().snapshot().status == TrainingStatus::kIdle);
     CHECK(FrontKernel(bench->document(), {}) == Grid(1, 2));
-    CHECK(bench->earlier_runs().size() == 1);
+    CHECK(bench->training().earlier_runs().size() == 1);
     CHECK(bench->history().UndoLabel() == Message{"Reset training", {}});
     bench->Advance(0);
     CHECK(FrontKernel(bench->document(), {}) == Grid(1, 2));
@@ -187,25 +187,25 @@ TEST_CASE("reset ends the run, keeps its losses for comparison, and puts the ini
 TEST_CASE("the losses of the newest earlier runs are kept") {
   Bench bench(Threading::kInline);
   for (int run = 0; run < 12; ++run) {
-    bench->StepTraining();
-    bench->ResetTrainingRun();
+    bench->training().Step();
+    bench->training().Reset();
   }
-  CHECK(bench->earlier_runs().size() == kKeptRuns);
+  CHECK(bench->training().earlier_runs().size() == kKeptRuns);
 }
 
 TEST_CASE("a rate changed while a run is under way keeps its state and losses") {
   for (const Threading threading : kBoth) {
     Bench bench(threading);
     bench->Do(ChangeLimit(0));
-    bench->RunTraining();
+    bench->training().Start();
     REQUIRE(bench.WaitForStep(5));
     bench->Do(ChangeRate(0.01F));
-    CHECK(bench->training_running());
-    const int64_t step = bench->training().state.step;
+    CHECK(bench->training().running());
+    const int64_t step = bench->training().snapshot().state.step;
     CHECK(step >= 5);
     REQUIRE(bench.WaitForStep(step + 5));
-    bench->PauseTraining();
-    CHECK(bench->training().losses.points().front() == LossPoint{0, 12});
+    bench->training().Pause();
+    CHECK(bench->training().snapshot().losses.points().front() == LossPoint{0, 12});
     CHECK(bench->document().training.rate == 0.01F);
   }
 }
@@ -214,7 +214,7 @@ TEST_CASE("a kernel changed while a run is under way learns on from there") {
   for (const Threading threading : kBoth) {
     Bench bench(threading);
     bench->Do(ChangeLimit(0));
-    bench->RunTraining();
+    bench->training().Start();
     REQUIRE(bench.WaitForStep(5));
     bench->Do(SetCell(GridRole::kReference, {0, 0}, 3));
     REQUIRE(bench.waker.Until([&] {
@@ -223,19 +223,19 @@ TEST_CASE("a kernel changed while a run is under way learns on from there") {
     }));
     CHECK(FrontKernel(bench->document(), {}).at(0, 0) == doctest::Approx(3).epsilon(1e-2));
     bench->Do(ReplaceKernel(Grid{{-5, 5}}, {"Choose kernel", {}}));
-    CHECK(bench->training_running());
+    CHECK(bench->training().running());
     REQUIRE(bench.waker.Until([&] {
       bench->Advance(0);
       return bench->evaluation()->loss < 1e-6;
     }));
-    bench->PauseTraining();
+    bench->training().Pause();
   }
 }
 
 TEST_CASE("a drag while a run is under way is one entry together with what is learned meanwhile") {
   Bench bench(Threading::kInline);
   bench->Do(ChangeLimit(0));
-  bench->RunTraining();
+  bench->training().Start();
   REQUIRE(bench.WaitForStep(5));
   const size_t depth = bench->history().depth();
   for (int i = 0; i < 10; ++i) {
@@ -244,23 +244,23 @@ TEST_CASE("a drag while a run is under way is one entry together with what is le
   }
   bench->EndStroke();
   CHECK(bench->history().depth() == depth + 1);
-  CHECK(bench->training_running());
+  CHECK(bench->training().running());
 }
 
 TEST_CASE("an edit that makes training impossible pauses the run and says why") {
   for (const Threading threading : kBoth) {
     Bench bench(threading);
     bench->Do(ChangeLimit(0));
-    bench->RunTraining();
+    bench->training().Start();
     REQUIRE(bench.WaitForStep(5));
     bench->Do(ResizeGrid(GridRole::kReference, {2, 2}));
-    CHECK_FALSE(bench->training_running());
-    REQUIRE(bench->TrainingProblem());
+    CHECK_FALSE(bench->training().running());
+    REQUIRE(bench->training().Problem());
     bench->Advance(0);
     CHECK(bench->document().training.reference_kernel->shape() == Shape{2, 2});
-    bench->RunTraining();
-    bench->StepTraining();
-    CHECK_FALSE(bench->training_running());
+    bench->training().Start();
+    bench->training().Step();
+    CHECK_FALSE(bench->training().running());
   }
 }
 
@@ -268,9 +268,9 @@ TEST_CASE("an edit after a pause stays, also when the pause was not looked at ye
   for (const Threading threading : kBoth) {
     Bench bench(threading);
     bench->Do(ChangeLimit(0));
-    bench->RunTraining();
+    bench->training().Start();
     REQUIRE(bench.WaitForStep(5));
-    bench->PauseTraining();
+    bench->training().Pause();
     bench->Do(ReplaceKernel(Grid{{7, 8}}, {"Choose kernel", {}}));
     bench->Advance(0);
     CHECK(FrontKernel(bench->document(), {}) == Grid{{7, 8}});
@@ -284,12 +284,12 @@ TEST_CASE("a slow single step that an edit interrupts is still one step, from th
     bench->Do(ReplaceKernel(Grid(9, 9), {"Choose kernel", {}}));
     bench->Do(ReplaceGrid(GridRole::kReference, Grid(9, 9, 1), {"Choose kernel", {}}));
     bench->Do(ChangeRate(1e-9F));
-    bench->StepTraining();
-    CHECK(bench->training_running());
-    bench->StepTraining();  // one is under way
+    bench->training().Step();
+    CHECK(bench->training().running());
+    bench->training().Step();  // one is under way
     bench->Do(SetCell(GridRole::kKernel, {0, 0}, 2));
     REQUIRE(bench.WaitForEnd());
-    CHECK(bench->training().state.step == 1);
+    CHECK(bench->training().snapshot().state.step == 1);
     CHECK(FrontKernel(bench->document(), {}).at(0, 0) > 1.5F);
   }
 }
@@ -298,9 +298,9 @@ TEST_CASE("a rate that is no positive number is refused in a message") {
   Bench bench(Threading::kInline);
   for (const float rate : {0.0F, -1.0F, std::numeric_limits<float>::quiet_NaN()}) {
     bench->Do(ChangeRate(rate));
-    REQUIRE(bench->TrainingProblem());
-    bench->RunTraining();
-    CHECK_FALSE(bench->training_running());
+    REQUIRE(bench->training().Problem());
+    bench->training().Start();
+    CHECK_FALSE(bench->training().running());
   }
 }
 
@@ -310,18 +310,18 @@ TEST_CASE("a diverging run stops itself; at a lower rate run starts over from th
     bench->Do(ChangeLimit(0));
     bench->Do(ReplaceKernel(Grid{{0.5F, 0.5F}}, {"Choose kernel", {}}));
     bench->Do(ChangeRate(0.034F));
-    bench->RunTraining();
+    bench->training().Start();
     REQUIRE(bench.WaitForEnd());
-    CHECK(bench->training().status == TrainingStatus::kDiverged);
-    REQUIRE(bench->training().explanation);
-    bench->StepTraining();  // nothing until the rate is lowered
-    CHECK(bench->training().status == TrainingStatus::kDiverged);
+    CHECK(bench->training().snapshot().status == TrainingStatus::kDiverged);
+    REQUIRE(bench->training().snapshot().explanation);
+    bench->training().Step();  // nothing until the rate is lowered
+    CHECK(bench->training().snapshot().status == TrainingStatus::kDiverged);
     bench->Do(ChangeRate(0.03F));
     bench->Do(ChangeLimit(10));
-    bench->RunTraining();
+    bench->training().Start();
     REQUIRE(bench.WaitForEnd());
-    CHECK(bench->training().status == TrainingStatus::kReachedLimit);
-    CHECK(bench->training().losses.points().front().loss == 12);
+    CHECK(bench->training().snapshot().status == TrainingStatus::kReachedLimit);
+    CHECK(bench->training().snapshot().losses.points().front().loss == 12);
   }
 }
 
@@ -329,14 +329,14 @@ TEST_CASE("another session forgets the training of the last one") {
   for (const Threading threading : kBoth) {
     Bench bench(threading);
     bench->Do(ChangeLimit(0));
-    bench->RunTraining();
+    bench->training().Start();
     REQUIRE(bench.WaitForStep(5));
-    bench->ResetTrainingRun();
-    bench->RunTraining();
+    bench->training().Reset();
+    bench->training().Start();
     bench->Open(Session{});
     CHECK_FALSE(bench->active());
-    CHECK(bench->training().status == TrainingStatus::kIdle);
-    CHECK(bench->earlier_runs().empty());
+    CHECK(bench->training().snapshot().status == TrainingStatus::kIdle);
+    CHECK(bench->training().earlier_runs().empty());
     bench->Advance(0);
     CHECK(bench->document() == Document{});
   }
@@ -349,7 +349,7 @@ TEST_CASE("a bias is learned along with the kernel where it is asked for") {
     setup.rate = 0.01F;
   }));
   bench->Do(ReplaceKernel(Grid{{0.5F, 0.5F}}, {"Choose kernel", {}}));
-  bench->RunTraining();
+  bench->training().Start();
   REQUIRE(bench.WaitForEnd());
   CHECK(bench->document().layers[0].bias[0] ==
         doctest::Approx(oracles::kWithBias.bias).epsilon(1e-4));
@@ -365,13 +365,13 @@ TEST_CASE("training and editing at random never loses an edit, and undo walks al
     const auto value = static_cast<float>(random.Next() % 3);
     switch (random.Next() % 8) {
       case 0:
-        bench->RunTraining();
+        bench->training().Start();
         break;
       case 1:
-        bench->PauseTraining();
+        bench->training().Pause();
         break;
       case 2:
-        bench->StepTraining();
+        bench->training().Step();
         break;
       case 3:
         bench->Do(SetCell(GridRole::kKernel, {0, 1}, value));
