@@ -155,12 +155,12 @@ TEST_CASE("with a later layer in front, the document's input is copied and paste
   Application app(setup);
   app.Expect("layers", "2");
   app.Press("ctrl+c");
-  app.Click("strip.0");
+  app.Click(LayerCard(0));
   app.Click(InputCell(app, 0, 0));
   app.Type("9");
   app.Press("Return");
   app.Press("Escape");
-  app.Click("strip.1");
+  app.Click(LayerCard(1));
   app.Press("ctrl+v");
   CHECK(InputOf(Saved(app)) == Rows{{0, 1, 2}, {3, 4, 5}, {6, 7, 8}});
 }

@@ -175,8 +175,12 @@ void OnEveryScreen(const std::string& theme, const Look& look) {
 
 TEST_CASE("in every tab, on every screen, nothing is cut, and controls stand apart") {
   const std::pair<std::string, std::string> kTabs[] = {
-      {"alt+1", "choice.pattern"}, {"alt+2", "choice.preset"}, {"alt+3", "choice.layer_kind"},
-      {"s", "choice.stack"},       {"alt+4", "choice.loss.0"}, {"alt+5", "choice.theme.0"}};
+      {"alt+1", "choice.pattern"},
+      {"alt+2", "choice.preset"},
+      {"alt+3", "choice.layer_kind"},
+      {"s", "choice.stack"},
+      {"alt+4", Option("choice.loss", kLossWords, Loss::kSum)},
+      {"alt+5", kDarkTheme}};
   OnEveryScreen("dark", [&](Application& app, const Screen& screen) {
     for (const auto& [key, landmark] : kTabs) {
       CAPTURE(landmark);

@@ -60,21 +60,21 @@ TEST_CASE("a card of the strip brings its layer to the front, and the tab remove
   Application app;
   ChoosePreset(app, "lenet");
   app.Expect("layers", "4");
-  app.Click("strip.1");
+  app.Click(LayerCard(1));
   app.Expect("front", "1");
   app.Click("button.layer_remove");
   app.Expect("layers", "3");
   app.Press("2");
-  CHECK(app.Has("strip.1"));
+  CHECK(app.Has(LayerCard(1)));
 }
 
 TEST_CASE("a card dragged along the strip moves its layer, as one edit") {
   Application app;
   ChoosePreset(app, "lenet");
   app.Expect("stack.layers", "k5p2,avg:k2s2,k5,avg:k2s2");
-  const Place last = app.Find("strip.3");
+  const Place last = app.Find(LayerCard(3));
   const Spot behind{last.x + last.width - 4, last.center().y};
-  app.Drag(app.Find("strip.0").center(), behind);
+  app.Drag(app.Find(LayerCard(0)).center(), behind);
   app.Expect("stack.layers", "avg:k2s2,k5,avg:k2s2,k5p2");
   app.Expect("front", "3");
   app.Press("ctrl+z");

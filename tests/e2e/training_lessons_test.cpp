@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "e2e/harness/lesson.h"
+#include "e2e/harness/options.h"
 
 // Each of the lessons on why a kernel learns, read and done in the real window.
 
@@ -132,7 +133,7 @@ TEST_CASE("lesson 22: two layers learn what one cannot, from a good start and wi
   Train(reader);
   reader.ExpectDone(4);
   reader.app().Rest();
-  reader.app().Click("strip.0");
+  reader.app().Click(LayerCard(0));
   reader.ChooseInLayerTab("choice.activation", kActivationWords, Activation::kNone);
   reader.Press("4");
   Train(reader);

@@ -2,6 +2,7 @@
 
 #include "checkout.h"
 #include "e2e/harness/application.h"
+#include "e2e/harness/options.h"
 #include "e2e/sessions.h"
 
 namespace convlens::e2e {
@@ -149,7 +150,7 @@ TEST_CASE("numbers choose the inspector's tabs") {
   app.Press("4");
   app.Find("button.train_run");
   app.Press("5");
-  app.Find("choice.theme.0");
+  app.Find(kDarkTheme);
 }
 
 TEST_CASE("numbers with Alt choose the tabs while a cell is selected") {

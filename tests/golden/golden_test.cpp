@@ -1,52 +1,18 @@
-// Pictures of whole figures, compared with those in this folder. A picture that differs is left in
-// the folder where the test runs as NAME.out.png, and NAME.diff.png shows where. Once it is found
-// right, running the test with CONVLENS_ACCEPT=1 accepts it.
+// Pictures of whole figures, compared with those in this folder: see check_picture.h.
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <string>
 
+#include "golden/check_picture.h"
 #include "golden/compare.h"
 #include "golden/scenes.h"
-#include "io/grids/image_file.h"
-#include "png.h"
 #include "render/offscreen.h"
 
 using namespace convlens;
 using namespace convlens::test;
 
 namespace {
-
-bool Accepting() {
-  const char* accept = std::getenv("CONVLENS_ACCEPT");
-  return accept != nullptr && std::string(accept) == "1";
-}
-
-std::filesystem::path GoldenFile(const Scene& scene) {
-  return std::filesystem::path(CONVLENS_GOLDEN_FOLDER) / (scene.name + ".png");
-}
-
-void CheckPicture(const Scene& scene) {
-  CAPTURE(scene.name);
-  const Pixels drawn = Draw(scene);
-  if (Accepting()) {
-    REQUIRE(WritePng(GoldenFile(scene), drawn).ok());
-    return;
-  }
-  const Result<Pixels> golden = ReadPixels(GoldenFile(scene));
-  REQUIRE_MESSAGE(golden.ok(), "no golden picture: run with CONVLENS_ACCEPT=1 and look at it");
-  const Difference difference = Compare(golden.value(), drawn);
-  CAPTURE(difference.worst);
-  CAPTURE(difference.changed);
-  CAPTURE(difference.missing);
-  CHECK(difference.passes());
-  if (difference.passes()) return;
-  CHECK(WritePng(scene.name + ".out.png", drawn).ok());
-  CHECK(WritePng(scene.name + ".diff.png", difference.picture).ok());
-}
 
 // Fills a rectangle of a picture with the colour of its upper left neighbour.
 void Erase(Pixels& picture, int x, int y, int width, int height) {
@@ -64,7 +30,7 @@ TEST_CASE("figures look as they did when they were last looked at") {
   auto context = OffscreenContext::Create(64, 64);
   REQUIRE(context.ok());
   for (const Scene& scene : GoldenScenes()) {
-    SUBCASE(scene.name.c_str()) { CheckPicture(scene); }
+    SUBCASE(scene.name.c_str()) { CheckPicture(scene.name, Draw(scene)); }
   }
 }
 

@@ -29,6 +29,9 @@ inline std::string StackOption(std::string_view id) {
   return "choice.stack." + std::to_string(at - presets.begin());
 }
 
+/// The card of a layer, counted from 0, in the strip of a stack.
+inline std::string LayerCard(int layer) { return "strip." + std::to_string(layer); }
+
 // Views of the card under the learning figure.
 inline constexpr const char* kLossView = "choice.lab_view.0";
 inline constexpr const char* kWeightsView = "choice.lab_view.1";
@@ -38,6 +41,7 @@ inline constexpr const char* kBackwardView = "choice.lab_view.4";
 inline constexpr const char* kInputGradient = "choice.backward.1";
 
 // Options that only the interface knows.
+inline constexpr const char* kDarkTheme = "choice.theme.0";
 inline constexpr const char* kInGrey = "choice.color.0";
 inline constexpr const char* kInColor = "choice.color.1";
 inline constexpr const char* kBlueChannel = "choice.channel.2";
