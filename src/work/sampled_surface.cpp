@@ -7,10 +7,9 @@ namespace convlens {
 namespace {
 
 SampledSurfacePtr Sample(const SurfaceQuestion& question, const std::atomic<bool>& cancelled) {
-  const AnalysisQuestion& problem = question.problem;
-  std::optional<Grid> losses =
-      SampledLoss(problem.data, problem.kernel, problem.options, problem.bias, question.plane,
-                  question.window, &cancelled);
+  const AnalysisQuestion& task = question.task;
+  std::optional<Grid> losses = SampledLoss(task.data, task.kernel, task.options, task.bias,
+                                           question.plane, question.window, &cancelled);
   if (!losses) return nullptr;
   return std::make_shared<const SampledSurface>(
       SampledSurface{question.plane, question.window, std::move(*losses)});
@@ -23,7 +22,7 @@ bool SameLoss(const TrainingOptions& a, const TrainingOptions& b) {
 }
 
 bool SameKind(const SurfaceQuestion& a, const SurfaceQuestion& b) {
-  return SameQuestion(a.problem, b.problem) && SameLoss(a.problem.options, b.problem.options) &&
+  return SameQuestion(a.task, b.task) && SameLoss(a.task.options, b.task.options) &&
          a.plane.u == b.plane.u && a.plane.v == b.plane.v;
 }
 

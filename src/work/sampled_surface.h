@@ -22,15 +22,15 @@ struct SampledSurface {
 };
 using SampledSurfacePtr = std::shared_ptr<const SampledSurface>;
 
-/// What is sampled: a problem's loss in a window of a plane.
+/// What is sampled: the loss of a task in a window of a plane.
 struct SurfaceQuestion {
-  AnalysisQuestion problem;
+  AnalysisQuestion task;
   ParameterPlane plane;
   PlaneWindow window;
 };
 
 /// Samples surfaces in the background. One that is under way is finished although another is asked
-/// for, unless the problem or the directions are others: a plane that moves with a run shows its
+/// for, unless the task or the directions are others: a plane that moves with a run shows its
 /// surface a moment late rather than never.
 class SurfaceFinder {
  public:
@@ -42,7 +42,7 @@ class SurfaceFinder {
 
   /// Whether a surface of that many samples is worth waiting for.
   static bool IsFeasible(const TaskAnalysis& analysis, const PlaneWindow& window);
-  /// The newest surface of the problem along these directions, or null while there is none (ask
+  /// The newest surface of the task along these directions, or null while there is none (ask
   /// again).
   SampledSurfacePtr For(const SurfaceQuestion& question);
 

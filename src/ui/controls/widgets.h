@@ -24,8 +24,7 @@ bool Button(UiContext& ui, const char* id, const std::string& label, float width
 /// A row of `count` buttons of equal width: the width of one, in points.
 float ShareOfRow(const UiContext& ui, int count);
 /// Two or more options of which one is chosen; returns the index clicked, or -1. The parts are
-/// named
-/// "<id>.0", "<id>.1", …
+/// named "<id>.0", "<id>.1", …
 int Segmented(UiContext& ui, const char* id, std::span<const std::string> options, int chosen,
               float width = 0);
 /// True when it was switched.

@@ -43,7 +43,7 @@ struct CanvasStep {
   Kind kind = Kind::kFree;
   bool turned = false;       ///< by the wheel, over the canvas
   std::optional<int> press;  ///< the button that went down on it
-  bool pan_begins = false;   ///< with that press: nothing else is to be done for it
+  bool pan_begins = false;   ///< with that press, which the owner then leaves alone
 };
 
 struct Canvas {

@@ -11,9 +11,9 @@ namespace {
 // One window [1, 0] and one [0, 1], both to give 0: the sum of absolute errors is |s| + |t|.
 SurfaceQuestion DiamondQuestion() {
   SurfaceQuestion question;
-  question.problem.data.pairs = {{Grid{{1, 0}, {0, 1}}, Grid{{0}, {0}}}};
-  question.problem.kernel = {1, 2};
-  question.problem.options.error = ErrorMeasure::kAbsolute;
+  question.task.data.pairs = {{Grid{{1, 0}, {0, 1}}, Grid{{0}, {0}}}};
+  question.task.kernel = {1, 2};
+  question.task.options.error = ErrorMeasure::kAbsolute;
   question.plane = PlaneOfWeights(std::vector<double>{0, 0}, 0, 1);
   question.window = {{-2, -1}, {2, 1}, 9, 17};
   return question;
@@ -34,12 +34,12 @@ TEST_CASE("a surface is sampled once, and again where another place or problem i
   SurfaceQuestion question = DiamondQuestion();
   const SampledSurfacePtr first = finder.For(question);
   CHECK(finder.For(question) == first);
-  question.problem.options.rate = 1;
+  question.task.options.rate = 1;
   CHECK(finder.For(question) == first);
   question.window.high.s = 3;
   const SampledSurfacePtr second = finder.For(question);
   CHECK(second != first);
-  question.problem.options.error = ErrorMeasure::kHuber;
+  question.task.options.error = ErrorMeasure::kHuber;
   const SampledSurfacePtr third = finder.For(question);
   CHECK(third->At({0.5, 0}) == doctest::Approx(0.125));
 }
