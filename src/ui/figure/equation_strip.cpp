@@ -237,8 +237,8 @@ class SumPainter {
   StripLayout layout_;
 };
 
-void Text(ImFont* font, ImVec2 at, ImU32 color, const std::string& text, float wrap = 0) {
-  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, color, text.c_str(), nullptr, wrap);
+void Text(ImFont* font, ImVec2 at, ImU32 color, const std::string& text) {
+  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, color, text.c_str());
 }
 
 float WidthOf(ImFont* font, const std::string& text) {
@@ -284,7 +284,8 @@ void DrawSum(UiContext& ui, const StripContent& content, const Rect& inner) {
 
 void DrawWords(UiContext& ui, const StripContent& content, const Rect& inner) {
   const Theme& theme = ui.theme;
-  Text(theme.heading, {inner.x, inner.y + theme.px(16)}, theme.text, content.words, inner.width);
+  ImGui::SetCursorScreenPos({inner.x, inner.y + theme.px(16)});
+  Paragraph(ui, content.words, theme.heading, theme.text, inner.width);
   DrawSize(ui, content, inner, false);
 }
 
