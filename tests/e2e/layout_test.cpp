@@ -195,12 +195,13 @@ TEST_CASE("in every tab, on every screen, nothing is cut, and controls stand apa
 }
 
 TEST_CASE("in every view of training, on every screen, texts are whole and large enough to read") {
-  OnEveryScreen("dark", [&](Application& app, const Screen&) {
+  OnEveryScreen("dark", [&](Application& app, const Screen& screen) {
     app.Click("menu.lessons");
     app.Click("lesson.learn-a-kernel");
     app.Expect("lesson", "learn-a-kernel");
     app.Press("Escape");
     app.Press("t");
+    CHECK(app.Find("scrubber").width >= 75 * screen.scale);  // points
     for (const std::string view :
          {kLossView, kWeightsView, kSurfaceView, kWhyView, kBackwardView}) {
       CAPTURE(view);

@@ -202,7 +202,7 @@ void Speed(UiContext& ui, const RowSizes& sizes) {
 
 // In points: a narrower transport is compact, or gets two rows, or tight ones.
 constexpr float kFullRow = 700;
-constexpr float kOneRow = 570;
+constexpr float kOneRow = 600;
 constexpr float kMargin = 14;
 
 bool IsNarrow(const Theme& theme, float width) { return width < theme.px(kOneRow); }
