@@ -1,6 +1,9 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,5 +16,26 @@ inline constexpr std::string_view kBase64Digits =
 
 /// Padded with "=" to whole groups of four.
 std::string ToBase64(std::span<const uint8_t> bytes);
+
+/// Takes bytes in Base64 from a text, piece by piece.
+class Base64Reader {
+ public:
+  /// `text` must outlive it.
+  explicit Base64Reader(std::string_view text);
+
+  /// Bytes that the text can hold.
+  size_t size() const { return text_.size() * 3 / 4; }
+  bool possible() const { return possible_; }
+  bool done() const { return text_.empty(); }
+
+  /// The next bytes, at most as many as a piece has; nothing where the text is no Base64.
+  std::optional<std::span<uint8_t>> Next();
+
+ private:
+  static constexpr size_t kPiece = 3 << 14;
+  std::string_view text_;
+  bool possible_ = false;
+  std::array<uint8_t, kPiece> bytes_{};
+};
 
 }  // namespace convlens

@@ -7,7 +7,6 @@
 #include <bit>
 #include <memory>
 #include <new>
-#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -17,21 +16,10 @@
 namespace convlens {
 namespace {
 
-constexpr uint8_t kNoDigit = 255;
 /// Deflate cannot shrink by more than this (zlib's technical details).
 constexpr size_t kMaxDeflateRatio = 1032;
 
 using Bytes = std::vector<uint8_t>;
-
-constexpr std::array<uint8_t, 256> MakeDigits() {
-  std::array<uint8_t, 256> digits{};
-  digits.fill(kNoDigit);
-  for (size_t i = 0; i < kBase64Digits.size(); ++i) {
-    digits[static_cast<uint8_t>(kBase64Digits[i])] = static_cast<uint8_t>(i);
-  }
-  return digits;
-}
-constexpr std::array<uint8_t, 256> kDigits = MakeDigits();
 
 Bytes Shuffled(GridView grid) {
   const auto count = static_cast<size_t>(grid.shape().count());
@@ -46,47 +34,6 @@ Bytes Shuffled(GridView grid) {
   }
   return planes;
 }
-
-/// Takes bytes in Base64 from a text, piece by piece.
-class Base64Reader {
- public:
-  explicit Base64Reader(std::string_view text) : text_(text) {
-    possible_ = text_.size() % 4 == 0;
-    while (!text_.empty() && text_.back() == '=') text_.remove_suffix(1);
-    possible_ = possible_ && text_.size() % 4 != 1;
-  }
-
-  /// Bytes that the text can hold.
-  size_t size() const { return text_.size() * 3 / 4; }
-  bool possible() const { return possible_; }
-  bool done() const { return text_.empty(); }
-
-  /// The next bytes, at most as many as a piece has; nothing where the text is no Base64.
-  std::optional<std::span<uint8_t>> Next() {
-    if (!possible_) return std::nullopt;
-    size_t count = 0;
-    uint32_t bits = 0;
-    int held = 0;
-    const std::string_view piece = text_.substr(0, kPiece / 3 * 4);
-    for (const char c : piece) {
-      const uint8_t digit = kDigits[static_cast<uint8_t>(c)];
-      if (digit == kNoDigit) return std::nullopt;
-      bits = bits << 6 | digit;
-      held += 6;
-      if (held < 8) continue;
-      held -= 8;
-      bytes_[count++] = static_cast<uint8_t>(bits >> held & 255U);
-    }
-    text_.remove_prefix(piece.size());
-    return std::span(bytes_.data(), count);
-  }
-
- private:
-  static constexpr size_t kPiece = 3 << 14;
-  std::string_view text_;
-  bool possible_ = false;
-  std::array<uint8_t, kPiece> bytes_{};
-};
 
 /// Puts the bytes of shuffled floats into their places in a grid, as they come.
 class Unshuffler {
