@@ -87,7 +87,13 @@ Application::Application(std::unique_ptr<Window> window, const Launch& launch)
     bench_->Open(lesson->session, lesson);
     ShowSession(lesson->session);
   }
-  recovery_.Look(launch.restore ? Recovery::Way::kSilently : Recovery::Way::kAsking);
+  if (lesson != nullptr && !launch.lesson.empty() && lesson->id != launch.lesson) {
+    Report({"There is no lesson “{}”: this is the first one.", {launch.lesson}});
+  }
+  state_.embedded = launch.embedded;
+  if (!launch.link.empty()) OpenLink(launch.link);
+  if (!state_.embedded)
+    recovery_.Look(launch.restore ? Recovery::Way::kSilently : Recovery::Way::kAsking);
   if (launch.file) Open(*launch.file);
   FollowPreferences();
   window_->Show();
@@ -141,6 +147,7 @@ bool Application::Step() {
 
   FollowFiles();
   FollowPreferences();
+  FollowTitle();
   if (window_->TakeNewContext()) MakeAnewWhatIsDrawn();
   if (window_->drawable()) DrawFrame();
   return !files_.over();
@@ -157,10 +164,12 @@ void Application::MakeAnewWhatIsDrawn() {
 void Application::FollowPreferences() {
   const float display = window_->ContentScale();
   const float scale = preferences_.scale > 0 ? preferences_.scale : display;
-  const bool same = translator_ != nullptr && preferences_.language == applied_.language &&
+  const bool same = !page::TakeNewFonts() && translator_ != nullptr &&
+                    preferences_.language == applied_.language &&
                     preferences_.theme == applied_.theme && scale == applied_scale_;
   if (same) return;
   translator_ = std::make_unique<Translator>(LanguageFor(preferences_.language));
+  if (translator_->language() == Language::kChinese) page::FetchChineseFonts();
   theme_ = MakeTheme(preferences_.theme, scale);
   LoadFonts(theme_);
   ApplyStyle(theme_);
@@ -170,6 +179,15 @@ void Application::FollowPreferences() {
   applied_scale_ = scale;
   frames_owed_ = kFramesAfterInput;
   if (!first) KeepPreferences();
+}
+
+void Application::FollowTitle() {
+  const Lesson* lesson = bench_->lesson();
+  const std::string subject = lesson != nullptr ? (*translator_)(lesson->title) : bench_->title();
+  const std::string title = subject.empty() ? "ConvLens" : FillIn("{} — ConvLens", {subject});
+  if (title == title_shown_) return;
+  window_->SetTitle(title);
+  title_shown_ = title;
 }
 
 KeyOwner Application::OwnerOfKeys() const {

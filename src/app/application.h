@@ -45,6 +45,7 @@ class Application final : private SessionFiles::Host {
   void DrawFrame();
   void MakeAnewWhatIsDrawn();
   void FollowPreferences();
+  void FollowTitle();
   KeyOwner OwnerOfKeys() const;
   void TakeKeys(UiContext& ui);
   void TakeRequests(UiContext& ui);
@@ -63,6 +64,8 @@ class Application final : private SessionFiles::Host {
   void Open(const std::filesystem::path& path, OpenFor purpose = OpenFor::kSession);
   void AskWhereToOpen();
   void AskForTarget();  // target_files.cpp
+  void OpenLink(const std::string& link);
+  void CopyLink();
   void AskWhereToExport();
   void Export(const std::filesystem::path& path);
   void AskWhereToExportPlot(Command command);          // plot_export.cpp
@@ -79,6 +82,7 @@ class Application final : private SessionFiles::Host {
   Preferences preferences_;
   Preferences applied_;  ///< preferences that theme, fonts and translator were made from
   float applied_scale_ = 0;
+  std::string title_shown_;  ///< by the window
   std::unique_ptr<Translator> translator_;
   Theme theme_;
   std::vector<Lesson> lessons_;

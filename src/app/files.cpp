@@ -5,6 +5,7 @@
 #include "io/files/user_folders.h"
 #include "io/grids/image_file.h"
 #include "io/session/lesson_file.h"
+#include "io/session/session_link.h"
 #include "paint/figure_export.h"
 #include "scene/layout/build_figure.h"
 #include "scene/layout/matrix_form_view.h"
@@ -55,6 +56,9 @@ void Application::CarryOutFile(Command command) {
     case Command::kExportPlotSvg:
       AskWhereToExportPlot(command);
       break;
+    case Command::kCopyLink:
+      CopyLink();
+      break;
     case Command::kUnsavedWork:
       recovery_.Look(Recovery::Way::kTelling);
       break;
@@ -80,6 +84,19 @@ void Application::AskWhereToSave() {
                   folder_ = AbsolutePath(path).parent_path();
                   files_.SaveTo(WithExtension(path, kSessionExtension));
                 });
+}
+
+void Application::OpenLink(const std::string& link) {
+  const Result<Session> session = SessionOfLink(link);
+  if (!session.ok()) return Report(session.problem());
+  bench_->Open(*session, FindLesson(lessons_, session->lesson_id));
+  ShowSession(*session);
+}
+
+void Application::CopyLink() {
+  const Result<std::string> link = LinkOfSession(bench_->CurrentSession());
+  if (!link.ok()) return Report(link.problem());
+  page::CopyAddress(*link, (*translator_)("The link is copied: it opens exactly this."));
 }
 
 void Application::AskWhereToExport() {
@@ -163,10 +180,12 @@ void Application::FollowFiles() {
     Report({"There is not enough memory for this output: undo, or use a smaller input.", {}});
   }
   if (const std::optional<Message> refusal = bench_->TakeRefusal()) Report(*refusal);
+  if (const std::optional<Message> problem = page::TakeProblem()) Report(*problem);
   Tell(told_autosave_, autosave_.Problem());
   files_.KeepCopy();
   if (autosave_.Poll()) page::KeepFiles();
-  page::SetModified(bench_->modified());
+  const Lesson* lesson = bench_->lesson();
+  page::SetModified(bench_->modified(), lesson != nullptr ? lesson->id : "");
 }
 
 void Application::Export(const std::filesystem::path& path) {

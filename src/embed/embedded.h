@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace convlens {
@@ -15,7 +16,11 @@ struct EmbeddedFile {
 /// All of them, sorted by name.
 std::span<const EmbeddedFile> EmbeddedFiles();
 
-/// The content of one; empty when there is none by that name.
+/// Adds a file that came after the program was built: a web page fetches its Chinese fonts when
+/// they are first needed. It stays.
+void ProvideContent(std::string name, std::string content);
+
+/// The content of one, embedded or provided; empty when there is none by that name.
 std::string_view EmbeddedContent(std::string_view name);
 
 }  // namespace convlens

@@ -44,6 +44,24 @@ EMSCRIPTEN_KEEPALIVE void ConvLensChosen(const char* path) {
   ConvLensWake();
 }
 
+EMSCRIPTEN_KEEPALIVE void ConvLensFont(const char* path) {
+  convlens::ThePage().fonts.emplace_back(path);
+  ConvLensWake();
+}
+
+// What page.js tells by number.
+EMSCRIPTEN_KEEPALIVE void ConvLensProblem(int number) {
+  constexpr const char* kProblems[] = {
+      "The Chinese fonts could not be fetched: check the connection, and choose Chinese again.",
+      "The browser stores nothing for this page: save the session as a file to keep it.",
+      "The browser does not let this page read the clipboard: press Ctrl+V instead.",
+      "The browser does not let this page write to the clipboard: click into the page first.",
+  };
+  if (number < 0 || number >= static_cast<int>(std::size(kProblems))) return;
+  convlens::ThePage().problem = convlens::Message{kProblems[number], {}};
+  ConvLensWake();
+}
+
 EMSCRIPTEN_KEEPALIVE void ConvLensContext(int there) {
   convlens::ThePage().context_lost = there == 0;
   convlens::ThePage().context_new = there != 0;

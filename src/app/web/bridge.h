@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/input_queue.h"
+#include "core/grid/message.h"
 
 /// Where the page's JavaScript (page.js) and the program meet.
 namespace convlens {
@@ -15,6 +17,8 @@ struct PageState {
   InputQueue input;
   std::vector<std::filesystem::path> dropped;
   std::function<void(const std::filesystem::path&)> chosen;  ///< whom the file chooser answers
+  std::vector<std::filesystem::path> fonts;                  ///< files of fonts that were fetched
+  std::optional<Message> problem;
   std::string clipboard;
   std::function<void()> clipboard_read;
   bool woken = true;
@@ -29,8 +33,10 @@ void ChooseFile(const char* accept);
 void OfferDownload(const char* path, const char* name);
 void WriteClipboard(const char* text);
 void AskForClipboard();
+void CopyPageAddress(const char* link, const char* told);
+void FetchPageFonts();
 void ShowPointer(const char* name);
-void SetPageModified(int modified);
+void SetPageModified(int modified, const char* lesson);
 void KeepPageFiles();
 void WantPageText(int wanted);
 void TellFrameDrawn(double start, double end);

@@ -18,8 +18,11 @@ Launch LaunchOf(int argc, char** argv) {
     if (name == "--inspect") launch.inspect = argv[i + 1];
     if (name == "--open") launch.file = argv[i + 1];
     if (name == "--lesson") launch.lesson = argv[i + 1];
+    if (name == "--link") launch.link = argv[i + 1];
   }
-  launch.restore = launch.lesson.empty();  // else the address says what is wanted
+  launch.embedded = argc > 1 && std::string_view(argv[argc - 1]) == "--embed";
+  // Else the address says what is wanted.
+  launch.restore = launch.lesson.empty() && launch.link.empty() && !launch.embedded;
   return launch;
 }
 

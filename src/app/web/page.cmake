@@ -28,4 +28,8 @@ target_link_options(convlens PRIVATE -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
 set_target_properties(convlens PROPERTIES SUFFIX .js LINK_DEPENDS "${scripts};${library}"
   RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/site)
 configure_file(web/index.html ${CMAKE_BINARY_DIR}/site/index.html COPYONLY)
+set(fonts ${CMAKE_SOURCE_DIR}/assets/fonts)
+file(COPY ${fonts}/DroidSansFallback.ttf ${fonts}/NotoSansSC-Bold.otf ${fonts}/NotoSansSC-Punctuation.otf
+  ${fonts}/Apache-2.0.txt ${fonts}/OFL.txt ${fonts}/BitstreamVera.txt
+  DESTINATION ${CMAKE_BINARY_DIR}/site/fonts)
 configure_file(${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_BINARY_DIR}/site/LICENSE.txt COPYONLY)

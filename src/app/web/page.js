@@ -4,7 +4,10 @@ Module.page = (() => {
   const canvas = document.getElementById('canvas');
   const field = document.getElementById('field'); // takes text, also of phones and input methods
   const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-  const page = { kept: 0, frames: 0 };
+  // A test puts its own in the place of the browser's storage and downloads (tests/web/hooks.js).
+  const page = Object.assign({ kept: 0, frames: 0 }, window.ConvLensHooks);
+  const kNoFonts = 0, kNoStorage = 1, kNoReading = 2, kNoWriting = 3; // as in bridge.cpp
+  const removeElement = id => { const found = document.getElementById(id); if (found) found.remove(); };
   Module.canvas = canvas;
 
   // --- events, in the numbers of src/app/input_queue.h and GLFW
@@ -54,7 +57,7 @@ Module.page = (() => {
   };
   addEventListener('keydown', event => onKey(event, true));
   addEventListener('keyup', event => onKey(event, false));
-  const write = text => { for (const c of text) push(kCharacter, c.codePointAt(0), true); };
+  const write = text => { lookAt(text); for (const c of text) push(kCharacter, c.codePointAt(0), true); };
   field.addEventListener('input', event => {
     if (event.isComposing) return;
     if (event.inputType === 'insertText' && event.data) write(event.data);
@@ -181,19 +184,95 @@ Module.page = (() => {
     event.preventDefault();
     const files = [...event.clipboardData.files];
     if (files.length) return takeFiles(files, '_ConvLensDropped');
-    give('_ConvLensPasted', event.clipboardData.getData('text/plain'));
+    const text = event.clipboardData.getData('text/plain');
+    lookAt(text);
+    give('_ConvLensPasted', text);
   });
   addEventListener('copy', event => event.preventDefault());
   addEventListener('cut', event => event.preventDefault());
-  page.copy = text => { navigator.clipboard?.writeText(text).catch(() => {}); };
-  page.readClipboard = () => {
-    navigator.clipboard?.readText().then(text => give('_ConvLensPastedByMenu', text), () => {});
+  // Where the page is not served by https or localhost there is only the old way.
+  const copyByField = text => {
+    field.value = text;
+    field.select();
+    const done = document.execCommand('copy');
+    field.value = '';
+    if (!done) throw new Error('refused');
   };
+  /** Puts `text` into the clipboard; whether that went well. */
+  page.copy = async text => {
+    try {
+      await (navigator.clipboard ? navigator.clipboard.writeText(text) : copyByField(text));
+      return true;
+    } catch (e) {
+      Module._ConvLensProblem(kNoWriting);
+      return false;
+    }
+  };
+  page.readClipboard = async () => {
+    try {
+      give('_ConvLensPastedByMenu', await navigator.clipboard.readText());
+    } catch (e) {
+      Module._ConvLensProblem(kNoReading);
+    }
+  };
+
+  // --- the address: what it asks for behind "#", which follows what is looked at
+  page.words = () => new URLSearchParams(location.hash.slice(1));
+  const writeWords = words => {
+    const hash = words.toString();
+    if (hash === page.words().toString() || page.embedded) return;
+    history.replaceState(null, '', location.pathname + location.search + (hash && '#' + hash));
+  };
+  const addressOf = words => location.origin + location.pathname + '#' + words;
+  page.copyAddress = async (link, told) => {
+    const words = new URLSearchParams({ session: link });
+    if (await page.copy(addressOf(words))) say(told);
+  };
+  /** Work that was changed is kept in the browser; an address that says otherwise would hide it. */
+  page.setModified = (modified, lesson) => {
+    page.modified = modified;
+    const words = page.words();
+    if (modified || lesson) words.delete('session');
+    words.delete('lesson');
+    if (lesson && !modified) words.set('lesson', lesson);
+    writeWords(words);
+  };
+  let gone = null;
+  /** A line that goes by itself. */
+  const say = text => {
+    const note = document.getElementById('note');
+    note.textContent = text;
+    note.hidden = false;
+    clearTimeout(gone);
+    gone = setTimeout(() => { note.hidden = true; }, 2500);
+  };
+
+  // --- fonts: those of Chinese come when something is written in it
+  let fonts = null;
+  page.fetchFonts = () => {
+    const one = async name => {
+      const answer = await fetch('fonts/' + name);
+      if (!answer.ok) throw new Error(answer.statusText);
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      FS.mkdirTree('/fetched');
+      FS.writeFile('/fetched/' + name, bytes);
+      return '/fetched/' + name;
+    };
+    const faces = ['DroidSansFallback.ttf', 'NotoSansSC-Bold.otf', 'NotoSansSC-Punctuation.otf'];
+    fonts = fonts || Promise.all(faces.map(one)).then(
+      paths => { for (const path of paths) give('_ConvLensFont', path); },
+      () => { fonts = null; Module._ConvLensProblem(kNoFonts); });
+    return fonts;
+  };
+  const lookAt = text => { if (/[\u2e80-\u9fff\uf900-\uffef]/.test(text)) page.fetchFonts(); };
   const takeFiles = async (files, taker) => {
     FS.mkdirTree('/opened');
     for (const file of files) {
       const path = '/opened/' + file.name.replaceAll('/', '_');
-      FS.writeFile(path, new Uint8Array(await file.arrayBuffer()));
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      lookAt(file.name);
+      if (/\.(convlens|json)$/i.test(file.name)) lookAt(new TextDecoder().decode(bytes));
+      FS.writeFile(path, bytes);
       give(taker, path);
     }
   };
@@ -205,7 +284,7 @@ Module.page = (() => {
   page.choose = accept => {
     const input = document.createElement('input');
     Object.assign(input, { type: 'file', accept, id: 'chooser', hidden: true });
-    document.getElementById('chooser')?.remove();
+    removeElement('chooser');
     document.body.appendChild(input);
     input.onchange = () => { takeFiles(input.files, '_ConvLensChosen'); input.remove(); };
     input.click();
@@ -225,14 +304,20 @@ Module.page = (() => {
 
   // --- what is kept: preferences for all tabs, the work of each tab by itself (see start.js)
   page.keep = () => {
-    if (!page.home) return;
+    if (page.embedded) return;
+    const words = page.words(); // what was chosen since wins over the address
+    words.delete('lang');
+    words.delete('theme');
+    writeWords(words);
     try {
       localStorage.setItem('convlens.preferences', FS.readFile(page.preferences, { encoding: 'utf8' }));
     } catch (e) { /* none yet, or no storage: then the page has defaults next time */ }
+    if (!page.home) return;
     if (page.keeping) { page.again = true; return; }
     page.keeping = true;
-    FS.syncfs(false, () => {
+    FS.syncfs(false, problem => {
       page.keeping = false;
+      if (problem) Module._ConvLensProblem(kNoStorage);
       ++page.kept;
       if (page.again) { page.again = false; page.keep(); }
     });
@@ -246,11 +331,11 @@ Module.page = (() => {
   page.drawn = (start, end) => {
     if (page.frames++ === 0) {
       page.first = performance.now();
-      document.getElementById('loading')?.remove();
+      removeElement('loading');
     }
     page.times.push(end - start);
     if (page.times.length > 1000) page.times.shift();
-    page.told?.();
+    if (page.told) page.told();
   };
   takeFocus();
   return page;

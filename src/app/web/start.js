@@ -4,12 +4,13 @@ Module.arguments = [];
 (() => {
   const page = Module.page;
   const query = new URLSearchParams(location.search);
+  page.embedded = query.has('embed');
   page.preferences = '/home/web_user/.config/convlens/preferences.json';
 
   // Each tab has a place of its own, held by a lock that ends with the tab: two tabs never write
   // into each other's work, and a page that is loaded again finds its own. Null: nothing is kept.
   const ownPlace = async () => {
-    if (!navigator.locks || query.has('forget')) return null;
+    if (!navigator.locks || page.embedded) return null;
     for (let n = 0; n < 64; ++n) {
       const got = await new Promise(answer => {
         navigator.locks.request('convlens.work.' + n, { ifAvailable: true }, lock => {
@@ -35,18 +36,24 @@ Module.arguments = [];
     FS.mkdirTree('/home/web_user/.config/convlens');
     let kept = {};
     try { kept = JSON.parse(localStorage.getItem('convlens.preferences')) || {}; } catch (e) { kept = {}; }
-    const language = { en: 'english', zh: 'chinese' }[words.get('lang')] || words.get('lang');
-    if (language) kept.language = language;
+    if (page.embedded) kept = {};
+    if (words.get('lang')) kept.language = words.get('lang');
     if (words.get('theme')) kept.theme = words.get('theme');
     if (Object.keys(kept).length) FS.writeFile(page.preferences, JSON.stringify(kept));
+    return kept.language || navigator.language;
   };
   Module.preRun = [() => {
     ENV.LANG = navigator.language.replace('-', '_') + '.UTF-8';
-    const words = new URLSearchParams(location.hash.slice(1));
+    const words = page.words();
     if (words.get('lesson')) Module.arguments.push('--lesson', words.get('lesson'));
+    if (words.get('session')) Module.arguments.push('--link', words.get('session'));
+    if (page.embedded) Module.arguments.push('--embed');
     addRunDependency('kept files');
-    (page.prepare ? page.prepare() : loadWork().then(() => loadPreferences(words))).then(
-      () => { arguments_ = Module.arguments; removeRunDependency('kept files'); });
+    const prepared = page.prepare ? page.prepare() : loadWork().then(() => loadPreferences(words));
+    prepared.then(async language => {
+      if (/^zh/.test(language)) await page.fetchFonts(); // its first picture is not one of blanks
+      removeRunDependency('kept files');
+    });
   }];
   addEventListener('hashchange', () => location.reload());
 })();

@@ -245,11 +245,15 @@ constexpr CommandInfo kCommands[] = {
     LanguageRow<Language::kChinese>(Command::kChinese),
     {.command = Command::kAbout, .label = "About ConvLens", .menu = {Menu::kHelp, 0},
      .act = [](UiContext& ui) { ui.state.about_open = true; }},
+    {.command = Command::kCopyLink, .label = "Copy link", .menu = {Menu::kFile, 1}},
 };
 // clang-format on
 
+// The last row is the page's alone: a program on a desktop has no address.
+constexpr size_t kCount = std::size(kCommands) - (kIsWebPage ? 0 : 1);
+
 }  // namespace
 
-std::span<const CommandInfo> CommandTable() { return kCommands; }
+std::span<const CommandInfo> CommandTable() { return {kCommands, kCount}; }
 
 }  // namespace convlens

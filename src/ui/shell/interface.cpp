@@ -54,8 +54,9 @@ ScreenLayout LayOutScreen(const UiContext& ui) {
   const ImGuiViewport* viewport = ImGui::GetMainViewport();
   const Rect work{viewport->WorkPos.x, viewport->WorkPos.y, viewport->WorkSize.x,
                   viewport->WorkSize.y};
-  const float lesson = LessonRoom(ui, work.width);
-  const float inspector = InspectorRoom(ui, work.width);
+  const bool alone = ui.state.embedded;
+  const float lesson = alone ? 0 : LessonRoom(ui, work.width);
+  const float inspector = alone ? 0 : InspectorRoom(ui, work.width);
 
   ScreenLayout layout;
   layout.learning = ui.bench.view().figure == FigureKind::kLearn;
@@ -82,8 +83,10 @@ ScreenLayout LayOutScreen(const UiContext& ui) {
   const Rect below{center.x + margin, layout.transport.y - tall - margin, center.width - 2 * margin,
                    tall};
   (layout.learning ? layout.plot : layout.strip) = below;
-  const float layers = StackStripHeight(ui);
-  const float bottom = layout.stack ? work.bottom() : below.y;
+  const float layers = alone ? 0 : StackStripHeight(ui);
+  const float bottom = layout.stack                ? work.bottom()
+                       : alone && !layout.learning ? layout.transport.y
+                                                   : below.y;
   layout.layers = {center.x, center.y, center.width, layers};
   const float top = center.y + layers;
   layout.figure = {center.x, top, center.width, bottom - top};
@@ -111,7 +114,7 @@ void DrawStepping(UiContext& ui, const ScreenLayout& layout) {
   Panel("below", backdrop, theme.background, none, kPanelFlags | kStill, [&](Rect) {
     if (layout.learning) {
       DrawLabCard(ui, below);
-    } else {
+    } else if (!ui.state.embedded) {
       DrawEquationStrip(ui, below);
     }
   });
@@ -140,6 +143,7 @@ void DrawInspectorPanel(UiContext& ui, const char* name, Rect bounds, ImGuiWindo
 }
 
 void DrawDocked(UiContext& ui, const ScreenLayout& layout) {
+  if (ui.state.embedded) return;
   const Drawers& drawers = ui.state.drawers;
   if (layout.lesson.width > 0 && !drawers.lesson_is_drawer)
     DrawLesson(ui, "lesson", layout.lesson, kPanelFlags);
@@ -148,6 +152,7 @@ void DrawDocked(UiContext& ui, const ScreenLayout& layout) {
 }
 
 void DrawDrawers(UiContext& ui, const ScreenLayout& layout) {
+  if (ui.state.embedded) return;
   const Drawers& drawers = ui.state.drawers;
   const ImVec2 none{0, 0};
   if (drawers.lesson_is_drawer) {
@@ -180,7 +185,7 @@ void DrawDrawers(UiContext& ui, const ScreenLayout& layout) {
 void DrawInterface(UiContext& ui) {
   const Theme& theme = ui.theme;
   EnterRoom(ui.state, Room::kMenus);
-  DrawMenuBar(ui);
+  if (!ui.state.embedded) DrawMenuBar(ui);
   ChooseDrawers(ui, ImGui::GetMainViewport()->WorkSize.x);
   const ScreenLayout layout = LayOutScreen(ui);
   const ImVec2 none{0, 0};

@@ -63,7 +63,8 @@ enum class Command {
   kPreviousRoom,
   kNextTab,
   kPreviousTab,
-  kMenus,  ///< the last
+  kMenus,
+  kCopyLink,  ///< of the page only; the last
 };
 
 /// A key with its modifiers.

@@ -119,6 +119,7 @@ struct UiState {
   bool popup_open = false;  ///< a menu, list or dialog was, when this frame's keys came in
   bool menu_open = false;   ///< a menu or list was the topmost of them
   FocusState focus;
+  bool embedded = false;  ///< a figure in somebody's page: no menus, no panels
   bool key_sheet_open = false;
   bool about_open = false;
   bool sum_table_open = false;

@@ -20,9 +20,9 @@ TEST_CASE("no two commands share a shortcut, and every shortcut is written out")
   }
 }
 
-TEST_CASE("every command has one row, and a key or a menu leads to it") {
+TEST_CASE("every command of a desktop has one row, and a key or a menu leads to it") {
   const auto commands = CommandTable();
-  for (int number = 1; number <= static_cast<int>(Command::kMenus); ++number) {
+  for (int number = 1; number < static_cast<int>(Command::kCopyLink); ++number) {
     CAPTURE(number);
     const auto is_it = [number](const CommandInfo& info) {
       return static_cast<int>(info.command) == number;
