@@ -81,7 +81,7 @@ TEST_CASE("hovering changes the picture, and leaving brings it back") {
   const Spot lit = app.Find("grid.output").Cell(1, 1, 2, 2);
   app.Hover(lit);
   app.Expect("focus", "output 1,1");
-  CHECK(app.robot().Look().pixels != before.pixels);
+  app.Await("another picture", [&] { return app.robot().Look().pixels != before.pixels; });
   app.Hover(aside);
   app.Expect("focus", "none");
   app.Await("the picture as before", [&] { return app.robot().Look().pixels == before.pixels; });

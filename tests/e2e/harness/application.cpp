@@ -67,6 +67,15 @@ std::vector<std::string> PartsOf(const std::string& keys) {
 
 }  // namespace
 
+std::string FromEnvironment(const char* name, const std::string& otherwise) {
+  const char* value = std::getenv(name);
+  return value != nullptr ? value : otherwise;
+}
+
+std::string ProgramToDrive() { return FromEnvironment("CONVLENS_E2E_PROGRAM", CONVLENS_PROGRAM); }
+
+bool IsWebPage() { return !FromEnvironment("CONVLENS_PAGE", "").empty(); }
+
 nlohmann::json ReadJson(const std::filesystem::path& file) {
   std::ifstream stream(file);
   const std::string text{std::istreambuf_iterator<char>(stream), {}};
@@ -296,6 +305,7 @@ void Application::Fill(const std::string& place, const std::string& text) {
 
 nlohmann::json Application::SaveAs(const std::string& name) {
   const std::filesystem::path file = home_ / name;
+  if (IsWebPage()) return Download("ctrl+shift+s", file);
   std::filesystem::remove(file);
   Press("ctrl+shift+s");
   Find("dialog.name");
@@ -306,9 +316,21 @@ nlohmann::json Application::SaveAs(const std::string& name) {
 }
 
 nlohmann::json Application::Save(const std::filesystem::path& file) {
+  if (IsWebPage()) return Download("ctrl+s", file);
   std::filesystem::remove(file);
   Press("ctrl+s");
   Await("the saved session", [&] { return !ReadJson(file).is_null(); });
+  Rest();
+  return ReadJson(file);
+}
+
+// The bridge of the page (tests/web/bridge.js) keeps what was offered last as "download".
+nlohmann::json Application::Download(const std::string& keys, const std::filesystem::path& file) {
+  const std::filesystem::path offered = home_ / "download";
+  std::filesystem::remove(offered);
+  Press(keys);
+  Await("the download", [&] { return !ReadJson(offered).is_null(); });
+  std::filesystem::rename(offered, file);
   Rest();
   return ReadJson(file);
 }

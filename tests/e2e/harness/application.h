@@ -33,8 +33,15 @@ struct Place {
 
 class Application;
 
+/// The variable of that name, or `otherwise`.
+std::string FromEnvironment(const char* name, const std::string& otherwise);
+/// The program in its window; or, by CONVLENS_E2E_PROGRAM, what stands for it: tests/web/program.
+std::string ProgramToDrive();
+/// Whether that is the web page, which has its browser's dialogs in place of the program's.
+bool IsWebPage();
+
 struct Setup {
-  std::string program = CONVLENS_PROGRAM;
+  std::string program = ProgramToDrive();
   std::vector<std::string> arguments;          ///< the last one, if any, is a session file
   std::map<std::string, std::string> files{};  ///< in the home folder: name, contents
   std::string language = "en";
@@ -91,7 +98,8 @@ class Application {
   /// Clicks into a field, replaces what is there and commits it by Enter.
   void Fill(const std::string& place, const std::string& text);
 
-  /// Saves by Ctrl+Shift+S under `name` in the home folder, where dialogs open, and reads it.
+  /// Saves by Ctrl+Shift+S under `name` in the home folder, where dialogs open, and reads it. A
+  /// page offers a download instead, which gets that name.
   nlohmann::json SaveAs(const std::string& name);
   /// Saves by Ctrl+S into the file that the session belongs to and reads it.
   nlohmann::json Save(const std::filesystem::path& file);
@@ -105,6 +113,7 @@ class Application {
   void Start();
   void Press(Spot spot, unsigned button);
   nlohmann::json Read() const;
+  nlohmann::json Download(const std::string& keys, const std::filesystem::path& file);
   uint64_t FrameNumber() const;
   [[noreturn]] void Fail(const std::string& why) const;
 

@@ -89,10 +89,14 @@ bool DragSource::DropAt(int x, int y) {
   XTranslateCoordinates(display_, target_, DefaultRootWindow(display_), x, y, &root_x, &root_y,
                         &child);
   Tell("XdndEnter", kVersion << 24, static_cast<long>(Name("text/uri-list")), 0, 0);
-  Tell("XdndPosition", 0, static_cast<long>(root_x) << 16 | root_y, CurrentTime,
-       static_cast<long>(Name("XdndActionCopy")));
+  // A browser asks its page first, and answers for the position before.
   XEvent reply{};
-  if (!WaitForReply("XdndStatus", &reply) || (reply.xclient.data.l[1] & 1) == 0) return false;
+  const bool accepted = WaitUntil([&] {
+    Tell("XdndPosition", 0, static_cast<long>(root_x) << 16 | root_y, CurrentTime,
+         static_cast<long>(Name("XdndActionCopy")));
+    return !WaitForReply("XdndStatus", &reply) || (reply.xclient.data.l[1] & 1) != 0;
+  });
+  if (!accepted || reply.type != ClientMessage) return false;
   Tell("XdndDrop", 0, CurrentTime, 0, 0);
   // Bit 0 is meant, but GLFW sends the number of bytes that it took.
   return WaitForReply("XdndFinished", &reply) && reply.xclient.data.l[1] != 0;

@@ -1,20 +1,13 @@
 #include "e2e/harness/lesson.h"
 
 #include <cstdio>
-#include <cstdlib>
 #include <stdexcept>
 
 namespace convlens::e2e {
 namespace {
 
-std::string FromEnvironment(const char* name, const std::string& otherwise) {
-  const char* value = std::getenv(name);
-  return value != nullptr ? value : otherwise;
-}
-
 Setup UsualWindow(const std::string& language) {
   Setup setup;
-  setup.program = FromEnvironment("CONVLENS_E2E_PROGRAM", setup.program);
   setup.language = language;
   setup.theme = FromEnvironment("CONVLENS_E2E_THEME", "dark");
   const std::string size = FromEnvironment("CONVLENS_E2E_SIZE", "1440x900");

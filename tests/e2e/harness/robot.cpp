@@ -45,6 +45,8 @@ void Robot::Closer::operator()(_XDisplay* display) const { XCloseDisplay(display
 
 Robot::Robot(const std::string& display, pid_t owner) : display_(XOpenDisplay(display.c_str())) {
   if (!display_) throw std::runtime_error("cannot open the display " + display);
+  // A window that is looked at may have gone by then.
+  XSetErrorHandler([](Display*, XErrorEvent*) { return 0; });
   if (!WaitUntil([&] { return (window_ = FindWindow(owner)) != 0; })) {
     throw std::runtime_error("the program shows no window");
   }
