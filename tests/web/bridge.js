@@ -5,8 +5,8 @@
 // prints its port and the window's size as WIDTH,HEIGHT. It ends with the process that started it.
 'use strict';
 const fs = require('fs');
-const http = require('http');
 const path = require('path');
+const { fileOf, serve } = require('./serve.js');
 
 const [inspect, session] = process.argv.slice(2);
 const site = process.env.CONVLENS_PAGE;
@@ -14,7 +14,6 @@ const home = process.cwd();
 const parent = process.ppid;
 setInterval(() => { if (process.ppid !== parent) process.exit(); }, 200);
 
-const kTypes = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
 const preferences = fs.readFileSync(process.env.XDG_CONFIG_HOME + '/convlens/preferences.json', 'utf8');
 const start = () => JSON.stringify({
   preferences,
@@ -38,29 +37,10 @@ const receive = (url, bytes) => {
 const answer = name => {
   if (name === 'start') return ['application/json', start()];
   if (name === 'index.html') return ['text/html', pageWithHooks()];
-  if (name === 'hooks.js') return ['text/javascript', fs.readFileSync(path.join(__dirname, 'hooks.js'))];
-  const file = path.join(site, name);
-  return [kTypes[path.extname(file)] || 'application/octet-stream', fs.readFileSync(file)];
+  return fileOf(name === 'hooks.js' ? __dirname : site, name);
 };
 
-http.createServer((request, response) => {
-  const url = new URL(request.url, 'http://localhost');
-  const name = decodeURIComponent(url.pathname).slice(1);
-  if (request.method === 'POST') {
-    const parts = [];
-    request.on('data', part => parts.push(part));
-    request.on('end', () => { receive(url, Buffer.concat(parts)); response.end(); });
-    return;
-  }
-  try {
-    const [type, content] = answer(name || 'index.html');
-    response.writeHead(200, { 'Content-Type': type });
-    response.end(content);
-  } catch (e) {
-    response.writeHead(404);
-    response.end();
-  }
-}).listen(0, '127.0.0.1', function () {
+serve(answer, receive, port => {
   const { window_width: width, window_height: height } = JSON.parse(preferences);
-  console.log(`${this.address().port} ${width},${height}`);
+  console.log(`${port} ${width},${height}`);
 });

@@ -2,6 +2,8 @@
 
 #include <emscripten.h>
 
+#include "imgui_internal.h"
+
 namespace convlens {
 
 PageState& ThePage() {
@@ -32,6 +34,15 @@ EMSCRIPTEN_KEEPALIVE void ConvLensPastedByMenu(const char* text) {
   ConvLensPasted(text);
   if (const auto read = std::exchange(convlens::ThePage().clipboard_read, nullptr)) read();
   ConvLensWake();
+}
+
+// Whether what is under the pointer can be scrolled; a finger that moves there does.
+EMSCRIPTEN_KEEPALIVE int ConvLensScrolls() {
+  const ImGuiWindow* window = ImGui::GetCurrentContext()->HoveredWindow;
+  while (window != nullptr && window->ScrollMax.y <= 0) {
+    window = (window->Flags & ImGuiWindowFlags_ChildWindow) != 0 ? window->ParentWindow : nullptr;
+  }
+  return window != nullptr ? 1 : 0;
 }
 
 EMSCRIPTEN_KEEPALIVE void ConvLensDropped(const char* path) {

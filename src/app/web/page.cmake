@@ -28,8 +28,20 @@ target_link_options(convlens PRIVATE -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
 set_target_properties(convlens PROPERTIES SUFFIX .js LINK_DEPENDS "${scripts};${library}"
   RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/site)
 configure_file(web/index.html ${CMAKE_BINARY_DIR}/site/index.html COPYONLY)
+
+# What is fetched when Chinese is first needed. The bold face sets our own texts only.
 set(fonts ${CMAKE_SOURCE_DIR}/assets/fonts)
-file(COPY ${fonts}/DroidSansFallback.ttf ${fonts}/NotoSansSC-Bold.otf ${fonts}/NotoSansSC-Punctuation.otf
+file(COPY ${fonts}/DroidSansFallback.ttf ${fonts}/NotoSansSC-Punctuation.otf
   ${fonts}/Apache-2.0.txt ${fonts}/OFL.txt ${fonts}/BitstreamVera.txt
   DESTINATION ${CMAKE_BINARY_DIR}/site/fonts)
+set(bold ${CMAKE_BINARY_DIR}/site/fonts/NotoSansSC-Bold.otf)
+file(GLOB_RECURSE texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/*.json)
+list(TRANSFORM texts PREPEND --text-file= OUTPUT_VARIABLE text_options)
+add_custom_command(OUTPUT ${bold}
+  COMMAND /usr/bin/python3 -m fontTools.subset ${fonts}/NotoSansSC-Bold.otf ${text_options}
+    --layout-features= --no-hinting --output-file=${bold}
+  DEPENDS ${texts} ${fonts}/NotoSansSC-Bold.otf VERBATIM)
+add_custom_target(convlens_page_fonts ALL DEPENDS ${bold})
+add_dependencies(convlens convlens_page_fonts)
+configure_file(${CMAKE_SOURCE_DIR}/assets/desktop/convlens.svg ${CMAKE_BINARY_DIR}/site/icon.svg COPYONLY)
 configure_file(${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_BINARY_DIR}/site/LICENSE.txt COPYONLY)

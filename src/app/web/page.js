@@ -72,9 +72,11 @@ Module.page = (() => {
   const move = event => push(kPointer, 0, false, event, ...place(event));
   const button = (event, which, down) => push(kButton, which, down, event, ...place(event));
 
-  // One finger is the left button; held still, it is the right one. Two move and zoom the figure.
+  // One finger is the left button: a tap clicks, and a move drags, or scrolls where there is
+  // something to scroll. Held still, it is the right one. Two move and zoom the figure.
   const fingers = new Map();
-  let held = null, pressed = false, moved = false, pinch = null;
+  let held = null, pressed = false, moved = false, scrolling = false, pinch = null, start = null;
+  const kWheelNotch = 67; // what Dear ImGui scrolls for a notch, in CSS pixels
   const middle = () => {
     const [a, b] = [...fingers.values()];
     return { clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2,
@@ -91,14 +93,12 @@ Module.page = (() => {
         move(pinch);
         button(pinch, 2, true);
       } else if (fingers.size === 1) {
-        moved = false;
+        moved = pressed = scrolling = false;
+        start = event;
         move(event);
-        pressed = true;
-        button(event, 0, true);
         held = setTimeout(() => {
           if (moved || fingers.size !== 1) return;
-          pressed = false;
-          button(event, 0, false);
+          moved = true; // no tap any more
           button(event, 1, true);
           button(event, 1, false);
         }, 600);
@@ -118,16 +118,28 @@ Module.page = (() => {
         }
         return;
       }
-      if (Math.hypot(event.clientX - before.clientX, event.clientY - before.clientY) > 6) moved = true;
-      if (pressed && moved) move(event);
-      if (!moved) fingers.set(event.pointerId, before);
+      if (!moved) {
+        if (Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) <= 6) return;
+        moved = true;
+        clearTimeout(held);
+        scrolling = Module._ConvLensScrolls() !== 0;
+        pressed = !scrolling;
+        if (pressed) button(start, 0, true);
+      }
+      if (pressed) move(event);
+      if (scrolling) push(kWheel, 0, false, null, 0, (event.clientY - before.clientY) / kWheelNotch);
     },
     pointerup(event) {
       clearTimeout(held);
       if (pinch) button(pinch, 2, false);
+      if (!moved && !pinch && event.type === 'pointerup') {
+        button(start, 0, true);
+        pressed = true;
+      }
       if (pressed) button(event, 0, false);
       pinch = null;
       pressed = false;
+      moved = true;
       fingers.delete(event.pointerId);
       if (fingers.size === 0) push(kPointerGone);
     },

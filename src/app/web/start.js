@@ -1,6 +1,6 @@
 // Before the program begins: the files that the browser has kept are put where it looks for them,
 // and what the address asks for behind "#" becomes its arguments.
-Module.arguments = [];
+Module.arguments = Module.page.arguments || [];
 (() => {
   const page = Module.page;
   const query = new URLSearchParams(location.search);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/controls/focus.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/widgets.h"
 #include "ui/shell/panels.h"
@@ -15,7 +16,12 @@ constexpr float kInspector = 336;
 constexpr float kNarrow = 1180;  // below this width, the side panels give way a little
 constexpr float kBetween = 500;  // with less between both panels, the inspector is a drawer
 constexpr float kBeside = 350;   // with less beside it, an open drawer lies over a figure to walk
+constexpr float kUpright = 560;  // in a narrower window, panels are sheets below the figure
 constexpr float kRail = 68;
+constexpr float kBar = 48;
+constexpr float kSheet = 0.42F;  // of the screen's height
+constexpr float kLearningSheet = 0.32F;  // five grids and a card are above it
+constexpr int kBarButtons = 7;
 constexpr float kRailMargin = 6;
 
 float Shrink(const UiContext& ui, float width) {
@@ -40,6 +46,23 @@ void BeginRail(const UiContext& ui) {
                       ImVec2(ui.theme.px(2), ImGui::GetStyle().FramePadding.y));
 }
 
+void LessonButton(UiContext& ui, float width) {
+  Drawers& drawers = ui.state.drawers;
+  const ButtonLook look = drawers.lesson_open ? ButtonLook::kPlain : ButtonLook::kQuiet;
+  if (Button(ui, "button.lesson_drawer", ui.tr("Lesson"), width, look))
+    OpenLesson(drawers, !drawers.lesson_open);
+}
+
+// The tab that is shown again closes its drawer.
+void DrawerTabs(UiContext& ui, float width, bool in_row) {
+  Drawers& drawers = ui.state.drawers;
+  const InspectorTab before = ui.state.tab;
+  ImGui::BeginGroup();
+  const bool chosen = TabButtons(ui, width, in_row);
+  ImGui::EndGroup();
+  if (chosen) OpenInspector(drawers, before != ui.state.tab || !drawers.inspector_open);
+}
+
 }  // namespace
 
 float LessonWidth(const UiContext& ui, float width) {
@@ -52,9 +75,16 @@ float InspectorWidth(const UiContext& ui, float width) {
 
 float RailWidth(const Theme& theme) { return theme.px(kRail); }
 
+float BarHeight(const Theme& theme) { return theme.px(kBar); }
+
+float SheetHeight(const UiContext& ui, float height) {
+  const bool learning = ui.bench.view().figure == FigureKind::kLearn;
+  return height * (learning ? kLearningSheet : kSheet);
+}
+
 float LessonRoom(const UiContext& ui, float width) {
   const Drawers& drawers = ui.state.drawers;
-  if (!ui.preferences.lesson_panel) return 0;
+  if (!ui.preferences.lesson_panel || drawers.upright) return 0;
   if (!drawers.lesson_is_drawer) return LessonWidth(ui, width);
   const bool beside = drawers.lesson_shown() && !drawers.lesson_over;
   return RailWidth(ui.theme) + (beside ? LessonWidth(ui, width) : 0);
@@ -62,6 +92,7 @@ float LessonRoom(const UiContext& ui, float width) {
 
 float InspectorRoom(const UiContext& ui, float width) {
   const Drawers& drawers = ui.state.drawers;
+  if (drawers.upright) return 0;
   if (!drawers.inspector_is_drawer) return InspectorWidth(ui, width);
   const bool beside = drawers.inspector_shown() && !drawers.inspector_over;
   return RailWidth(ui.theme) + (beside ? InspectorWidth(ui, width) : 0);
@@ -79,6 +110,12 @@ void ChooseDrawers(UiContext& ui, float width) {
   drawers.lesson_over = width - 2 * rail - lesson < beside;
   const float left = drawers.lesson_is_drawer ? rail : lesson;
   drawers.inspector_over = width - left - rail - inspector < beside;
+  drawers.upright = width < ui.theme.px(kUpright);
+  if (drawers.upright) {
+    drawers.inspector_is_drawer = true;
+    drawers.lesson_is_drawer = ui.preferences.lesson_panel;
+    drawers.lesson_over = drawers.inspector_over = false;
+  }
   // A lesson that has just been opened is read first.
   const Lesson* opened = ui.bench.lesson();
   const std::string id = opened != nullptr ? opened->id : std::string();
@@ -97,23 +134,34 @@ void OpenInspector(Drawers& drawers, bool open) {
 }
 
 void DrawLessonRail(UiContext& ui) {
-  Drawers& drawers = ui.state.drawers;
   BeginRail(ui);
-  const ButtonLook look = drawers.lesson_open ? ButtonLook::kPlain : ButtonLook::kQuiet;
-  if (Button(ui, "button.lesson_drawer", ui.tr("Lesson"), kRail - 2 * kRailMargin, look))
-    OpenLesson(drawers, !drawers.lesson_open);
+  LessonButton(ui, kRail - 2 * kRailMargin);
   ImGui::PopStyleVar();
 }
 
 void DrawInspectorRail(UiContext& ui) {
-  Drawers& drawers = ui.state.drawers;
   BeginRail(ui);
-  const InspectorTab before = ui.state.tab;
-  ImGui::BeginGroup();
-  const bool chosen = TabButtons(ui, kRail - 2 * kRailMargin, false);
-  ImGui::EndGroup();
+  DrawerTabs(ui, kRail - 2 * kRailMargin, false);
   ImGui::PopStyleVar();
-  if (chosen) OpenInspector(drawers, before != ui.state.tab || !drawers.inspector_open);
+}
+
+void DrawBar(UiContext& ui, float width) {
+  const float margin = ui.theme.px(kRailMargin);
+  const float gap = ui.theme.px(2);
+  const int buttons = ui.preferences.lesson_panel ? kBarButtons : kBarButtons - 1;
+  const auto count = static_cast<float>(buttons);
+  const float share = (width - 2 * margin - (count - 1) * gap) / count / ui.theme.scale;
+  BeginRail(ui);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(gap, gap));
+  ImGui::SetCursorPos({margin, (BarHeight(ui.theme) - ImGui::GetFrameHeight()) / 2});
+  if (ui.preferences.lesson_panel) {
+    EnterRoom(ui.state, Room::kLesson);
+    LessonButton(ui, share);
+    ImGui::SameLine();
+  }
+  EnterRoom(ui.state, Room::kInspector);
+  DrawerTabs(ui, share, true);
+  ImGui::PopStyleVar(2);
 }
 
 void CloseDrawersAsAsked(UiContext& ui, Rect lesson, Rect inspector) {

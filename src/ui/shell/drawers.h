@@ -8,6 +8,9 @@ namespace convlens {
 /// buttons stays at the edge and opens the panel. An open drawer pushes the figure aside, which is
 /// then seen whole; in a window too narrow for that as well, it lies over the figure.
 
+/// On a phone held upright there is no room beside the figure at all: the rails become one bar at the
+/// bottom, and a drawer is a sheet between it and the figure.
+
 /// Which of the side panels are drawers where the screen is `width` pixels wide: first the
 /// inspector, since a lesson is read along; then both, of which one is open at a time.
 void ChooseDrawers(UiContext& ui, float width);
@@ -18,6 +21,9 @@ float InspectorRoom(const UiContext& ui, float width);
 float LessonWidth(const UiContext& ui, float width);
 float InspectorWidth(const UiContext& ui, float width);
 float RailWidth(const Theme& theme);
+/// Of the bar, and of a sheet where the screen is `height` pixels high.
+float BarHeight(const Theme& theme);
+float SheetHeight(const UiContext& ui, float height);
 
 /// Opened or closed, if it is a drawer; opening one closes the other.
 void OpenLesson(Drawers& drawers, bool open);
@@ -26,6 +32,8 @@ void OpenInspector(Drawers& drawers, bool open);
 /// The rails' buttons, in the current window; they open and close the drawers.
 void DrawLessonRail(UiContext& ui);
 void DrawInspectorRail(UiContext& ui);
+/// Both in one row, `width` pixels wide.
+void DrawBar(UiContext& ui, float width);
 
 /// A click beside the drawers that lie over the figure closes them; so does Escape (see
 /// command_actions). `lesson` and `inspector` with their rails, in pixels.

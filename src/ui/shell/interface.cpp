@@ -45,51 +45,74 @@ constexpr ImGuiWindowFlags kDrawerFlags = kPanelFlags & ~ImGuiWindowFlags_NoBrin
 struct ScreenLayout {
   Rect lesson, layers, figure, strip, plot, transport, inspector;
   Rect lesson_rail, inspector_rail;  ///< empty where the panel is no drawer
+  Rect bar;                          ///< in place of both, in an upright window
   bool learning = false;
   bool stack = false;  ///< the whole stack is looked at: nothing is stepped through
 };
 
-ScreenLayout LayOutScreen(const UiContext& ui) {
-  const Theme& theme = ui.theme;
-  const ImGuiViewport* viewport = ImGui::GetMainViewport();
-  const Rect work{viewport->WorkPos.x, viewport->WorkPos.y, viewport->WorkSize.x,
-                  viewport->WorkSize.y};
-  const bool alone = ui.state.embedded;
-  const float lesson = alone ? 0 : LessonRoom(ui, work.width);
-  const float inspector = alone ? 0 : InspectorRoom(ui, work.width);
-
-  ScreenLayout layout;
-  layout.learning = ui.bench.view().figure == FigureKind::kLearn;
-  layout.stack = ui.bench.view().figure == FigureKind::kStack;
-  const Rect center{work.x + lesson, work.y, work.width - lesson - inspector, work.height};
-  const float transport = TransportHeight(theme, center.width);
-  const float rail = RailWidth(theme);
+// Panels at the sides, docked or as drawers with their rails; gives what is between them.
+Rect LayOutSides(const UiContext& ui, Rect work, ScreenLayout& layout) {
+  const Drawers& drawers = ui.state.drawers;
+  const float lesson = LessonRoom(ui, work.width);
+  const float inspector = InspectorRoom(ui, work.width);
+  const float rail = RailWidth(ui.theme);
   layout.lesson = {work.x, work.y, lesson, work.height};
   layout.inspector = {work.right() - inspector, work.y, inspector, work.height};
-  if (ui.state.drawers.lesson_is_drawer) {
+  if (drawers.lesson_is_drawer) {
     layout.lesson_rail = {work.x, work.y, rail, work.height};
     layout.lesson = {work.x + rail, work.y, LessonWidth(ui, work.width), work.height};
   }
-  if (ui.state.drawers.inspector_is_drawer) {
+  if (drawers.inspector_is_drawer) {
     const float width = InspectorWidth(ui, work.width);
     const float right = work.right() - rail;
     layout.inspector_rail = {right, work.y, rail, work.height};
     layout.inspector = {right - width, work.y, width, work.height};
   }
-  layout.transport = {center.x, work.bottom() - transport, center.width, transport};
-  const float tall = layout.learning ? LabCardHeight(ui, work.height - transport - theme.px(16))
-                                     : theme.px(kStripHeight);
+  return {work.x + lesson, work.y, work.width - lesson - inspector, work.height};
+}
+
+// The bar at the bottom and an open sheet above it; gives what is above them.
+Rect LayOutUpright(const UiContext& ui, Rect work, ScreenLayout& layout) {
+  const Drawers& drawers = ui.state.drawers;
+  const float bar = BarHeight(ui.theme);
+  layout.bar = {work.x, work.bottom() - bar, work.width, bar};
+  const bool open = drawers.lesson_shown() || drawers.inspector_shown();
+  const float sheet = open ? SheetHeight(ui, work.height) : 0;
+  layout.lesson = layout.inspector = {work.x, layout.bar.y - sheet, work.width, sheet};
+  return {work.x, work.y, work.width, work.height - bar - sheet};
+}
+
+// Everything that is not a panel: from top to bottom the layers of a stack, the figure, the sum or
+// the card of learning, and the transport.
+void LayOutCenter(const UiContext& ui, Rect center, ScreenLayout& layout) {
+  const Theme& theme = ui.theme;
+  const float transport = TransportHeight(theme, center.width);
   const float margin = theme.px(16);
+  layout.transport = {center.x, center.bottom() - transport, center.width, transport};
+  const float tall = layout.learning ? LabCardHeight(ui, center.height - transport - margin)
+                                     : theme.px(kStripHeight);
   const Rect below{center.x + margin, layout.transport.y - tall - margin, center.width - 2 * margin,
                    tall};
   (layout.learning ? layout.plot : layout.strip) = below;
-  const float layers = alone ? 0 : StackStripHeight(ui);
-  const float bottom = layout.stack                ? work.bottom()
-                       : alone && !layout.learning ? layout.transport.y
-                                                   : below.y;
+  const float layers = ui.state.embedded ? 0 : StackStripHeight(ui);
   layout.layers = {center.x, center.y, center.width, layers};
   const float top = center.y + layers;
+  const bool bare = ui.state.embedded && !layout.learning;  // no sum below
+  const float bottom = layout.stack ? center.bottom() : bare ? layout.transport.y : below.y;
   layout.figure = {center.x, top, center.width, bottom - top};
+}
+
+ScreenLayout LayOutScreen(const UiContext& ui) {
+  const ImGuiViewport* viewport = ImGui::GetMainViewport();
+  const Rect work{viewport->WorkPos.x, viewport->WorkPos.y, viewport->WorkSize.x,
+                  viewport->WorkSize.y};
+  ScreenLayout layout;
+  layout.learning = ui.bench.view().figure == FigureKind::kLearn;
+  layout.stack = ui.bench.view().figure == FigureKind::kStack;
+  const Rect center = ui.state.embedded          ? work
+                      : ui.state.drawers.upright ? LayOutUpright(ui, work, layout)
+                                                 : LayOutSides(ui, work, layout);
+  LayOutCenter(ui, center, layout);
   return layout;
 }
 
@@ -111,13 +134,15 @@ void DrawStepping(UiContext& ui, const ScreenLayout& layout) {
   const Rect backdrop{layout.figure.x, layout.figure.bottom(), layout.figure.width,
                       layout.transport.y - layout.figure.bottom()};
   EnterRoom(ui.state, Room::kBelow);
-  Panel("below", backdrop, theme.background, none, kPanelFlags | kStill, [&](Rect) {
-    if (layout.learning) {
-      DrawLabCard(ui, below);
-    } else if (!ui.state.embedded) {
-      DrawEquationStrip(ui, below);
-    }
-  });
+  if (backdrop.height > 0) {
+    Panel("below", backdrop, theme.background, none, kPanelFlags | kStill, [&](Rect) {
+      if (layout.learning) {
+        DrawLabCard(ui, below);
+      } else {
+        DrawEquationStrip(ui, below);
+      }
+    });
+  }
   EnterRoom(ui.state, Room::kTransport);
   Panel("transport", layout.transport, theme.panel, none, kPanelFlags | kStill, [&](Rect bounds) {
     Line(ui, bounds.x, bounds.y, bounds.right(), bounds.y);
@@ -143,7 +168,6 @@ void DrawInspectorPanel(UiContext& ui, const char* name, Rect bounds, ImGuiWindo
 }
 
 void DrawDocked(UiContext& ui, const ScreenLayout& layout) {
-  if (ui.state.embedded) return;
   const Drawers& drawers = ui.state.drawers;
   if (layout.lesson.width > 0 && !drawers.lesson_is_drawer)
     DrawLesson(ui, "lesson", layout.lesson, kPanelFlags);
@@ -151,26 +175,38 @@ void DrawDocked(UiContext& ui, const ScreenLayout& layout) {
     DrawInspectorPanel(ui, "inspector", layout.inspector, kPanelFlags);
 }
 
-void DrawDrawers(UiContext& ui, const ScreenLayout& layout) {
-  if (ui.state.embedded) return;
+void DrawRails(UiContext& ui, const ScreenLayout& layout) {
   const Drawers& drawers = ui.state.drawers;
   const ImVec2 none{0, 0};
+  const auto rail = [&](const char* name, Rect bounds, const auto& content) {
+    Panel(name, bounds, ui.theme.panel, none, kPanelFlags | kStill, content);
+  };
+  if (drawers.upright) {
+    rail("bar", layout.bar, [&](Rect b) {
+      Line(ui, b.x, b.y, b.right(), b.y);
+      DrawBar(ui, b.width);
+    });
+    return;
+  }
   if (drawers.lesson_is_drawer) {
     EnterRoom(ui.state, Room::kLesson);
-    Panel("lesson_rail", layout.lesson_rail, ui.theme.panel, none, kPanelFlags | kStill,
-          [&](Rect b) {
-            Line(ui, b.right() - 1, b.y, b.right() - 1, b.bottom());
-            DrawLessonRail(ui);
-          });
+    rail("lesson_rail", layout.lesson_rail, [&](Rect b) {
+      Line(ui, b.right() - 1, b.y, b.right() - 1, b.bottom());
+      DrawLessonRail(ui);
+    });
   }
   if (drawers.inspector_is_drawer) {
     EnterRoom(ui.state, Room::kInspector);
-    Panel("inspector_rail", layout.inspector_rail, ui.theme.panel, none, kPanelFlags | kStill,
-          [&](Rect b) {
-            Line(ui, b.x, b.y, b.x, b.bottom());
-            DrawInspectorRail(ui);
-          });
+    rail("inspector_rail", layout.inspector_rail, [&](Rect b) {
+      Line(ui, b.x, b.y, b.x, b.bottom());
+      DrawInspectorRail(ui);
+    });
   }
+}
+
+void DrawDrawers(UiContext& ui, const ScreenLayout& layout) {
+  const Drawers& drawers = ui.state.drawers;
+  DrawRails(ui, layout);
   const Rect none_open;
   CloseDrawersAsAsked(
       ui, Joined(layout.lesson_rail, drawers.lesson_shown() ? layout.lesson : none_open),
@@ -189,7 +225,7 @@ void DrawInterface(UiContext& ui) {
   ChooseDrawers(ui, ImGui::GetMainViewport()->WorkSize.x);
   const ScreenLayout layout = LayOutScreen(ui);
   const ImVec2 none{0, 0};
-  DrawDocked(ui, layout);
+  if (!ui.state.embedded) DrawDocked(ui, layout);
   if (layout.layers.height > 0) {
     EnterRoom(ui.state, Room::kStack);
     Panel("layers", layout.layers, theme.background, none, kPanelFlags | kStill,
@@ -208,7 +244,7 @@ void DrawInterface(UiContext& ui) {
     });
   }
   if (!layout.stack) DrawStepping(ui, layout);
-  DrawDrawers(ui, layout);
+  if (!ui.state.embedded) DrawDrawers(ui, layout);
   EnterRoom(ui.state, Room::kProblem);
   DrawProblem(ui, layout.figure);
   DrawKeySheet(ui);

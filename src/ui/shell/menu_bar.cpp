@@ -144,12 +144,14 @@ void Title(UiContext& ui) {
   if (name.empty()) name = ui.tr("Untitled");
   std::string title = FillIn("{} — {}", {name, SizesText(document)});
   if (ui.bench.modified()) title = "• " + title;
+  ui.inspection.Fact("title", title);
   const float width = ImGui::CalcTextSize(title.c_str()).x;
-  ImGui::SetCursorPosX(ImGui::GetWindowWidth() - width - ui.theme.px(16));
+  const float left = ImGui::GetWindowWidth() - width - ui.theme.px(16);
+  if (left < ImGui::GetCursorPosX()) return;  // the menus need the room
+  ImGui::SetCursorPosX(left);
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
   ImGui::TextUnformatted(title.c_str());
   ImGui::PopStyleColor();
-  ui.inspection.Fact("title", title);
 }
 
 }  // namespace

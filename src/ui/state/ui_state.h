@@ -72,6 +72,7 @@ struct ProblemOccasion {
 
 /// The side panels in a window that is too narrow for them (see ui/shell/drawers.h).
 struct Drawers {
+  bool upright = false;  ///< a phone held upright: a bar below, and panels as sheets above it
   bool lesson_is_drawer = false;
   bool inspector_is_drawer = false;
   bool lesson_open = false;

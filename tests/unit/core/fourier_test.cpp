@@ -55,7 +55,9 @@ TEST_CASE("tiles of any shape give the plain loops' sums on every target, and st
                              {{30, 32}, {128, 64}}};
   constexpr Shape kOutputs[] = {{1, 1}, {3, 15}, {17, 16}, {2, 33}, {31, 5}, {47, 131}};
   ForEveryTarget([&] {
-    for (const auto& [kernel, transform] : kCases) {
+    for (const Case& tiles : kCases) {
+      const Shape kernel = tiles.kernel;
+      const Shape transform = tiles.transform;
       const Grid k = NormalGrid(kernel, 1);
       const FourierKernel prepared = Prepared(k, transform);
       for (const Shape output : kOutputs) {
@@ -87,7 +89,9 @@ TEST_CASE("the largest kernels, and long ones, by the tiling that is the cheapes
                              {{255, 1}, {300, 40}},
                              {{63, 63}, {70, 65}}};
   ForEveryTarget([&] {
-    for (const auto& [kernel, output] : kCases) {
+    for (const Case& large : kCases) {
+      const Shape kernel = large.kernel;
+      const Shape output = large.output;
       CAPTURE(kernel.height);
       const Grid k = NormalGrid(kernel, 3);
       const Grid x = NormalGrid(InputOf(output, kernel), 4);

@@ -56,6 +56,8 @@ size_t FilesIn(const fs::path& folder) {
 
 }  // namespace
 
+TEST_SUITE_BEGIN("system");
+
 TEST_CASE("work whose process is killed is found again, and can be forgotten") {
   const ScratchFolder folder;
   RunAndKill([&folder](auto ready) {
@@ -267,3 +269,5 @@ TEST_CASE("without any folder of the user's, work is not kept in a shared one, a
   CHECK(ToEnglish(*autosave.Problem()) == "There is no home folder to keep a copy in.");
   CHECK(autosave.FindLost().empty());
 }
+
+TEST_SUITE_END();

@@ -138,7 +138,8 @@ TEST_CASE("a file that nobody may write is not replaced") {
 }
 
 TEST_CASE(
-    "what a killed process left beside a file goes with the next write, a living one's stays") {
+    "what a killed process left beside a file goes with the next write, a living one's stays" *
+    doctest::test_suite("system")) {
   const ScratchFolder folder;
   const pid_t gone = fork();
   if (gone == 0) _exit(0);
@@ -151,7 +152,8 @@ TEST_CASE(
   CHECK(fs::exists(folder / living));
 }
 
-TEST_CASE("nobody waits for a pipe in the window, and a full device is an error") {
+TEST_CASE("nobody waits for a pipe in the window, and a full device is an error" *
+          doctest::test_suite("system")) {
   const ScratchFolder folder;
   REQUIRE(mkfifo((folder / "pipe").c_str(), 0600) == 0);
   const Result<std::string> read = ReadFile(folder / "pipe");
@@ -166,7 +168,7 @@ TEST_CASE("nobody waits for a pipe in the window, and a full device is an error"
   CHECK(ToEnglish(zeros.problem()) == "/dev/zero is a device, not a file.");
 }
 
-TEST_CASE("a file is measured before it is read") {
+TEST_CASE("a file is measured before it is read" * doctest::test_suite("system")) {
   const ScratchFolder folder;
   std::ofstream(folder / "film.npy") << "x";
   fs::resize_file(folder / "film.npy", uintmax_t{64} << 30);

@@ -73,7 +73,7 @@ std::string PngChunk(const std::string& type, const std::string& content) {
 
 }  // namespace
 
-TEST_CASE("TIFF and WebP give the same pixels as PNG") {
+TEST_CASE("TIFF and WebP give the same pixels as PNG" * doctest::test_suite("tiff")) {
   const Grid luma = *PictureOf(BytesOf("f.png")).luma;
   CHECK(luma.shape() == Shape{32, 48});
   CHECK(luma.at(0, 20) == 1);
@@ -84,7 +84,7 @@ TEST_CASE("TIFF and WebP give the same pixels as PNG") {
   }
 }
 
-TEST_CASE("a TIFF and a PGM of 16 bits keep them") {
+TEST_CASE("a TIFF and a PGM of 16 bits keep them" * doctest::test_suite("tiff")) {
   CHECK(PictureOf(BytesOf("wide.tiff")).luma->at(0, 0) == 1);
   const float middle = PictureOf(BytesOf("wide.pgm")).luma->at(0, 0);
   CHECK(middle == 0x807F / 65535.0F);
@@ -179,7 +179,7 @@ TEST_CASE("a wrong checksum of a PNG is damage") {
   CHECK(IsDamaged(png));
 }
 
-TEST_CASE("no format takes a file that ends early for a whole one") {
+TEST_CASE("no format takes a file that ends early for a whole one" * doctest::test_suite("tiff")) {
   std::vector<std::string> files;
   for (const std::string_view hex : {kRedBluePng, kRedBluePalettePng, kAlphaPng, kGrey16Png,
                                      kRedBlueBmp, kRedBlueTga, kRedBluePsd, kHalvesJpeg}) {
@@ -293,7 +293,8 @@ TEST_CASE("a table whose first column is called P1 is no image") {
   CHECK(StartsAsImage("P1\n# made by hand\n1 1\n0"));
 }
 
-TEST_CASE("a TIFF of an empty page is read, however little of a file it takes") {
+TEST_CASE("a TIFF of an empty page is read, however little of a file it takes" *
+          doctest::test_suite("tiff")) {
   const Grid page = *PictureOf(BytesOf("empty_page.tiff")).luma;
   CHECK(page.shape() == Shape{4000, 8000});
   CHECK(page.at(3999, 7999) == 1);

@@ -175,7 +175,8 @@ TEST_CASE("a process that takes a copy over replaces its files only when the new
   CHECK(copy.Read().document.input[0] == session.document.input[0]);
 }
 
-TEST_CASE("a grid that cannot be written leaves the older session as it is") {
+TEST_CASE("a grid that cannot be written leaves the older session as it is" *
+          doctest::test_suite("system")) {
   Copy copy;
   Session session;
   session.document.input = Noise(1);
@@ -236,7 +237,8 @@ TEST_CASE("a session whose grid is missing, damaged or elsewhere is a message") 
         field + " is kept in the file " + name + ", which is missing or damaged.");
 }
 
-TEST_CASE("lost work with large grids is found, gone on with, and deleted whole") {
+TEST_CASE("lost work with large grids is found, gone on with, and deleted whole" *
+          doctest::test_suite("system")) {
   const ScratchFolder folder;
   Session session;
   session.title = "large";
