@@ -28,11 +28,16 @@ class Application::ImGuiSession {
     io.ConfigInputTextCursorBlink = false;  // an idle window draws nothing
     io.ConfigWindowsMoveFromTitleBarOnly = true;
     window_.AttachImGui();
+    StartDrawing();
+    io.KeyMap[ImGuiKey_Tab] =
+        -1;  // goes to all controls, not to text fields only: see ui/controls/focus.h
+  }
+  /// May be called again in a new context: the backend remembers how large its buffers are.
+  void StartDrawing() {
+    if (ImGui::GetIO().BackendRendererUserData != nullptr) ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplOpenGL3_Init(Window::ShaderVersion());
     // At once: the first frame would do it, and leak the glyphs' texture that is there by then.
     ImGui_ImplOpenGL3_CreateDeviceObjects();
-    io.KeyMap[ImGuiKey_Tab] =
-        -1;  // goes to all controls, not to text fields only: see ui/controls/focus.h
   }
   ~ImGuiSession() {
     ImGui_ImplOpenGL3_Shutdown();
@@ -155,8 +160,7 @@ bool Application::Step() {
 
 void Application::MakeAnewWhatIsDrawn() {
   renderer_ = std::make_unique<GridRenderer>();
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();
-  ImGui_ImplOpenGL3_CreateDeviceObjects();
+  imgui_->StartDrawing();
   applied_scale_ = 0;  // makes the fonts again, whose texture has gone
   FollowPreferences();
 }

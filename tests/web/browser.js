@@ -27,7 +27,7 @@ class Browser {
   /** A user with an empty storage, who lets the page read and write the clipboard. */
   async user() {
     const context = await this.chromium.createBrowserContext();
-    await context.overridePermissions(this.url, ['clipboard-read', 'clipboard-write']);
+    await context.overridePermissions(this.url, ['clipboard-read', 'clipboard-sanitized-write']);
     return new User(context, this.url);
   }
 }
