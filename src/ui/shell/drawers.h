@@ -8,8 +8,8 @@ namespace convlens {
 /// buttons stays at the edge and opens the panel. An open drawer pushes the figure aside, which is
 /// then seen whole; in a window too narrow for that as well, it lies over the figure.
 
-/// On a phone held upright there is no room beside the figure at all: the rails become one bar at the
-/// bottom, and a drawer is a sheet between it and the figure.
+/// On a phone held upright there is no room beside the figure at all: the rails become one bar at
+/// the bottom, and a drawer is a sheet between it and the figure.
 
 /// Which of the side panels are drawers where the screen is `width` pixels wide: first the
 /// inspector, since a lesson is read along; then both, of which one is open at a time.
