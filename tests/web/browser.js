@@ -5,7 +5,7 @@ const { fileOf, serve } = require('./serve.js');
 
 const kFlags = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader',
                 '--enable-unsafe-swiftshader'];
-const kPatience = 60000; // milliseconds: the machine may be busy
+const kPatience = 120000; // milliseconds: the machine may be busy
 
 class Browser {
   /** `site`: the folder of the built page. */
