@@ -277,6 +277,28 @@ TEST_CASE("where there is no room beside the figure, the inspector is a drawer o
   app.Find("choice.preset");
 }
 
+TEST_CASE("in a window as narrow as a phone, a bar opens panels as sheets below the figure") {
+  for (const std::string language : {"en", "zh"}) {
+    CAPTURE(language);
+    const Screen phone{390, 844, 1};
+    Application app(On(phone, language, "dark"));
+    const Place bar = app.Find("tab.layer");
+    CHECK(bar.y > app.Find("button.play").y);
+    app.Find("lesson.try_it");
+    CheckPlaces(app, phone);
+    CheckTexts(app);
+    CheckFigureFits(app);
+    const double beside = app.Find("figure").height;
+    app.Click("tab.layer");
+    CHECK(app.Find("choice.layer_kind").y > app.Find("button.play").y);
+    app.ExpectGone("lesson.try_it");
+    app.Click("tab.layer");
+    app.ExpectGone("choice.layer_kind");
+    app.NextFrames();
+    CHECK(app.Find("figure").height > beside + 0.3 * phone.height);
+  }
+}
+
 TEST_CASE("a menu longer than the window hangs below its title") {
   Application app(On(kScreens[1], "en", "dark"));
   for (int times = 0; times < 3; ++times) {
