@@ -179,6 +179,12 @@ Module.page = (() => {
   addEventListener('focus', () => { takeFocus(); push(kFocus, 0, true); });
   addEventListener('blur', () => push(kFocus, 0, false));
   addEventListener('resize', () => Module._ConvLensWake());
+  // A window that goes to another screen may keep its size, and only its ratio changes.
+  const followRatio = () => {
+    const now = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    now.addEventListener('change', () => { Module._ConvLensWake(); followRatio(); }, { once: true });
+  };
+  followRatio();
   /** Whether text is typed now: a phone shows its keyboard then. */
   page.wantText = wanted => {
     field.inputMode = wanted ? 'text' : 'none';
