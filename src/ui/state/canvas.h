@@ -53,9 +53,9 @@ struct Canvas {
   void Fit(const CanvasView& view, const Margins& margins, float largest_zoom);
   /// Takes the pointer of this frame; pans.
   CanvasStep Step(const CanvasPointer& pointer, const CanvasView& view);
-  /// The owner makes a drag of the press that `Step` has just told: `Step` follows it until its
-  /// button is let go.
-  void Hold(const CanvasPointer& pointer, int button);
+  /// The owner makes a drag of the button `pressed` that `Step` has just told: it is followed until
+  /// the button is let go.
+  void Hold(const CanvasPointer& pointer, int pressed);
   /// Zooms by the wheel, the point under the pointer staying there.
   void Zoom(const CanvasPointer& pointer, const CanvasView& view);
 

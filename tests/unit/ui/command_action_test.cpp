@@ -1,0 +1,127 @@
+#include <doctest/doctest.h>
+
+#include "render/offscreen.h"
+#include "ui/controls/inspection.h"
+#include "ui/shell/command_actions.h"
+#include "ui/shell/command_table.h"
+
+using namespace convlens;
+
+namespace {
+
+/// What a command finds: the book's figure, and an interface that is not drawn.
+class Stage {
+ public:
+  Stage() : context_(OffscreenContext::Create(16, 16)), imgui_(ImGui::CreateContext()) {
+    REQUIRE(context_.ok());
+    renderer_.emplace();
+  }
+  ~Stage() { ImGui::DestroyContext(imgui_); }
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+
+  UiContext ui() {
+    return {bench,    state,       preferences,    tr_, theme_, *renderer_,
+            lessons_, inspection_, CommandTable(), 0};
+  }
+  bool CarryOut(Command command) {
+    UiContext context = ui();
+    return convlens::CarryOut(context, command);
+  }
+  bool IsEnabled(Command command) { return convlens::IsEnabled(ui(), command); }
+  bool IsChosen(Command command) { return convlens::IsChosen(ui(), command); }
+
+  Workbench bench{Threading::kInline};
+  UiState state;
+  Preferences preferences;
+
+ private:
+  Result<std::unique_ptr<OffscreenContext>> context_;
+  ImGuiContext* imgui_;
+  std::optional<GridRenderer> renderer_;
+  Translator tr_;
+  Theme theme_ = MakeTheme(ThemeKind::kDark, 1);
+  std::vector<Lesson> lessons_;
+  Inspection inspection_;
+};
+
+}  // namespace
+
+TEST_CASE("the commands of stepping go through the output and are dim at its ends") {
+  Stage stage;
+  CHECK_FALSE(stage.IsEnabled(Command::kStepBack));
+  CHECK(stage.CarryOut(Command::kStepForward));
+  CHECK(stage.bench.playback().output == 1);
+  CHECK(stage.CarryOut(Command::kStepInto));
+  CHECK(stage.bench.playback().terms.has_value());
+  CHECK(stage.CarryOut(Command::kLast));
+  CHECK(stage.bench.playback().output == 3);
+  CHECK_FALSE(stage.IsEnabled(Command::kStepForward));
+  CHECK(stage.CarryOut(Command::kFirst));
+  CHECK(stage.bench.playback().output == 0);
+}
+
+TEST_CASE("an edit by a command can be undone and done again by commands") {
+  Stage stage;
+  CHECK_FALSE(stage.IsEnabled(Command::kUndo));
+  CHECK(stage.CarryOut(Command::kFlipKernel));
+  CHECK(stage.bench.front_kernel() == Grid{{3, 2}, {1, 0}});
+  CHECK(stage.CarryOut(Command::kUndo));
+  CHECK(stage.bench.front_kernel() == Grid{{0, 1}, {2, 3}});
+  CHECK(stage.CarryOut(Command::kRedo));
+  CHECK(stage.bench.front_kernel() == Grid{{3, 2}, {1, 0}});
+  CHECK(stage.CarryOut(Command::kSwitchOperation));
+  CHECK(stage.bench.front_layer().settings.operation == Operation::kConvolution);
+}
+
+TEST_CASE("the command of a tab opens it with its figure") {
+  Stage stage;
+  CHECK(stage.CarryOut(Command::kTabLearn));
+  CHECK(stage.state.tab == InspectorTab::kLearn);
+  CHECK(stage.bench.view().figure == FigureKind::kLearn);
+  CHECK(stage.CarryOut(Command::kTabStack));
+  CHECK(stage.bench.view().figure == FigureKind::kStack);
+  CHECK(stage.CarryOut(Command::kTabLayer));
+  CHECK(stage.state.tab == InspectorTab::kLayer);
+}
+
+TEST_CASE("a step of training needs a target, without which the Learn tab opens and says so") {
+  Stage stage;
+  Document document;
+  document.training.target_source = TargetSource::kFixed;
+  Session session;
+  session.document = document;
+  stage.bench.Open(session);
+  stage.state.tab = InspectorTab::kInput;
+  REQUIRE(stage.bench.training().Problem());
+  CHECK(stage.CarryOut(Command::kTrainStep));
+  CHECK(stage.state.tab == InspectorTab::kLearn);
+  CHECK(stage.bench.training().snapshot().state.step == 0);
+  stage.bench.Open(Session{});
+  stage.bench.Do(ResizeGrid(GridRole::kReference, {2, 2}));
+  REQUIRE_FALSE(stage.bench.training().Problem());
+  CHECK(stage.CarryOut(Command::kTrainStep));
+  CHECK(stage.bench.training().snapshot().state.step == 1);
+  CHECK(stage.CarryOut(Command::kTrainReset));
+  CHECK(stage.bench.training().snapshot().status == TrainingStatus::kIdle);
+}
+
+TEST_CASE("a choice is ticked once it is made") {
+  Stage stage;
+  CHECK(stage.IsChosen(Command::kThemeDark));
+  CHECK(stage.CarryOut(Command::kThemeLight));
+  CHECK(stage.preferences.theme == ThemeKind::kLight);  // from which the program makes the theme
+  CHECK_FALSE(stage.IsChosen(Command::kMatrixIm2col));
+  CHECK(stage.CarryOut(Command::kMatrixIm2col));
+  CHECK(stage.IsChosen(Command::kMatrixIm2col));
+  CHECK(stage.CarryOut(Command::kMatrixIm2col));
+  CHECK_FALSE(stage.IsChosen(Command::kMatrixIm2col));
+}
+
+TEST_CASE("what needs files or the window is left to the application") {
+  Stage stage;
+  for (const Command command :
+       {Command::kOpen, Command::kSave, Command::kExportPng, Command::kQuit}) {
+    CHECK_FALSE(stage.CarryOut(command));
+  }
+}
