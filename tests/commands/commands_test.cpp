@@ -55,7 +55,8 @@ TEST_CASE("without a display or a home, ./dev run writes into build and where it
   const Shell shell;
   const Checkout checkout(CONVLENS_PROGRAM);
   const std::set<std::string> files = checkout.Files();
-  const std::string there = "export PATH='" + checkout.path() + "'; unset DISPLAY WAYLAND_DISPLAY" +
+  const std::string there = "export PATH='" + checkout.path() +
+                            "'; unset DISPLAY WAYLAND_DISPLAY CONVLENS_PRESET" +
                             "\nhere=$PWD; cd '" + checkout.root().string() + "'\n";
   for (const char* run :
        {"./dev run", "env -u HOME ./dev run", "./dev run render padding -o \"$here/padding.png\"",

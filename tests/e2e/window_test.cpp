@@ -46,7 +46,7 @@ TEST_CASE("./dev run leaves nothing in the checkout's root, not even when it is 
   Setup setup;
   setup.program = checkout.program();
   setup.folder = checkout.root();
-  setup.environment = {{"PATH", checkout.path()}};
+  setup.environment = {{"PATH", checkout.path()}, {"CONVLENS_PRESET", "release"}};
   Application app(setup);
   Choose(app, "menu.view", "entry.Light");
   app.Await("the theme in the preferences", [&] { return Preferences(app)["theme"] == "light"; });
