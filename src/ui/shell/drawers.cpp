@@ -77,6 +77,8 @@ float RailWidth(const Theme& theme) { return theme.px(kRail); }
 
 float BarHeight(const Theme& theme) { return theme.px(kBar); }
 
+float RailMargin(const Theme& theme) { return theme.px(kRailMargin); }
+
 float SheetHeight(const UiContext& ui, float height) {
   const bool learning = ui.bench.view().figure == FigureKind::kLearn;
   return height * (learning ? kLearningSheet : kSheet);
@@ -145,15 +147,12 @@ void DrawInspectorRail(UiContext& ui) {
   ImGui::PopStyleVar();
 }
 
-void DrawBar(UiContext& ui, float width) {
-  const float margin = ui.theme.px(kRailMargin);
+void DrawBar(UiContext& ui) {
   const float gap = ui.theme.px(2);
-  const int buttons = ui.preferences.lesson_panel ? kBarButtons : kBarButtons - 1;
-  const auto count = static_cast<float>(buttons);
-  const float share = (width - 2 * margin - (count - 1) * gap) / count / ui.theme.scale;
   BeginRail(ui);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(gap, gap));
-  ImGui::SetCursorPos({margin, (BarHeight(ui.theme) - ImGui::GetFrameHeight()) / 2});
+  ImGui::SetCursorPosY((BarHeight(ui.theme) - ImGui::GetFrameHeight()) / 2);
+  const float share = ShareOfRow(ui, ui.preferences.lesson_panel ? kBarButtons : kBarButtons - 1);
   if (ui.preferences.lesson_panel) {
     EnterRoom(ui.state, Room::kLesson);
     LessonButton(ui, share);

@@ -21,6 +21,8 @@ float InspectorRoom(const UiContext& ui, float width);
 float LessonWidth(const UiContext& ui, float width);
 float InspectorWidth(const UiContext& ui, float width);
 float RailWidth(const Theme& theme);
+/// At both sides of the buttons.
+float RailMargin(const Theme& theme);
 /// Of the bar, and of a sheet where the screen is `height` pixels high.
 float BarHeight(const Theme& theme);
 float SheetHeight(const UiContext& ui, float height);
@@ -32,8 +34,8 @@ void OpenInspector(Drawers& drawers, bool open);
 /// The rails' buttons, in the current window; they open and close the drawers.
 void DrawLessonRail(UiContext& ui);
 void DrawInspectorRail(UiContext& ui);
-/// Both in one row, `width` pixels wide.
-void DrawBar(UiContext& ui, float width);
+/// Both in one row, as wide as the window between its padding (`RailMargin`).
+void DrawBar(UiContext& ui);
 
 /// A click beside the drawers that lie over the figure closes them; so does Escape (see
 /// command_actions). `lesson` and `inspector` with their rails, in pixels.

@@ -177,14 +177,14 @@ void DrawDocked(UiContext& ui, const ScreenLayout& layout) {
 
 void DrawRails(UiContext& ui, const ScreenLayout& layout) {
   const Drawers& drawers = ui.state.drawers;
-  const ImVec2 none{0, 0};
+  const float margin = drawers.upright ? RailMargin(ui.theme) : 0;  // rails have it themselves
   const auto rail = [&](const char* name, Rect bounds, const auto& content) {
-    Panel(name, bounds, ui.theme.panel, none, kPanelFlags | kStill, content);
+    Panel(name, bounds, ui.theme.panel, {margin, 0}, kPanelFlags | kStill, content);
   };
   if (drawers.upright) {
     rail("bar", layout.bar, [&](Rect b) {
       Line(ui, b.x, b.y, b.right(), b.y);
-      DrawBar(ui, b.width);
+      DrawBar(ui);
     });
     return;
   }
