@@ -13,14 +13,15 @@ namespace {
 /// What start.js has made of the page's address.
 Launch LaunchOf(int argc, char** argv) {
   Launch launch;
-  for (int i = 1; i + 1 < argc; ++i) {
-    const std::string name = argv[i];
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view name = argv[i];
+    if (name == "--embed") launch.embedded = true;
+    if (i + 1 == argc) break;
     if (name == "--inspect") launch.inspect = argv[i + 1];
     if (name == "--open") launch.file = argv[i + 1];
     if (name == "--lesson") launch.lesson = argv[i + 1];
     if (name == "--link") launch.link = argv[i + 1];
   }
-  launch.embedded = argc > 1 && std::string_view(argv[argc - 1]) == "--embed";
   // Else the address says what is wanted.
   launch.restore = launch.lesson.empty() && launch.link.empty() && !launch.embedded;
   return launch;

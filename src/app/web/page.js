@@ -330,7 +330,10 @@ Module.page = (() => {
     try {
       localStorage.setItem('convlens.preferences', FS.readFile(page.preferences, { encoding: 'utf8' }));
     } catch (e) { /* none yet, or no storage: then the page has defaults next time */ }
-    if (!page.home) return;
+    if (!page.home) {
+      if (page.modified && page.home === null) Module._ConvLensProblem(kNoStorage);
+      return;
+    }
     if (page.keeping) { page.again = true; return; }
     page.keeping = true;
     FS.syncfs(false, problem => {
