@@ -86,17 +86,8 @@ Application::Application(std::unique_ptr<Window> window, const Launch& launch)
     Report(loaded.problem());
     SetDamagedAside(preferences_path_);
   }
-  const Lesson* lesson = FindLesson(lessons_, launch.lesson);
-  if (lesson == nullptr && !lessons_.empty()) lesson = &lessons_.front();
-  if (lesson != nullptr) {
-    bench_->Open(lesson->session, lesson);
-    ShowSession(lesson->session);
-  }
-  if (lesson != nullptr && !launch.lesson.empty() && lesson->id != launch.lesson) {
-    Report({"There is no lesson “{}”: this is the first one.", {launch.lesson}});
-  }
+  OpenFirst(launch);
   state_.embedded = launch.embedded;
-  if (!launch.link.empty()) OpenLink(launch.link);
   if (!state_.embedded)
     recovery_.Look(launch.restore ? Recovery::Way::kSilently : Recovery::Way::kAsking);
   if (launch.file) Open(*launch.file);
@@ -178,17 +169,16 @@ void Application::FollowPreferences() {
   LoadFonts(theme_);
   ApplyStyle(theme_);
   UploadGlyphs();
-  const bool first = applied_scale_ == 0;
+  const bool chosen = applied_scale_ != 0 && preferences_ != applied_;
   applied_ = preferences_;
   applied_scale_ = scale;
   frames_owed_ = kFramesAfterInput;
-  if (!first) KeepPreferences();
+  if (chosen) KeepPreferences();
 }
 
 void Application::FollowTitle() {
-  const Lesson* lesson = bench_->lesson();
-  const std::string subject = lesson != nullptr ? (*translator_)(lesson->title) : bench_->title();
-  const std::string title = subject.empty() ? "ConvLens" : FillIn("{} — ConvLens", {subject});
+  const std::string name = NameOfSession(*bench_, *translator_);
+  const std::string title = name.empty() ? "ConvLens" : name + " — ConvLens";
   if (title == title_shown_) return;
   window_->SetTitle(title);
   title_shown_ = title;

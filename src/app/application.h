@@ -64,7 +64,7 @@ class Application final : private SessionFiles::Host {
   void Open(const std::filesystem::path& path, OpenFor purpose = OpenFor::kSession);
   void AskWhereToOpen();
   void AskForTarget();  // target_files.cpp
-  void OpenLink(const std::string& link);
+  void OpenFirst(const Launch& launch);
   void CopyLink();
   void AskWhereToExport();
   void Export(const std::filesystem::path& path);

@@ -86,11 +86,24 @@ void Application::AskWhereToSave() {
                 });
 }
 
-void Application::OpenLink(const std::string& link) {
-  const Result<Session> session = SessionOfLink(link);
-  if (!session.ok()) return Report(session.problem());
-  bench_->Open(*session, FindLesson(lessons_, session->lesson_id));
-  ShowSession(*session);
+// A link's session, the lesson that is asked for, or else the first one.
+void Application::OpenFirst(const Launch& launch) {
+  if (!launch.link.empty()) {
+    const Result<Session> session = SessionOfLink(launch.link);
+    if (session.ok()) {
+      bench_->Open(*session, FindLesson(lessons_, session->lesson_id));
+      return ShowSession(*session);
+    }
+    Report(session.problem());
+  }
+  const Lesson* lesson = FindLesson(lessons_, launch.lesson);
+  if (lesson == nullptr && !launch.lesson.empty()) {
+    Report({"There is no lesson “{}”: this is the first one.", {launch.lesson}});
+  }
+  if (lesson == nullptr && !lessons_.empty()) lesson = &lessons_.front();
+  if (lesson == nullptr) return;
+  bench_->Open(lesson->session, lesson);
+  ShowSession(lesson->session);
 }
 
 void Application::CopyLink() {

@@ -137,12 +137,9 @@ std::string SizesText(const Document& document) {
 }
 
 void Title(UiContext& ui) {
-  const Document& document = ui.bench.document();
-  const Lesson* lesson = ui.bench.lesson();
-  const bool as_built = lesson != nullptr && ui.bench.file().empty();
-  std::string name = as_built ? ui.tr(lesson->title) : ui.bench.title();
+  std::string name = NameOfSession(ui.bench, ui.tr);
   if (name.empty()) name = ui.tr("Untitled");
-  std::string title = FillIn("{} — {}", {name, SizesText(document)});
+  std::string title = FillIn("{} — {}", {name, SizesText(ui.bench.document())});
   if (ui.bench.modified()) title = "• " + title;
   ui.inspection.Fact("title", title);
   const float width = ImGui::CalcTextSize(title.c_str()).x;
@@ -155,6 +152,11 @@ void Title(UiContext& ui) {
 }
 
 }  // namespace
+
+std::string NameOfSession(const Workbench& bench, const Translator& tr) {
+  const Lesson* lesson = bench.lesson();
+  return lesson != nullptr && bench.file().empty() ? tr(lesson->title) : bench.title();
+}
 
 void DrawMenuBar(UiContext& ui) {
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.theme.px(12), ui.theme.px(9)));

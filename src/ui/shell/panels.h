@@ -8,6 +8,9 @@ namespace convlens {
 /// verbs.
 
 void DrawMenuBar(UiContext& ui);
+/// What the session is called: the title of a lesson, until it has a file of its own; empty where
+/// nobody has named it.
+std::string NameOfSession(const Workbench& bench, const Translator& tr);
 void DrawLessonPanel(UiContext& ui, Rect bounds);
 /// Reports the facts "lesson", "lesson.steps_done" and "lesson.try_it_done", whether or not there
 /// is room for its panel.
