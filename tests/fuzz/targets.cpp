@@ -13,6 +13,7 @@
 #include "io/session/lesson_file.h"
 #include "io/session/preferences.h"
 #include "io/session/session_file.h"
+#include "io/session/session_link.h"
 #include "io/text/grid_text.h"
 #include "layer/settings/stack_text.h"
 
@@ -141,6 +142,17 @@ void RunSessions(std::string_view bytes) {
   Require(Comparable(again) == Comparable(*session), kOther);
 }
 
+/// A session too large for a link is no fault: the link that held it was packed better than ours.
+void RunLinks(std::string_view bytes) {
+  const Result<Session> session = SessionOfLink(bytes);
+  if (!session.ok()) return CheckProblem(session.problem());
+  const Result<std::string> link = LinkOfSession(*session);
+  if (!link.ok()) return CheckProblem(link.problem());
+  const Result<Session> again = SessionOfLink(*link);
+  Require(again.ok(), "a link that is made does not open");
+  Require(Comparable(*again) == Comparable(*session), kOther);
+}
+
 void RunLessons(std::string_view bytes) {
   const Result<Lesson> lesson = LessonFromJson(bytes, "file");
   if (!lesson.ok()) CheckProblem(lesson.problem());
@@ -175,9 +187,16 @@ void RunPreferences(std::string_view bytes) {
 }
 
 constexpr FuzzTarget kTargets[] = {
-    {"images", RunImages}, {"arrays", RunArrays},           {"archives", RunArchives},
-    {"files", RunFiles},   {"sessions", RunSessions, true}, {"lessons", RunLessons, true},
-    {"text", RunText},     {"layers", RunLayers},           {"preferences", RunPreferences, true},
+    {"images", RunImages},
+    {"arrays", RunArrays},
+    {"archives", RunArchives},
+    {"files", RunFiles},
+    {"sessions", RunSessions, true},
+    {"links", RunLinks},
+    {"lessons", RunLessons, true},
+    {"text", RunText},
+    {"layers", RunLayers},
+    {"preferences", RunPreferences, true},
 };
 
 }  // namespace

@@ -12,7 +12,7 @@ struct FuzzTarget {
   bool json = false;                    ///< whether it is worth changing the bytes as JSON
 };
 
-/// images, arrays, archives, files, sessions, lessons, text, layers, preferences.
+/// images, arrays, archives, files, sessions, links, lessons, text, layers, preferences.
 std::span<const FuzzTarget> FuzzTargets();
 
 /// The target called `name`, or nullptr.
