@@ -12,7 +12,7 @@ sources=$folder/sources
 
 for_fuzz() {
   libraries=(zlib jpeg png webp tiff)
-  wrap=() sizes=()
+  wrap=() sizes=() plain_webp=()
   export CC=clang CXX=clang++
   export CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link"
   # What C libraries do by habit and no user sees: shifts and additions that wrap by design.
@@ -25,6 +25,7 @@ for_fuzz() {
 for_web() {
   libraries=(zlib jpeg png webp highway imgui headers)
   wrap=(emcmake)
+  plain_webp=(-DWEBP_ENABLE_SIMD=OFF) # what it finds is the machine's that builds, not the page's
   sizes=(-DHAVE_SIZE_T=1 -DSIZE_T=4 -DHAVE_UNSIGNED_LONG=1 -DUNSIGNED_LONG=4) # CMake cannot see them
   export NODE_PATH=/usr/share/nodejs # where Debian's Emscripten finds its JavaScript modules
   export CFLAGS="-O2 -msimd128 -fwasm-exceptions -sSUPPORT_LONGJMP=wasm"
@@ -71,7 +72,7 @@ webp() {
     -DWEBP_BUILD_DWEBP=OFF -DWEBP_BUILD_GIF2WEBP=OFF -DWEBP_BUILD_IMG2WEBP=OFF \
     -DWEBP_BUILD_VWEBP=OFF -DWEBP_BUILD_WEBPINFO=OFF -DWEBP_BUILD_EXTRAS=OFF -DWEBP_USE_THREAD=OFF \
     -DCMAKE_DISABLE_FIND_PACKAGE_JPEG=ON -DCMAKE_DISABLE_FIND_PACKAGE_PNG=ON \
-    -DCMAKE_DISABLE_FIND_PACKAGE_TIFF=ON -DWEBP_ENABLE_SIMD=OFF
+    -DCMAKE_DISABLE_FIND_PACKAGE_TIFF=ON "${plain_webp[@]}"
 }
 tiff() {
   by_cmake 'tiff-*' -Dtiff-tools=OFF -Dtiff-tests=OFF -Dtiff-contrib=OFF -Dtiff-docs=OFF \
