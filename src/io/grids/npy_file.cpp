@@ -117,12 +117,12 @@ std::string ShapeText(const std::vector<uint64_t>& shape) {
   return text;
 }
 
-/// Whether the last axis, not the first, is that of colours: a picture as most programs keep
-/// it.
+/// Whether the last axis, not the first, is that of colours: a picture as most programs keep it.
+/// Sixteen channels of 5×3 are none, but a small picture of about a square is.
 bool ChannelsAreLast(const std::vector<uint64_t>& shape) {
-  constexpr uint64_t kSmallPicture = 8;
-  return shape.size() == 3 && (shape[2] == 3 || shape[2] == 4) && shape[0] >= kSmallPicture &&
-         shape[1] >= kSmallPicture;
+  if (shape.size() != 3 || (shape[2] != 3 && shape[2] != 4)) return false;
+  const auto [shorter, longer] = std::minmax(shape[0], shape[1]);
+  return shorter >= 8 || (shorter >= 5 && longer <= 2 * shorter);
 }
 
 Message ChannelsFirst(const std::vector<uint64_t>& shape, const std::string& source,

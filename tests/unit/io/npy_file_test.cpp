@@ -186,10 +186,11 @@ TEST_CASE("for a picture with its channels last the message says how to turn it"
     return ToEnglish(read.problem());
   };
   CHECK(problem("(32, 48, 3)", 3) == "a.npy has the shape 32×48×3" + turn);
+  CHECK(problem("(6, 8, 3)", 3) == "a.npy has the shape 6×8×3" + turn);
   CHECK(problem("(1, 32, 48, 3)", 3) == "a.npy has the shape 32×48×3" + turn);
   CHECK(problem("(32, 48, 3)", 2) ==
         "a.npy has the shape 32×48×3, but one grid is needed: pick a channel with a[:, :, 0].");
-  for (const char* channels_first : {"(16, 5, 3)", "(64, 7, 1)", "(3, 32, 48)"}) {
+  for (const char* channels_first : {"(16, 5, 3)", "(4, 4, 3)", "(64, 7, 1)", "(3, 32, 48)"}) {
     CHECK(problem(channels_first, 3).find("ends too early") != std::string::npos);
   }
 }
