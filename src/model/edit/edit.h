@@ -3,7 +3,7 @@
 #include <functional>
 #include <string>
 
-#include "core/grid/generators.h"
+#include "core/pattern/pattern.h"
 #include "model/document/front.h"
 
 namespace convlens {

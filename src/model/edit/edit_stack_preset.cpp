@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/grid/generators.h"
+#include "core/pattern/pattern.h"
 #include "layer/settings/receptive_field.h"
 #include "layer/settings/stack_presets.h"
 

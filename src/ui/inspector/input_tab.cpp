@@ -2,7 +2,7 @@
 #include <array>
 #include <cmath>
 
-#include "core/grid/pattern_words.h"
+#include "core/pattern/pattern_words.h"
 #include "scene/figure/number_text.h"
 #include "ui/controls/rows.h"
 #include "ui/controls/word_choice.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/grid/generators.h"
+#include "core/pattern/pattern.h"
 #include "io/session/preferences.h"
 #include "paint/camera.h"
 #include "paint/theme.h"

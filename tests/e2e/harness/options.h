@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "core/grid/pattern_words.h"
+#include "core/pattern/pattern_words.h"
 #include "layer/settings/layer_words.h"
 #include "layer/settings/stack_presets.h"
 #include "model/document/document_words.h"

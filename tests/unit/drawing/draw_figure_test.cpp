@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/grid/generators.h"
+#include "core/pattern/pattern.h"
 #include "model/document/document.h"
 #include "model/document/front.h"
 #include "scene/figure/number_text.h"

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "core/grid/generators.h"
+#include "core/pattern/pattern.h"
 #include "model/edit/edit.h"
 #include "model/evaluate/evaluation.h"
 #include "train/run/analysis.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/grid/generators.h"
+#include "core/pattern/pattern.h"
 #include "scene/layout/build_figure.h"
 
 using namespace convlens;

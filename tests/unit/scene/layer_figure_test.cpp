@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/grid/generators.h"
+#include "core/pattern/pattern.h"
 #include "scene/figure/cell_name.h"
 #include "scene/figure/figure_cards.h"
 #include "scene/figure/layer_window.h"

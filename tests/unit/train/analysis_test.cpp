@@ -6,8 +6,8 @@
 #include <limits>
 #include <vector>
 
-#include "core/grid/generators.h"
 #include "core/grid/random.h"
+#include "core/pattern/pattern.h"
 
 using namespace convlens;
 

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "core/grid/generators.h"
 #include "core/grid/random.h"
+#include "core/pattern/pattern.h"
 #include "train/run/trainer.h"
 #include "train/setup/initialization.h"
 #include "unit/grids.h"

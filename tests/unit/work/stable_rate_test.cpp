@@ -5,7 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "core/grid/generators.h"
+#include "core/pattern/pattern.h"
 #include "model/document/front.h"
 
 namespace convlens {

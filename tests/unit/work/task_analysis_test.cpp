@@ -6,8 +6,8 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "core/grid/generators.h"
 #include "core/grid/random.h"
+#include "core/pattern/pattern.h"
 
 namespace convlens {
 namespace {

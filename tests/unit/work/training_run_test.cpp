@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/grid/generators.h"
 #include "core/grid/random.h"
+#include "core/pattern/pattern.h"
 #include "waiting.h"
 
 using namespace convlens;

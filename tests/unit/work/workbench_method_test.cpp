@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "core/grid/generators.h"
 #include "core/grid/random.h"
+#include "core/pattern/pattern.h"
 #include "learning_bench.h"
 #include "oracles.h"
 #include "train/run/analysis.h"

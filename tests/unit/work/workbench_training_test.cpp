@@ -2,8 +2,8 @@
 
 #include <limits>
 
-#include "core/grid/generators.h"
 #include "core/grid/random.h"
+#include "core/pattern/pattern.h"
 #include "learning_bench.h"
 #include "model/document/run_record.h"
 #include "oracles.h"

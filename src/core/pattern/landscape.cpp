@@ -1,4 +1,4 @@
-#include "core/grid/landscape.h"
+#include "core/pattern/landscape.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,10 @@
+#include "core/pattern/pattern.h"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
 
 #include "awkward.h"
-#include "core/grid/generators.h"
 #include "core/grid/random.h"
 
 using namespace convlens;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/grid/generators.h"
 #include "core/grid/words.h"
+#include "core/pattern/pattern.h"
 
 namespace convlens {
 

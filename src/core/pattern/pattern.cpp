@@ -1,9 +1,9 @@
-#include "core/grid/generators.h"
+#include "core/pattern/pattern.h"
 
 #include <algorithm>
 
-#include "core/grid/landscape.h"
 #include "core/grid/random.h"
+#include "core/pattern/landscape.h"
 
 namespace convlens {
 namespace {
