@@ -187,16 +187,11 @@ void RunPreferences(std::string_view bytes) {
 }
 
 constexpr FuzzTarget kTargets[] = {
-    {"images", RunImages},
-    {"arrays", RunArrays},
-    {"archives", RunArchives},
-    {"files", RunFiles},
-    {"sessions", RunSessions, true},
-    {"links", RunLinks},
-    {"lessons", RunLessons, true},
-    {"text", RunText},
-    {"layers", RunLayers},
-    {"preferences", RunPreferences, true},
+    {"images", RunImages},           {"arrays", RunArrays},
+    {"archives", RunArchives},       {"files", RunFiles},
+    {"sessions", RunSessions, true}, {"links", RunLinks},
+    {"lessons", RunLessons, true},   {"text", RunText},
+    {"layers", RunLayers},           {"preferences", RunPreferences, true},
 };
 
 }  // namespace
