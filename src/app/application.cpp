@@ -6,6 +6,7 @@
 #include "app/page.h"
 #include "backends/imgui_impl_opengl3.h"
 #include "core/grid/background.h"
+#include "core/grid/path_text.h"
 #include "io/session/lesson_file.h"
 #include "render/gl.h"
 #include "ui/controls/focus.h"
@@ -220,7 +221,7 @@ void Application::TakeRequests(UiContext& ui) {
     if (page::ReadClipboard(again)) command = Command::kNone;
   }
   CarryOutAny(ui, command);
-  if (const auto path = std::exchange(state_.open_path, std::nullopt)) Open(*path);
+  if (const auto path = std::exchange(state_.open_path, std::nullopt)) Open(PathOf(*path));
   if (const auto lesson = std::exchange(state_.open_lesson, std::nullopt))
     files_.OpenLesson(*lesson);
 }
@@ -273,7 +274,7 @@ void Application::DrawFrame() {
   inspection_.Fact("revision", static_cast<double>(bench_->revision()));
   inspection_.Fact("modified", bench_->modified() ? 1 : 0);
   inspection_.Fact("theme", std::string(WordOf(kThemeWords, theme_.kind).word));
-  inspection_.Fact("session_path", bench_->file().string());
+  inspection_.Fact("session_path", TextOf(bench_->file()));
   inspection_.Fact("busy", busy() ? 1 : 0);
   ReportSmallestText(inspection_, theme_);
   inspection_.EndFrame();

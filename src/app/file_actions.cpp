@@ -4,6 +4,7 @@
 
 #include "app/is_ready.h"
 #include "core/grid/background.h"
+#include "core/grid/path_text.h"
 #include "io/files/file_kind.h"
 #include "io/grids/tensor_file.h"
 
@@ -13,7 +14,7 @@ namespace {
 OpenedFile Read(const std::filesystem::path& path) try {
   Result<std::string> bytes = ReadFile(path);
   if (!bytes) return {path, bytes.problem()};
-  const InputBytes input{path.filename().string(), "", std::move(*bytes)};
+  const InputBytes input{TextOf(path.filename()), "", std::move(*bytes)};
   switch (KindOfBytes(input.bytes)) {
     case FileKind::kSession: {
       Result<Session> session = SessionFromJson(input.bytes, input.source, path);
@@ -32,7 +33,7 @@ OpenedFile Read(const std::filesystem::path& path) try {
     }
   }
 } catch (const std::bad_alloc&) {
-  return {path, Message{"{} cannot be opened: there is not enough memory.", {path.string()}}};
+  return {path, Message{"{} cannot be opened: there is not enough memory.", {TextOf(path)}}};
 }
 
 SavedFile Write(const std::filesystem::path& path, const Session& session, uint64_t revision) try {
@@ -40,7 +41,7 @@ SavedFile Write(const std::filesystem::path& path, const Session& session, uint6
   return {path, revision, done ? std::nullopt : std::optional(done.problem())};
 } catch (const std::bad_alloc&) {
   return {path, revision,
-          Message{"{} cannot be written: there is not enough memory.", {path.string()}}};
+          Message{"{} cannot be written: there is not enough memory.", {TextOf(path)}}};
 }
 
 }  // namespace

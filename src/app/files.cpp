@@ -1,5 +1,6 @@
 #include "app/application.h"
 #include "app/page.h"
+#include "core/grid/path_text.h"
 #include "io/files/file.h"
 #include "io/files/file_kind.h"
 #include "io/files/user_folders.h"
@@ -28,7 +29,7 @@ std::vector<FileChooser::Filter> OpenFilters() {
 }
 
 std::filesystem::path WithExtension(std::filesystem::path path, std::string_view extension) {
-  if (path.extension().empty()) path += extension;
+  if (path.extension().empty()) path += PathOf(extension);
   return path;
 }
 
@@ -78,7 +79,7 @@ void Application::AskWhereToOpen() {
 void Application::AskWhereToSave() {
   const std::string title = bench_->title().empty() ? "session" : bench_->title();
   const std::string name = bench_->file().empty() ? title + std::string(kSessionExtension)
-                                                  : bench_->file().filename().string();
+                                                  : TextOf(bench_->file().filename());
   chooser_.Open(FileChooser::Mode::kSave, "Save session as", {{"Sessions", {".convlens", ".json"}}},
                 folder_, name, [this](const std::filesystem::path& path) {
                   folder_ = AbsolutePath(path).parent_path();
@@ -128,7 +129,7 @@ void Application::Open(const std::filesystem::path& path, OpenFor purpose) {
 }
 
 void Application::ShowInput(const std::filesystem::path& path, const OpenedInput& input) {
-  const std::string name = path.filename().string();
+  const std::string name = TextOf(path.filename());
   state_.selection.reset();
   state_.canvas.camera.fitted = true;
   state_.opened_picture = {name, input.picture.luma, input.picture.color};
@@ -136,7 +137,7 @@ void Application::ShowInput(const std::filesystem::path& path, const OpenedInput
   const Tensor shown = !input.is_image ? input.array
                        : in_color      ? input.picture.color
                                        : Tensor(input.picture.luma);
-  if (!bench_->OpenFree(ReplaceInput(shown, name, input.is_image), path.stem().string())) {
+  if (!bench_->OpenFree(ReplaceInput(shown, name, input.is_image), TextOf(path.stem()))) {
     return;  // refused: told in this frame
   }
   ViewSettings view = bench_->view();

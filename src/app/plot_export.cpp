@@ -1,5 +1,6 @@
 #include "app/application.h"
 #include "app/page.h"
+#include "core/grid/path_text.h"
 #include "io/files/file.h"
 #include "io/files/user_folders.h"
 #include "io/grids/image_file.h"
@@ -38,7 +39,7 @@ void Application::AskWhereToExportPlot(Command command) {
   std::string name = bench_->title().empty() ? "plot" : bench_->title();
   chooser_.Open(FileChooser::Mode::kSave, "Export plot as", {{file.filter, {extension}}}, folder_,
                 name.append(extension), [this, extension](std::filesystem::path path) {
-                  if (path.extension() != extension) path += extension;
+                  if (path.extension() != PathOf(extension)) path += PathOf(extension);
                   ExportPlot(path);
                 });
 }

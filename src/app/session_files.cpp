@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/grid/path_text.h"
 #include "io/session/lesson_file.h"
 
 namespace convlens {
@@ -29,7 +30,7 @@ void SessionFiles::Show(OpenedFile opened) {
     return host_.ShowInput(opened.path, *input);
   }
   auto& session = std::get<Session>(opened.content);
-  session.title = opened.path.stem().string();
+  session.title = TextOf(opened.path.stem());
   bench_.Open(session, FindLesson(lessons_, session.lesson_id));
   bench_.SetFile(opened.path);
   autosave_.Discard();
@@ -56,7 +57,7 @@ void SessionFiles::Save() {
 
 void SessionFiles::SaveTo(const std::filesystem::path& path) {
   Session session = bench_.CurrentSession();
-  session.title = path.stem().string();
+  session.title = TextOf(path.stem());
   actions_.Save(path, std::move(session), bench_.revision());
 }
 
@@ -67,7 +68,7 @@ void SessionFiles::TakeSaved(const SavedFile& saved) {
   }
   host_.Written(saved.path);
   bench_.SetFile(saved.path);
-  bench_.SetTitle(saved.path.stem().string());
+  bench_.SetTitle(TextOf(saved.path.stem()));
   host_.Remember(saved.path);
   if (saved.revision != bench_.revision()) return GiveUp();  // edited while it was written
   bench_.MarkSaved();

@@ -1,4 +1,5 @@
 #include "app/application.h"
+#include "core/grid/path_text.h"
 #include "io/files/file_kind.h"
 #include "model/document/target_file.h"
 
@@ -26,7 +27,7 @@ void Application::AskForTarget() {
 }
 
 void Application::ShowTarget(const OpenedFile& opened) {
-  const std::string name = opened.path.filename().string();
+  const std::string name = TextOf(opened.path.filename());
   const OpenedInput* file = std::get_if<OpenedInput>(&opened.content);
   if (file == nullptr) {
     return Report({"{} is a session. A target is an image or an .npy array.", {name}});

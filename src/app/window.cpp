@@ -7,6 +7,7 @@
 #include <string>
 
 #include "backends/imgui_impl_glfw.h"
+#include "core/grid/path_text.h"
 
 namespace convlens {
 namespace {
@@ -70,7 +71,7 @@ Result<std::unique_ptr<Window>> Window::Open(int width, int height, const char* 
   glfwSetWindowUserPointer(window->state_->glfw, window.get());
   glfwSetDropCallback(window->state_->glfw, [](GLFWwindow* handle, int count, const char** paths) {
     auto* self = static_cast<Window*>(glfwGetWindowUserPointer(handle));
-    for (int i = 0; i < count; ++i) self->state_->dropped.emplace_back(paths[i]);
+    for (int i = 0; i < count; ++i) self->state_->dropped.push_back(PathOf(paths[i]));
   });
   window->state_->ListenToKeys();
   window->state_->ListenToMouse();

@@ -7,6 +7,7 @@
 #include "cli/field_command.h"
 #include "cli/render_command.h"
 #include "cli/train_command.h"
+#include "core/grid/path_text.h"
 
 namespace convlens {
 namespace {
@@ -23,11 +24,12 @@ int FailParse(const std::string& what) {
 /// The window's own arguments, checked as far as that is possible without it.
 std::variant<int, Launch> LaunchWith(const std::string& file, const std::string& inspect) {
   Launch launch;
-  launch.inspect = inspect;
+  launch.inspect = PathOf(inspect);
   if (file.empty()) return launch;
   std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) return FailWith({"There is no file {}.", {file}});
-  launch.file = file;
+  if (!std::filesystem::exists(PathOf(file), ignored))
+    return FailWith({"There is no file {}.", {file}});
+  launch.file = PathOf(file);
   return launch;
 }
 

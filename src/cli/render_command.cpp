@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "cli/numbers.h"
+#include "core/grid/path_text.h"
 #include "io/files/file.h"
 #include "io/files/output.h"
 #include "io/image/encode.h"
@@ -55,10 +56,10 @@ Result<PictureSize> ParseSize(const std::string& text) {
 }
 
 // A stream, which has no ending, gets a PNG.
-Result<PictureFormat> FormatFor(const std::filesystem::path& output) {
-  if (IsStream(output.string())) return PictureFormat::kPng;
-  if (const auto format = PictureFormatOf(output)) return *format;
-  return Message{"-o: {} must end in .png or .svg.", {output.string()}};
+Result<PictureFormat> FormatFor(const std::string& output) {
+  if (IsStream(output)) return PictureFormat::kPng;
+  if (const auto format = PictureFormatOf(PathOf(output))) return *format;
+  return Message{"-o: {} must end in .png or .svg.", {output}};
 }
 
 std::vector<std::string> LessonIds(const std::vector<Lesson>& lessons) {
@@ -75,7 +76,7 @@ Result<Session> FindSession(const std::string& source) {
     if (lesson.id == source) return lesson.session;
   }
   std::error_code ignored;
-  if (source == "-" || std::filesystem::exists(source, ignored)) {
+  if (source == "-" || std::filesystem::exists(PathOf(source), ignored)) {
     const Result<InputBytes> input = ReadInput(source);
     if (!input) return input.problem();
     return SessionFromJson(input->bytes, input->source);

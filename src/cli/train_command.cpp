@@ -8,6 +8,7 @@
 
 #include "cli/progress_bar.h"
 #include "cli/train_options.h"
+#include "core/grid/path_text.h"
 #include "io/files/output.h"
 #include "io/grids/npy_file.h"
 #include "io/grids/tensor_file.h"
@@ -103,8 +104,7 @@ Result<TrainingState> Train(const TrainStart& start, const TrainCommandOptions& 
 /// Whether everything can be written is known before the first step.
 std::optional<Message> OutputProblem(const TrainCommandOptions& options, bool one_kernel) {
   if (auto problem = CheckOutputName(options.output, 1)) return problem;
-  const bool array =
-      IsStream(options.output) || std::filesystem::path(options.output).extension() == ".npy";
+  const bool array = IsStream(options.output) || PathOf(options.output).extension() == ".npy";
   if (!one_kernel && !array) {
     return Message{"-o: {} cannot hold kernels of several channels: write .npy.", {options.output}};
   }

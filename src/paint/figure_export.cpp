@@ -4,6 +4,7 @@
 #include <cctype>
 #include <optional>
 
+#include "core/grid/path_text.h"
 #include "drawing/draw_figure.h"
 #include "drawing/figure_svg.h"
 #include "imgui/backends/imgui_impl_opengl3.h"
@@ -187,7 +188,7 @@ Result<Pixels> ExportFigure(const Figure& figure, const ViewSettings& view,
 }
 
 std::optional<PictureFormat> PictureFormatOf(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
+  std::string extension = TextOf(path.extension());
   std::transform(extension.begin(), extension.end(), extension.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (extension == ".png") return PictureFormat::kPng;

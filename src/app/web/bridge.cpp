@@ -2,6 +2,7 @@
 
 #include <emscripten.h>
 
+#include "core/grid/path_text.h"
 #include "imgui_internal.h"
 
 namespace convlens {
@@ -46,17 +47,18 @@ EMSCRIPTEN_KEEPALIVE int ConvLensScrolls() {
 }
 
 EMSCRIPTEN_KEEPALIVE void ConvLensDropped(const char* path) {
-  convlens::ThePage().dropped.emplace_back(path);
+  convlens::ThePage().dropped.push_back(convlens::PathOf(path));
   ConvLensWake();
 }
 
 EMSCRIPTEN_KEEPALIVE void ConvLensChosen(const char* path) {
-  if (const auto chosen = std::exchange(convlens::ThePage().chosen, nullptr)) chosen(path);
+  if (const auto chosen = std::exchange(convlens::ThePage().chosen, nullptr))
+    chosen(convlens::PathOf(path));
   ConvLensWake();
 }
 
 EMSCRIPTEN_KEEPALIVE void ConvLensFont(const char* path) {
-  convlens::ThePage().fonts.emplace_back(path);
+  convlens::ThePage().fonts.push_back(convlens::PathOf(path));
   ConvLensWake();
 }
 

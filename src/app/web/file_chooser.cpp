@@ -1,6 +1,7 @@
 #include "app/file_chooser.h"
 
 #include "app/web/bridge.h"
+#include "core/grid/path_text.h"
 
 namespace convlens {
 
@@ -11,7 +12,7 @@ FileChooser::~FileChooser() = default;
 
 void FileChooser::Open(Mode mode, std::string, std::vector<Filter> filters,
                        const std::filesystem::path& folder, std::string name, Chosen chosen) {
-  if (mode == Mode::kSave) return chosen(folder / name);
+  if (mode == Mode::kSave) return chosen(folder / PathOf(name));
   std::string accept;
   if (!filters.empty()) {
     for (const std::string& extension : filters.front().extensions) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/web/bridge.h"
+#include "core/grid/path_text.h"
 #include "embed/embedded.h"
 #include "io/files/file.h"
 
@@ -29,7 +30,7 @@ bool TakeNewFonts() {
   const std::vector<std::filesystem::path> come = std::exchange(ThePage().fonts, {});
   for (const std::filesystem::path& path : come) {
     Result<std::string> bytes = ReadFile(path);
-    if (bytes.ok()) ProvideContent("fonts/" + path.filename().string(), std::move(*bytes));
+    if (bytes.ok()) ProvideContent("fonts/" + TextOf(path.filename()), std::move(*bytes));
     std::error_code ignored;
     std::filesystem::remove(path, ignored);
   }

@@ -3,6 +3,7 @@
 #include <limits>
 #include <new>
 
+#include "core/grid/path_text.h"
 #include "io/files/file.h"
 #include "io/image/encode.h"
 #include "io/image/formats.h"
@@ -97,7 +98,7 @@ Result<Picture> PictureFromBytes(std::string_view bytes, const std::string& sour
 Result<Done> WritePng(const std::filesystem::path& path, const Pixels& pixels) {
   const std::string bytes = EncodePng(pixels);
   if (bytes.empty()) {
-    return Message{"{} cannot be written: there is not enough memory.", {path.string()}};
+    return Message{"{} cannot be written: there is not enough memory.", {TextOf(path)}};
   }
   return WriteFileAtomically(path, bytes);
 }

@@ -8,6 +8,7 @@
 #include <limits>
 #include <optional>
 
+#include "core/grid/path_text.h"
 #include "io/files/file.h"
 #include "io/grids/npy_header.h"
 #include "layer/settings/layer_settings.h"
@@ -272,7 +273,7 @@ std::string NpyToBytes(const std::vector<int>& shape, std::span<const GridView> 
 Result<Grid> ReadNpy(const std::filesystem::path& path) {
   const Result<std::string> bytes = ReadFile(path);
   if (!bytes.ok()) return bytes.problem();
-  return NpyFromBytes(*bytes, path.filename().string());
+  return NpyFromBytes(*bytes, TextOf(path.filename()));
 }
 
 Result<Done> WriteNpy(const std::filesystem::path& path, GridView grid) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/grid/path_text.h"
 #include "io/files/file_kind.h"
 #include "io/files/output.h"
 #include "io/grids/image_file.h"
@@ -113,7 +114,7 @@ Pixels PixelsOf(const Tensor& tensor, GreyRange range) {
 }
 
 std::string ExtensionOf(const std::string& name) {
-  std::string extension = std::filesystem::path(name).extension().string();
+  std::string extension = TextOf(PathOf(name).extension());
   std::transform(extension.begin(), extension.end(), extension.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return extension;

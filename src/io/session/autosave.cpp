@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/grid/background.h"
+#include "core/grid/path_text.h"
 #include "io/files/copy_lock.h"
 #include "io/files/file.h"
 #include "io/files/user_folders.h"
@@ -29,21 +30,21 @@ constexpr std::chrono::seconds kUntilNextTry{3};
 
 constexpr std::string_view kLockExtension = ".lock";
 
-fs::path LockOf(fs::path copy) { return copy.replace_extension(kLockExtension); }
+fs::path LockOf(fs::path copy) { return copy.replace_extension(PathOf(kLockExtension)); }
 
 /// A name that no other copy has.
 fs::path NewCopyName(const fs::path& folder) {
   std::random_device random;
   std::string name = std::to_string(random());
   name.append(1, '-').append(std::to_string(random())).append(kSessionExtension);
-  return folder / name;
+  return folder / PathOf(name);
 }
 
 std::vector<fs::path> FilesWith(const fs::path& folder, std::string_view extension) {
   std::vector<fs::path> files;
   std::error_code error;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-    if (it->path().extension() == extension) files.push_back(it->path());
+    if (it->path().extension() == PathOf(extension)) files.push_back(it->path());
   }
   return files;
 }
@@ -56,11 +57,11 @@ bool IsOwned(const fs::path& copy) {
 /// The copy that a file beside it belongs to: a grid of it, "NAME.convlens.3.npy" (see KeptGrids),
 /// or what was written half, ".NAME.convlens.…" (see `WriteFileAtomically`). Empty for others.
 fs::path CopyOfFileBeside(const fs::path& path) {
-  std::string name = path.filename().string();
+  std::string name = TextOf(path.filename());
   if (name.starts_with('.')) name.erase(0, 1);
   const size_t end = name.find(std::string(kSessionExtension).append(1, '.'));
   if (end == std::string::npos) return {};
-  return path.parent_path() / name.substr(0, end + kSessionExtension.size());
+  return path.parent_path() / PathOf(name.substr(0, end + kSessionExtension.size()));
 }
 
 /// Clears away what a process that was killed while it wrote left behind: files written half, and
@@ -70,7 +71,7 @@ void RemoveLeftBehind(const fs::path& folder) {
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
     const fs::path copy = CopyOfFileBeside(it->path());
     std::error_code ignored;
-    const bool half_written = it->path().filename().string().starts_with('.');
+    const bool half_written = TextOf(it->path().filename()).starts_with('.');
     if (copy.empty() || (!half_written && fs::exists(copy, ignored)) || IsOwned(copy)) continue;
     fs::remove(it->path(), ignored);
   }
@@ -99,7 +100,7 @@ void RemoveStaleLocks(const fs::path& folder) {
   std::error_code ignored;
   for (const fs::path& path : FilesWith(folder, kLockExtension)) {
     fs::path copy = path;
-    copy.replace_extension(kSessionExtension);
+    copy.replace_extension(PathOf(kSessionExtension));
     if (fs::exists(copy, ignored)) continue;
     std::optional<CopyLock> lock = CopyLock::Take(path, false);
     if (lock && !fs::exists(copy, ignored)) lock->Remove();
@@ -155,7 +156,7 @@ bool Autosave::State::TakeLock() {
 Result<Done> Autosave::State::Write(const Session& session) {
   if (folder.empty()) return Message{"There is no home folder to keep a copy in.", {}};
   if (!lock && !TakeLock()) {
-    return Message{"{} cannot be written: choose another folder.", {folder.string()}};
+    return Message{"{} cannot be written: choose another folder.", {TextOf(folder)}};
   }
   grids.Begin(copy);
   const std::string text = writer.Write(session);
@@ -327,7 +328,7 @@ std::vector<Recovered> Autosave::FindLost() const {
 Result<Session> Autosave::Load(const Recovered& recovered) try {
   return LoadSession(recovered.path);
 } catch (const std::exception&) {
-  return Message{"{}: there is not enough memory for it.", {recovered.path.string()}};
+  return Message{"{}: there is not enough memory for it.", {TextOf(recovered.path)}};
 }
 
 void Autosave::Forget(const Recovered& recovered) {

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 
+#include "core/grid/path_text.h"
 #include "io/grids/npy_file.h"
 #include "io/json/grid_json.h"
 #include "io/json/json_text.h"
@@ -112,7 +113,7 @@ std::string ChangesText(const std::vector<CellRect>& changed, GridView grid) {
 }
 
 /// "NAME.convlens.": what the names of its files begin with.
-std::string StemOf(const fs::path& session) { return session.filename().string().append(1, '.'); }
+std::string StemOf(const fs::path& session) { return TextOf(session.filename()).append(1, '.'); }
 
 bool IsFileOf(const fs::path& session, const std::string& name) {
   return name.starts_with(StemOf(session)) && name.ends_with(kExtension) &&
@@ -158,8 +159,8 @@ KeptGrids::Kept& KeptGrids::Store(const SharedGrid& grid) {
   std::error_code ignored;
   do {
     name = StemOf(session_).append(std::to_string(++last_number_)).append(kExtension);
-  } while (fs::exists(session_.parent_path() / name, ignored));
-  const Result<Done> written = WriteNpy(session_.parent_path() / name, grid);
+  } while (fs::exists(session_.parent_path() / PathOf(name), ignored));
+  const Result<Done> written = WriteNpy(session_.parent_path() / PathOf(name), grid);
   if (!written.ok()) problem_ = written.problem();
   return kept_.emplace_back(Kept{name, grid, grid, {}, false});
 }
@@ -182,7 +183,7 @@ std::string KeptGrids::TextOf(const SharedGrid& grid) {
 void KeptGrids::Finish() {
   std::erase_if(kept_, [](const Kept& kept) { return !kept.used; });
   for (const fs::path& path : KeptGridFiles(session_)) {
-    const std::string name = path.filename().string();
+    const std::string name = convlens::TextOf(path.filename());
     const bool named = std::any_of(kept_.begin(), kept_.end(),
                                    [&](const Kept& kept) { return kept.name == name; });
     std::error_code ignored;
@@ -195,14 +196,14 @@ std::vector<fs::path> KeptGridFiles(const fs::path& session) {
   std::error_code error;
   for (fs::directory_iterator it(session.parent_path(), error), end; !error && it != end;
        it.increment(error)) {
-    if (IsFileOf(session, it->path().filename().string())) files.push_back(it->path());
+    if (IsFileOf(session, TextOf(it->path().filename()))) files.push_back(it->path());
   }
   return files;
 }
 
 Result<Grid> LoadKeptGrid(const fs::path& session, const std::string& name) {
   if (!IsFileOf(session, name)) return Message{"There is no file {}.", {name}};
-  return ReadNpy(session.parent_path() / name);
+  return ReadNpy(session.parent_path() / PathOf(name));
 }
 
 }  // namespace convlens

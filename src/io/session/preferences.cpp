@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/grid/path_text.h"
 #include "io/files/file.h"
 #include "io/files/user_folders.h"
 #include "io/json/json_fields.h"
@@ -66,7 +67,7 @@ Result<Preferences> LoadPreferences(const fs::path& path) {
   if (path.empty() || !fs::exists(path, ignored)) return Preferences{};
   const Result<std::string> text = ReadFile(path);
   if (!text.ok()) return text.problem();
-  return PreferencesFromJson(*text, path.string());
+  return PreferencesFromJson(*text, TextOf(path));
 }
 
 std::string PreferencesToJson(const Preferences& preferences) {
@@ -96,7 +97,7 @@ void SetDamagedAside(const fs::path& path) {
 void AddRecent(Preferences& preferences, const fs::path& path) {
   std::error_code ignored;
   const fs::path absolute = fs::absolute(path, ignored).lexically_normal();
-  const std::string name = absolute.empty() ? path.string() : absolute.string();
+  const std::string name = absolute.empty() ? TextOf(path) : TextOf(absolute);
   std::vector<std::string>& files = preferences.recent_files;
   files.erase(std::remove(files.begin(), files.end(), name), files.end());
   files.insert(files.begin(), name);

@@ -1,5 +1,6 @@
 #include "io/session/session_file.h"
 
+#include "core/grid/path_text.h"
 #include "io/files/file.h"
 #include "io/json/json_fields.h"
 #include "io/json/parse_json.h"
@@ -25,7 +26,7 @@ Result<Session> SessionFromJson(std::string_view json, const std::string& source
 Result<Session> LoadSession(const std::filesystem::path& path) {
   const Result<std::string> text = ReadFile(path);
   if (!text.ok()) return text.problem();
-  return SessionFromJson(*text, path.filename().string(), path);
+  return SessionFromJson(*text, TextOf(path.filename()), path);
 }
 
 Result<Done> SaveSession(const std::filesystem::path& path, const Session& session) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/grid/path_text.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/inspection.h"
 #include "ui/controls/widgets.h"
@@ -51,7 +52,7 @@ void FileDialog::Draw(UiContext& ui) {
   ImGui::PopStyleVar();
   if (!shown) return;
   ui.inspection.Fact("dialog", title_);
-  ui.inspection.Fact("dialog.folder", browser_.folder().string());
+  ui.inspection.Fact("dialog.folder", TextOf(browser_.folder()));
   DrawContent(ui);
   if (!open_) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
@@ -87,7 +88,7 @@ void FileDialog::DrawMessage(UiContext& ui) {
 }
 
 void FileDialog::DrawOverwriteQuestion(UiContext& ui) {
-  const std::string file = std::filesystem::path(name_).filename().string();
+  const std::string file = TextOf(PathOf(name_).filename());
   Paragraph(ui, ui.tr("“{}” is already there. Replace it?", file), ui.theme.bold, ui.theme.text);
   ImGui::Dummy({1, 1});
   const float width = 140;
@@ -209,7 +210,7 @@ void FileDialog::Commit(bool overwrite) {
   asking_overwrite_ = choice.kind == FileChoice::Kind::kAskOverwrite;
   if (asking_overwrite_) {
     const bool here = choice.path.parent_path() == browser_.folder();
-    name_ = (here ? choice.path.filename() : choice.path).string();
+    name_ = TextOf(here ? choice.path.filename() : choice.path);
   }
   if (choice.kind == FileChoice::Kind::kEntered) {
     name_.clear();

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/grid/path_text.h"
 #include "scene/figure/number_text.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/inspection.h"
@@ -42,7 +43,7 @@ void FileDialog::DrawCrumbs(UiContext& ui) {
     if (!folder.has_relative_path()) break;
   }
   const auto name_of = [](const std::filesystem::path& folder) {
-    return folder.has_filename() ? folder.filename().string() : folder.string();
+    return folder.has_filename() ? TextOf(folder.filename()) : TextOf(folder);
   };
   const ImGuiStyle& style = ImGui::GetStyle();
   const auto width_of = [&](const std::string& name) {

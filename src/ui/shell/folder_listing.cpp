@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
 #include <fstream>
+
+#include "core/grid/path_text.h"
+#include "io/files/system_file.h"
+#include "io/files/user_folders.h"
 
 namespace convlens {
 namespace {
@@ -34,8 +37,8 @@ bool ComesBefore(const FolderItem& a, const FolderItem& b) {
 
 std::optional<FolderItem> ItemOf(const fs::directory_entry& entry) {
   std::error_code failed;
-  FolderItem item{entry.path().filename().string(), entry.is_directory(failed), 0};
-  if (item.name.starts_with('.')) return std::nullopt;
+  FolderItem item{TextOf(entry.path().filename()), entry.is_directory(failed), 0};
+  if (system_file::IsHidden(entry.path())) return std::nullopt;
   if (item.is_folder) return item;
   if (!entry.is_regular_file(failed)) return std::nullopt;
   item.size = entry.file_size(failed);
@@ -45,9 +48,9 @@ std::optional<FolderItem> ItemOf(const fs::directory_entry& entry) {
 Message FolderProblem(const fs::path& folder, const std::error_code& error) {
   if (error == std::errc::permission_denied) {
     return {"You have no permission to open the folder “{}”. Choose another one.",
-            {folder.string()}};
+            {TextOf(folder)}};
   }
-  return {"There is no folder “{}”. Choose another one.", {folder.string()}};
+  return {"There is no folder “{}”. Choose another one.", {TextOf(folder)}};
 }
 
 std::string Trimmed(std::string_view text) {
@@ -57,12 +60,11 @@ std::string Trimmed(std::string_view text) {
 }
 
 fs::path Resolved(const fs::path& folder, const std::string& name) {
-  const char* home = std::getenv("HOME");
-  if (home != nullptr && (name == "~" || name.starts_with("~/"))) {
-    return (fs::path(home) / fs::path(name.substr(std::min<size_t>(2, name.size()))))
-        .lexically_normal();
+  const fs::path home = HomeFolder();
+  if (!home.empty() && (name == "~" || name.starts_with("~/"))) {
+    return (home / PathOf(name.substr(std::min<size_t>(2, name.size())))).lexically_normal();
   }
-  return (folder / name).lexically_normal();
+  return (folder / PathOf(name)).lexically_normal();
 }
 
 }  // namespace
@@ -112,7 +114,7 @@ bool FolderBrowser::Enter(const fs::path& folder) {
 }
 
 void FolderBrowser::Up() {
-  const std::string left = folder_.filename().string();
+  const std::string left = TextOf(folder_.filename());
   if (!folder_.has_relative_path() || !Enter(folder_.parent_path())) return;
   for (size_t i = 0; i < items_.size(); ++i) {
     if (items_[i].name == left) selected_ = static_cast<int>(i);
@@ -164,12 +166,11 @@ FileChoice FolderBrowser::Commit(std::string_view name, bool overwrite) {
 FileChoice FolderBrowser::CommitOpen(const fs::path& path) {
   std::error_code ignored;
   if (!fs::exists(path, ignored)) {
-    problem_ = Message{"There is no file “{}”. Choose one from the list.", {path.string()}};
+    problem_ = Message{"There is no file “{}”. Choose one from the list.", {TextOf(path)}};
     return {};
   }
   if (!std::ifstream(path).is_open()) {
-    problem_ =
-        Message{"You have no permission to read “{}”. Choose another file.", {path.string()}};
+    problem_ = Message{"You have no permission to read “{}”. Choose another file.", {TextOf(path)}};
     return {};
   }
   return {FileChoice::Kind::kChosen, path};
@@ -177,8 +178,8 @@ FileChoice FolderBrowser::CommitOpen(const fs::path& path) {
 
 FileChoice FolderBrowser::CommitSave(fs::path path, bool overwrite) {
   std::error_code ignored;
-  if (!extensions_.empty() && !HasExtension(path.filename().string(), extensions_)) {
-    path += extensions_.front();
+  if (!extensions_.empty() && !HasExtension(TextOf(path.filename()), extensions_)) {
+    path += PathOf(extensions_.front());
   }
   if (!fs::is_directory(path.parent_path(), ignored)) {
     problem_ = FolderProblem(path.parent_path(),

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "core/grid/path_text.h"
 #include "io/files/platform.h"
 #include "ui/controls/focus.h"
 #include "ui/controls/inspection.h"
@@ -72,7 +73,7 @@ void RecentFiles(UiContext& ui) {
   PlaceItem(ui, "entry.Recent files");
   if (!open) return;
   for (const std::string& path : ui.preferences.recent_files) {
-    const std::string name = std::filesystem::path(path).filename().string();
+    const std::string name = TextOf(PathOf(path).filename());
     if (ImGui::MenuItem((name + "###" + path).c_str())) ui.state.open_path = path;
     Tooltip(ui, path);
   }
