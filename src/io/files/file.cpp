@@ -1,28 +1,25 @@
 #include "io/files/file.h"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <charconv>
-#include <csignal>
 #include <cstring>
+#include <limits>
 #include <new>
 #include <utility>
 
-#include "io/files/file_descriptor.h"
+#include "core/grid/path_text.h"
 #include "io/files/file_kind.h"
 #include "io/files/output.h"
+#include "io/files/system_file.h"
 
 namespace convlens {
 namespace {
 
 namespace fs = std::filesystem;
+namespace system = system_file;
 
 Message CannotRead(const fs::path& path, int error) {
-  const std::string name = path.string();
+  const std::string name = TextOf(path);
   switch (error) {
     case ENOENT:
     case ENOTDIR:
@@ -37,7 +34,7 @@ Message CannotRead(const fs::path& path, int error) {
 }
 
 Message CannotWrite(const fs::path& path, int error) {
-  const std::string name = path.string();
+  const std::string name = TextOf(path);
   switch (error) {
     case ENOENT:
     case ENOTDIR:
@@ -49,27 +46,19 @@ Message CannotWrite(const fs::path& path, int error) {
     case EROFS:
       return {"{} cannot be written: choose another folder.", {name}};
     case ENOSPC:
+#ifdef EDQUOT
     case EDQUOT:
+#endif
       return {"{} cannot be written: the disk is full.", {name}};
     default:
       return {"{} cannot be written: {}.", {name, std::strerror(error)}};
   }
 }
 
-/// Waits until a stream that its other end made non-blocking is ready; false for a file of the
-/// disk.
-bool WaitFor(const FileDescriptor& file, short events) {
-  struct stat status {};
-  if (fstat(file.get(), &status) != 0 || S_ISREG(status.st_mode)) return false;
-  pollfd waited{file.get(), events, 0};
-  return poll(&waited, 1, -1) > 0;
-}
-
 /// 0, or the error.
 int WriteAll(const FileDescriptor& file, std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t written = write(file.get(), bytes.data(), bytes.size());
-    if (written < 0 && (errno == EINTR || (errno == EAGAIN && WaitFor(file, POLLOUT)))) continue;
+    const ptrdiff_t written = system::Write(file, bytes.data(), bytes.size());
     if (written < 0) return errno;
     bytes.remove_prefix(static_cast<size_t>(written));
   }
@@ -81,7 +70,7 @@ int WriteAll(const FileDescriptor& file, std::string_view bytes) {
 std::string TemporaryStem(const fs::path& path) {
   constexpr size_t kMostStem = 200;
   std::string stem(1, '.');
-  return stem.append(path.filename().string().substr(0, kMostStem)).append(1, '.');
+  return stem.append(TextOf(path.filename()).substr(0, kMostStem)).append(1, '.');
 }
 
 fs::path FolderOf(const fs::path& path) {
@@ -93,11 +82,11 @@ FileDescriptor CreateBeside(const fs::path& path, fs::path& name) {
   constexpr int kAttempts = 1000;
   FileDescriptor file;
   for (int attempt = 0; attempt < kAttempts && !file.ok(); ++attempt) {
-    name = FolderOf(path) / TemporaryStem(path)
-                                .append(std::to_string(getpid()))
-                                .append(1, '-')
-                                .append(std::to_string(attempt));
-    file = FileDescriptor(open(name.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666));
+    name = FolderOf(path) / PathOf(TemporaryStem(path)
+                                       .append(std::to_string(system::ThisProcess()))
+                                       .append(1, '-')
+                                       .append(std::to_string(attempt)));
+    file = system::Create(name);
     if (!file.ok() && errno != EEXIST) break;
   }
   return file;
@@ -105,15 +94,13 @@ FileDescriptor CreateBeside(const fs::path& path, fs::path& name) {
 
 /// Whether `text` is "PID-N" of a process that is gone.
 bool IsLeftOver(std::string_view text) {
-  pid_t owner = 0;
+  int64_t owner = 0;
   const char* end = text.data() + text.size();
   const std::from_chars_result read = std::from_chars(text.data(), end, owner);
   if (read.ec != std::errc() || owner <= 0 || read.ptr == end || *read.ptr != '-') return false;
   const std::string_view number = text.substr(static_cast<size_t>(read.ptr + 1 - text.data()));
-  if (number.find_first_not_of("0123456789") != std::string::npos) {
-    return false;
-  }
-  return kill(owner, 0) != 0 && errno == ESRCH;
+  if (number.find_first_not_of("0123456789") != std::string::npos) return false;
+  return owner <= std::numeric_limits<int>::max() && system::IsGone(owner);
 }
 
 /// Clears away what a process that was killed while it wrote `path` left beside it.
@@ -122,26 +109,12 @@ void RemoveLeftOvers(const fs::path& path) {
   std::error_code error;
   for (fs::directory_iterator it(FolderOf(path), error), end; !error && it != end;
        it.increment(error)) {
-    const std::string name = it->path().filename().string();
+    const std::string name = TextOf(it->path().filename());
     if (!name.starts_with(stem) || !IsLeftOver(std::string_view(name).substr(stem.size())))
       continue;
     std::error_code ignored;
     fs::remove(it->path(), ignored);
   }
-}
-
-/// A file that is replaced keeps its permissions. 0, or the error.
-int CopyMode(const fs::path& path, const FileDescriptor& file) {
-  struct stat status {};
-  if (stat(path.c_str(), &status) != 0) return 0;
-  (void)!fchown(file.get(), status.st_uid, status.st_gid);  // as far as that is allowed
-  return fchmod(file.get(), status.st_mode & 0777U) == 0 ? 0 : errno;
-}
-
-/// Makes a rename in `folder` survive a loss of power.
-void SyncFolder(const fs::path& folder) {
-  const FileDescriptor opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (opened.ok()) fsync(opened.get());
 }
 
 /// 0, or the error; no temporary file is left behind.
@@ -151,43 +124,29 @@ int ReplaceFile(const fs::path& path, std::string_view bytes) {
   FileDescriptor file = CreateBeside(path, temporary);
   if (!file.ok()) return errno;
   int error = WriteAll(file, bytes);
-  if (error == 0) error = CopyMode(path, file);
-  if (error == 0 && fsync(file.get()) != 0) error = errno;
+  if (error == 0) error = system::CopyPermissions(path, file);
+  if (error == 0) error = system::Flush(file);
   if (!file.Close() && error == 0) error = errno;
-  if (error == 0 && rename(temporary.c_str(), path.c_str()) != 0) error = errno;
-  if (error != 0) unlink(temporary.c_str());
-  if (error == 0) SyncFolder(FolderOf(path));
+  if (error == 0) error = system::Rename(temporary, path);
+  if (error != 0) system::Remove(temporary);
   return error;
 }
 
 /// Writes into a file that is there, in a folder that takes no new ones. Room is made first, so
 /// that a full disk is noticed while the old numbers stand. 0, or the error.
 int Overwrite(const fs::path& path, std::string_view bytes) {
-  FileDescriptor file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  FileDescriptor file = system::OpenToWrite(path, system::Wait::kYes);
   if (!file.ok()) return errno;
-  struct stat status {};
-  if (fstat(file.get(), &status) != 0) return errno;
-  const auto length = static_cast<off_t>(bytes.size());
-  int error = length > status.st_size ? posix_fallocate(file.get(), 0, length) : 0;
-  if (error != 0) {
-    (void)!ftruncate(file.get(), status.st_size);
-    return error;
-  }
-  error = WriteAll(file, bytes);
-  if (error == 0 && ftruncate(file.get(), length) != 0) error = errno;
-  if (error == 0 && fsync(file.get()) != 0) error = errno;
+  const auto size = static_cast<int64_t>(bytes.size());
+  int error = system::MakeRoom(file, size);
+  if (error == 0) error = WriteAll(file, bytes);
+  if (error == 0) error = system::SetSize(file, size);
+  if (error == 0) error = system::Flush(file);
   return file.Close() || error != 0 ? error : errno;
 }
 
-/// A file that nobody may write stays as it is, whatever its folder allows.
-bool IsReadOnly(const fs::path& path) {
-  struct stat status {};
-  if (stat(path.c_str(), &status) != 0) return false;
-  return (status.st_mode & 0222U) == 0 || access(path.c_str(), W_OK) != 0;
-}
-
 int WriteRegular(const fs::path& path, bool exists, std::string_view bytes) {
-  if (exists && IsReadOnly(path)) return EACCES;
+  if (exists && system::IsReadOnly(path)) return EACCES;
   const int error = ReplaceFile(path, bytes);
   const bool closed_folder = error == EACCES || error == EPERM || error == EROFS;
   return closed_folder && exists ? Overwrite(path, bytes) : error;
@@ -207,8 +166,8 @@ fs::path BehindLinks(fs::path path) {
 
 /// A device or a pipe is written to, never replaced by a file. Nobody waits for a pipe's reader
 /// unless `wait`.
-int WriteInPlace(const fs::path& path, std::string_view bytes, bool wait) {
-  FileDescriptor file(open(path.c_str(), O_WRONLY | O_CLOEXEC | (wait ? 0 : O_NONBLOCK)));
+int WriteInPlace(const fs::path& path, std::string_view bytes, system::Wait wait) {
+  FileDescriptor file = system::OpenToWrite(path, wait);
   if (!file.ok()) return errno;
   const int error = WriteAll(file, bytes);
   return file.Close() || error != 0 ? error : errno;
@@ -220,14 +179,14 @@ bool IsLargeAndUnknown(const FileDescriptor& file, int64_t size) {
   constexpr int64_t kLarge = int64_t{64} << 20;
   if (size < kLarge || size > kMostFileBytes) return false;
   std::string start(4096, '\0');
-  const ssize_t got = pread(file.get(), start.data(), start.size(), 0);
+  const ptrdiff_t got = system::ReadStart(file, start.data(), start.size());
   return got > 0 && KindOfBytes(std::string_view(start).substr(0, static_cast<size_t>(got))) ==
                         FileKind::kUnknown;
 }
 
 Message TooLarge(const fs::path& path) {
   return {"{} is larger than {} GB: choose a smaller file.",
-          {path.string(), std::to_string(kMostFileBytes >> 30)}};
+          {TextOf(path), std::to_string(kMostFileBytes >> 30)}};
 }
 
 /// All bytes of `file`, of which there are about `size`.
@@ -239,8 +198,7 @@ Result<std::string> ReadAll(const FileDescriptor& file, const fs::path& path, in
   bytes.resize(static_cast<size_t>(size) + 1);
   for (;;) {
     if (have == bytes.size()) bytes.resize(bytes.size() + bytes.size() / 2 + 4096);
-    const ssize_t got = read(file.get(), bytes.data() + have, bytes.size() - have);
-    if (got < 0 && (errno == EINTR || (errno == EAGAIN && WaitFor(file, POLLIN)))) continue;
+    const ptrdiff_t got = system::Read(file, bytes.data() + have, bytes.size() - have);
     if (got < 0) return CannotRead(path, errno);
     if (got == 0) break;
     have += static_cast<size_t>(got);
@@ -249,7 +207,7 @@ Result<std::string> ReadAll(const FileDescriptor& file, const fs::path& path, in
   bytes.resize(have);
   return bytes;
 } catch (const std::bad_alloc&) {
-  return Message{"{} cannot be opened: there is not enough memory.", {path.string()}};
+  return Message{"{} cannot be opened: there is not enough memory.", {TextOf(path)}};
 }
 
 bool IsStandardOutput(const std::string& name) { return name == "-" || name == "/dev/stdout"; }
@@ -259,29 +217,29 @@ bool IsStandardInput(const std::string& name) { return name == "-" || name == "/
 
 Result<std::string> ReadFile(const fs::path& path) {
   // Opening a pipe that nobody writes to would wait for ever.
-  const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const FileDescriptor file = system::OpenToRead(path, system::Wait::kNo);
   if (!file.ok()) return CannotRead(path, errno);
-  struct stat status {};
-  if (fstat(file.get(), &status) != 0) return CannotRead(path, errno);
-  if (S_ISDIR(status.st_mode)) return CannotRead(path, EISDIR);
-  if (!S_ISREG(status.st_mode)) {
-    return Message{"{} is a pipe or a device: save its contents to a file first.", {path.string()}};
+  system::Status status;
+  if (const int error = system::StatusOf(file, status)) return CannotRead(path, error);
+  if (status.kind == system::Kind::kFolder) return CannotRead(path, EISDIR);
+  if (status.kind != system::Kind::kFile) {
+    return Message{"{} is a pipe or a device: save its contents to a file first.", {TextOf(path)}};
   }
-  if (IsLargeAndUnknown(file, status.st_size)) {
-    return Message{"{} is neither an image, an array nor a table of numbers.", {path.string()}};
+  if (IsLargeAndUnknown(file, status.size)) {
+    return Message{"{} is neither an image, an array nor a table of numbers.", {TextOf(path)}};
   }
-  return ReadAll(file, path, status.st_size);
+  return ReadAll(file, path, status.size);
 }
 
 Result<InputBytes> ReadInput(const std::string& name) {
-  InputBytes input{fs::path(name).filename().string(), "", ""};
-  fs::path path = name;
+  fs::path path = PathOf(name);
+  InputBytes input{TextOf(path.filename()), "", ""};
   std::error_code ignored;
   const size_t colon = name.rfind(':');
   if (colon != std::string::npos && !fs::exists(path, ignored) &&
       name.substr(0, colon).ends_with(".npz")) {
-    path = name.substr(0, colon);
-    input = {path.filename().string(), name.substr(colon + 1), ""};
+    path = PathOf(name.substr(0, colon));
+    input = {TextOf(path.filename()), name.substr(colon + 1), ""};
   }
   const bool standard = IsStandardInput(name);
   static bool standard_is_read = false;  // a process has one
@@ -290,21 +248,22 @@ Result<InputBytes> ReadInput(const std::string& name) {
   }
   if (standard) {
     input.source = "standard input";
-    path = input.source;
+    path = PathOf(input.source);
   }
-  const FileDescriptor file(standard ? dup(STDIN_FILENO)
-                                     : open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const FileDescriptor file =
+      standard ? system::StandardInput() : system::OpenToRead(path, system::Wait::kYes);
   if (!file.ok()) return CannotRead(path, errno);
-  struct stat status {};
-  if (fstat(file.get(), &status) != 0) return CannotRead(path, errno);
-  if (S_ISDIR(status.st_mode)) return CannotRead(path, EISDIR);
-  const bool device = S_ISBLK(status.st_mode) ||
-                      (S_ISCHR(status.st_mode) && isatty(file.get()) == 0 && path != "/dev/null");
-  if (device) return Message{"{} is a device, not a file.", {path.string()}};
-  if (S_ISREG(status.st_mode) && IsLargeAndUnknown(file, status.st_size)) {
+  system::Status status;
+  if (const int error = system::StatusOf(file, status)) return CannotRead(path, error);
+  if (status.kind == system::Kind::kFolder) return CannotRead(path, EISDIR);
+  const bool device =
+      status.kind == system::Kind::kBlocks || (status.kind == system::Kind::kCharacters &&
+                                               !system::IsTerminal(file) && path != "/dev/null");
+  if (device) return Message{"{} is a device, not a file.", {TextOf(path)}};
+  if (status.kind == system::Kind::kFile && IsLargeAndUnknown(file, status.size)) {
     return Message{"{} is neither an image, an array nor a table of numbers.", {input.source}};
   }
-  Result<std::string> bytes = ReadAll(file, path, S_ISREG(status.st_mode) ? status.st_size : 0);
+  Result<std::string> bytes = ReadAll(file, path, status.size);
   if (!bytes.ok()) return bytes.problem();
   input.bytes = std::move(*bytes);
   return input;
@@ -319,8 +278,8 @@ Result<Done> WriteFileAtomically(const fs::path& path, std::string_view bytes) {
   if (type == fs::file_type::directory) return CannotWrite(path, EISDIR);
   const bool exists = type == fs::file_type::regular;
   const bool regular = exists || type == fs::file_type::not_found || type == fs::file_type::none;
-  const int error =
-      regular ? WriteRegular(target, exists, bytes) : WriteInPlace(target, bytes, false);
+  const int error = regular ? WriteRegular(target, exists, bytes)
+                            : WriteInPlace(target, bytes, system::Wait::kNo);
   if (error != 0) return CannotWrite(path, error);
   return Done{};
 }
@@ -328,29 +287,29 @@ Result<Done> WriteFileAtomically(const fs::path& path, std::string_view bytes) {
 bool IsStream(const std::string& name) {
   if (IsStandardOutput(name)) return true;
   std::error_code error;
-  const fs::file_type type = fs::status(name, error).type();
+  const fs::file_type type = fs::status(PathOf(name), error).type();
   return !error && (type == fs::file_type::fifo || type == fs::file_type::character ||
                     type == fs::file_type::socket);
 }
 
 bool IsSameFile(const std::string& a, const std::string& b) {
   std::error_code error;
-  if (fs::equivalent(a, b, error) && !error) return true;
+  if (fs::equivalent(PathOf(a), PathOf(b), error) && !error) return true;
   const auto place = [&](const std::string& name) {
-    return fs::weakly_canonical(fs::absolute(BehindLinks(name), error), error);
+    return fs::weakly_canonical(fs::absolute(BehindLinks(PathOf(name)), error), error);
   };
   return a == b || (!place(a).empty() && place(a) == place(b));
 }
 
 Result<Done> WriteOutput(const std::string& name, std::string_view bytes) {
   if (IsStandardOutput(name)) {
-    const int error = WriteAll(FileDescriptor(dup(STDOUT_FILENO)), bytes);
+    const int error = WriteAll(system::StandardOutput(), bytes);
     if (error != 0) return CannotWrite("standard output", error);
     return Done{};
   }
-  if (!IsStream(name)) return WriteFileAtomically(name, bytes);
-  const int error = WriteInPlace(name, bytes, true);
-  if (error != 0) return CannotWrite(name, error);
+  if (!IsStream(name)) return WriteFileAtomically(PathOf(name), bytes);
+  const int error = WriteInPlace(PathOf(name), bytes, system::Wait::kYes);
+  if (error != 0) return CannotWrite(PathOf(name), error);
   return Done{};
 }
 
@@ -373,27 +332,30 @@ OutputText::OutputText(OutputText&& other) noexcept = default;
 OutputText& OutputText::operator=(OutputText&& other) noexcept = default;
 
 OutputText::~OutputText() {
-  if (state_ && !state_->temporary.empty()) unlink(state_->temporary.c_str());
+  if (!state_ || state_->temporary.empty()) return;
+  state_->file.Close();  // an open file cannot be deleted everywhere
+  system::Remove(state_->temporary);
 }
 
 Result<OutputText> OutputText::Create(const std::string& name) {
   auto state = std::make_unique<State>();
   state->name = name;
   if (IsStandardOutput(name)) {
-    state->file = FileDescriptor(dup(STDOUT_FILENO));
+    state->file = system::StandardOutput();
   } else if (IsStream(name)) {
-    state->file = FileDescriptor(open(name.c_str(), O_WRONLY | O_CLOEXEC));
+    state->file = system::OpenToWrite(PathOf(name), system::Wait::kYes);
   } else {
     if (const auto problem = CheckWritable(name)) return *problem;
-    state->target = BehindLinks(name);
+    state->target = BehindLinks(PathOf(name));
     RemoveLeftOvers(state->target);
     state->file = CreateBeside(state->target, state->temporary);
     if (!state->file.ok()) {  // the user's own file in a folder that takes no new ones
       state->temporary.clear();
-      state->file = FileDescriptor(open(state->target.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC));
+      state->file = system::OpenToWrite(state->target, system::Wait::kYes);
+      if (state->file.ok()) (void)system::SetSize(state->file, 0);
     }
   }
-  if (!state->file.ok()) return CannotWrite(name, errno);
+  if (!state->file.ok()) return CannotWrite(PathOf(name), errno);
   return OutputText(std::move(state));
 }
 
@@ -407,40 +369,37 @@ bool OutputText::ok() const { return state_->error == 0; }
 
 void OutputText::Flush() {
   state_->Write();
-  if (state_->error == 0 && !state_->temporary.empty() && fsync(state_->file.get()) != 0) {
-    state_->error = errno;
-  }
+  if (state_->error == 0 && !state_->temporary.empty()) state_->error = system::Flush(state_->file);
 }
 
 Result<Done> OutputText::Finish() {
   State& s = *state_;
   Flush();
   const bool regular = !s.temporary.empty();
-  if (s.error == 0 && regular) s.error = CopyMode(s.target, s.file);
+  if (s.error == 0 && regular) s.error = system::CopyPermissions(s.target, s.file);
   if (!s.file.Close() && s.error == 0) s.error = errno;
-  if (s.error == 0 && regular && rename(s.temporary.c_str(), s.target.c_str()) != 0) {
-    s.error = errno;
-  }
-  if (s.error != 0) return CannotWrite(s.name, s.error);
-  if (regular) SyncFolder(FolderOf(s.target));
+  if (s.error == 0 && regular) s.error = system::Rename(s.temporary, s.target);
+  if (s.error != 0) return CannotWrite(PathOf(s.name), s.error);
   s.temporary.clear();
   return Done{};
 }
 
 std::optional<Message> CheckWritable(const std::string& name) {
-  if (IsStandardOutput(name) && isatty(STDOUT_FILENO) == 1) {
+  if (IsStandardOutput(name) && system::StandardOutputIsTerminal()) {
     return Message{"-o: a terminal cannot show these bytes: name a file, or pipe them on.", {}};
   }
   if (IsStream(name)) return std::nullopt;
-  const fs::path target = BehindLinks(name);
+  const fs::path path = PathOf(name);
+  const fs::path target = BehindLinks(path);
   std::error_code ignored;
   const fs::file_type type = fs::status(target, ignored).type();
-  if (type == fs::file_type::directory) return CannotWrite(name, EISDIR);
-  if (type == fs::file_type::regular && IsReadOnly(target)) return CannotWrite(name, EACCES);
+  if (type == fs::file_type::directory) return CannotWrite(path, EISDIR);
+  if (type == fs::file_type::regular && system::IsReadOnly(target))
+    return CannotWrite(path, EACCES);
   const fs::path folder = FolderOf(target);
-  if (!fs::is_directory(folder, ignored)) return CannotWrite(name, ENOENT);
-  const bool replaced = access(folder.c_str(), W_OK | X_OK) == 0;
-  if (!replaced && type != fs::file_type::regular) return CannotWrite(name, EACCES);
+  if (!fs::is_directory(folder, ignored)) return CannotWrite(path, ENOENT);
+  const bool replaced = system::TakesFiles(folder);
+  if (!replaced && type != fs::file_type::regular) return CannotWrite(path, EACCES);
   return std::nullopt;
 }
 

@@ -6,7 +6,7 @@
 
 namespace convlens {
 
-/// Owns a POSIX file descriptor.
+/// Owns a POSIX file descriptor, which C's library has on Windows, too.
 class FileDescriptor {
  public:
   FileDescriptor() = default;
