@@ -29,6 +29,12 @@ if(CONVLENS_SANITIZE)
   target_link_options(convlens_options INTERFACE -fsanitize=${CONVLENS_SANITIZE})
 endif()
 
+# What the files of src/ are compiled with beside.
+set(source_options "")
+if(MINGW)
+  set(source_options -include ${CMAKE_SOURCE_DIR}/third_party/windows/strict_paths.h)
+endif()
+
 find_program(CONVLENS_CCACHE ccache)
 if(CONVLENS_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}
@@ -60,4 +66,5 @@ function(convlens_library name)
   add_library(${target} STATIC ${ARG_SOURCES})
   convlens_open_folder(${target} PUBLIC ${name})
   target_link_libraries(${target} PUBLIC ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS} convlens_options)
+  target_compile_options(${target} PRIVATE ${source_options})
 endfunction()

@@ -1,5 +1,3 @@
-#include "app/end_signals.h"
-
 #include <pthread.h>
 #include <unistd.h>
 
@@ -8,6 +6,7 @@
 #include <csignal>
 #include <thread>
 
+#include "app/end_signals.h"
 #include "app/window.h"
 
 namespace convlens {

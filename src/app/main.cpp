@@ -1,20 +1,15 @@
 #include <csignal>
-#include <cstdio>
 #include <exception>
 #include <string>
 
 #include "app/application.h"
 #include "app/end_signals.h"
+#include "app/process.h"
 #include "app/run_frames.h"
 #include "cli/command_line.h"
 
 namespace convlens {
 namespace {
-
-int Fail(const std::string& message) {
-  std::fprintf(stderr, "convlens: %s\n", message.c_str());
-  return 2;
-}
 
 /// In its last size; where that cannot be had, in the default one.
 Result<std::unique_ptr<Window>> OpenWindow() {
@@ -30,13 +25,21 @@ Result<std::unique_ptr<Window>> OpenWindow() {
 int RunWindow(const Launch& launch) {
   WatchEndSignals();
   Result<std::unique_ptr<Window>> window = OpenWindow();
-  if (!window) return Fail(ToEnglish(window.problem()));
+  if (!window) {
+    SayProblem(ToEnglish(window.problem()));
+    return 2;
+  }
   Application application(std::move(*window), launch);
   return RunFrames([&] { return application.Step(); }, [&] { return application.SaveWork(); });
 }
 
-int RunProgram(int argc, char** argv) {
-  const std::variant<int, Launch> parsed = RunCommandLine(argc, argv);
+int RunProgram(std::vector<std::string> arguments) {
+  std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  const std::variant<int, Launch> parsed =
+      RunCommandLine(static_cast<int>(arguments.size()), argv.data());
   if (const int* exit_code = std::get_if<int>(&parsed)) return *exit_code;
 
   return RunWindow(std::get<Launch>(parsed));
@@ -50,7 +53,7 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write error, not the end of the program
 #endif
   try {
-    return convlens::RunProgram(argc, argv);
+    return convlens::RunProgram(convlens::TakeArguments(argc, argv));
   } catch (const std::exception& error) {
     return convlens::FailToGoOn(error);
   }

@@ -3,7 +3,7 @@
 # Fails when a file under ROOT/src makes a text of a path, or a path of a text, by other means than
 # TextOf and PathOf (core/grid/path_text.h): on Windows the standard library's would lose what the
 # code page cannot hold. What converts without saying so is refused by the compiler, in the Windows
-# build (src/strict_paths.h). With EXPECTED, fails unless exactly the lines of that file are found.
+# build (third_party/windows/strict_paths.h). With EXPECTED, fails unless exactly the lines of that file are found.
 cmake_minimum_required(VERSION 3.22)
 
 set(pattern "(\\.|->)(generic_)?(u8)?string\\(\\)|u8path|(fs|filesystem)::path\\([a-z_]*(name|text)[a-z_]*\\)")
