@@ -19,6 +19,8 @@ struct StackFigureOptions {
   const EvaluatedGrid* effective = nullptr;  ///< nullptr while it is not known
   float room_width = 960;                    ///< points of the place it will be fitted into
   float room_height = 600;
+
+  bool operator==(const StackFigureOptions&) const = default;
 };
 
 /// Where one grid of the stack stands.

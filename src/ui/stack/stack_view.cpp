@@ -21,19 +21,32 @@ constexpr float kLargestFit = 1.6F;  // points are not enlarged beyond this to f
 constexpr float kMarginAcross = 32;
 constexpr float kMarginDown = 16;
 
-StackFigure BuildPresent(const UiContext& ui, const Rect& bounds) {
+StackFigureOptions PresentOptions(const UiContext& ui, const Rect& bounds) {
   const StackStudy& study = ui.bench.stack();
   StackFigureOptions options;
   options.element = study.element();
   options.pinned = study.pinned().has_value() && study.pinned() == options.element;
-  options.growth = study.growth();
+  options.growth.steps = study.growth().steps;
   options.small_multiples = study.small_multiples();
   options.show_effective = study.wants_effective();
   options.effective = study.effective();
   const float scale = ui.theme.scale;
   options.room_width = std::max(1.0F, bounds.width / scale - 2 * kMarginAcross);
   options.room_height = std::max(1.0F, bounds.height / scale - 2 * kMarginDown);
-  return BuildStackFigure(*study.maps(), options);
+  return options;
+}
+
+// Laid out again where what it shows has changed.
+const StackFigure& PresentStack(UiContext& ui, const Rect& bounds) {
+  StackMemory& shown = ui.state.stack_view.shown;
+  const StackMapsPtr maps = ui.bench.stack().maps();
+  const StackFigureOptions options = PresentOptions(ui, bounds);
+  const SharedGrid effective =
+      options.effective != nullptr ? options.effective->grid() : SharedGrid();
+  if (shown.of != maps || shown.effective != effective || shown.options != options) {
+    shown = {maps, effective, options, BuildStackFigure(*maps, options)};
+  }
+  return shown.stack;
 }
 
 void Fit(UiContext& ui, const StackFigure& stack, const Rect& bounds) {
@@ -163,10 +176,10 @@ void DrawStackView(UiContext& ui, Rect bounds) {
   DrawEvaluationProgress(ui, bounds);
   if (!ui.bench.stack().maps()) return;
   const CanvasPointer pointer = PointerOver("stack_canvas", bounds);
-  const StackFigure before = BuildPresent(ui, bounds);
+  const StackFigure& before = PresentStack(ui, bounds);
   Fit(ui, before, bounds);
   StackPointer(ui, before, bounds, pointer).Handle();
-  const StackFigure stack = BuildPresent(ui, bounds);
+  const StackFigure& stack = PresentStack(ui, bounds);
   Fit(ui, stack, bounds);
   DrawFigure(ImGui::GetWindowDrawList(), ui, stack.figure, ui.state.stack_canvas.camera, bounds);
   ValueTooltip(ui);
