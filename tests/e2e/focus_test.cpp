@@ -286,5 +286,24 @@ TEST_CASE("Ctrl+Tab goes through the tabs, and a click hides the ring") {
   CHECK(Focus(app) == "button.last");
 }
 
+TEST_CASE("the command palette finds a control and goes to it, and Escape closes it") {
+  Application app(OnWork());
+  app.Press("ctrl+shift+p");
+  app.Find("palette.query");
+  app.Type("layer str");
+  app.Await("a short list", [&] { return app.Number("palette.found") < 5; });
+  app.Press("Return");
+  app.Await("the focus", [&] { return app.Fact("focus.control") == "field.stride_rows"; });
+  CHECK_FALSE(app.Has("dialog.palette"));
+  app.Press("Return");  // the field is typed into
+  app.Type("2");
+  app.Press("Return");
+  app.Await("another size", [&] { return app.Fact("grid.output.shape") == "1x2"; });
+  app.Press("ctrl+k");
+  app.Find("palette.query");
+  app.Press("Escape");
+  app.Await("no palette", [&] { return !app.Has("dialog.palette"); });
+}
+
 }  // namespace
 }  // namespace convlens::e2e

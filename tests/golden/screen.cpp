@@ -84,6 +84,11 @@ void Screen::ShowTab(InspectorTab tab) {
   convlens::ShowTab(ui, tab);
 }
 
+void Screen::CarryOut(Command command) {
+  UiContext ui = state_->Context();
+  REQUIRE(convlens::CarryOut(ui, command));
+}
+
 void Screen::Frame() {
   State& s = *state_;
   s.time += ImGui::GetIO().DeltaTime;

@@ -31,6 +31,8 @@ class Screen {
   void OpenLesson(const std::string& id);
   void OpenSession(const Session& session);
   void ShowTab(InspectorTab tab);
+  /// Requires a command that needs neither files nor a window.
+  void CarryOut(Command command);
   /// What is seen once nothing moves or is computed any more.
   Pixels Picture();
 

@@ -7,6 +7,7 @@
 #include "model/edit/edit_stack_preset.h"
 #include "paint/figure_export.h"
 #include "render/offscreen.h"
+#include "ui/shell/palette.h"
 
 using namespace convlens;
 using namespace convlens::test;
@@ -117,6 +118,14 @@ TEST_CASE("what opens over the screen looks as it did") {
     screen.OpenLesson("figure-6-2-1");
     screen.state().key_sheet_open = true;
     CheckPicture("keys-dark-en", screen.Picture());
+  }
+  SUBCASE("command palette") {
+    Screen screen(kLightChinese);
+    screen.OpenLesson("figure-6-2-1");
+    screen.CarryOut(Command::kPalette);
+    screen.state().palette.query = "sobel";
+    Narrow(screen.state().palette);
+    CheckPicture("palette-light-zh", screen.Picture());
   }
   SUBCASE("drawers of a narrow window") {
     Screen screen({ThemeKind::kLight, Language::kEnglish, 760, 640});

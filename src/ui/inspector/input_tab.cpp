@@ -8,16 +8,11 @@
 #include "ui/controls/word_choice.h"
 #include "ui/inspector/input_tab_color.h"
 #include "ui/inspector/input_tab_crop.h"
+#include "ui/inspector/tab_actions.h"
 #include "ui/inspector/tabs.h"
 
 namespace convlens {
 namespace {
-
-void Generate(UiContext& ui) {
-  PatternOptions options = ui.state.fields.pattern;
-  options.shape = ui.bench.document().input.shape().grid;
-  ui.bench.Do(GenerateInput(options));
-}
 
 void DrawSize(UiContext& ui) {
   Shape shape = ui.bench.document().input.shape().grid;
@@ -37,7 +32,7 @@ void DrawPatternOptions(UiContext& ui) {
     const Shape shape = ui.bench.document().input.shape().grid;
     if (IntegerRow(ui, "field.pattern_period", ui.tr("Square"), &options.period, 1,
                    std::max(shape.height, shape.width))) {
-      Generate(ui);
+      FillInput(ui);
     }
   }
   if (options.pattern != Pattern::kNoise) return;
@@ -52,7 +47,7 @@ void DrawPatternOptions(UiContext& ui) {
   }
   if (!again) return;
   options.seed = static_cast<uint64_t>(seed);
-  Generate(ui);
+  FillInput(ui);
 }
 
 void DrawPattern(UiContext& ui) {
@@ -69,7 +64,7 @@ void DrawPattern(UiContext& ui) {
   if (Button(ui, "button.clear_input", ui.tr("Clear"), 0)) {
     ui.bench.Do(ClearGrid(GridRole::kInput));
   }
-  if (picked || asked) Generate(ui);
+  if (picked || asked) FillInput(ui);
 }
 
 void DrawActions(UiContext& ui) {

@@ -11,24 +11,11 @@
 #include "ui/controls/rows.h"
 #include "ui/controls/word_choice.h"
 #include "ui/inspector/kernel_sections.h"
+#include "ui/inspector/tab_actions.h"
 #include "ui/inspector/tabs.h"
 
 namespace convlens {
 namespace {
-
-// How many kernels the output channel in front has.
-int KernelsOfOutput(const UiContext& ui) {
-  const LayerSettings& settings = ui.bench.front_layer().settings;
-  const int inputs = InputChannels(ui.bench.document(), ui.bench.front().layer);
-  return inputs % settings.groups == 0 ? inputs / settings.groups : 1;
-}
-
-// For the kernel in front, or for those of all input channels, as the user wants.
-void DoForKernels(UiContext& ui, const std::function<Edit(Front)>& make) {
-  const Front front = ui.bench.front();
-  const bool all = ui.state.fields.all_inputs && KernelsOfOutput(ui) > 1;
-  ui.bench.Do(all ? ForEachInput(front, make) : make(front));
-}
 
 void DrawAllInputs(UiContext& ui) {
   if (KernelsOfOutput(ui) == 1) return;

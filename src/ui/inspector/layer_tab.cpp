@@ -4,6 +4,7 @@
 #include "ui/controls/rows.h"
 #include "ui/controls/word_choice.h"
 #include "ui/inspector/layer_tab_sections.h"
+#include "ui/inspector/tab_actions.h"
 #include "ui/inspector/tabs.h"
 
 namespace convlens {
@@ -119,13 +120,6 @@ void DrawActivation(UiContext& ui, const LayerSettings& settings) {
 }
 
 }  // namespace
-
-void ChangeSettings(UiContext& ui, const char* label,
-                    const std::function<void(LayerSettings&)>& change) {
-  LayerSettings settings = ui.bench.front_layer().settings;
-  change(settings);
-  ui.bench.Do(ChangeLayer(ui.bench.front().layer, settings, {label, {}}));
-}
 
 bool StepRow(UiContext& ui, const char* id, const std::string& label, int* rows, int* cols, int low,
              int high_rows, int high_cols) {

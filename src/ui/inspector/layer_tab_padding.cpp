@@ -5,6 +5,7 @@
 #include "ui/controls/rows.h"
 #include "ui/controls/word_choice.h"
 #include "ui/inspector/layer_tab_sections.h"
+#include "ui/inspector/tab_actions.h"
 
 namespace convlens {
 namespace {

@@ -9,10 +9,6 @@ namespace convlens {
 
 /// Sections of the Layer tab, one file each group. `settings` are those of the layer in front.
 
-/// Replaces the settings of the layer in front by changed ones; `label` names the edit.
-void ChangeSettings(UiContext& ui, const char* label,
-                    const std::function<void(LayerSettings&)>& change);
-
 /// A labelled row "[rows] × [columns]", fields "<id>_rows" and "<id>_cols".
 bool StepRow(UiContext& ui, const char* id, const std::string& label, int* rows, int* cols, int low,
              int high_rows, int high_cols);

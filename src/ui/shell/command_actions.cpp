@@ -39,6 +39,7 @@ bool IsChosen(const UiContext& ui, Command command) {
 
 bool CarryOut(UiContext& ui, Command command) {
   if (command == Command::kNone || !IsEnabled(ui, command)) return true;
+  ui.state.palette.open = false;  // what acts beside it, such as opening a file, has its own card
   const CommandInfo& info = InfoOf(ui.commands, command);
   if (info.act != nullptr) info.act(ui);
   return info.act != nullptr;

@@ -3,6 +3,7 @@
 #include "io/files/platform.h"
 #include "ui/controls/focus.h"
 #include "ui/shell/command_actions.h"
+#include "ui/shell/palette.h"
 
 namespace convlens {
 namespace {
@@ -217,6 +218,9 @@ constexpr CommandInfo kCommands[] = {
     {.command = Command::kKeySheet, .label = "Keys", .group = kPanels,
      .shortcuts = {Plain(Key::kF1)}, .key_text = "F1", .menu = {Menu::kHelp, 0},
      .act = [](UiContext& ui) { ui.state.key_sheet_open = !ui.state.key_sheet_open; }},
+    {.command = Command::kPalette, .label = "Find a command…", .group = kPanels,
+     .shortcuts = {CtrlShift(Key::kP), Ctrl(Key::kK)}, .key_text = "Ctrl+Shift+P",
+     .menu = {Menu::kHelp, 0}, .act = OpenPalette},
 
     {.command = Command::kNextControl, .label = "Next or previous control", .group = kControls,
      .shortcuts = {Plain(Key::kTab)}, .key_text = "Tab · Shift+Tab",

@@ -6,6 +6,7 @@
 #include "ui/lab/lab_panels.h"
 #include "ui/shell/command_actions.h"
 #include "ui/shell/drawers.h"
+#include "ui/shell/palette.h"
 #include "ui/shell/panels.h"
 #include "ui/stack/stack_panels.h"
 
@@ -247,6 +248,7 @@ void DrawInterface(UiContext& ui) {
   if (!ui.state.embedded) DrawDrawers(ui, layout);
   EnterRoom(ui.state, Room::kProblem);
   DrawProblem(ui, layout.figure);
+  DrawPalette(ui);
   DrawKeySheet(ui);
   DrawAbout(ui);
   ReportLesson(ui);

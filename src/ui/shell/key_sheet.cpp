@@ -5,6 +5,7 @@
 
 #include "io/files/platform.h"
 #include "ui/controls/inspection.h"
+#include "ui/controls/key_cap.h"
 #include "ui/controls/modal.h"
 #include "ui/controls/widgets.h"
 #include "ui/shell/panels.h"
@@ -78,19 +79,6 @@ std::array<Column, kColumns> Spread(const std::vector<Group>& groups) {
   return columns;
 }
 
-// A key as it looks on a keyboard, its right edge at `right`.
-void KeyCap(const Theme& theme, float right, float top, float height, const char* text) {
-  const ImVec2 size = theme.small->CalcTextSizeA(theme.small->FontSize, 1e9F, 0, text);
-  const float width = std::max(size.x + theme.px(14), height);
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  const ImVec2 min{right - width, top};
-  const ImVec2 max{right, top + height};
-  list->AddRectFilled(min, max, theme.raised, theme.px(5));
-  list->AddRect(min, max, theme.line, theme.px(5));
-  list->AddText(theme.small, theme.small->FontSize,
-                {min.x + (width - size.x) / 2, min.y + (height - size.y) / 2}, theme.text, text);
-}
-
 void DrawGroup(UiContext& ui, const Group& group, float width) {
   const Theme& theme = ui.theme;
   Paragraph(ui, ui.tr(group.title), theme.bold, theme.accent);
@@ -100,7 +88,7 @@ void DrawGroup(UiContext& ui, const Group& group, float width) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float text_y = at.y + (row - theme.body->FontSize) / 2;
     ImGui::GetWindowDrawList()->AddText({at.x, text_y}, theme.text, ui.tr(entry.label));
-    KeyCap(theme, at.x + width, at.y + theme.px(2), row - theme.px(4), ui.tr(entry.key));
+    DrawKeyCap(theme, at.x + width, at.y + theme.px(2), row - theme.px(4), ui.tr(entry.key));
     ImGui::Dummy({width, row});
   }
   ImGui::Dummy({width, theme.px(10)});

@@ -2,7 +2,27 @@
 
 #include <algorithm>
 
+#include "model/edit/edit_stack_preset.h"
+
 namespace convlens {
+namespace {
+
+constexpr uint64_t kPresetSeed = 1;
+
+// Whether its random numbers are drawn within a frame.
+bool IsQuick(const StackPreset& preset) {
+  constexpr int64_t kQuickNumbers = 100'000;
+  int64_t numbers = 0;
+  int channels = preset.input.channels;
+  for (const LayerSettings& settings : SettingsOf(preset)) {
+    if (!settings.pooling())
+      numbers += int64_t{channels} * settings.outputs * settings.window.count();
+    channels = settings.outputs;
+  }
+  return numbers <= kQuickNumbers;
+}
+
+}  // namespace
 
 void BringToFront(UiContext& ui, int grid, int channel) {
   Front front = ui.bench.front();
@@ -13,6 +33,13 @@ void BringToFront(UiContext& ui, int grid, int channel) {
     front.output = channel;
   }
   ui.bench.SetFront(front);
+}
+
+void UseStack(UiContext& ui, const StackPreset& preset) {
+  ui.bench.stack().Reset();
+  ui.bench.DoOnceMade([id = preset.id] { return UseStackPreset(id, kPresetSeed); },
+                      IsQuick(preset));
+  ui.bench.SetFront({});
 }
 
 void DoInStack(UiContext& ui, const Edit& edit, int front_layer) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "layer/settings/stack_presets.h"
 #include "ui/state/ui_state.h"
 
 namespace convlens {
@@ -7,6 +8,9 @@ namespace convlens {
 /// Brings the layer that gives `grid` to the front, with this output channel; the input's is the
 /// first.
 void BringToFront(UiContext& ui, int grid, int channel);
+
+/// Replaces all layers by those of `preset`, with its first layer in front.
+void UseStack(UiContext& ui, const StackPreset& preset);
 
 /// Adds, removes or moves layers, brings `front_layer` to the front, and remembers whether kernels
 /// had to be fitted to other channels.

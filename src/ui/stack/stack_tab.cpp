@@ -16,8 +16,6 @@
 namespace convlens {
 namespace {
 
-constexpr uint64_t kPresetSeed = 1;
-
 // The preset whose settings the layers have; -1: none.
 int PresentPreset(const UiContext& ui) {
   const std::vector<LayerSettings> settings = SettingsOf(ui.bench.document().layers);
@@ -30,30 +28,12 @@ int PresentPreset(const UiContext& ui) {
   return -1;
 }
 
-// Whether its random numbers are drawn within a frame.
-bool IsQuick(const StackPreset& preset) {
-  constexpr int64_t kQuickNumbers = 100'000;
-  int64_t numbers = 0;
-  int channels = preset.input.channels;
-  for (const LayerSettings& settings : SettingsOf(preset)) {
-    if (!settings.pooling())
-      numbers += int64_t{channels} * settings.outputs * settings.window.count();
-    channels = settings.outputs;
-  }
-  return numbers <= kQuickNumbers;
-}
-
 void DrawPresets(UiContext& ui) {
   std::vector<std::string> names;
   for (const StackPreset& preset : StackPresets()) names.push_back(ui.tr(preset.name.data()));
   FieldLabel(ui, ui.tr("Preset"));
   const int picked = Choice(ui, "choice.stack", names, PresentPreset(ui));
-  if (picked < 0) return;
-  const StackPreset& preset = StackPresets()[static_cast<size_t>(picked)];
-  ui.bench.stack().Reset();
-  ui.bench.DoOnceMade([id = preset.id] { return UseStackPreset(id, kPresetSeed); },
-                      IsQuick(preset));
-  ui.bench.SetFront({});
+  if (picked >= 0) UseStack(ui, StackPresets()[static_cast<size_t>(picked)]);
 }
 
 void MoveFront(UiContext& ui, int by) {

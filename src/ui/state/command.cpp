@@ -27,7 +27,7 @@ bool LeavesText(Command command, const Shortcut& shortcut) {
     case Command::kMenus:
       return true;
     default:
-      return shortcut.alt || IsLeftByDialogs(command);
+      return shortcut.alt || command == Command::kPalette || IsLeftByDialogs(command);
   }
 }
 

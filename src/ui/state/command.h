@@ -56,6 +56,7 @@ enum class Command {
   kChinese,
   kUnpin,
   kKeySheet,
+  kPalette,
   kAbout,
   kNextControl,
   kPreviousControl,

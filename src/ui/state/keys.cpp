@@ -46,6 +46,7 @@ constexpr KeyNumber kKeyNumbers[] = {
     {Key::kC, CONVLENS_KEY(ImGuiKey_C, 'C')},
     {Key::kF, CONVLENS_KEY(ImGuiKey_F, 'F')},
     {Key::kI, CONVLENS_KEY(ImGuiKey_I, 'I')},
+    {Key::kK, CONVLENS_KEY(ImGuiKey_K, 'K')},
     {Key::kL, CONVLENS_KEY(ImGuiKey_L, 'L')},
     {Key::kO, CONVLENS_KEY(ImGuiKey_O, 'O')},
     {Key::kP, CONVLENS_KEY(ImGuiKey_P, 'P')},

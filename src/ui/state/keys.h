@@ -33,6 +33,7 @@ enum class Key {
   kC,
   kF,
   kI,
+  kK,
   kL,
   kO,
   kP,

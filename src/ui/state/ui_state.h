@@ -18,6 +18,7 @@
 #include "ui/state/kernel_about.h"
 #include "ui/state/kernel_plan.h"
 #include "ui/state/lab_state.h"
+#include "ui/state/palette_state.h"
 #include "ui/state/stack_view_state.h"
 #include "work/workbench.h"
 
@@ -123,6 +124,7 @@ struct UiState {
   bool embedded = false;  ///< a figure in somebody's page: no menus, no panels
   bool key_sheet_open = false;
   bool about_open = false;
+  PaletteState palette;
   bool sum_table_open = false;
   std::deque<Message> problems;  ///< shown over the figure (see ui/controls/problems.h)
   ProblemOccasion problem_occasion;

@@ -1,51 +1,9 @@
 #include <doctest/doctest.h>
 
-#include "render/offscreen.h"
-#include "ui/controls/inspection.h"
-#include "ui/shell/command_actions.h"
-#include "ui/shell/command_table.h"
+#include "unit/ui/stage.h"
 
 using namespace convlens;
-
-namespace {
-
-/// What a command finds: the book's figure, and an interface that is not drawn.
-class Stage {
- public:
-  Stage() : context_(OffscreenContext::Create(16, 16)), imgui_(ImGui::CreateContext()) {
-    REQUIRE(context_.ok());
-    renderer_.emplace();
-  }
-  ~Stage() { ImGui::DestroyContext(imgui_); }
-  Stage(const Stage&) = delete;
-  Stage& operator=(const Stage&) = delete;
-
-  UiContext ui() {
-    return {bench,    state,       preferences,    tr_, theme_, *renderer_,
-            lessons_, inspection_, CommandTable(), 0};
-  }
-  bool CarryOut(Command command) {
-    UiContext context = ui();
-    return convlens::CarryOut(context, command);
-  }
-  bool IsEnabled(Command command) { return convlens::IsEnabled(ui(), command); }
-  bool IsChosen(Command command) { return convlens::IsChosen(ui(), command); }
-
-  Workbench bench{Threading::kInline};
-  UiState state;
-  Preferences preferences;
-
- private:
-  Result<std::unique_ptr<OffscreenContext>> context_;
-  ImGuiContext* imgui_;
-  std::optional<GridRenderer> renderer_;
-  Translator tr_;
-  Theme theme_ = MakeTheme(ThemeKind::kDark, 1);
-  std::vector<Lesson> lessons_;
-  Inspection inspection_;
-};
-
-}  // namespace
+using namespace convlens::test;
 
 TEST_CASE("the commands of stepping go through the output and are dim at its ends") {
   Stage stage;
