@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
-#include <new>
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
+
+#include "core/grid/grid_memory.h"
 
 namespace convlens {
 namespace {
@@ -15,25 +13,6 @@ constexpr ptrdiff_t kUnit = Grid::kAlignment / sizeof(float);
 
 ptrdiff_t PitchFor(Shape shape) {
   return shape.empty() ? 0 : (ptrdiff_t{shape.width} + kUnit - 1) / kUnit * kUnit;
-}
-
-/// Asks the system for large pages where the `bytes` at `data` cover whole ones. With pages of 4
-/// KiB, the first touch of a picture of 4096 × 4096 takes six times as long as correlating it.
-void AskForLargePages([[maybe_unused]] void* data, [[maybe_unused]] size_t bytes) {
-#ifdef __linux__
-  constexpr size_t kLargePage = size_t{2} << 20;
-  void* first = data;
-  if (bytes < 2 * kLargePage || std::align(kLargePage, kLargePage, first, bytes) == nullptr) return;
-  madvise(first, bytes / kLargePage * kLargePage, MADV_HUGEPAGE);  // a wish: no harm if refused
-#endif
-}
-
-/// Room for `count` floats, not yet written.
-float* Allocate(ptrdiff_t count) {
-  const size_t bytes = static_cast<size_t>(count) * sizeof(float);
-  void* data = ::operator new[](bytes, std::align_val_t{Grid::kAlignment});
-  AskForLargePages(data, bytes);
-  return static_cast<float*>(data);
 }
 
 bool SameBits(GridView a, GridView b) {
@@ -46,13 +25,11 @@ bool SameBits(GridView a, GridView b) {
 
 }  // namespace
 
-void Grid::Free::operator()(float* pointer) const {
-  ::operator delete[](pointer, std::align_val_t{Grid::kAlignment});
-}
+void Grid::Free::operator()(float* pointer) const { grid_memory::GiveBack(pointer); }
 
 Grid::Grid(Shape shape, float fill) : shape_(shape), pitch_(PitchFor(shape)) {
   if (shape.empty()) return;
-  data_.reset(Allocate(shape_.height * pitch_));
+  data_.reset(grid_memory::Take(shape_.height * pitch_));
   if (shape_.width == pitch_) {
     Fill(fill);
     return;
@@ -68,7 +45,7 @@ Grid Grid::Unfilled(Shape shape) {
   grid.shape_ = shape;
   grid.pitch_ = PitchFor(shape);
   if (shape.empty()) return grid;
-  grid.data_.reset(Allocate(shape.height * grid.pitch_));
+  grid.data_.reset(grid_memory::Take(shape.height * grid.pitch_));
   for (int r = 0; r < shape.height && shape.width < grid.pitch_; ++r) {
     std::fill(grid.row(r) + shape.width, grid.row(r) + grid.pitch_, 0.0F);
   }
@@ -88,7 +65,7 @@ Grid::Grid(std::initializer_list<std::initializer_list<float>> rows)
 
 Grid::Grid(GridView view) : shape_(view.shape()), pitch_(PitchFor(view.shape())) {
   if (shape_.empty()) return;
-  data_.reset(Allocate(shape_.height * pitch_));
+  data_.reset(grid_memory::Take(shape_.height * pitch_));
   for (int r = 0; r < shape_.height; ++r) {
     std::copy_n(view.row(r), shape_.width, row(r));
     std::fill(row(r) + shape_.width, row(r) + pitch_, 0.0F);

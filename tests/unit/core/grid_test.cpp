@@ -6,6 +6,9 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <thread>
+#include <utility>
+#include <vector>
 
 using namespace convlens;
 
@@ -151,4 +154,34 @@ TEST_CASE("a copy is made in spare numbers, of what differs in these") {
   const SharedGrid kept = other;
   CHECK(SharedGrid::CopyOf(copy, other)->row(0) != other->row(0));  // something shares these
   CHECK(*SharedGrid::CopyOf(copy, Grid(2, 2)) == *copy);
+}
+
+TEST_CASE("a grid in the memory that another has left is made anew") {
+  for (int i = 0; i < 3; ++i) {
+    const Grid grid(5, 17, 3.0F);
+    CHECK(grid == Grid(5, 17, 3.0F));
+    CHECK(Grid(7, 9) == Grid(GridView(Grid(7, 9))));
+    const Grid unfilled = Grid::Unfilled({5, 17});
+    for (int r = 0; r < 5; ++r) {
+      for (int c = 17; c < 32; ++c) CHECK(unfilled.row(r)[c] == 0);
+    }
+  }
+}
+
+TEST_CASE("grids are made by one thread and left by another, of many sizes") {
+  std::vector<Grid> grids;
+  for (int round = 0; round < 4; ++round) {
+    std::thread([&grids] {
+      std::vector<Grid> others = std::exchange(grids, {});
+      for (int i = 0; i < 1500; ++i) {
+        grids.emplace_back(1 + i % 7, 1 + i * 13 % 900, static_cast<float>(i));
+      }
+    }).join();
+    int wrong = 0;
+    for (int i = 0; i < 1500; ++i) {
+      wrong +=
+          grids[static_cast<size_t>(i)] != Grid(1 + i % 7, 1 + i * 13 % 900, static_cast<float>(i));
+    }
+    CHECK(wrong == 0);
+  }
 }
