@@ -12,6 +12,7 @@ namespace convlens {
 namespace {
 
 constexpr int kWidestVector = 16;
+constexpr int64_t kPastCache = int64_t{1} << 21;  // floats: outputs that no cache keeps
 
 int FloorDivide(int value, int by) { return value >= 0 ? value / by : -((by - 1 - value) / by); }
 int CeilDivide(int value, int by) { return -FloorDivide(-value, by); }
@@ -250,8 +251,12 @@ void LayerSums::ComputeClass(const Class& elements, int first, CellRect region,
                          elements.row_step,
                          elements.count.width,
                          elements.col_step};
-  const TapOutputs outputs{to.data(), bias_.data() + first, static_cast<int>(y.size()),
-                           elements.step.rows * y[0].pitch, elements.step.cols};
+  const TapOutputs outputs{to.data(),
+                           bias_.data() + first,
+                           static_cast<int>(y.size()),
+                           elements.step.rows * y[0].pitch,
+                           elements.step.cols,
+                           settings_.outputs * output_.count() >= kPastCache};
   const CellRect places{rows.begin, cols.begin, rows.count, cols.count};
   if (Across()) {
     SumTapsAcross(inputs, places, {weights, block.lanes, lane}, settings_, outputs);

@@ -33,11 +33,12 @@ struct Terms {
   const float* bias;  // what the sums begin with; nullptr where they go on
 };
 
-/// Where the inputs of a tile's elements lie: side by side, or anywhere.
-struct SideBySide {
+/// Where the inputs of a tile's elements lie: `step` apart, or anywhere.
+template <int step>
+struct Apart {
   ptrdiff_t first;
   HWY_INLINE const float* Begin(const float* channel) const { return channel + first; }
-  HWY_INLINE ptrdiff_t At(int element) const { return element; }
+  HWY_INLINE ptrdiff_t At(int element) const { return element * step; }
 };
 struct Anywhere {
   ptrdiff_t at[kElements];
@@ -108,10 +109,20 @@ class Tiles {
  private:
   template <int vectors>
   void AddTile(const Terms& terms, int count, float* sums) {
-    if (count == kElements && inputs_.col_step == 1 && col_ + count <= region_.width) {
-      const SideBySide inputs{Here()};
-      Advance(count);
-      return Tile<kElements, vectors>(terms, inputs, sums);
+    if (count == kElements && col_ + count <= region_.width) {
+      const ptrdiff_t first = Here();
+      if (inputs_.col_step == 1) {
+        Advance(count);
+        return Tile<kElements, vectors>(terms, Apart<1>{first}, sums);
+      }
+      if (inputs_.col_step == 2) {
+        Advance(count);
+        return Tile<kElements, vectors>(terms, Apart<2>{first}, sums);
+      }
+      if (inputs_.col_step == 4) {
+        Advance(count);
+        return Tile<kElements, vectors>(terms, Apart<4>{first}, sums);
+      }
     }
     Anywhere inputs;
     for (int e = 0; e < kElements; ++e) {
@@ -162,23 +173,100 @@ HWY_INLINE void StoreFourByFour(const float* sums, int lanes, float* const* y, p
 #endif
 }
 
+/// Eight elements of eight outputs: half a line of memory of each output at once.
+template <bool streamed>
+HWY_INLINE void StoreEightByEight(const float* sums, int lanes, float* const* y, ptrdiff_t at) {
+#if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL
+  const hn::CappedTag<float, 8> eight;
+  const hn::Repartition<uint64_t, decltype(eight)> pairs;
+  hn::Vec<decltype(eight)> by_outputs[2][4];  // [elements 0 to 3, 4 to 7][outputs o, o + 4]
+  CONVLENS_UNROLL
+  for (int half = 0; half < 2; ++half) {
+    const float* from = sums + 4 * half * lanes;
+    const auto e0 = hn::LoadU(eight, from);
+    const auto e1 = hn::LoadU(eight, from + lanes);
+    const auto e2 = hn::LoadU(eight, from + 2 * lanes);
+    const auto e3 = hn::LoadU(eight, from + 3 * lanes);
+    const auto low01 = hn::BitCast(pairs, hn::InterleaveLower(eight, e0, e1));
+    const auto low23 = hn::BitCast(pairs, hn::InterleaveLower(eight, e2, e3));
+    const auto high01 = hn::BitCast(pairs, hn::InterleaveUpper(eight, e0, e1));
+    const auto high23 = hn::BitCast(pairs, hn::InterleaveUpper(eight, e2, e3));
+    by_outputs[half][0] = hn::BitCast(eight, hn::InterleaveLower(pairs, low01, low23));
+    by_outputs[half][1] = hn::BitCast(eight, hn::InterleaveUpper(pairs, low01, low23));
+    by_outputs[half][2] = hn::BitCast(eight, hn::InterleaveLower(pairs, high01, high23));
+    by_outputs[half][3] = hn::BitCast(eight, hn::InterleaveUpper(pairs, high01, high23));
+  }
+  CONVLENS_UNROLL
+  for (int o = 0; o < 4; ++o) {
+    const auto first = by_outputs[0][o];
+    const auto second = by_outputs[1][o];
+    const auto lower = hn::ConcatLowerLower(eight, second, first);
+    const auto upper = hn::ConcatUpperUpper(eight, second, first);
+    if constexpr (streamed) {
+      hn::Stream(lower, eight, y[o] + at);
+      hn::Stream(upper, eight, y[o + 4] + at);
+    } else {
+      hn::StoreU(lower, eight, y[o] + at);
+      hn::StoreU(upper, eight, y[o + 4] + at);
+    }
+  }
+#else
+  for (int o = 0; o < 8; o += 4) {
+    StoreFourByFour(sums + o, lanes, y + o, at);
+    StoreFourByFour(sums + 4 * lanes + o, lanes, y + o, at + 4);
+  }
+#endif
+}
+
+/// `elements`, a multiple of 4, side by side, of all outputs: those of some outputs before the next
+/// ones, since the rows of many outputs are far apart and share few places of the cache.
+HWY_INLINE void StoreElements(const float* sums, int lanes, int elements, const TapOutputs& to,
+                              ptrdiff_t at) {
+  const auto address = reinterpret_cast<uintptr_t>(to.y[0] + at);
+  const bool streamed = to.past_cache && address % Grid::kAlignment == 0;
+  int o = 0;
+  for (; o + 8 <= to.count; o += 8) {
+    int e = 0;
+    for (; e + 8 <= elements; e += 8) {
+      if (streamed && e + 16 <= elements) {
+        StoreEightByEight<true>(sums + e * lanes + o, lanes, to.y + o, at + e);
+        e += 8;
+        StoreEightByEight<true>(sums + e * lanes + o, lanes, to.y + o, at + e);
+      } else {
+        StoreEightByEight<false>(sums + e * lanes + o, lanes, to.y + o, at + e);
+      }
+    }
+    if (e == elements) continue;
+    StoreFourByFour(sums + e * lanes + o, lanes, to.y + o, at + e);
+    StoreFourByFour(sums + e * lanes + o + 4, lanes, to.y + o + 4, at + e);
+  }
+  for (; o + 4 <= to.count; o += 4) {
+    for (int e = 0; e < elements; e += 4) {
+      StoreFourByFour(sums + e * lanes + o, lanes, to.y + o, at + e);
+    }
+  }
+  for (; o < to.count; ++o) {
+    for (int e = 0; e < elements; ++e) to.y[o][at + e] = sums[e * lanes + o];
+  }
+}
+
 /// Puts the sums [row][element][lanes] of a region, rows of `row_elements` elements, whose outputs
 /// are lanes from the first on, into y.
 inline void StoreRegion(const float* all_sums, ptrdiff_t row_elements, int lanes, CellRect region,
                         const TapOutputs& to) {
+  constexpr int kElementsAtOnce = 32;  // two lines of memory
   for (int r = 0; r < region.height; ++r) {
     const float* sums = all_sums + r * row_elements * lanes;
     const ptrdiff_t row = (region.row + r) * to.row_step + region.col * to.col_step;
     int c = 0;
-    for (; to.col_step == 1 && c + 4 <= region.width; c += 4, sums += 4 * lanes) {
-      int o = 0;
-      for (; o + 4 <= to.count; o += 4) StoreFourByFour(sums + o, lanes, to.y + o, row + c);
-      for (; o < to.count; ++o) {
-        for (int e = 0; e < 4; ++e) to.y[o][row + c + e] = sums[e * lanes + o];
-      }
+    while (to.col_step == 1 && c + 4 <= region.width) {
+      const int elements = HWY_MIN(kElementsAtOnce, (region.width - c) / 4 * 4);
+      StoreElements(sums + ptrdiff_t{c} * lanes, lanes, elements, to, row + c);
+      c += elements;
     }
-    for (; c < region.width; ++c, sums += lanes) {
-      for (int o = 0; o < to.count; ++o) to.y[o][row + c * to.col_step] = sums[o];
+    for (; c < region.width; ++c) {
+      const float* element = sums + ptrdiff_t{c} * lanes;
+      for (int o = 0; o < to.count; ++o) to.y[o][row + c * to.col_step] = element[o];
     }
   }
 }

@@ -27,6 +27,7 @@ struct TapOutputs {
   int count = 0;
   ptrdiff_t row_step = 0;
   ptrdiff_t col_step = 1;
+  bool past_cache = false;  ///< of `SumTapsAcross`: whole lines of memory go there directly
 };
 
 /// y[o] = bias[o] + Σ weights[k · weight_step + o] · x over k = channel · tap_count + tap, for the

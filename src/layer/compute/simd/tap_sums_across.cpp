@@ -12,13 +12,19 @@ namespace convlens {
 namespace HWY_NAMESPACE {
 namespace {
 
+/// How many channels have weights that stay in the cache.
+template <int vectors>
+int ChunkOf(const TapInputs& inputs) {
+  constexpr int kCachedWeights = 1 << 15;  // floats
+  return HWY_MAX(1, kCachedWeights / (inputs.tap_count * vectors * kLanes));
+}
+
 /// Some rows: channels in chunks whose weights stay in the cache, over all elements.
 template <int vectors>
 void SumRows(const TapInputs& inputs, CellRect region, const LaneWeights& weights,
              const LayerSettings& settings, const TapOutputs& to) {
   constexpr int kOutputs = vectors * kLanes;
-  constexpr int kCachedWeights = 1 << 15;  // floats
-  const int chunk = HWY_MAX(1, kCachedWeights / (inputs.tap_count * kOutputs));
+  const int chunk = ChunkOf<vectors>(inputs);
   const auto count = static_cast<int>(region.shape().count());
   float* sums = ThreadScratch(ptrdiff_t{kOutputs} * (count + kElements));
   HWY_ALIGN float bias[kOutputs] = {};
@@ -41,8 +47,11 @@ void SumRows(const TapInputs& inputs, CellRect region, const LaneWeights& weight
 template <int vectors>
 void SumRegion(const TapInputs& inputs, CellRect region, const LaneWeights& weights,
                const LayerSettings& settings, const TapOutputs& to) {
-  constexpr int kCachedSums = 1 << 15;  // floats
-  const int rows = HWY_MAX(1, kCachedSums / (vectors * kLanes * region.width));
+  // Sums that wait for the next chunk of channels are kept beside its weights; those that do not
+  // are stored while they are in the first cache.
+  const bool one_chunk = ChunkOf<vectors>(inputs) >= inputs.channel_count;
+  const int cached_sums = one_chunk ? 1 << 12 : 1 << 15;  // floats
+  const int rows = HWY_MAX(1, cached_sums / (vectors * kLanes * region.width));
   for (int r = 0; r < region.height; r += rows) {
     const CellRect band{region.row + r, region.col, HWY_MIN(rows, region.height - r), region.width};
     SumRows<vectors>(inputs, band, weights, settings, to);
@@ -75,6 +84,7 @@ void SumTapsAcross(const TapInputs& inputs, CellRect region, const LaneWeights& 
                    const LayerSettings& settings, const TapOutputs& outputs) {
   if (region.empty()) return;
   HWY_DYNAMIC_DISPATCH(SumTapsAcrossHere)(inputs, region, weights, settings, outputs);
+  if (outputs.past_cache) hwy::FlushStream();  // before another thread is told that they are there
 }
 
 }  // namespace convlens
