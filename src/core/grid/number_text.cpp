@@ -10,7 +10,8 @@ namespace {
 
 constexpr const char* kMinus = "\u2212";
 constexpr int kUsualDigits = 4;
-constexpr double kHalfFloatStep = 0x1p-24;  // relative, of a float32
+// Relative: what a short computation in float32 is off by, and a float32 itself.
+constexpr double kNudges[] = {2e-6, 0x1p-24};
 
 std::string WithTrueMinus(const std::string& text) {
   std::string result;
@@ -25,13 +26,17 @@ std::string WithoutTrailingZeros(std::string text) {
   return text;
 }
 
-// printf rounds 0.125 to even, and the float 0.35 down, which lies a little below it. Both are
-// nudged by a float's rounding, where that is far less than the last digit.
+// printf rounds 0.125 to even, the float 0.35 down, which lies a little below it, and so a learned
+// 0.1249999. They are nudged by that much, where it is far less than the last digit.
 std::string Rounded(double magnitude, int digits) {
-  const double nudge = magnitude * kHalfFloatStep;
-  const bool small = nudge < 0.001 * std::pow(10.0, -digits);
+  double nudged = magnitude;
+  for (const double nudge : kNudges) {
+    if (magnitude * nudge >= 0.001 * std::pow(10.0, -digits)) continue;
+    nudged += magnitude * nudge;
+    break;
+  }
   char buffer[400];
-  std::snprintf(buffer, sizeof(buffer), "%.*f", digits, small ? magnitude + nudge : magnitude);
+  std::snprintf(buffer, sizeof(buffer), "%.*f", digits, nudged);
   return buffer;
 }
 

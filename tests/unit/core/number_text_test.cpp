@@ -85,6 +85,13 @@ TEST_CASE(
   CHECK(DecimalNumber(1234567, 2) == "1.2e6");
 }
 
+TEST_CASE("a number that float32 arithmetic left a little below a half is rounded as the half") {
+  CHECK(ShortNumber(0.125, 2) == "0.13");
+  CHECK(ShortNumber(0.12499993, 2) == "0.13");
+  CHECK(ShortNumber(0.1249, 2) == "0.12");
+  CHECK(ShortNumber(0.12499993) == "0.125");
+}
+
 TEST_CASE("fewer digits never hide what stands before the point") {
   CHECK(ShortNumber(123.4, 2) == "123");
   CHECK(ShortNumber(1234.5, 2) == "1235");
