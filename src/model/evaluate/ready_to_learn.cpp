@@ -32,14 +32,28 @@ void MakeTargetPossible(Document& document) {
   FitReferenceKernel(document);
 }
 
+// A larger kernel has a lower limit: about as its cells are more. A rate that held for the kernel
+// of shape `before` is lowered with it; one that did not is the user's own affair.
+void KeepRateBelowLimit(Document& document, Shape before) {
+  constexpr double kAbout = 1.5;  // rates that are proposed are rounded
+  TrainingSetup& setup = document.training;
+  const double holds = RateThatHolds(document);
+  const Shape window = document.layers.front().settings.window;
+  const double held =
+      holds * static_cast<double>(window.count()) / static_cast<double>(before.count());
+  if (setup.rate > holds && setup.rate <= held * kAbout) setup.rate = static_cast<float>(holds);
+}
+
 }  // namespace
 
 void FitReferenceKernel(Document& document) {
   TrainingSetup& setup = document.training;
   if (setup.target_source != TargetSource::kReferenceKernel || !HasOneKernel(document)) return;
   const Shape window = document.layers.front().settings.window;
-  if (setup.reference_kernel->shape() == window) return;
+  const Shape before = setup.reference_kernel->shape();
+  if (before == window) return;
   setup.reference_kernel = kernel_algebra::Resized(setup.reference_kernel, window);
+  if (document.input_is_image) KeepRateBelowLimit(document, before);
 }
 
 double RateThatHolds(const Document& document) {

@@ -7,7 +7,8 @@ namespace convlens {
 // Fits the training setup to what it learns from, so that training can start at once.
 
 /// The reference kernel, cut or padded with zeros, gets the shape of the only layer's kernel where
-/// it makes the target. Nothing for a stack.
+/// it makes the target; on an image, a rate that held for the kernel before is lowered to one that
+/// holds for this one. Nothing for a stack.
 void FitReferenceKernel(Document& document);
 
 /// For an image that has just become the input: where the target cannot be made any more, a

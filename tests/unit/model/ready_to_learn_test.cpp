@@ -53,6 +53,16 @@ TEST_CASE("another photo keeps the loss, and the rate where it holds") {
   CHECK(document.training.rate < LimitOf(document));
 }
 
+TEST_CASE("a photo's rate stays below its limit when the kernel grows, unless it was above") {
+  Document document;
+  ReplaceInput(SharedGrid(Picture()), "photo.png", true).apply(document);
+  ReplaceKernel(Grid(3, 3, 0.1F), {"", {}}).apply(document);
+  CHECK(document.training.rate < LimitOf(document));
+  document.training.rate = 100;
+  ReplaceKernel(Grid(5, 5, 0.1F), {"", {}}).apply(document);
+  CHECK(document.training.rate == 100);
+}
+
 TEST_CASE("an array changes nothing of the training") {
   Document document;
   const TrainingSetup before = document.training;
