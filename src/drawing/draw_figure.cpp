@@ -150,8 +150,7 @@ class FigureDrawer {
 
   void PaintNumbersOf(const FigureGrid& grid) {
     std::vector<Rect> badged;
-    const bool has_window = grid.role == GridRole::kInput || grid.part == MatrixPart::kSpread;
-    if (has_window && badged_) {
+    if (badged_) {
       for (const FigureBadge& badge : figure_.badges) badged.push_back(badge.cell);
     }
     PaintNumbers(out_, {grid, DrawOf(grid), std::move(badged), style_, IsKernel(grid.role)},

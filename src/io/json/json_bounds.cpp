@@ -28,7 +28,7 @@ std::optional<Message> JsonBoundsProblem(std::string_view text, const std::strin
     if (c == ']' || c == '}') --depth;
     if (c == '[' || c == '{' || c == ',') ++values;
     if (depth > kMaxJsonDepth) {
-      return Message{"{} holds lists within lists, more than {} deep: it is no file of ConvLens.",
+      return Message{"{} holds lists within lists, more than {} deep: it is not a ConvLens file.",
                      {source, std::to_string(kMaxJsonDepth)}};
     }
     if (values > kMaxJsonValues) {

@@ -4,13 +4,18 @@
 #include <cmath>
 
 #include "layer/settings/stack_text.h"
+#include "layer/settings/window.h"
 #include "scene/figure/figure_cards.h"
 
 namespace convlens {
 namespace {
 
+float Magnitude(const Statistics& statistics) {
+  return std::max(std::fabs(statistics.min), std::fabs(statistics.max));
+}
+
 float LargestMagnitude(const Statistics& statistics) {
-  const float largest = std::max(std::fabs(statistics.min), std::fabs(statistics.max));
+  const float largest = Magnitude(statistics);
   return largest > 0 ? largest : 1.0F;
 }
 
@@ -136,6 +141,22 @@ bool HasManyKernels(const Evaluation& e) {
 
 bool HasManyOutputs(const Evaluation& e) { return OutputChannels(e.document, e.front.layer) > 1; }
 
+// Of all kernels that go into the output in front: they are weighed against each other.
+float LargestWeight(const Evaluation& e) {
+  float largest = Magnitude(e.kernel.statistics);
+  if (HasManyKernels(e)) {
+    const Layer& layer = e.front_layer();
+    const int channels = InputChannels(e.document, e.front.layer);
+    const ChannelGroup seen = InputsOf(layer.settings, channels, e.front.output);
+    for (int input = seen.first; input < seen.first + seen.count; ++input) {
+      const KernelIndex at = KernelBetween(layer.settings, seen, input, e.front.output);
+      largest =
+          std::max(largest, Magnitude(StatisticsOf(layer.weights.kernel(at.first, at.second))));
+    }
+  }
+  return largest > 0 ? largest : 1.0F;
+}
+
 Message KernelTitle(const Evaluation& e) {
   if (!HasManyKernels(e)) return {"Kernel K", {}};
   return {"Kernel K[{},{}]", {std::to_string(e.front.output), std::to_string(e.front.input)}};
@@ -166,7 +187,7 @@ FigureGrid PaddedInputGrid(const Evaluation& e) {
 
 FigureGrid KernelGrid(const Evaluation& e) {
   return WithCards(e, MakeGrid(GridRole::kKernel, Ink::kKernel, e.kernel, WholeOf(e.kernel.shape()),
-                               Diverging(LargestMagnitude(e.kernel.statistics)), KernelTitle(e)));
+                               Diverging(LargestWeight(e)), KernelTitle(e)));
 }
 
 FigureGrid OutputGrid(const Evaluation& e, CellRect region) {
@@ -179,6 +200,11 @@ FigureGrid PredictionGrid(const Evaluation& e) {
   if (e.last_layer_in_front()) grid.title = {"Prediction Ŷ", {}};
   grid.scale = LearningScale(e);
   return grid;
+}
+
+void ShareScale(FigureGrid& kernel, FigureGrid& reference) {
+  const float largest = std::max(kernel.scale.high, reference.scale.high);
+  kernel.scale = reference.scale = Diverging(largest);
 }
 
 FigureGrid ReferenceGrid(const Evaluation& e) {

@@ -31,6 +31,8 @@ FigureGrid OutputGrid(const Evaluation& evaluation, CellRect region);
 // Of learning. Prediction, target and error share one scale, so that an error fades as it shrinks.
 FigureGrid PredictionGrid(const Evaluation& evaluation);
 FigureGrid ReferenceGrid(const Evaluation& evaluation);
+/// Gives both the larger of their ranges: what is learned is compared with its reference.
+void ShareScale(FigureGrid& kernel, FigureGrid& reference);
 FigureGrid TargetGrid(const Evaluation& evaluation);
 FigureGrid ErrorGrid(const Evaluation& evaluation);
 

@@ -45,6 +45,9 @@ const char* OperatorSign(const Evaluation& e, bool spread) {
   return e.operation() == Operation::kCorrelation ? "⋆" : "∗";
 }
 
+// Words of a font that has a least size need more room than a small kernel.
+constexpr float kPoolingRoom = 176;
+
 // What stands in the kernel's place.
 Message PoolingWords(const LayerSettings& settings) {
   const Shape window = settings.window;
@@ -128,6 +131,7 @@ void AddEquation(Figure& figure, const Evaluation& e, FigureGrid input, FigureGr
   figure.grids.push_back(kernel);
   if (row.spread_cell > 0) SayTurned(figure, e, kernel);
   if (pooling) {
+    x = kernel_left + kPoolingRoom;
     figure.labels.push_back({{(kernel_left + x) / 2, row.middle},
                              PoolingWords(e.front_layer().settings),
                              Ink::kKernel,
@@ -259,6 +263,7 @@ Figure LayOutLearning(const Evaluation& e) {
   const float middle = top + Height(output, cell) / 2;
   if (!e.reference.pyramid.empty()) {
     FigureGrid reference = ReferenceGrid(e);
+    ShareScale(figure.grids[1], reference);
     const float reference_cell = CellSize(e.reference.shape(), 170, 170, kernel_cell);
     Place(reference, figure.grids[1].bounds.x,
           middle - Height(e.reference.shape(), reference_cell) / 2, reference_cell);

@@ -60,9 +60,9 @@ Message FieldCaption(const StackField& field) {
     case StackField::Kind::kSeen:
       break;
   }
-  if (all.empty()) return {"Sees nothing", {}};
-  if (!field.reaches_out()) return {"Sees {} × {}", {Count(bounds.height), Count(bounds.width)}};
-  return {"Sees {} × {}, inside {} × {}",
+  if (all.empty()) return {"Nothing of it is seen", {}};
+  if (!field.reaches_out()) return {"{} × {} seen", {Count(bounds.height), Count(bounds.width)}};
+  return {"{} × {} seen, {} × {} inside",
           {Count(all.height), Count(all.width), Count(bounds.height), Count(bounds.width)}};
 }
 

@@ -245,7 +245,7 @@ class StackLayout {
     const bool all = !options_.small_multiples || maps.count == maps.shape.channels;
     if (all || narrow) return {"{}", {shape}};
     return {"{} to {} of {}",
-            {std::to_string(maps.first + 1), std::to_string(maps.first + maps.count), shape}};
+            {std::to_string(maps.first), std::to_string(maps.first + maps.count - 1), shape}};
   }
 
   // The field in `grid`, once it has grown so far.

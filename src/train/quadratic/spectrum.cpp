@@ -76,8 +76,8 @@ DirectionName NameOf(std::span<const double> direction, Shape kernel) {
   const double along = sum * sum / static_cast<double>(taps);
   const double weights = 1 - bias * bias;
   if (std::sqrt(along / weights) > kSameDirection) {
-    const bool alone = std::sqrt(along) > kSameDirection;
-    return alone ? DirectionName::kSum : DirectionName::kSumAndBias;
+    if (std::sqrt(along) > kSameDirection) return DirectionName::kSum;
+    return sum * bias > 0 ? DirectionName::kSumAndBias : DirectionName::kSumAgainstBias;
   }
   const bool pair =
       taps == 2 && std::abs(direction[0] - direction[1]) > kSameDirection * std::sqrt(2);

@@ -41,10 +41,11 @@ Minimum LeastSquares(const NormalEquations& sums, const Spectrum& spectrum, doub
 /// A direction that has a name.
 enum class DirectionName {
   kOther,
-  kSum,         ///< all weights alike: what changes the kernel's sum
-  kDifference,  ///< two weights against each other
-  kBias,        ///< the bias alone
-  kSumAndBias,  ///< all weights alike, and the bias
+  kSum,             ///< all weights alike: what changes the kernel's sum
+  kDifference,      ///< two weights against each other
+  kBias,            ///< the bias alone
+  kSumAndBias,      ///< all weights alike, and the bias with them
+  kSumAgainstBias,  ///< all weights alike, and the bias the other way
 };
 
 /// The name of a direction of length 1 in the space of a kernel of shape `kernel`, or kOther. It

@@ -26,6 +26,9 @@ Message Above(DirectionName name, const std::string& rate, const std::string& li
           "Rate {} is above the limit of {} for the direction of all weights and the bias "
           "together.",
           {rate, limit}};
+    case DirectionName::kSumAgainstBias:
+      return {"Rate {} is above the limit of {} for the direction of all weights against the bias.",
+              {rate, limit}};
     case DirectionName::kOther:
       break;
   }

@@ -145,7 +145,8 @@ std::optional<TableEdit> DrawKernelTable(UiContext& ui, const KernelTable& table
   DrawTitle(ui, table, grid.shape(), size.x);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const float largest = LargestMagnitude(grid);
+  float largest = LargestMagnitude(grid);
+  for (const GridView& other : table.compared) largest = std::max(largest, LargestMagnitude(other));
   NumberLook look =
       LookOf(theme, table.compared.empty() ? std::span(&grid, 1) : table.compared, cell);
   if (!table.beside.empty()) {

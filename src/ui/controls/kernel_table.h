@@ -19,7 +19,7 @@ struct KernelTable {
   float cell_height = 0;
   bool editable = false;
   /// Tables beside it that it is compared with, itself among them: their numbers have as many
-  /// digits as its own, and their size.
+  /// digits as its own, and their size, and their colours one range.
   std::span<const GridView> compared = {};
   /// Other tables of its row: its letters are not larger than theirs.
   std::span<const GridView> beside = {};

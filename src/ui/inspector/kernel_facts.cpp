@@ -177,7 +177,7 @@ void DrawKernelFacts(UiContext& ui, const KernelAnalysis& analysis) {
   }
   FactRow(ui, ui.tr("Sum"), ShortNumber(analysis.sum));
   const std::string least = ShortNumber(analysis.negative_sum);
-  FactRow(ui, ui.tr("Output of inputs 0…1"),
+  FactRow(ui, ui.tr("Output for inputs 0…1"),
           ui.tr("{} to {}", least, ShortNumber(analysis.positive_sum)));
   DrawRank(ui, analysis);
   DrawSymmetries(ui, analysis.symmetries);

@@ -56,7 +56,7 @@ void DrawBorder(UiContext& ui, const LayerSettings& settings) {
 
 void DrawOutputPadding(UiContext& ui, const LayerSettings& settings) {
   Step extra = settings.output_padding;
-  if (StepRow(ui, "field.output_padding", ui.tr("Extra rows"), &extra.rows, &extra.cols, 0,
+  if (StepRow(ui, "field.output_padding", ui.tr("Output padding"), &extra.rows, &extra.cols, 0,
               std::max(settings.stride.rows, settings.dilation.rows) - 1,
               std::max(settings.stride.cols, settings.dilation.cols) - 1)) {
     ChangeSettings(ui, "Change the output padding",
@@ -88,7 +88,7 @@ void DrawLayerPadding(UiContext& ui, const LayerSettings& settings) {
   const int most_rows = MostPadding(settings, settings.span().height);
   const int most_cols = MostPadding(settings, settings.span().width);
   bool each = ui.state.fields.padding_each_side || !AreEqual(padding);
-  if (Toggle(ui, "toggle.padding_each_side", ui.tr("Each side on its own"), &each)) {
+  if (Toggle(ui, "toggle.padding_each_side", ui.tr("Each side separately"), &each)) {
     ui.state.fields.padding_each_side = each;
     if (!each && !AreEqual(padding)) {
       SetPadding(ui, {padding.top, padding.top, padding.left, padding.left});

@@ -95,9 +95,10 @@ std::string SumText(const BackwardPass& pass, const BackwardView& view) {
 
 }  // namespace
 
+bool HasBackwardFigure(UiContext& ui) { return PresentPass(ui) != nullptr; }
+
 void DrawBackwardFigure(UiContext& ui, Rect bounds) {
   const BackwardPass* pass = PresentPass(ui);
-  if (pass == nullptr) return;
   BackwardView& view = ui.state.lab.backward;
   const Figure figure = BuildBackwardFigure(*pass, view.part, view.playback, ui.bench.view());
   const float margin = ui.theme.px(36);

@@ -20,6 +20,7 @@ constexpr float kScaleWidth = 116;
 constexpr float kExportWidth = 72;
 constexpr float kNarrow = 640;  // a card below this width has narrower controls:
 constexpr float kNarrowView = 62;
+constexpr float kViewList = 130;  // where the buttons have no room, in a list
 constexpr float kNarrowScale = 100;
 constexpr float kNarrowExport = 30;
 
@@ -47,9 +48,16 @@ class Header {
   Header(UiContext& ui, Rect card) : ui_(ui), card_(card), right_(card.right() - Px(kEdge)) {}
 
   void Views(LabState& lab) {
-    const float width = (Narrow() ? kNarrowView : kViewWidth) * std::size(kViewWords);
     At(left_);
-    lab.view = SegmentedOf(ui_, "choice.lab_view", kViewWords, lab.view, width).value_or(lab.view);
+    float width = (Narrow() ? kNarrowView : kViewWidth) * std::size(kViewWords);
+    std::optional<LabView> picked;
+    if (Px(width) + Px(kNarrowScale + kNarrowExport) + 4 * Px(kEdge) > card_.width) {
+      width = kViewList;
+      picked = ChoiceOf(ui_, "choice.lab_view", kViewWords, lab.view, width);
+    } else {
+      picked = SegmentedOf(ui_, "choice.lab_view", kViewWords, lab.view, width);
+    }
+    lab.view = picked.value_or(lab.view);
     left_ += Px(width + 14);
   }
 

@@ -65,6 +65,9 @@ PlotContent WeightContent(UiContext& ui) {
                               PlotSeries::Kind::kPresent, bias ? Ink::kInput : Ink::kKernel});
   }
   if (count > 0) AddExactWeights(ui, content, count);
+  if (content.series.size() > count) {
+    content.title = ui.tr("Weights over the steps; dashed: least squares");
+  }
   return content;
 }
 

@@ -38,6 +38,8 @@ std::string TextOf(UiContext& ui, DirectionName name, size_t i) {
       return ui.tr("bias");
     case DirectionName::kSumAndBias:
       return ui.tr("sum and bias");
+    case DirectionName::kSumAgainstBias:
+      return ui.tr("sum against bias");
     case DirectionName::kOther:
       break;
   }
@@ -179,7 +181,7 @@ void DrawExactKernel(UiContext& ui, const DescentStudy& study) {
                   learned);
   if (cell >= 34) ImGui::SameLine(0, ui.theme.px(12));
   DrawKernelTable(ui, {"table.exact", titles[1], Ink::kTarget, cell, 26, false, both}, exact);
-  if (study.least_bias) FactRow(ui, ui.tr("Exact bias"), ShortNumber(*study.least_bias));
+  if (study.least_bias) FactRow(ui, ui.tr("Least-squares bias"), ShortNumber(*study.least_bias));
 }
 
 void DrawFlat(UiContext& ui, const Why& why) {
@@ -190,6 +192,15 @@ void DrawFlat(UiContext& ui, const Why& why) {
                   "Of all that fit equally well, the smallest kernel is shown.",
                   std::to_string(flat), std::to_string(why.analysis.spectrum.size())),
             ui.theme.body, ui.theme.error);
+}
+
+// So that five significant digits are shown: two numbers are compared.
+int DecimalsOf(double value) {
+  constexpr int kDigits = 5;
+  constexpr int kMost = 12;
+  if (value == 0 || !std::isfinite(value)) return kDigits;
+  const int before = static_cast<int>(std::floor(std::log10(std::fabs(value)))) + 1;
+  return std::clamp(kDigits - before, 0, kMost);
 }
 
 void DrawCheckTable(UiContext& ui, const Why& why) {
@@ -206,8 +217,9 @@ void DrawCheckTable(UiContext& ui, const Why& why) {
     worst = std::max(worst, g.relative_error);
     ImGui::TableNextRow();
     Cell(ui, WeightName(i, why.analysis.sums.kernel), ui.theme.kernel);
-    Cell(ui, ShortNumber(g.analytic), ui.theme.text);
-    Cell(ui, ShortNumber(g.numeric), ui.theme.text);
+    const int decimals = DecimalsOf(g.analytic);
+    Cell(ui, FixedNumber(g.analytic, decimals), ui.theme.text);
+    Cell(ui, FixedNumber(g.numeric, decimals), ui.theme.text);
     Cell(ui, ShortNumber(g.relative_error),
          g.relative_error > 1e-3 ? ui.theme.error : ui.theme.output);
   }

@@ -193,7 +193,7 @@ void DrawPace(UiContext& ui, const TrainingSetup& setup) {
   }
   ImGui::SameLine();
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim_text);
-  ImGui::TextUnformatted(ui.tr("0: none"));
+  ImGui::TextUnformatted(ui.tr("0: no limit"));
   ImGui::PopStyleColor();
 
   const bool fastest = setup.steps_per_second <= 0;

@@ -12,15 +12,20 @@ struct Library {
   const char* name;
   const char* purpose;
 };
-constexpr std::array<Library, 9> kLibraries = {{
+constexpr std::array<Library, 14> kLibraries = {{
     {"Highway", "SIMD for every processor"},
     {"Eigen", "singular values and eigenvalues"},
     {"Dear ImGui", "the interface"},
     {"GLFW", "the window"},
     {"glad", "OpenGL functions"},
-    {"stb", "image files"},
+    {"libjpeg-turbo", "JPEG images"},
+    {"libpng", "PNG images"},
+    {"libwebp", "WebP images"},
+    {"libtiff", "TIFF images"},
+    {"stb", "image files of the rarer formats"},
     {"JSON for Modern C++", "sessions, lessons, translations"},
     {"zlib", "large grids in session files"},
+    {"oneTBB", "threads for large computations"},
     {"CLI11", "the command line"},
 }};
 

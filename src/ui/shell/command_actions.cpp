@@ -1,6 +1,8 @@
 #include "ui/shell/command_actions.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "io/text/grid_text.h"
 #include "ui/controls/focus.h"
@@ -63,6 +65,11 @@ void ShowTab(UiContext& ui, InspectorTab tab) {
   if (tab == InspectorTab::kView || view.figure == kind) return;
   view.figure = kind;
   ui.bench.SetView(view);
+  // A sum that is half added up would be taken for a prediction.
+  Playback playback = ui.bench.playback();
+  if (!playback.terms) return;
+  playback.terms.reset();
+  ui.bench.SetPlayback(playback);
 }
 
 void OpenTab(UiContext& ui, InspectorTab tab) {
@@ -161,6 +168,24 @@ void ToggleMatrix(UiContext& ui, MatrixView matrix) {
   view.matrix = shown ? MatrixView::kNone : matrix;
   ui.bench.SetView(view);
   ui.state.canvas.camera.fitted = true;
+}
+
+void SelectInGridBeside(UiContext& ui, int by) {
+  std::vector<GridRole> roles;
+  for (const GridRole role :
+       {GridRole::kInput, GridRole::kKernel, GridRole::kReference, GridRole::kTarget}) {
+    const bool learns = ui.bench.view().figure == FigureKind::kLearn;
+    const bool shown = learns || role == GridRole::kInput || role == GridRole::kKernel;
+    if (shown && HasCell(ui.bench, role, {0, 0})) roles.push_back(role);
+  }
+  if (roles.empty() || ui.bench.view().figure == FigureKind::kStack) return;
+  std::optional<Selection>& selection = ui.state.selection;
+  const auto here =
+      selection ? std::find(roles.begin(), roles.end(), selection->role) : roles.end();
+  const auto count = static_cast<ptrdiff_t>(roles.size());
+  const ptrdiff_t before = here != roles.end() ? here - roles.begin() : by > 0 ? -1 : count;
+  selection = Selection{};
+  selection->role = roles[static_cast<size_t>((before + by + count) % count)];
 }
 
 void CloseNewest(UiContext& ui) {

@@ -40,6 +40,9 @@ void SwitchOperation(UiContext& ui);
 void ToggleLessonPanel(UiContext& ui);
 /// Shown, and hidden when asked for again. It belongs to the figure of exploring.
 void ToggleMatrix(UiContext& ui, MatrixView matrix);
+/// The first cell of the grid `by` places after that of the selected cell, in a ring of those that
+/// can be edited.
+void SelectInGridBeside(UiContext& ui, int by);
 /// Escape: what was opened last is closed first.
 void CloseNewest(UiContext& ui);
 bool AnythingOpen(const UiContext& ui);

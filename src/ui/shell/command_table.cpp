@@ -147,6 +147,12 @@ constexpr CommandInfo kCommands[] = {
     {.command = Command::kUnpin, .label = "Unpin or unselect", .group = kFigure,
      .shortcuts = {Plain(Key::kEscape)}, .key_text = "Esc", .act = CloseNewest,
      .can = AnythingOpen},
+    {.command = Command::kNextGrid, .label = "Next or previous grid",
+     .group = kFigure, .shortcuts = {Plain(Key::kPageDown)}, .key_text = "PgDn · PgUp",
+     .act = [](UiContext& ui) { SelectInGridBeside(ui, 1); }},
+    {.command = Command::kPreviousGrid, .label = "Previous grid",
+     .shortcuts = {Plain(Key::kPageUp)}, .key_text = "PgUp",
+     .act = [](UiContext& ui) { SelectInGridBeside(ui, -1); }},
     {.command = Command::kFlipKernel, .label = "Flip kernel", .group = kFigure,
      .shortcuts = {Plain(Key::kX)}, .key_text = "X", .menu = {Menu::kEdit, 2},
      .act = [](UiContext& ui) {

@@ -109,19 +109,27 @@ void FileDialog::DrawOverwriteQuestion(UiContext& ui) {
 
 void FileDialog::DrawName(UiContext& ui) {
   FieldLabel(ui, ui.tr(mode_ == Mode::kSave ? "Save as" : "File"));
-  const float filter_width = 200;
-  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - ui.theme.px(filter_width) -
-                          ImGui::GetStyle().ItemSpacing.x);
+  constexpr float kFilterWidth = 200;
+  constexpr float kLeastName = 180;
+  const float room = ImGui::GetContentRegionAvail().x;
+  const float beside = room - ui.theme.px(kFilterWidth) - ImGui::GetStyle().ItemSpacing.x;
+  const bool in_one_row = beside >= ui.theme.px(kLeastName);
+  ImGui::SetNextItemWidth(in_one_row ? beside : room);
   if (focus_name_) ImGui::SetKeyboardFocusHere();
   focus_name_ = false;
   const bool entered =
       ImGui::InputText("###dialog.name", &name_,
                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   PlaceControl(ui, "dialog.name", StopKind::kText);
-  ImGui::SameLine();
+  if (in_one_row) {
+    ImGui::SameLine();
+  } else {
+    FieldLabel(ui, "");
+  }
   std::vector<std::string> labels;
   for (const Filter& filter : filters_) labels.emplace_back(ui.tr(filter.label.c_str()));
-  const int picked = Choice(ui, "dialog.filter", labels, static_cast<int>(filter_), filter_width);
+  const int picked =
+      Choice(ui, "dialog.filter", labels, static_cast<int>(filter_), in_one_row ? kFilterWidth : 0);
   if (picked >= 0) {
     filter_ = static_cast<size_t>(picked);
     browser_.SetExtensions(filters_[filter_].extensions);

@@ -83,6 +83,7 @@ void FileDialog::DrawList(UiContext& ui, float height) {
   const float row = ui.theme.px(28);
   const auto count = static_cast<int>(browser_.items().size());
   if (count == 0) {
+    ImGui::SetCursorPos({ui.theme.px(14), ui.theme.px(10)});
     Paragraph(ui, ui.tr("Nothing to show here."), ui.theme.body, ui.theme.dim_text);
   }
   if (scroll_to_selection_) {

@@ -39,9 +39,11 @@ void TabStrip(UiContext& ui) {
 
 bool TabButtons(UiContext& ui, float width, bool in_row) {
   bool clicked = false;
+  const Drawers& drawers = ui.state.drawers;
+  const bool shown = !drawers.inspector_is_drawer || drawers.inspector_open;
   for (const Tab& tab : kTabs) {
     if (in_row && tab.tab != kTabs.front().tab) ImGui::SameLine();
-    const bool chosen = ui.state.tab == tab.tab;
+    const bool chosen = shown && ui.state.tab == tab.tab;
     if (chosen) ImGui::PushFont(ui.theme.bold);
     if (Button(ui, tab.id, ui.tr(tab.label), width,
                chosen ? ButtonLook::kPlain : ButtonLook::kQuiet)) {

@@ -237,7 +237,8 @@ void DrawInterface(UiContext& ui) {
     Panel("figure", layout.figure, theme.background, none, kPanelFlags | kStill, [&](Rect bounds) {
       if (layout.stack) {
         DrawStackView(ui, bounds);
-      } else if (layout.learning && ui.state.lab.view == LabView::kBackward) {
+      } else if (layout.learning && ui.state.lab.view == LabView::kBackward &&
+                 HasBackwardFigure(ui)) {
         DrawBackwardFigure(ui, bounds);
       } else {
         DrawFigureView(ui, bounds);

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <vector>
 
@@ -15,7 +14,9 @@
 namespace convlens {
 namespace {
 
-constexpr size_t kColumns = 3;
+constexpr size_t kMostColumns = 3;
+constexpr float kLeastColumn = 230;  // points
+constexpr float kGap = 36;
 
 struct Row {
   const char* label;  ///< English, as all texts here
@@ -67,9 +68,9 @@ std::vector<Group> Groups(std::span<const CommandInfo> commands) {
 using Column = std::vector<const Group*>;
 
 // Each group goes to the column that is the shortest so far.
-std::array<Column, kColumns> Spread(const std::vector<Group>& groups) {
-  std::array<Column, kColumns> columns;
-  std::array<size_t, kColumns> heights{};
+std::vector<Column> Spread(const std::vector<Group>& groups, size_t count) {
+  std::vector<Column> columns(count);
+  std::vector<size_t> heights(count);
   for (const Group& group : groups) {
     const auto shortest =
         static_cast<size_t>(std::min_element(heights.begin(), heights.end()) - heights.begin());
@@ -96,10 +97,12 @@ void DrawGroup(UiContext& ui, const Group& group, float width) {
 
 void DrawColumns(UiContext& ui) {
   const std::vector<Group> groups = Groups(ui.commands);
-  const auto columns = Spread(groups);
-  const float gap = ui.theme.px(36);
-  const float width =
-      (ImGui::GetContentRegionAvail().x - gap * (kColumns - 1)) / static_cast<float>(kColumns);
+  const float gap = ui.theme.px(kGap);
+  const float room = ImGui::GetContentRegionAvail().x;
+  const auto fitting = static_cast<size_t>((room + gap) / (ui.theme.px(kLeastColumn) + gap));
+  const auto columns = Spread(groups, std::clamp<size_t>(fitting, 1, kMostColumns));
+  const auto count = static_cast<float>(columns.size());
+  const float width = (room - gap * (count - 1)) / count;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   for (size_t i = 0; i < columns.size(); ++i) {
     if (i > 0) ImGui::SameLine(0, gap);

@@ -89,9 +89,8 @@ void DrawLayers(UiContext& ui) {
 
 void DrawChannels(UiContext& ui, const StackGridMaps& maps, int grid) {
   StackShown shown = maps.shown;
-  int number = shown.channel + 1;
-  if (IntegerRow(ui, "field.stack_channel", ui.tr("Channel"), &number, 1, maps.shape.channels)) {
-    shown.channel = number - 1;
+  const int last = maps.shape.channels - 1;
+  if (IntegerRow(ui, "field.stack_channel", ui.tr("Channel"), &shown.channel, 0, last)) {
     ui.bench.stack().Show(grid, shown);
   }
 }
@@ -113,8 +112,8 @@ void DrawPages(UiContext& ui, const StackGridMaps& maps, int grid) {
   ImGui::SameLine();
   ImGui::AlignTextToFramePadding();
   const std::string text =
-      ui.tr("{} to {} of {} maps", std::to_string(maps.first + 1),
-            std::to_string(maps.first + maps.count), std::to_string(maps.shape.channels));
+      ui.tr("{} to {} of {} maps", std::to_string(maps.first),
+            std::to_string(maps.first + maps.count - 1), std::to_string(maps.shape.channels));
   ImGui::TextUnformatted(text.c_str());
   ui.inspection.Fact("stack.page", text);
 }

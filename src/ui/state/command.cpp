@@ -47,6 +47,9 @@ bool WorksControl(Key key) {
   }
 }
 
+// Scrolls the panel of the control with the focus.
+bool IsPageKey(Key key) { return key == Key::kPageUp || key == Key::kPageDown; }
+
 bool MovesCell(Key key) { return key != Key::kSpace && WorksControl(key); }
 
 bool WritesText(const Shortcut& shortcut) {
@@ -60,9 +63,9 @@ bool BelongsTo(KeyOwner owner, Command command, const Shortcut& shortcut) {
     case KeyOwner::kCommands:
       return false;
     case KeyOwner::kControl:
-      return WorksControl(shortcut.key);
+      return WorksControl(shortcut.key) || IsPageKey(shortcut.key);
     case KeyOwner::kField:
-      return WorksControl(shortcut.key) || WritesText(shortcut);
+      return WorksControl(shortcut.key) || IsPageKey(shortcut.key) || WritesText(shortcut);
     case KeyOwner::kText:
       return !LeavesText(command, shortcut);
     case KeyOwner::kSelection:

@@ -55,6 +55,8 @@ enum class Command {
   kEnglish,
   kChinese,
   kUnpin,
+  kNextGrid,
+  kPreviousGrid,
   kKeySheet,
   kPalette,
   kAbout,

@@ -391,7 +391,7 @@ TEST_CASE("JSON is measured before it is parsed") {
   CHECK(ProblemOf("[" + Repeated("0", kMaxJsonValues) + "]") ==
         "a.convlens holds more than 4 million values: remove grids, layers or runs from it.");
   CHECK(ProblemOf(std::string(1'000'000, '[')) ==
-        "a.convlens holds lists within lists, more than 64 deep: it is no file of ConvLens.");
+        "a.convlens holds lists within lists, more than 64 deep: it is not a ConvLens file.");
   // Brackets and commas of texts do not count, whatever stands before their end.
   const std::string text = R"("[[,\\\"[[\\")";
   CHECK_FALSE(JsonBoundsProblem("[" + Repeated(text, 100) + "]", "a"));

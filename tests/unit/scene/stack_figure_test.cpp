@@ -73,7 +73,7 @@ TEST_CASE("a field that reaches into the padding says so") {
   CHECK(fields[0].reaches_out());
   CHECK(fields[0].unclipped == CellRect{-7, -7, 15, 15});
   CHECK(fields[0].bounds == CellRect{0, 0, 8, 8});
-  CHECK(ToEnglish(FieldCaption(fields[0])) == "Sees 15 × 15, inside 8 × 8");
+  CHECK(ToEnglish(FieldCaption(fields[0])) == "15 × 15 seen, 8 × 8 inside");
 }
 
 TEST_CASE("small multiples show a page of maps, and a point on one is an element of its channel") {

@@ -83,3 +83,25 @@ TEST_CASE("what needs files or the window is left to the application") {
     CHECK_FALSE(stage.CarryOut(command));
   }
 }
+
+TEST_CASE("a cell of each grid can be selected by keys, in a ring") {
+  Stage stage;
+  CHECK(stage.CarryOut(Command::kNextGrid));
+  REQUIRE(stage.state.selection);
+  CHECK(stage.state.selection->role == GridRole::kInput);
+  CHECK(stage.CarryOut(Command::kNextGrid));
+  CHECK(stage.state.selection->role == GridRole::kKernel);
+  CHECK(stage.CarryOut(Command::kNextGrid));
+  CHECK(stage.state.selection->role == GridRole::kInput);
+  CHECK(stage.CarryOut(Command::kPreviousGrid));
+  CHECK(stage.state.selection->role == GridRole::kKernel);
+  CHECK(stage.state.selection->cell == Cell{0, 0});
+}
+
+TEST_CASE("a sum that is stepped into is not left half added up in the Learn tab") {
+  Stage stage;
+  stage.CarryOut(Command::kStepInto);
+  REQUIRE(stage.bench.playback().terms);
+  stage.CarryOut(Command::kTabLearn);
+  CHECK_FALSE(stage.bench.playback().terms);
+}
