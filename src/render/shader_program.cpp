@@ -4,7 +4,9 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 
+#include "core/grid/path_text.h"
 #include "embed/embedded.h"
 #include "render/gl.h"
 
@@ -12,9 +14,9 @@ namespace convlens {
 namespace {
 
 #ifdef CONVLENS_SHADER_FOLDER
-const char* const kShaderFolder = CONVLENS_SHADER_FOLDER;
+constexpr std::string_view kShaderFolder = CONVLENS_SHADER_FOLDER;
 #else
-const char* const kShaderFolder = nullptr;
+constexpr std::string_view kShaderFolder;
 #endif
 
 std::string_view Preamble() {
@@ -73,18 +75,18 @@ Result<GlProgram> CompileProgram(std::string_view vertex, std::string_view fragm
 ShaderFiles::ShaderFiles(std::string name) : name_(std::move(name)), seen_(NewestTime()) {}
 
 std::string ShaderFiles::Read(const char* extension) const {
-  if (kShaderFolder == nullptr) return std::string(EmbeddedContent(name_ + extension));
-  std::ifstream file(std::filesystem::path(kShaderFolder) / (name_ + extension), std::ios::binary);
+  if (kShaderFolder.empty()) return std::string(EmbeddedContent(name_ + extension));
+  std::ifstream file(PathOf(kShaderFolder) / PathOf(name_ + extension), std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 std::filesystem::file_time_type ShaderFiles::NewestTime() const {
   std::filesystem::file_time_type newest{};
-  if (kShaderFolder == nullptr) return newest;
+  if (kShaderFolder.empty()) return newest;
   for (const char* extension : {".vert", ".frag"}) {
     std::error_code missing;
     const auto time = std::filesystem::last_write_time(
-        std::filesystem::path(kShaderFolder) / (name_ + extension), missing);
+        PathOf(kShaderFolder) / PathOf(name_ + extension), missing);
     if (!missing) newest = std::max(newest, time);
   }
   return newest;

@@ -11,19 +11,6 @@
 namespace convlens::e2e {
 namespace {
 
-constexpr const char* kCopies = "state/convlens/autosave";
-
-/// The first weight in the copy that the program keeps in `folder`; NaN while there is none.
-double KeptKernel(const std::filesystem::path& folder) {
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.path().extension() != kSessionExtension) continue;
-    const nlohmann::json copy = ReadJson(entry.path());
-    if (copy.is_object() && copy.contains("document")) return KernelOf(copy)[0][0];
-  }
-  return std::nan("");
-}
-
 void RestoreWork(Application& app) {
   app.Click("dialog.restore");
   app.ExpectGone("dialog.restore");

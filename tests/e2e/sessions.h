@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -52,6 +54,20 @@ inline void ChangeKernel(Application& app, const std::string& value) {
   app.Press("Return");
   app.Press("Escape");
   app.Await("the edit", [&] { return app.Fact("revision") != before; });
+}
+
+/// Where the program keeps copies of work, in the home folder.
+inline constexpr const char* kCopies = "state/convlens/autosave";
+
+/// The first weight in the copy that the program keeps in `folder`; NaN while there is none.
+inline double KeptKernel(const std::filesystem::path& folder) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() != kSessionExtension) continue;
+    const nlohmann::json copy = ReadJson(entry.path());
+    if (copy.is_object() && copy.contains("document")) return KernelOf(copy)[0][0];
+  }
+  return std::nan("");
 }
 
 }  // namespace convlens::e2e

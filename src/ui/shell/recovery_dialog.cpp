@@ -23,7 +23,11 @@ std::string TimeText(std::filesystem::file_time_type time) {
                       std::chrono::duration_cast<std::chrono::system_clock::duration>(age);
   const std::time_t seconds = std::chrono::system_clock::to_time_t(system);
   std::tm local{};
+#ifdef _WIN32
+  if (localtime_s(&local, &seconds) != 0) return "?";
+#else
   if (localtime_r(&seconds, &local) == nullptr) return "?";
+#endif
   std::array<char, 32> text{};
   std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &local);
   return text.data();

@@ -1,9 +1,6 @@
 #include "io/files/file.h"
 
 #include <doctest/doctest.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +9,7 @@
 
 #include "io/files/file_kind.h"
 #include "io/files/output.h"
+#include "io/files/system_file.h"
 #include "io/grids/npy_file.h"
 #include "io/grids/npz_file.h"
 #include "io/grids/tensor_file.h"
@@ -47,27 +45,25 @@ TEST_CASE("a file is written whole, replaced whole, and nothing else stays in it
   CHECK(FilesIn(folder.path()) == 1);
 }
 
-TEST_CASE("a replaced file keeps its permissions") {
+TEST_CASE("a file that somebody is reading can be replaced, and goes on being read as it was") {
   const ScratchFolder folder;
   const fs::path path = folder / "a.txt";
-  REQUIRE(WriteFileAtomically(path, "1").ok());
-  fs::permissions(path, fs::perms(0640));
-  REQUIRE(WriteFileAtomically(path, "2").ok());
-  CHECK(fs::status(path).permissions() == fs::perms(0640));
+  REQUIRE(WriteFileAtomically(path, "old").ok());
+  const FileDescriptor reader = system_file::OpenToRead(path, system_file::Wait::kNo);
+  REQUIRE(reader.ok());
+  REQUIRE(WriteFileAtomically(path, "new").ok());
+  CHECK(Contents(path) == "new");
+  char bytes[4] = {};
+  CHECK(system_file::Read(reader, bytes, 3) == 3);
+  CHECK(std::string(bytes) == "old");
 }
 
-TEST_CASE("a link goes on pointing to the file that is replaced") {
+TEST_CASE("files are named in any writing, also in the messages about them") {
   const ScratchFolder folder;
-  REQUIRE(WriteFileAtomically(folder / "real.txt", "1").ok());
-  fs::create_symlink("real.txt", folder / "link.txt");
-  REQUIRE(WriteFileAtomically(folder / "link.txt", "2").ok());
-  CHECK(fs::is_symlink(folder / "link.txt"));
-  CHECK(Contents(folder / "real.txt") == "2");
-}
-
-TEST_CASE("a device is written to, never replaced") {
-  REQUIRE(WriteFileAtomically("/dev/null", "text").ok());
-  CHECK(fs::is_character_file("/dev/null"));
+  REQUIRE(WriteOutput((folder / "日本 é.csv").string(), "1,2\n").ok());
+  CHECK(*ReadGrid((folder / "日本 é.csv").string()) == Grid{{1, 2}});
+  const std::string missing = (folder / "none é.npy").string();
+  CHECK(ToEnglish(ReadGrid(missing).problem()) == "There is no file " + missing + ".");
 }
 
 TEST_CASE("a write that fails leaves the old file as it was, and nothing beside it") {
@@ -110,23 +106,6 @@ TEST_CASE("a file's kind follows from its first bytes, not from its name") {
   CHECK(KindOfBytes("") == FileKind::kUnknown);
 }
 
-TEST_CASE("a name may be as long as the file system allows") {
-  const ScratchFolder folder;
-  const std::string name = std::string(251, 'n') + ".npy";
-  REQUIRE(WriteFileAtomically(folder / name, "1").ok());
-  REQUIRE(WriteFileAtomically(folder / name, "2").ok());
-  CHECK(Contents(folder / name) == "2");
-  CHECK(FilesIn(folder.path()) == 1);
-}
-
-TEST_CASE("a link to a file that is not there yet makes that file") {
-  const ScratchFolder folder;
-  fs::create_symlink("real.txt", folder / "link.txt");
-  REQUIRE(WriteFileAtomically(folder / "link.txt", "1").ok());
-  CHECK(fs::is_symlink(folder / "link.txt"));
-  CHECK(Contents(folder / "real.txt") == "1");
-}
-
 TEST_CASE("a file that nobody may write is not replaced") {
   const ScratchFolder folder;
   REQUIRE(WriteFileAtomically(folder / "a.txt", "old").ok());
@@ -135,47 +114,6 @@ TEST_CASE("a file that nobody may write is not replaced") {
   REQUIRE_FALSE(written.ok());
   CHECK(CheckWritable((folder / "a.txt").string()));
   CHECK(Contents(folder / "a.txt") == "old");
-}
-
-TEST_CASE(
-    "what a killed process left beside a file goes with the next write, a living one's stays" *
-    doctest::test_suite("system")) {
-  const ScratchFolder folder;
-  const pid_t gone = fork();
-  if (gone == 0) _exit(0);
-  REQUIRE(waitpid(gone, nullptr, 0) == gone);
-  const std::string left = ".a.txt." + std::to_string(gone) + "-0";
-  const std::string living = ".a.txt." + std::to_string(getppid()) + "-0";
-  for (const std::string& name : {left, living}) std::ofstream(folder / name) << "half";
-  REQUIRE(WriteFileAtomically(folder / "a.txt", "1").ok());
-  CHECK_FALSE(fs::exists(folder / left));
-  CHECK(fs::exists(folder / living));
-}
-
-TEST_CASE("nobody waits for a pipe in the window, and a full device is an error" *
-          doctest::test_suite("system")) {
-  const ScratchFolder folder;
-  REQUIRE(mkfifo((folder / "pipe").c_str(), 0600) == 0);
-  const Result<std::string> read = ReadFile(folder / "pipe");
-  REQUIRE_FALSE(read.ok());
-  CHECK(ToEnglish(read.problem()).find("is a pipe or a device") != std::string::npos);
-  CHECK_FALSE(WriteFileAtomically(folder / "pipe", "1").ok());
-  const Result<Done> full = WriteOutput("/dev/full", "1");
-  REQUIRE_FALSE(full.ok());
-  CHECK(ToEnglish(full.problem()) == "/dev/full cannot be written: the disk is full.");
-  const Result<InputBytes> zeros = ReadInput("/dev/zero");
-  REQUIRE_FALSE(zeros.ok());
-  CHECK(ToEnglish(zeros.problem()) == "/dev/zero is a device, not a file.");
-}
-
-TEST_CASE("a file is measured before it is read" * doctest::test_suite("system")) {
-  const ScratchFolder folder;
-  std::ofstream(folder / "film.npy") << "x";
-  fs::resize_file(folder / "film.npy", uintmax_t{64} << 30);
-  const Result<std::string> read = ReadFile(folder / "film.npy");
-  REQUIRE_FALSE(read.ok());
-  CHECK(ToEnglish(read.problem()) ==
-        (folder / "film.npy").string() + " is larger than 3 GB: choose a smaller file.");
 }
 
 TEST_CASE("an .npz gives its only array, or the one that is named") {

@@ -1,9 +1,9 @@
 #include "io/session/preferences.h"
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include "io/files/file.h"
+#include "unit/environment.h"
 #include "unit/io/scratch_folder.h"
 
 using namespace convlens;
@@ -20,31 +20,6 @@ std::string ProblemOf(const std::string& text) {
   CHECK(problem.starts_with(name));
   return problem.substr(name.size());
 }
-
-/// Sets a variable of the environment for one test.
-class Environment {
- public:
-  Environment(const char* name, const char* value) : name_(name) {
-    const char* old = getenv(name);
-    if (old != nullptr) old_ = old;
-    had_ = old != nullptr;
-    setenv(name, value, 1);
-  }
-  ~Environment() {
-    if (had_) {
-      setenv(name_, old_.c_str(), 1);
-    } else {
-      unsetenv(name_);
-    }
-  }
-  Environment(const Environment&) = delete;
-  Environment& operator=(const Environment&) = delete;
-
- private:
-  const char* name_;
-  std::string old_;
-  bool had_ = false;
-};
 
 }  // namespace
 
@@ -97,6 +72,17 @@ TEST_CASE("a file that is opened again moves to the front, and only the newest a
   CHECK(preferences.recent_files[1] == "/f/19");
 }
 
+#ifdef _WIN32
+TEST_CASE("preferences are where Windows keeps what programs know of a user") {
+  {
+    const Environment data("LOCALAPPDATA", "C:\\Users\\me\\AppData\\Local");
+    CHECK(DefaultPreferencesPath() ==
+          std::filesystem::path("C:\\Users\\me\\AppData\\Local\\ConvLens\\preferences.json"));
+  }
+  const Environment relative("LOCALAPPDATA", "not\\absolute");
+  CHECK(DefaultPreferencesPath().empty());
+}
+#else
 TEST_CASE("preferences are kept where the environment says, or under the home folder") {
   const Environment home("HOME", "/home/somebody");
   {
@@ -106,6 +92,7 @@ TEST_CASE("preferences are kept where the environment says, or under the home fo
   const Environment relative("XDG_CONFIG_HOME", "not/absolute");
   CHECK(DefaultPreferencesPath() == "/home/somebody/.config/convlens/preferences.json");
 }
+#endif
 
 TEST_CASE("numbers that no window can have are brought within bounds; 0 is the display's scale") {
   const auto scale = [](const char* text) { return PreferencesFromJson(text, "p")->scale; };

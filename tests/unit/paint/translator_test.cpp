@@ -2,38 +2,9 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <optional>
+#include "unit/environment.h"
 
 using namespace convlens;
-
-namespace {
-
-/// Sets a variable of the environment (or removes it) until the end of the scope.
-class Variable {
- public:
-  Variable(const char* name, const char* value) : name_(name) {
-    if (const char* old = std::getenv(name)) old_ = old;
-    Set(value);
-  }
-  ~Variable() { Set(old_ ? old_->c_str() : nullptr); }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-
- private:
-  void Set(const char* value) {
-    if (value != nullptr) {
-      setenv(name_, value, 1);
-    } else {
-      unsetenv(name_);
-    }
-  }
-
-  const char* name_;
-  std::optional<std::string> old_;
-};
-
-}  // namespace
 
 TEST_CASE("in English a text stays as it is") {
   const Translator tr(Language::kEnglish);
@@ -67,17 +38,17 @@ TEST_CASE("a lesson's text is chosen by language") {
 }
 
 TEST_CASE("a preference decides the language before the environment does") {
-  const Variable all("LC_ALL", "zh_CN.UTF-8");
+  const Environment all("LC_ALL", "zh_CN.UTF-8");
   CHECK(LanguageFor("en") == Language::kEnglish);
   CHECK(LanguageFor("zh") == Language::kChinese);
   CHECK(LanguageFor("") == Language::kChinese);
 }
 
 TEST_CASE("without a preference the environment's first word on language counts") {
-  const Variable all("LC_ALL", nullptr);
-  const Variable messages("LC_MESSAGES", "de_DE.UTF-8");
-  const Variable lang("LANG", "zh_CN.UTF-8");
+  const Environment all("LC_ALL", nullptr);
+  const Environment messages("LC_MESSAGES", "de_DE.UTF-8");
+  const Environment lang("LANG", "zh_CN.UTF-8");
   CHECK(LanguageFor("") == Language::kEnglish);
-  const Variable none("LC_MESSAGES", nullptr);
+  const Environment none("LC_MESSAGES", nullptr);
   CHECK(LanguageFor("") == Language::kChinese);
 }

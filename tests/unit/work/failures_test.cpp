@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
+#ifndef _WIN32
 #include <sys/resource.h>
+#endif
 
 #include <filesystem>
 #include <fstream>
@@ -55,7 +57,8 @@ TEST_CASE("whatever else a question throws is thrown where its answer is asked f
   CHECK_THROWS_AS(Finish(answers, waker), std::filesystem::filesystem_error);
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// Windows has no limit for the memory of the process itself.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(_WIN32)
 
 /// As long as it lives, this process can take `more` bytes of memory only.
 class LittleMemory {
