@@ -7,11 +7,19 @@
 namespace convlens {
 namespace {
 
+// Where the interface says Ctrl, a Mac's Cmd is meant.
+#ifdef __APPLE__
+constexpr bool kSuperIsCtrl = true;
+#else
+constexpr bool kSuperIsCtrl = false;
+#endif
+
 void SetModifiers(const Modifiers& held, ImGuiIO& io) {
-  io.KeyCtrl = held.ctrl;
+  io.ConfigMacOSXBehaviors = false;  // which would take Cmd for Ctrl once more
+  io.KeyCtrl = kSuperIsCtrl ? held.super : held.ctrl;
   io.KeyShift = held.shift;
   io.KeyAlt = held.alt;
-  io.KeySuper = held.super;
+  io.KeySuper = kSuperIsCtrl ? held.ctrl : held.super;
 }
 
 // A modifier key's own event reports what was held before it.

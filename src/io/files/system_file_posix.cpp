@@ -88,6 +88,14 @@ ptrdiff_t ReadStart(const FileDescriptor& file, char* bytes, size_t count) {
   return pread(file.get(), bytes, count, 0);
 }
 
+#ifdef __APPLE__
+/// What macOS has in its place; 0, or the error.
+int posix_fallocate(int file, off_t /*from*/, off_t size) {
+  fstore_t room{F_ALLOCATEALL, F_PEOFPOSMODE, 0, size, 0};
+  return fcntl(file, F_PREALLOCATE, &room) == -1 ? errno : 0;
+}
+#endif
+
 int MakeRoom(const FileDescriptor& file, int64_t size) {
   struct stat status {};
   if (fstat(file.get(), &status) != 0) return errno;
