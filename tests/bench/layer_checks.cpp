@@ -8,9 +8,6 @@
 namespace convlens::bench {
 namespace {
 
-/// Of the scale of what is compared.
-constexpr double kTolerance = 1e-5;
-
 double Scale(const Grid& grid) {
   double most = 0;
   for (int i = 0; i < grid.width(); ++i) most = std::max(most, std::abs(double{grid.at(0, i)}));
@@ -29,13 +26,13 @@ std::string Compare(const std::string& name, const Grid& got, const Grid& expect
 }
 
 /// Compares some elements of `y`, spread over all of it, with their terms.
-std::string CheckSome(const std::string& name, const Layer& layer, const Tensor& x,
-                      const Tensor& y) {
+std::string CheckSome(const std::string& name, const Layer& layer, const Tensor& x, const Tensor& y,
+                      double of_scale) {
   constexpr int kElements = 400;
   const TensorShape shape = y.shape();
   const int64_t count = shape.count();
   const int64_t step = std::max<int64_t>(count / kElements, 1) | 1;
-  const double tolerance = kTolerance * Scale(Flat(y));
+  const double tolerance = of_scale * Scale(Flat(y));
   for (int64_t i = 0; i < count; i += step) {
     const auto channel = static_cast<int>(i / shape.grid.count());
     const auto cell = static_cast<int>(i % shape.grid.count());
@@ -62,33 +59,33 @@ Tensor Unflat(const Grid& flat, TensorShape shape) {
   return tensor;
 }
 
-std::string CheckForward(const LayerProblem& problem, const Grid& result) {
+std::string CheckForward(const LayerProblem& problem, const Grid& result, double tolerance) {
   const TensorShape shape = ShapesOf(problem.layers, problem.x.shape()).outputs.back();
   if (result.width() != shape.count()) return problem.name + " gives another shape";
-  return CheckSome(problem.name, problem.layers[0], problem.x, Unflat(result, shape));
+  return CheckSome(problem.name, problem.layers[0], problem.x, Unflat(result, shape), tolerance);
 }
 
-std::string CheckStack(const LayerProblem& problem, const Grid& result) {
+std::string CheckStack(const LayerProblem& problem, const Grid& result, double tolerance) {
   Tensor x = problem.x;
   for (const Layer& layer : problem.layers) {
     Tensor y = Forward(layer, x);
-    const std::string wrong = CheckSome(problem.name, layer, x, y);
+    const std::string wrong = CheckSome(problem.name, layer, x, y, tolerance);
     if (!wrong.empty()) return wrong;
     x = std::move(y);
   }
-  return Compare(problem.name, result, Flat(x), kTolerance * Scale(Flat(x)));
+  return Compare(problem.name, result, Flat(x), tolerance * Scale(Flat(x)));
 }
 
-std::string CheckGradient(const LayerProblem& problem, const Grid& result) {
+std::string CheckGradient(const LayerProblem& problem, const Grid& result, double tolerance) {
   const Layer& layer = problem.layers[0];
   const LayerGradients expected =
       BackwardByLoops(layer, problem.x, Forward(layer, problem.x), problem.given, true);
   const Grid flat = Joined(Flat(expected.input), Flat(Tensor(expected.weights.matrix())));
-  return Compare(problem.name, result, flat, kTolerance * Scale(flat));
+  return Compare(problem.name, result, flat, tolerance * Scale(flat));
 }
 
 /// parameter -= rate · gradient, the gradient through all layers by the plain loops.
-std::string CheckStep(const LayerProblem& problem, const Grid& result) {
+std::string CheckStep(const LayerProblem& problem, const Grid& result, double tolerance) {
   std::vector<Tensor> outputs{problem.x};
   for (const Layer& layer : problem.layers) {
     outputs.push_back(ForwardByLoops(layer, outputs.back()));
@@ -118,23 +115,23 @@ std::string CheckStep(const LayerProblem& problem, const Grid& result) {
       layers[i].bias[o] -= problem.rate * gradients.bias[o];
     }
   }
-  return Compare(problem.name, result, Flat(layers), kTolerance * Scale(Flat(problem.layers)));
+  return Compare(problem.name, result, Flat(layers), tolerance * Scale(Flat(problem.layers)));
 }
 
 }  // namespace
 
-std::string CheckLayers(const LayerProblem& problem, const Grid& result) {
+std::string CheckLayers(const LayerProblem& problem, const Grid& result, double tolerance) {
   switch (problem.task) {
     case LayerTask::kForward:
-      return CheckForward(problem, result);
+      return CheckForward(problem, result, tolerance);
     case LayerTask::kGradient:
-      return CheckGradient(problem, result);
+      return CheckGradient(problem, result, tolerance);
     case LayerTask::kStack:
-      return CheckStack(problem, result);
+      return CheckStack(problem, result, tolerance);
     case LayerTask::kStackStep:
       break;
   }
-  return CheckStep(problem, result);
+  return CheckStep(problem, result, tolerance);
 }
 
 }  // namespace convlens::bench

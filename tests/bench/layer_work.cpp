@@ -86,6 +86,14 @@ bool Large(const std::string& name) {
          (Starts(name, "layer") && name.find("/5x5") == std::string::npos);
 }
 
+/// Where F(4×4, 3×3) is another way than the default.
+bool ByFourByFour(const std::string& name) {
+  const std::string kernel = "/3x3";
+  const bool plain = name.size() > kernel.size() &&
+                     name.compare(name.size() - kernel.size(), kernel.size(), kernel) == 0;
+  return name == "stack/vgg16" || (plain && Starts(name, "layer/") && !Starts(name, "layer/3x"));
+}
+
 }  // namespace
 
 double LayerProblem::Flops() const {
@@ -118,6 +126,12 @@ std::vector<LayerContender> LayerContenders() {
     contenders.push_back(
         {"convlens_2t", [](auto problem) { return PrepareLayersByConvLens(problem, {2}); }, Large});
   }
+  contenders.push_back({"convlens_f4",
+                        [](auto problem) {
+                          return PrepareLayersByConvLens(problem, {1},
+                                                         CorrelationMethod::kFourByFour);
+                        },
+                        ByFourByFour, 3e-5});
 #ifdef CONVLENS_BENCH_ONEDNN
   contenders.push_back({"onednn", PrepareLayersByOneDnn,
                         [](const std::string& name) { return Starts(name, "layer"); }});

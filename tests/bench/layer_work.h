@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/grid/parallel.h"
+#include "layer/compute/forward.h"
 #include "layer/settings/layer.h"
 #include "work.h"
 
@@ -49,10 +50,13 @@ struct LayerContender {
   /// and then the biases after the first step.
   std::function<Work(LayerProblemPtr)> prepare;
   std::function<bool(const std::string& name)> takes_part;
+  /// How far off a result may be, of the scale of what is compared.
+  double tolerance = 1e-5;
 };
 std::vector<LayerContender> LayerContenders();
 
-Work PrepareLayersByConvLens(const LayerProblemPtr& problem, Threads threads);
+Work PrepareLayersByConvLens(const LayerProblemPtr& problem, Threads threads,
+                             CorrelationMethod method = CorrelationMethod::kAutomatic);
 Work PrepareLayersByOneDnn(const LayerProblemPtr& problem);
 /// Eager, on `threads` threads, in the memory layout that is faster.
 Work PrepareLayersByPyTorch(const LayerProblemPtr& problem, Threads threads);
@@ -64,6 +68,6 @@ Grid Joined(const Grid& a, const Grid& b);
 
 /// Empty when `result` is right, else a message. Outputs are compared with their terms' sums in
 /// double precision at some elements, of stacks layer by layer; gradients with the plain loops.
-std::string CheckLayers(const LayerProblem& problem, const Grid& result);
+std::string CheckLayers(const LayerProblem& problem, const Grid& result, double tolerance);
 
 }  // namespace convlens::bench

@@ -11,7 +11,8 @@ namespace {
 /// it at hand, and with the memory of the one before that.
 class Evaluations {
  public:
-  Evaluations(const LayerProblem& problem, Threads threads) : threads_(threads) {
+  Evaluations(const LayerProblem& problem, Threads threads, CorrelationMethod method)
+      : threads_(threads), method_(method) {
     document_.layers = problem.layers;
     inputs_[0] = problem.x;
     for (const SharedGrid& channel : problem.x.channels) {
@@ -20,7 +21,7 @@ class Evaluations {
   }
   void Run() {
     document_.input = inputs_[count_++ % 2];
-    EvaluationJob job(document_, last_);
+    EvaluationJob job(document_, last_, {}, method_);
     job.Use(threads_, std::exchange(spare_, {}));
     while (!job.Step()) continue;
     const EvaluationPtr now = job.result();
@@ -31,6 +32,7 @@ class Evaluations {
 
  private:
   Threads threads_;
+  CorrelationMethod method_;
   Document document_;
   Tensor inputs_[2];
   EvaluationPtr last_;
@@ -61,18 +63,19 @@ Work Gradient(const LayerProblemPtr& problem, Threads threads) {
 
 }  // namespace
 
-Work PrepareLayersByConvLens(const LayerProblemPtr& problem, Threads threads) {
+Work PrepareLayersByConvLens(const LayerProblemPtr& problem, Threads threads,
+                             CorrelationMethod method) {
   if (problem->task == LayerTask::kStackStep) return Step(*problem, threads);
   if (problem->task == LayerTask::kGradient) return Gradient(problem, threads);
   if (problem->task == LayerTask::kStack) {
-    const auto evaluations = std::make_shared<Evaluations>(*problem, threads);
+    const auto evaluations = std::make_shared<Evaluations>(*problem, threads, method);
     return {[evaluations] { evaluations->Run(); }, [evaluations] { return evaluations->Output(); }};
   }
   // With the weights prepared by the first call, as in the program and by the peers.
   const auto y = std::make_shared<Tensor>();
   const auto kept = std::make_shared<PreparedWeightsPtr>();
   const auto run = [=] {
-    *y = Forward(problem->layers[0], problem->x, threads, ManyChannels::kAutomatic, kept.get());
+    *y = Forward(problem->layers[0], problem->x, threads, ManyChannelsOf(method), kept.get());
   };
   return {run, [y] { return Flat(*y); }};
 }

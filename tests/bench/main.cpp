@@ -128,10 +128,11 @@ std::string RegisterWork(const LayerWork& work, const std::vector<LayerContender
   };
   for (const LayerContender& contender : contenders) {
     if (!contender.takes_part(work.name)) continue;
-    RegisterEntry(work.name, contender.who,
-                  {[=] { return contender.prepare(problem()); },
-                   [=](const Grid& result) { return CheckLayers(*problem(), result); },
-                   [=] { return problem()->Flops(); }});
+    RegisterEntry(
+        work.name, contender.who,
+        {[=] { return contender.prepare(problem()); },
+         [=](const Grid& result) { return CheckLayers(*problem(), result, contender.tolerance); },
+         [=] { return problem()->Flops(); }});
   }
   return work.name;
 }

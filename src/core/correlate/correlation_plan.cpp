@@ -92,6 +92,7 @@ CorrelationPlan Chosen(CorrelationPlan plan, Shape output, CorrelationMethod met
     case CorrelationMethod::kFourier:
       return ByFourier(std::move(plan), output);
     case CorrelationMethod::kAutomatic:
+    case CorrelationMethod::kFourByFour:
       break;
   }
   return Cheapest(std::move(plan), output);
@@ -148,7 +149,9 @@ CorrelationPlan PlanCorrelation(Operation operation, Shape input, GridView kerne
 Shape UnitOfPlan(Operation operation, Shape input, GridView kernel, CorrelationMethod method) {
   const Shape output = ValidOutputShape(input, kernel.shape());
   CorrelationPlan plan = Started(operation, kernel);
-  if (method == CorrelationMethod::kAutomatic && output.count() >= kFewOutputs) {
+  const bool automatic =
+      method == CorrelationMethod::kAutomatic || method == CorrelationMethod::kFourByFour;
+  if (automatic && output.count() >= kFewOutputs) {
     TryFourier(plan, output);
     if (plan.way == CorrelationWay::kFourier) TryPasses(plan);
   } else if (method == CorrelationMethod::kFourier && !output.empty()) {

@@ -14,6 +14,8 @@ enum class CorrelationMethod {
   kDirect,     ///< kh·kw multiply-adds per output element
   kPasses,   ///< by rows and columns, rank·(kh + kw) of them, wherever that gives the same result
   kFourier,  ///< by the spectra of tiles, wherever the kernel has one
+  /// Of layers of many channels by Winograd's F(4×4, 3×3) (`ManyChannels`); elsewhere automatic.
+  kFourByFour,
 };
 
 /// How it is carried out.

@@ -16,7 +16,7 @@ namespace {
 /// delta[r, c] = dy[r, c] · slope(by[r, c])
 template <class Slope>
 Grid Scaled(GridView dy, GridView by, Slope slope) {
-  Grid delta(dy.shape());
+  Grid delta = Grid::Unfilled(dy.shape());
   for (int r = 0; r < dy.height; ++r) {
     const float* from = dy.row(r);
     const float* at = by.row(r);
@@ -120,24 +120,54 @@ void AddMaxPoolGradient(const LayerSettings& s, GridView x, GridView delta, Muta
   }
 }
 
+/// The columns of windows, of `count` in a row, whose cell `offset` lies inside of [0, width).
+struct ColumnRange {
+  int begin;
+  int end;
+  ColumnRange(int offset, int stride, int width, int count)
+      : begin(std::min(offset >= 0 ? 0 : (stride - 1 - offset) / stride, count)),
+        end(std::clamp(offset < width ? (width - 1 - offset) / stride + 1 : 0, begin, count)) {}
+};
+
+/// Adds what the windows of a row pass on to one row of the input. The windows that a cell belongs
+/// to are added from left to right.
+void AddShares(const LayerSettings& s, const float* shares, int count, float* cells, int width) {
+  if (s.window.width == 2 && s.stride.cols == 2 && s.padding.left == 0 && 2 * count <= width) {
+    for (int col = 0; col < count; ++col) {
+      cells[2 * col] += shares[col];
+      cells[2 * col + 1] += shares[col];
+    }
+    return;
+  }
+  for (int b = s.window.width - 1; b >= 0; --b) {
+    const int offset = b - s.padding.left;
+    const ColumnRange cols(offset, s.stride.cols, width, count);
+    if (s.stride.cols == 1) {
+      for (int col = cols.begin; col < cols.end; ++col) cells[offset + col] += shares[col];
+    } else {
+      for (int col = cols.begin; col < cols.end; ++col) {
+        cells[offset + col * s.stride.cols] += shares[col];
+      }
+    }
+  }
+}
+
 /// The same of an average, whose divisors are products of those of rows and of columns.
 void AddAveragePoolGradient(const LayerSettings& s, const std::vector<int>& row_counts,
                             const std::vector<int>& col_counts, GridView delta,
                             MutableGridView to) {
+  std::vector<float> shares(static_cast<size_t>(delta.width));
   for (int row = 0; row < delta.height; ++row) {
-    const Cell start = WindowStart(s, {row, 0});
-    const int first_row = std::max(start.row, 0);
-    const int end_row = std::min(start.row + s.window.height, to.height);
-    int left = start.col;
-    for (int col = 0; col < delta.width; ++col, left += s.stride.cols) {
-      const int count = row_counts[static_cast<size_t>(row)] * col_counts[static_cast<size_t>(col)];
-      const float share = delta.at(row, col) / static_cast<float>(count);
-      const int first_col = std::max(left, 0);
-      const int end_col = std::min(left + s.window.width, to.width);
-      for (int r = first_row; r < end_row; ++r) {
-        float* cells = to.row(r);
-        for (int c = first_col; c < end_col; ++c) cells[c] += share;
-      }
+    const int start = WindowStart(s, {row, 0}).row;
+    const int first_row = std::max(start, 0);
+    const int end_row = std::min(start + s.window.height, to.height);
+    const int row_count = row_counts[static_cast<size_t>(row)];
+    const float* from = delta.row(row);
+    for (size_t col = 0; col < shares.size(); ++col) {
+      shares[col] = from[col] / static_cast<float>(row_count * col_counts[col]);
+    }
+    for (int r = first_row; r < end_row; ++r) {
+      AddShares(s, shares.data(), delta.width, to.row(r), to.width);
     }
   }
 }

@@ -50,6 +50,8 @@ bool IsByCore(const LayerSettings& s, const Weights& weights) {
          weights.second() == 1 && s.outputs == s.groups;
 }
 
+int TileOf(ManyChannels way) { return way == ManyChannels::kFourByFour ? 4 : 2; }
+
 /// What the windows of `output` cover.
 Shape Read(const LayerSettings& s, Shape output) {
   return {output.height + s.window.height - 1, output.width + s.window.width - 1};
@@ -80,8 +82,8 @@ ForwardPass::ForwardPass(const Layer& layer, const Tensor& x, CorrelationMethod 
   auto state = std::make_unique<State>(State{output, {}, std::move(kept)});
   if (settings.pooling()) {
     state->parts.push_back({part, LayerPool(settings, x, part, threads)});
-  } else if (way == ManyChannels::kAutomatic && WinogradSums::Suits(settings, x.shape().channels)) {
-    WinogradSums sums(settings, layer.weights, layer.bias, x, output.grid, threads,
+  } else if (way != ManyChannels::kDirect && HasManyChannels(settings, x.shape().channels)) {
+    WinogradSums sums(settings, layer.weights, layer.bias, x, output.grid, TileOf(way), threads,
                       state->prepared);
     state->prepared = sums.prepared();
     state->parts.push_back({part, std::move(sums)});
@@ -108,6 +110,8 @@ TensorShape ForwardPass::output_shape() const { return state_->output; }
 PreparedWeightsPtr ForwardPass::prepared() const { return state_->prepared; }
 
 Shape ForwardPass::unit() const {
+  const auto* winograd = std::get_if<WinogradSums>(&state_->parts.front().way);
+  if (winograd != nullptr) return winograd->unit();
   const auto* sums = std::get_if<LayerSums>(&state_->parts.front().way);
   return sums != nullptr ? sums->unit() : Shape{1, 1};
 }
@@ -148,6 +152,11 @@ std::optional<CorrelationPlan> PlanOf(const LayerSettings& settings, const Weigh
 
 Shape UnitOf(const LayerSettings& settings, const Weights& weights, Shape output,
              CorrelationMethod method) {
+  const ManyChannels way = ManyChannelsOf(method);
+  if (way != ManyChannels::kDirect &&
+      HasManyChannels(settings, weights.second() * settings.groups)) {
+    return WinogradSums::UnitOf(TileOf(way));
+  }
   if (!IsByCore(settings, weights)) return {1, 1};
   for (int channel = 0; channel < settings.outputs; ++channel) {
     const Shape unit =
@@ -155,6 +164,24 @@ Shape UnitOf(const LayerSettings& settings, const Weights& weights, Shape output
     if (unit != Shape{1, 1}) return unit;  // of all that have tiles
   }
   return {1, 1};
+}
+
+ManyChannels ManyChannelsOf(CorrelationMethod method) {
+  switch (method) {
+    case CorrelationMethod::kDirect:
+      return ManyChannels::kDirect;
+    case CorrelationMethod::kFourByFour:
+      return ManyChannels::kFourByFour;
+    case CorrelationMethod::kAutomatic:
+    case CorrelationMethod::kPasses:
+    case CorrelationMethod::kFourier:
+      break;
+  }
+  return ManyChannels::kAutomatic;
+}
+
+bool HasManyChannels(const LayerSettings& settings, int input_channels) {
+  return WinogradSums::Suits(settings, input_channels);
 }
 
 Tensor Forward(const Layer& layer, const Tensor& x, Threads threads, ManyChannels way,

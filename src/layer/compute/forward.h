@@ -12,9 +12,15 @@ namespace convlens {
 
 /// How the sums of layers of many channels are carried out. Changes only roundings.
 enum class ManyChannels {
-  kAutomatic,  ///< by Winograd's minimal filtering where it suits (winograd_sums.h)
+  kAutomatic,  ///< by Winograd's F(2×2, 3×3) where it suits (winograd_sums.h)
   kDirect,     ///< product by product, in the order of the terms
+  kFourByFour,  ///< there by F(4×4, 3×3): less work, but about five times the direct way's rounding
 };
+/// What `method` means for them.
+ManyChannels ManyChannelsOf(CorrelationMethod method);
+/// Whether the choice makes a difference: a 3×3 convolution of stride 1 and, in each group, at
+/// least 32 channels both ways.
+bool HasManyChannels(const LayerSettings& settings, int input_channels);
 
 /// The output of `layer` for `x`:
 ///   y[o] = activation(bias[o] + Σ_c K[o,c] ⋆ x[c])

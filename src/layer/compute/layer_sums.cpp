@@ -6,6 +6,7 @@
 
 #include "layer/compute/forward.h"
 #include "layer/compute/simd/tap_routines.h"
+#include "layer/compute/thread_scratch.h"
 #include "layer/settings/window.h"
 
 namespace convlens {
@@ -82,18 +83,16 @@ LayerSums::LayerSums(const LayerSettings& settings, const Weights& weights, std:
       group_inputs_(x.shape().channels / settings.groups),
       group_outputs_(settings.outputs / settings.groups),
       blocks_(Across() ? OutputBlocks(settings, 2 * OutputLanes(), OutputLanes())
-                       : OutputBlocks(settings, kOutputBlock, 1)),
-      planes_(MakePlanes(x, threads)) {
+                       : OutputBlocks(settings, kOutputBlock, 1)) {
+  if (ByCore()) {
+    PrepareCore(threads, method);
+    return;
+  }
+  planes_.emplace(MakePlanes(x, threads));
   // The zeros around a transposed convolution's input are not part of its sums: times infinity they
   // would show.
   one_by_one_ = settings.kind == LayerKind::kTransposed && !AllFinite(weights.matrix());
   if (one_by_one_) return;
-  if (ByCore()) {
-    for (int channel = 0; channel < settings.outputs; ++channel) {
-      plans_.push_back(*PlanOf(settings, weights, channel, output, method));
-    }
-    return;
-  }
   if (settings.kind == LayerKind::kTransposed) {
     AddTransposed();
   } else {
@@ -102,8 +101,27 @@ LayerSums::LayerSums(const LayerSettings& settings, const Weights& weights, std:
   PrepareWeights(threads, std::move(kept));
 }
 
+// The border of many small channels is put around each band when it is computed, in memory that
+// stays in the cache, instead of around all channels first.
+void LayerSums::PrepareCore(Threads threads, CorrelationMethod method) {
+  constexpr int kFewestChannels = 8;
+  constexpr int kHighestKernel = 7;  // whose rows are soon copied twice
+  for (int channel = 0; channel < settings_.outputs; ++channel) {
+    plans_.push_back(*PlanOf(settings_, weights_, channel, output_, method));
+  }
+  if (settings_.outputs < kFewestChannels || settings_.padding.none() ||
+      settings_.window.height > kHighestKernel || unit() != Shape{1, 1}) {
+    planes_.emplace(MakePlanes(x_, threads));
+    return;
+  }
+  const PaddedPlanes::Extent extent = ExtentOfWindows(settings_, part_);
+  const Shape input = x_.shape().grid;
+  source_rows_ = SourceRows(settings_, input, extent.origin.row, extent.shape.height);
+  source_cols_ = BorderedRow(settings_, input, extent.origin.col, extent.shape.width);
+}
+
 void LayerSums::PrepareWeights(Threads threads, PreparedWeightsPtr kept) {
-  PreparedWeights made{weights_, settings_, output_, OutputLanes(), false};
+  PreparedWeights made{weights_, settings_, output_, OutputLanes(), 0};
   if (kept == nullptr || !kept->Serves(made)) {
     for (const Class& elements : classes_) {
       made.packed.push_back(
@@ -139,13 +157,13 @@ void LayerSums::AddConvolution() {
              {part_.height, part_.width},
              {},
              {},
-             settings_.stride.rows * planes_.pitch(),
+             settings_.stride.rows * planes_->pitch(),
              Across() ? settings_.stride.cols : 1};
   for (int a = 0; a < settings_.window.height; ++a) {
     for (int b = 0; b < settings_.window.width; ++b) {
       made.cells.push_back(KernelCellAt(settings_, {a, b}));
       made.taps.push_back(
-          planes_.OffsetOf(a * settings_.dilation.rows, b * settings_.dilation.cols));
+          planes_->OffsetOf(a * settings_.dilation.rows, b * settings_.dilation.cols));
     }
   }
   classes_.push_back(std::move(made));
@@ -162,13 +180,13 @@ void LayerSums::AddTransposed() {
                          static_cast<int>(cols.size()) < std::min(s.stride.cols, output_.width);
   for (const TapClass& row : rows) {
     for (const TapClass& col : cols) {
-      Class made{{row.first, col.first}, s.stride, {}, {}, {}, planes_.pitch()};
+      Class made{{row.first, col.first}, s.stride, {}, {}, {}, planes_->pitch()};
       made.count = {CeilDivide(output_.height - row.first, s.stride.rows),
                     CeilDivide(output_.width - col.first, s.stride.cols)};
       for (size_t a = 0; a < row.taps.size(); ++a) {
         for (size_t b = 0; b < col.taps.size(); ++b) {
           made.cells.push_back(KernelCellAt(s, {row.taps[a], col.taps[b]}));
-          made.taps.push_back(planes_.OffsetOf(row.sources[a] - low.row, 0) +
+          made.taps.push_back(planes_->OffsetOf(row.sources[a] - low.row, 0) +
                               (col.sources[b] - low.col));
         }
       }
@@ -244,7 +262,7 @@ void LayerSums::ComputeClass(const Class& elements, int first, CellRect region,
   const float* weights = elements.weights + static_cast<size_t>(block.lanes_before) * sums;
   std::array<float*, kMostLanes> to{};
   for (size_t i = 0; i < y.size(); ++i) to[i] = y[i].row(elements.first.row) + elements.first.col;
-  const TapInputs inputs{planes_.bases() + first / group_outputs_ * group_inputs_,
+  const TapInputs inputs{planes_->bases() + first / group_outputs_ * group_inputs_,
                          group_inputs_,
                          elements.taps.data(),
                          static_cast<int>(elements.taps.size()),
@@ -278,12 +296,32 @@ double LayerSums::relative_cost() const {
   return plans_.empty() ? 1 : sum / static_cast<double>(plans_.size());
 }
 
+/// What the windows of `region`, counted from the part, see of a channel: in memory of this thread.
+GridView LayerSums::BorderedBand(int channel, CellRect region) const {
+  const int rows = region.height + settings_.window.height - 1;
+  const int cols = part_.width + settings_.window.width - 1;
+  const ptrdiff_t pitch = (cols + kWidestVector - 1) / kWidestVector * kWidestVector;
+  float* const copy = ThreadScratch(rows * pitch);
+  for (int r = 0; r < rows; ++r) {
+    const int row = source_rows_[static_cast<size_t>(region.row + r)];
+    if (row < 0) {
+      std::fill_n(copy + r * pitch, cols, source_cols_.constant());
+    } else {
+      source_cols_.Copy(x_[channel]->row(row), 0, cols, 1, copy + r * pitch);
+    }
+  }
+  return {copy, rows, cols, pitch};
+}
+
 // One channel to one channel, step by step: the core's correlation knows more about its kernel.
 void LayerSums::ComputeByCore(int channel, CellRect region, MutableGridView y) const {
-  const CellRect in_part{region.row - part_.row, region.col - part_.col, region.height,
-                         region.width};
-  CorrelateByPlan(plans_[static_cast<size_t>(channel)], planes_.view(channel),
-                  bias_[static_cast<size_t>(channel)], in_part, y.Sub(region));
+  const CorrelationPlan& plan = plans_[static_cast<size_t>(channel)];
+  const float bias = bias_[static_cast<size_t>(channel)];
+  CellRect in_part{region.row - part_.row, region.col - part_.col, region.height, region.width};
+  if (planes_) return CorrelateByPlan(plan, planes_->view(channel), bias, in_part, y.Sub(region));
+  const GridView band = BorderedBand(channel, in_part);
+  in_part.row = 0;
+  CorrelateByPlan(plan, band, bias, in_part, y.Sub(region));
 }
 
 void LayerSums::ComputeOneByOne(int channel, CellRect region, MutableGridView y) const {

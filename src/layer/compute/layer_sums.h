@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "core/correlate/correlation_plan.h"
+#include "layer/compute/bordered_row.h"
 #include "layer/compute/packed_weights.h"
 #include "layer/compute/padded_planes.h"
 #include "layer/settings/layer.h"
@@ -59,6 +61,8 @@ class LayerSums {
   };
 
   PaddedPlanes MakePlanes(const Tensor& x, Threads threads) const;
+  void PrepareCore(Threads threads, CorrelationMethod method);
+  GridView BorderedBand(int channel, CellRect region) const;
   void AddConvolution();
   void AddTransposed();
   void PrepareWeights(Threads threads, PreparedWeightsPtr kept);
@@ -81,8 +85,10 @@ class LayerSums {
   int group_inputs_ = 1;
   int group_outputs_ = 1;
   OutputBlocks blocks_;
-  PaddedPlanes planes_;
+  std::optional<PaddedPlanes> planes_;  // unless bands are copied
   std::vector<CorrelationPlan> plans_;  // of every channel, by the core
+  std::vector<int> source_rows_;        // of bands that are copied: of the part's windows
+  BorderedRow source_cols_;
   std::vector<Class> classes_;
   PreparedWeightsPtr prepared_;
   bool bias_only_somewhere_ = false;  // some elements meet no tap at all

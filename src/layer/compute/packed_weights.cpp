@@ -65,8 +65,8 @@ Grid PackedWeights(const LayerSettings& settings, const Weights& weights, int gr
 
 bool PreparedWeights::Serves(const PreparedWeights& other) const {
   const bool same_shape = settings.kind != LayerKind::kTransposed || output == other.output;
-  return winograd == other.winograd && lanes == other.lanes && same_shape &&
-         settings == other.settings && weights.SameAs(other.weights);
+  return tile == other.tile && lanes == other.lanes && same_shape && settings == other.settings &&
+         weights.SameAs(other.weights);
 }
 
 }  // namespace convlens

@@ -49,7 +49,8 @@ struct PreparedWeights {
   LayerSettings settings;      ///< for which
   Shape output;                ///< of a transposed convolution
   int lanes = 1;               ///< of the SIMD target
-  bool winograd = false;       ///< transformed by winograd_sums.h, else packed for layer_sums.h
+  int tile = 0;                ///< transformed for such tiles by winograd_sums.h; 0: packed for
+                               ///< layer_sums.h
   std::vector<Grid> packed{};  ///< of each class of output elements
 
   /// Whether `other`, of which only `packed` may be missing, would be the same. Weights are the

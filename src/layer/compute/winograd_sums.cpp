@@ -16,7 +16,7 @@ constexpr int kTaps = 9;
 constexpr ptrdiff_t kVector = 16;  // floats of the widest vector
 
 ptrdiff_t RoundUp(ptrdiff_t count) { return (count + kVector - 1) / kVector * kVector; }
-int HalfUp(int value) { return (value + 1) / 2; }
+int DivideUp(int value, int by) { return (value + by - 1) / by; }
 
 /// Cells of a 3×3 kernel in the order of the window.
 std::vector<Cell> KernelCells(const LayerSettings& settings) {
@@ -30,21 +30,23 @@ std::vector<Cell> KernelCells(const LayerSettings& settings) {
 
 /// Tiles around a region: those of tile rows [row, row + rows) and columns [col, col + cols).
 struct WinogradSums::Wanted {
+  int tile;
   CellRect region;
   int row = 0;
   int col = 0;
   int rows = 0;
   int cols = 0;
 
-  explicit Wanted(CellRect of)
-      : region(of),
-        row(of.row / 2),
-        col(of.col / 2),
-        rows(HalfUp(of.row + of.height) - row),
-        cols(HalfUp(of.col + of.width) - col) {}
+  Wanted(CellRect of, int side)
+      : tile(side),
+        region(of),
+        row(of.row / side),
+        col(of.col / side),
+        rows(DivideUp(of.row + of.height, side) - row),
+        cols(DivideUp(of.col + of.width, side) - col) {}
   /// The region, counted from the first tile's first output.
   CellRect inside() const {
-    return {region.row - 2 * row, region.col - 2 * col, region.height, region.width};
+    return {region.row - tile * row, region.col - tile * col, region.height, region.width};
   }
 };
 
@@ -59,12 +61,14 @@ struct WinogradSums::Scratch {
 
   Scratch(const Wanted& wanted, int channels, int lanes) {
     const ptrdiff_t tiles = ptrdiff_t{wanted.rows} * wanted.cols;
+    const int places = WinogradPlaces(wanted.tile);
     tile_pitch = RoundUp(tiles + kVector);
-    row_pitch = RoundUp(2 * wanted.cols + 2 + kWinogradSlack);
-    const ptrdiff_t of_rows = (2 * wanted.rows + 2) * row_pitch;
-    const ptrdiff_t of_inputs = kWinogradPlaces * channels * tile_pitch;
-    const ptrdiff_t of_products = kWinogradPlaces * (tiles + kVector) * lanes;
-    rows = ThreadScratch(of_rows + of_inputs + of_products + 4 * tiles * lanes);
+    row_pitch = RoundUp(wanted.tile * wanted.cols + 2 + kWinogradSlack);
+    const ptrdiff_t of_rows = (wanted.tile * wanted.rows + 2) * row_pitch;
+    const ptrdiff_t of_inputs = places * channels * tile_pitch;
+    const ptrdiff_t of_products = places * (tiles + kVector) * lanes;
+    const ptrdiff_t of_sums = wanted.tile * wanted.tile * tiles * lanes;
+    rows = ThreadScratch(of_rows + of_inputs + of_products + of_sums);
     inputs = rows + of_rows;
     products = inputs + of_inputs;
     sums = products + of_products;
@@ -78,9 +82,10 @@ bool WinogradSums::Suits(const LayerSettings& s, int input_channels) {
 }
 
 WinogradSums::WinogradSums(const LayerSettings& settings, const Weights& weights,
-                           std::vector<float> bias, const Tensor& x, Shape output, Threads threads,
-                           PreparedWeightsPtr kept)
-    : settings_(settings),
+                           std::vector<float> bias, const Tensor& x, Shape output, int tile,
+                           Threads threads, PreparedWeightsPtr kept)
+    : tile_(tile),
+      settings_(settings),
       weights_(weights),
       bias_(std::move(bias)),
       x_(x),
@@ -89,9 +94,10 @@ WinogradSums::WinogradSums(const LayerSettings& settings, const Weights& weights
       group_outputs_(settings.outputs / settings.groups),
       blocks_(settings, 2 * OutputLanes(), OutputLanes()),
       source_rows_(SourceRows(settings, x.shape().grid, -settings.padding.top,
-                              2 * HalfUp(output.height) + 2)),
-      source_cols_(settings, x.shape().grid, -settings.padding.left, 2 * HalfUp(output.width) + 2) {
-  PreparedWeights made{weights_, settings_, output_, OutputLanes(), true};
+                              tile * DivideUp(output.height, tile) + 2)),
+      source_cols_(settings, x.shape().grid, -settings.padding.left,
+                   tile * DivideUp(output.width, tile) + 2) {
+  PreparedWeights made{weights_, settings_, output_, OutputLanes(), tile};
   if (kept == nullptr || !kept->Serves(made)) {
     made.packed.push_back(Transformed(threads));
     kept = std::make_shared<const PreparedWeights>(std::move(made));
@@ -102,24 +108,26 @@ WinogradSums::WinogradSums(const LayerSettings& settings, const Weights& weights
 Grid WinogradSums::Transformed(Threads threads) const {
   const Grid packed =
       PackedWeights(settings_, weights_, group_inputs_, blocks_, KernelCells(settings_), threads);
-  Grid transformed = Grid::Unfilled({1, blocks_.lanes() * group_inputs_ * kWinogradPlaces});
+  const int places = WinogradPlaces(tile_);
+  Grid transformed = Grid::Unfilled({1, blocks_.lanes() * group_inputs_ * places});
   const std::vector<int> firsts = blocks_.firsts();
   ForEachPart(static_cast<int>(firsts.size()), threads, [&](int i) {
     const OutputBlocks::Block block = blocks_.Of(firsts[static_cast<size_t>(i)]);
     const ptrdiff_t before = ptrdiff_t{block.lanes_before} * group_inputs_;
-    WinogradWeights(packed.row(0) + before * kTaps, group_inputs_, block.lanes,
-                    transformed.row(0) + before * kWinogradPlaces);
+    WinogradWeights(tile_, packed.row(0) + before * kTaps, group_inputs_, block.lanes,
+                    transformed.row(0) + before * places);
   });
   return transformed;
 }
 
 void WinogradSums::Compute(int first, CellRect region, std::span<const MutableGridView> y) const {
-  constexpr int kTileChannels = 24576;  // whose transformed inputs stay in the cache
+  constexpr int kCachedInputs = 393216;  // transformed, in floats
   if (region.empty()) return;
-  const int tile_rows = std::max(1, kTileChannels / (group_inputs_ * Wanted(region).cols));
+  const int of_tile_row = group_inputs_ * Wanted(region, tile_).cols * WinogradPlaces(tile_);
+  const int tile_rows = std::max(1, kCachedInputs / of_tile_row);
   const int end = region.row + region.height;
   for (int row = region.row; row < end;) {
-    const int next = std::min(end, 2 * (row / 2 + tile_rows));
+    const int next = std::min(end, tile_ * (row / tile_ + tile_rows));
     ComputeBand(first, {row, region.col, next - row, region.width}, y);
     row = next;
   }
@@ -127,7 +135,7 @@ void WinogradSums::Compute(int first, CellRect region, std::span<const MutableGr
 
 void WinogradSums::ComputeBand(int first, CellRect region,
                                std::span<const MutableGridView> y) const {
-  const Wanted wanted(region);
+  const Wanted wanted(region, tile_);
   const Scratch scratch(wanted, group_inputs_, 2 * OutputLanes());
   std::vector<int> spoiled;  // outputs of blocks with a number that is not finite
   int group = -1;
@@ -151,15 +159,15 @@ void WinogradSums::ComputeBand(int first, CellRect region,
 
 void WinogradSums::TransformInputs(int group, const Wanted& wanted, const Scratch& scratch) const {
   const ptrdiff_t place_step = scratch.tile_pitch * group_inputs_;
-  const int first_col = 2 * wanted.col;
-  const int end_col = first_col + 2 * wanted.cols + 2;
-  const int row_count = 2 * wanted.rows + 2;
+  const int first_col = tile_ * wanted.col;
+  const int end_col = first_col + tile_ * wanted.cols + 2;
+  const int row_count = tile_ * wanted.rows + 2;
   // What is read behind the end of a row belongs to no tile, but has to be there.
   std::fill_n(scratch.rows, row_count * scratch.row_pitch, 0.0F);
   for (int c = 0; c < group_inputs_; ++c) {
     const Grid& channel = *x_[group * group_inputs_ + c];
     for (int r = 0; r < row_count; ++r) {
-      const int row = source_rows_[static_cast<size_t>(wanted.row) * 2 + static_cast<size_t>(r)];
+      const int row = source_rows_[static_cast<size_t>(wanted.row * tile_ + r)];
       float* copy = scratch.rows + r * scratch.row_pitch;
       if (row < 0) {
         std::fill_n(copy, end_col - first_col, source_cols_.constant());
@@ -169,8 +177,8 @@ void WinogradSums::TransformInputs(int group, const Wanted& wanted, const Scratc
     }
     float* to = scratch.inputs + c * scratch.tile_pitch;
     for (int r = 0; r < wanted.rows; ++r, to += wanted.cols) {
-      WinogradInputs(scratch.rows + 2 * r * scratch.row_pitch, scratch.row_pitch, wanted.cols, to,
-                     place_step);
+      WinogradInputs(tile_, scratch.rows + tile_ * r * scratch.row_pitch, scratch.row_pitch,
+                     wanted.cols, to, place_step);
     }
   }
 }
@@ -178,26 +186,27 @@ void WinogradSums::TransformInputs(int group, const Wanted& wanted, const Scratc
 bool WinogradSums::ComputeBlock(int first, const Wanted& wanted, const Scratch& scratch,
                                 std::span<const MutableGridView> y) const {
   const OutputBlocks::Block block = blocks_.Of(first);
-  std::vector<const float*> inputs(size_t{kWinogradPlaces} * static_cast<size_t>(group_inputs_));
+  const int places = WinogradPlaces(tile_);
+  std::vector<const float*> inputs(static_cast<size_t>(places * group_inputs_));
   for (size_t i = 0; i < inputs.size(); ++i) {
     inputs[i] = scratch.inputs + static_cast<ptrdiff_t>(i) * scratch.tile_pitch;
   }
   std::array<float, kMostLanes> bias{};
   std::copy_n(bias_.begin() + block.first, block.count, bias.begin());
   const float* u =
-      prepared_->packed[0].row(0) + ptrdiff_t{block.lanes_before} * group_inputs_ * kWinogradPlaces;
-  const WinogradTiles tiles{inputs.data(), group_inputs_, wanted.rows, wanted.cols};
+      prepared_->packed[0].row(0) + ptrdiff_t{block.lanes_before} * group_inputs_ * places;
+  const WinogradTiles tiles{inputs.data(), group_inputs_, wanted.rows, wanted.cols, tile_};
   const bool finite =
       WinogradOutputs(tiles, u, bias.data(), block.lanes, scratch.products, scratch.sums);
-  const int elements = 4 * tiles.count() * block.lanes;
+  const int elements = tile_ * tile_ * tiles.count() * block.lanes;
   if (finite) ActivateAll(settings_, {scratch.sums, 1, elements, elements});
   std::array<float*, kMostLanes> to{};
   const CellRect from = wanted.inside();
   for (size_t i = 0; i < y.size(); ++i) to[i] = y[i].Sub(wanted.region).row(0);
   const float* sums = scratch.sums +
-                      (ptrdiff_t{from.row} * 2 * wanted.cols + from.col) * block.lanes +
+                      (ptrdiff_t{from.row} * tile_ * wanted.cols + from.col) * block.lanes +
                       (first - block.first);
-  StoreSums(sums, ptrdiff_t{2} * wanted.cols, block.lanes, {0, 0, from.height, from.width},
+  StoreSums(sums, ptrdiff_t{tile_} * wanted.cols, block.lanes, {0, 0, from.height, from.width},
             {to.data(), nullptr, static_cast<int>(y.size()), y[0].pitch, 1});
   return finite;
 }

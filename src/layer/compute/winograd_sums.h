@@ -10,19 +10,26 @@ namespace convlens {
 
 /// The sums of a 3×3 convolution of stride 1 and many channels by Winograd's F(2×2, 3×3): 16
 /// multiplications where the direct way takes 36, and less rounding; exact where the direct sums
-/// of small integers are.
+/// of small integers are. Or by his F(4×4, 3×3): 36 where it takes 144, with about five times the
+/// direct sums' rounding.
 ///
-/// Tiles of 2×2 outputs are anchored at output (0, 0), so that an element has the same bits
-/// whatever region it is computed with. An element that comes out infinite or NaN is computed in
-/// the direct way, which alone gets right what infinity times zero is.
+/// Tiles are anchored at output (0, 0), so that an element has the same bits whatever region it is
+/// computed with. An element that comes out infinite or NaN is computed in the direct way, which
+/// alone gets right what infinity times zero is.
 class WinogradSums {
  public:
   /// Whether a layer can be computed so and gains from it: from 32 channels a group on, both ways.
   static bool Suits(const LayerSettings& settings, int input_channels);
 
-  /// Of a layer that it suits. `threads` prepare it; `kept` is used where it serves.
+  /// Of a layer that it suits, in tiles of 2×2 or 4×4 outputs. `threads` prepare it; `kept` is used
+  /// where it serves.
   WinogradSums(const LayerSettings& settings, const Weights& weights, std::vector<float> bias,
-               const Tensor& x, Shape output, Threads threads, PreparedWeightsPtr kept);
+               const Tensor& x, Shape output, int tile, Threads threads, PreparedWeightsPtr kept);
+
+  /// What an input changes a part of: see `ForwardPass::unit`.
+  Shape unit() const { return UnitOf(tile_); }
+  /// Outputs of a tile of 2×2 depend on their own windows alone.
+  static Shape UnitOf(int tile) { return tile == 2 ? Shape{1, 1} : Shape{tile, tile}; }
 
   /// The weights as they are read here, for another like this.
   const PreparedWeightsPtr& prepared() const { return prepared_; }
@@ -42,6 +49,7 @@ class WinogradSums {
   const LayerSums& Direct() const;
   Grid Transformed(Threads threads) const;
 
+  int tile_;
   LayerSettings settings_;
   Weights weights_;
   std::vector<float> bias_;

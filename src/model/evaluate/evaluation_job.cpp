@@ -152,7 +152,7 @@ void EvaluationJob::ComputeLayer() {
   const Layer& computed = made_->document.layers[layer];
   if (!pass_) {
     pass_ = std::make_shared<ForwardPass>(computed, LayerInput(), made_->method, rect, threads_,
-                                          ManyChannels::kAutomatic, Prepared(layer));
+                                          ManyChannelsOf(made_->method), Prepared(layer));
     made_->prepared.push_back(pass_->prepared());
     StartChannels();
   }

@@ -170,3 +170,56 @@ TEST_CASE("kept weights serve as long as they and the settings are the same") {
     });
   }
 }
+
+TEST_CASE("F(4×4) is near the plain loops, and any region and threads give the bits of the whole") {
+  for (const int width : {1, 6, 45}) {
+    CAPTURE(width);
+    LayerSettings s = Bordered(width == 45 ? Border::kReflect : Border::kZeros);
+    s.groups = width == 6 ? 2 : 1;
+    s.operation = width == 6 ? Operation::kConvolution : Operation::kCorrelation;
+    s.activation = Activation::kReLU;
+    const Case one = Many(96, 72, {27, width}, s);
+    const Tensor expected = ForwardByLoops(one.layer, one.x);
+    ForEveryTarget([&] {
+      constexpr ManyChannels kWay = ManyChannels::kFourByFour;
+      const Tensor whole = Forward(one.layer, one.x, {}, kWay);
+      CHECK(whole != Forward(one.layer, one.x));  // it was used
+      CHECK(Distance(whole, expected) < 2e-5 * Distance(expected, Tensor(expected.shape())));
+      CHECK(Forward(one.layer, one.x, {3}, kWay) == whole);
+      const Shape shape = whole.shape().grid;
+      for (const CellRect part : {CellRect{0, 0, 1, 1}, CellRect{3, shape.width / 2, 9, 1},
+                                  CellRect{shape.height - 1, shape.width - 1, 1, 1}}) {
+        const ForwardPass pass(one.layer, one.x, CorrelationMethod::kFourByFour, part, {}, kWay);
+        CHECK(pass.unit() == Shape{4, 4});
+        Grid expected_part(shape, -77.0F);
+        Grid got = expected_part;
+        pass.Compute(41, part, got);
+        CopyGrid(GridView(whole[41]).Sub(part), expected_part.view().Sub(part));
+        REQUIRE(got == expected_part);
+      }
+    });
+  }
+}
+
+TEST_CASE(
+    "what sees infinity under F(4×4) has the direct bits, what stands beside it stays finite") {
+  Case one = Many(40, 34, {12, 19}, Bordered(Border::kZeros));
+  one.x[1].Mutable().at(4, 6) = std::numeric_limits<float>::infinity();
+  ForEveryTarget([&] {
+    const Tensor direct = Forward(one.layer, one.x, {}, ManyChannels::kDirect);
+    const Tensor y = Forward(one.layer, one.x, {}, ManyChannels::kFourByFour);
+    for (int c = 0; c < y.shape().channels; ++c) {
+      for (int r = 0; r < y[c]->height(); ++r) {
+        for (int col = 0; col < y[c]->width(); ++col) {
+          const float got = y[c]->at(r, col);
+          const float wanted = direct[c]->at(r, col);
+          if (CellRect{r - 1, col - 3, 3, 3}.Contains({4, 6})) {
+            REQUIRE((got == wanted || (std::isnan(got) && std::isnan(wanted))));
+          } else {
+            REQUIRE(std::abs(got - wanted) < 1e-3F);  // of sums of 360 products
+          }
+        }
+      }
+    }
+  });
+}

@@ -255,6 +255,26 @@ TEST_CASE("edits under tiles of Fourier transforms, also in the padding and befo
   CheckWalk(document, {13, 25, CorrelationMethod::kFourier});
 }
 
+TEST_CASE(
+    "edits of layers of many channels, in tiles that an edit changes as a whole, and directly") {
+  LayerSettings conv;
+  conv.window = {3, 3};
+  conv.padding = {1, 1, 1, 1};
+  conv.outputs = 33;
+  conv.border = Border::kReflect;
+  conv.activation = Activation::kReLU;
+  Document document = Of(conv, 32, {45, 38});
+  conv.padding = {0, 2, 1, 0};
+  conv.border = Border::kZeros;
+  conv.outputs = 32;
+  document.layers.push_back(RandomLayer(conv, 33, 6));
+  for (const CorrelationMethod method :
+       {CorrelationMethod::kFourByFour, CorrelationMethod::kAutomatic,
+        CorrelationMethod::kDirect}) {
+    CheckWalk(document, {14, 20, method});
+  }
+}
+
 TEST_CASE("any number of threads gives tiles of Fourier transforms the same bits") {
   Document document;
   document.input = AnyInput(1, {900, 700});

@@ -95,6 +95,7 @@ void AllSources(const LagInputs& in, int first_element, double* sums) {
 void AddLagSumsHere(const LagInputs& in, double* sums) {
   int e = 0;
   for (; e + 4 <= in.element_count; e += 4) AllSources<4>(in, e, sums);
+  for (; e + 2 <= in.element_count; e += 2) AllSources<2>(in, e, sums);
   for (; e < in.element_count; ++e) AllSources<1>(in, e, sums);
 }
 

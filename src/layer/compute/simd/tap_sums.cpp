@@ -89,6 +89,9 @@ void SumTapsHere(const TapInputs& inputs, CellRect region, const float* weights,
     for (; o + 8 <= to.count; o += 8) {
       Region<8, kSums / 8>(inputs, region, weights, weight_step, to, o);
     }
+    for (; o + 6 <= to.count; o += 6) {
+      Region<6, kSums / 6>(inputs, region, weights, weight_step, to, o);
+    }
   }
   for (; o + 4 <= to.count; o += 4) {
     Region<4, kSums / 4>(inputs, region, weights, weight_step, to, o);

@@ -4,23 +4,28 @@
 
 namespace convlens {
 
-// Winograd's minimal filtering F(2×2, 3×3): S. Winograd, Arithmetic Complexity of Computations,
-// 1980; for layers, A. Lavin, S. Gray, Fast Algorithms for Convolutional Neural Networks, 2016.
-// The 2×2 outputs of a tile, Y = Aᵀ[Σ_c (G g Gᵀ) ⊙ (Bᵀ d B)]A over its 4×4 inputs d, take 16
-// multiplications a channel instead of 36. Every output is made of the inputs of its own 3×3 window
-// alone, so its bits depend on these, the kernel and on whether its row and column are even.
+// Winograd's minimal filtering F(m×m, 3×3), m = 2 or 4: S. Winograd, Arithmetic Complexity of
+// Computations, 1980; for layers, with these matrices, A. Lavin, S. Gray, Fast Algorithms for
+// Convolutional Neural Networks, 2016. The m×m outputs of a tile, Y = Aᵀ[Σ_c (G g Gᵀ) ⊙ (Bᵀ d B)]A
+// over its inputs d, (m + 2)×(m + 2) of them, take (m + 2)² multiplications a channel: 16 instead
+// of 36, or 36 instead of 144.
+//
+// With m = 2 every output is made of the inputs of its own 3×3 window alone, so its bits depend on
+// these, the kernel and on whether its row and column are even. With m = 4 they depend on all
+// inputs of its tile, and matrices with numbers up to 8 enlarge rounding.
 
-/// The places of a tile.
-inline constexpr int kWinogradPlaces = 16;
+/// The places of a tile of m×m outputs.
+constexpr int WinogradPlaces(int tile) { return (tile + 2) * (tile + 2); }
 
-/// Bᵀ d B of the tiles that lie side by side in four rows, `pitch` apart, of one channel: place p
+/// Bᵀ d B of the tiles that lie side by side in m + 2 rows, `pitch` apart, of one channel: place p
 /// of tile t to v[p · place_step + t]. Writes up to a vector more, and reads up to `kWinogradSlack`
-/// floats beyond the 2 · tiles + 2 of a row.
-void WinogradInputs(const float* rows, ptrdiff_t pitch, int tiles, float* v, ptrdiff_t place_step);
-inline constexpr int kWinogradSlack = 48;
+/// floats beyond the m · tiles + 2 of a row.
+void WinogradInputs(int tile, const float* rows, ptrdiff_t pitch, int tiles, float* v,
+                    ptrdiff_t place_step);
+inline constexpr int kWinogradSlack = 80;
 
 /// G g Gᵀ of a block's weights, packed as [channel][tap][lane], to [place][channel][lane].
-void WinogradWeights(const float* packed, int channels, int lanes, float* u);
+void WinogradWeights(int tile, const float* packed, int channels, int lanes, float* u);
 
 /// The tiles of some rows, all of them as wide.
 struct WinogradTiles {
@@ -28,10 +33,11 @@ struct WinogradTiles {
   int channels = 0;
   int rows = 0;
   int cols = 0;
+  int tile = 2;  ///< m
 
   int count() const { return rows * cols; }
 };
-/// The outputs of a block of `lanes` lanes, before the activation, [2 · rows][2 · cols][lane] to
+/// The outputs of a block of `lanes` lanes, before the activation, [m · rows][m · cols][lane] to
 /// `sums`, from weights `u` and one bias a lane. `products` has room for places × (tiles + 16) ×
 /// lanes. Returns whether all are finite.
 bool WinogradOutputs(const WinogradTiles& tiles, const float* u, const float* bias, int lanes,
