@@ -1,6 +1,7 @@
 #include "layer/compute/weight_gradient.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "layer/compute/padded_planes.h"
 #include "layer/compute/simd/tap_routines.h"
@@ -9,9 +10,11 @@
 namespace convlens {
 namespace {
 
-// Elements that are summed in float32 before they go into a double: rounding stays that of this
-// many additions in each lane of a vector, and both factors' rows stay in the cache.
+// Elements that are summed in float32 before they go into a double, and stay in the cache. Where
+// lanes are elements, rounding is that of a fraction of as many additions, one for each lane; where
+// lanes are channels, that of all.
 constexpr int kElementsAtOnce = 2048;
+constexpr int kElementsAtOnceAcross = 512;
 // Channels of elements that a thread takes at once, a multiple of what the kernels do.
 constexpr int kElementChannels = 16;
 // Below, in multiply-adds, handing work to other threads takes longer than doing it.
@@ -43,45 +46,69 @@ struct Sources {
   ptrdiff_t pitch;  // of rows that neighbouring elements meet
 };
 
-/// Sums of some elements' channels with all inputs, [element channel][input channel][tap].
-std::vector<double> SumsOf(const Sources& from, const Tensor& delta, int first_element,
-                           int elements) {
+/// Calls add(inputs) for some channels of elements, band by band.
+template <class Add>
+void ForEachBandOf(const Sources& from, const Tensor& delta, ChannelGroup elements, int at_once,
+                   Add add) {
   const Shape shape = delta.shape().grid;
-  const auto taps = static_cast<int>(from.places.taps.size());
-  std::vector<double> sums(static_cast<size_t>(elements) * static_cast<size_t>(from.inputs * taps));
-  std::vector<const float*> element(static_cast<size_t>(elements));
-  std::vector<const float*> source(static_cast<size_t>(from.inputs * taps));
-  const int band = std::clamp(kElementsAtOnce / shape.width, 1, shape.height);
+  std::vector<const float*> element(static_cast<size_t>(elements.count));
+  std::vector<const float*> source;
+  std::vector<const float*> rows;
+  std::vector<ptrdiff_t> columns(static_cast<size_t>(shape.width));
+  std::iota(columns.begin(), columns.end(), 0);
+  const int band = std::clamp(at_once / shape.width, 1, shape.height);
   for (int row = 0; row < shape.height; row += band) {
-    for (int e = 0; e < elements; ++e) {
-      element[static_cast<size_t>(e)] = delta[first_element + e]->row(row);
+    for (int e = 0; e < elements.count; ++e) {
+      element[static_cast<size_t>(e)] = delta[elements.first + e]->row(row);
     }
-    auto at = source.begin();
+    source.clear();
     for (int c = 0; c < from.inputs; ++c) {
       const float* channel = from.planes.base(from.first_input + c) + row * from.pitch;
-      for (const ptrdiff_t tap : from.places.taps) *at++ = channel + tap;
+      for (const ptrdiff_t tap : from.places.taps) source.push_back(channel + tap);
     }
-    const LagInputs in{element.data(),
-                       elements,
-                       delta[first_element]->pitch(),
-                       source.data(),
-                       static_cast<int>(source.size()),
-                       from.pitch,
-                       {std::min(band, shape.height - row), shape.width}};
-    AddLagSums(in, sums.data());
+    const Shape part{std::min(band, shape.height - row), shape.width};
+    rows.clear();
+    for (int r = 0; r < part.height; ++r) rows.push_back(source[0] + r * from.pitch);
+    add(LagInputs{element.data(), elements.count, delta[elements.first]->pitch(), source.data(),
+                  static_cast<int>(source.size()), from.pitch, rows.data(), columns.data(), part});
   }
+}
+
+/// The sums of some elements' channels with all inputs: of element e and source s, [input
+/// channel][tap], at e · element_step + s · source_step.
+struct Sums {
+  std::vector<double> all;
+  size_t element_step;
+  size_t source_step;
+};
+Sums SumsOf(const Sources& from, const Tensor& delta, ChannelGroup elements, bool across) {
+  const size_t sources = from.places.taps.size() * static_cast<size_t>(from.inputs);
+  if (!across) {
+    Sums sums{std::vector<double>(sources * static_cast<size_t>(elements.count)), sources, 1};
+    ForEachBandOf(from, delta, elements, kElementsAtOnce,
+                  [&](const LagInputs& in) { AddLagSums(in, sums.all.data()); });
+    return sums;
+  }
+  const int lanes = OutputLanes();
+  const auto wide = static_cast<size_t>(elements.count > lanes ? 2 * lanes : lanes);
+  Sums sums{std::vector<double>(sources * wide), 1, wide};
+  ForEachBandOf(from, delta, elements, kElementsAtOnceAcross,
+                [&](const LagInputs& in) { AddLagSumsAcross(in, sums.all.data()); });
   return sums;
 }
 
 /// The same into the gradient's kernels, whose rows `to` holds.
-void WriteGradients(const Sources& from, const Tensor& delta, ChannelGroup elements,
+void WriteGradients(const Sources& from, const Tensor& delta, ChannelGroup elements, bool across,
                     MutableGridView to) {
-  const std::vector<double> sums = SumsOf(from, delta, elements.first, elements.count);
-  auto sum = sums.begin();
+  const Sums sums = SumsOf(from, delta, elements, across);
   for (int e = 0; e < elements.count; ++e) {
     float* kernel = to.row(elements.first + e);
+    const double* sum = sums.all.data() + static_cast<size_t>(e) * sums.element_step;
     for (int c = 0; c < from.inputs; ++c, kernel += from.places.taps.size()) {
-      for (const ptrdiff_t place : from.places.cells) kernel[place] = static_cast<float>(*sum++);
+      for (const ptrdiff_t place : from.places.cells) {
+        kernel[place] = static_cast<float>(*sum);
+        sum += sums.source_step;
+      }
     }
   }
 }
@@ -107,14 +134,16 @@ Weights WeightGradient(const LayerSettings& s, const Tensor& x, const Tensor& de
   const int elements = delta.shape().channels / s.groups;
   Weights gradient(delta.shape().channels, inputs, s.window);
   const MutableGridView to = gradient.matrix().Mutable();
-  const int blocks = (elements + kElementChannels - 1) / kElementChannels;
+  const bool across = elements >= kFewestAcross;
+  const int at_once = across ? 2 * OutputLanes() : kElementChannels;
+  const int blocks = (elements + at_once - 1) / at_once;
   if (MultiplyAdds(s, x.shape()) < kWorthThreads) threads = {};
   ForEachPart(s.groups * blocks, threads, [&](int i) {
     const int group = i / blocks;
-    const int first = i % blocks * kElementChannels;
+    const int first = i % blocks * at_once;
     const Sources from{planes, places, group * inputs, inputs, s.stride.rows * planes.pitch()};
-    const int count = std::min(kElementChannels, elements - first);
-    WriteGradients(from, delta, {group * elements + first, count}, to);
+    const int count = std::min(at_once, elements - first);
+    WriteGradients(from, delta, {group * elements + first, count}, across, to);
   });
   return gradient;
 }

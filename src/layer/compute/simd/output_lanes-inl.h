@@ -149,28 +149,37 @@ class Tiles {
   int col_ = 0;
 };
 
-/// Four elements of four outputs, from [element][output] to rows of outputs.
-HWY_INLINE void StoreFourByFour(const float* sums, int lanes, float* const* y, ptrdiff_t at) {
+/// Four numbers from each of four places, to four places: the first of each to the first, and so
+/// on.
+HWY_INLINE void TransposeFour(const float* a, const float* b, const float* c, const float* d,
+                              float* const (&to)[4]) {
 #if HWY_TARGET == HWY_SCALAR
-  for (int o = 0; o < 4; ++o) {
-    for (int e = 0; e < 4; ++e) y[o][at + e] = sums[e * lanes + o];
+  for (int i = 0; i < 4; ++i) {
+    const float numbers[] = {a[i], b[i], c[i], d[i]};
+    for (int k = 0; k < 4; ++k) to[i][k] = numbers[k];
   }
 #else
   const hn::CappedTag<float, 4> four;
   const hn::Repartition<uint64_t, decltype(four)> two;
-  const auto e0 = hn::LoadU(four, sums);
-  const auto e1 = hn::LoadU(four, sums + lanes);
-  const auto e2 = hn::LoadU(four, sums + 2 * lanes);
-  const auto e3 = hn::LoadU(four, sums + 3 * lanes);
+  const auto e0 = hn::LoadU(four, a);
+  const auto e1 = hn::LoadU(four, b);
+  const auto e2 = hn::LoadU(four, c);
+  const auto e3 = hn::LoadU(four, d);
   const auto low01 = hn::BitCast(two, hn::InterleaveLower(four, e0, e1));
   const auto low23 = hn::BitCast(two, hn::InterleaveLower(four, e2, e3));
   const auto high01 = hn::BitCast(two, hn::InterleaveUpper(four, e0, e1));
   const auto high23 = hn::BitCast(two, hn::InterleaveUpper(four, e2, e3));
-  hn::StoreU(hn::BitCast(four, hn::InterleaveLower(two, low01, low23)), four, y[0] + at);
-  hn::StoreU(hn::BitCast(four, hn::InterleaveUpper(two, low01, low23)), four, y[1] + at);
-  hn::StoreU(hn::BitCast(four, hn::InterleaveLower(two, high01, high23)), four, y[2] + at);
-  hn::StoreU(hn::BitCast(four, hn::InterleaveUpper(two, high01, high23)), four, y[3] + at);
+  hn::StoreU(hn::BitCast(four, hn::InterleaveLower(two, low01, low23)), four, to[0]);
+  hn::StoreU(hn::BitCast(four, hn::InterleaveUpper(two, low01, low23)), four, to[1]);
+  hn::StoreU(hn::BitCast(four, hn::InterleaveLower(two, high01, high23)), four, to[2]);
+  hn::StoreU(hn::BitCast(four, hn::InterleaveUpper(two, high01, high23)), four, to[3]);
 #endif
+}
+
+/// Four elements of four outputs, from [element][output] to rows of outputs.
+HWY_INLINE void StoreFourByFour(const float* sums, int lanes, float* const* y, ptrdiff_t at) {
+  float* const to[] = {y[0] + at, y[1] + at, y[2] + at, y[3] + at};
+  TransposeFour(sums, sums + lanes, sums + 2 * lanes, sums + 3 * lanes, to);
 }
 
 /// Eight elements of eight outputs: half a line of memory of each output at once.

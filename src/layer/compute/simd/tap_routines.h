@@ -74,12 +74,19 @@ struct LagInputs {
   const float* const* sources = nullptr;  ///< first inputs of several taps
   int source_count = 0;
   ptrdiff_t source_pitch = 0;
-  Shape shape;  ///< of the elements
+  const float* const* rows = nullptr;  ///< those of the first source; all are in one allocation
+  const ptrdiff_t* columns = nullptr;  ///< 0, 1, 2, … as many as elements in a row
+  Shape shape;                         ///< of the elements
 };
 /// sums[e · source_count + s] += Σ element[r, c] · source[r, c], summed in float32 along a lane of
 /// at most `shape`'s elements, then in double. Up to `PaddedPlanes::kSlack` floats behind a row are
 /// read and ignored.
 void AddLagSums(const LagInputs& inputs, double* sums);
+/// The same with lanes that are channels of elements, at most 2 · `OutputLanes()`: sums[s · lanes +
+/// e], where lanes are `OutputLanes()`, or twice as many for more channels; those without a channel
+/// are left as they are, or 0 is added. All elements are summed in float32 first. Nothing beyond
+/// elements and sources is read.
+void AddLagSumsAcross(const LagInputs& inputs, double* sums);
 
 /// Applies the activation to every cell. The bits of a cell do not depend on its place.
 void ActivateAll(const LayerSettings& settings, MutableGridView y);
