@@ -16,11 +16,13 @@ constexpr Column kPeers[] = {{"opencv", "OpenCV"},
                              {"pytorch", "PyTorch eager"},
                              {"textbook", "textbook loops"}};
 
-/// How many times longer `who` takes; empty where it was not measured.
+/// How many times longer `who` takes, bold where that is the faster one; empty where it was not
+/// measured.
 std::string Ratio(const Results& results, const std::string& work, const std::string& who) {
   const double other = results.Seconds(work + "/" + who);
   if (other == 0) return {};
   const double ratio = other / results.Seconds(work + "/convlens");
+  if (ratio < 1) return "**" + Number(ratio, 2) + "×**";
   return Number(ratio, ratio < 10 ? 1 : 0).append("×");
 }
 
@@ -43,9 +45,11 @@ std::string Title(const std::string& work) {
 void WriteRow(const Results& results, const std::string& work, std::ostream& text) {
   const std::string own = work + "/convlens";
   const double two = results.Seconds(work + "/convlens_2t");
+  const double four_by_four = results.Seconds(work + "/convlens_f4");
   const bool direct = work.rfind("separable", 0) != 0;
   text << "| " << Title(work) << " | " << Micros(results.Seconds(own)) << " | "
-       << (two == 0 ? std::string() : Micros(two)) << " | ";
+       << (two == 0 ? std::string() : Micros(two)) << " | "
+       << (four_by_four == 0 ? std::string() : Micros(four_by_four)) << " | ";
   if (direct) text << Number(100 * results.ShareOfPeak(own), 0) << " %";
   for (const Column& peer : kPeers) text << " | " << Ratio(results, work, peer.who);
   text << " |\n";
@@ -70,10 +74,13 @@ std::string MarkdownTable(const Results& results, const std::vector<std::string>
   text << "Measured on " << MachineText() << ", with "
        << (target == "AVX3" ? "AVX-512" : target)  // Highway's name for it
        << ": microseconds, best\n"
-       << "repetition; in the peers' columns, how many times longer they take on one thread.\n\n"
-       << "| | ConvLens, µs | 2 threads, µs | of FMA peak";
+       << "repetition; in the peers' columns, how many times longer they take on one thread, bold\n"
+       << "where they are the faster ones. Layers are input, output channels, kernel with "
+          "s(tride),\n"
+       << "d(ilation) and g(roups); their multiply-adds are counted as those of direct sums.\n\n"
+       << "| | ConvLens, µs | 2 threads, µs | by F(4×4), µs | of FMA peak";
   for (const Column& peer : kPeers) text << " | " << peer.title;
-  text << " |\n| --- | --: | --: | --:";
+  text << " |\n| --- | --: | --: | --: | --:";
   for (size_t i = 0; i < std::size(kPeers); ++i) text << " | --:";
   text << " |\n";
   for (const std::string& work : works) {
