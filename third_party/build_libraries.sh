@@ -3,6 +3,8 @@
 #   build_libraries.sh fuzz FOLDER   what decodes people's files, with the fuzzer's coverage and the
 #                                    sanitizers in it, so that a fault inside a library is found, too
 #   build_libraries.sh web FOLDER    what the web page needs, as WebAssembly, by Emscripten
+#   build_libraries.sh linux FOLDER  what the program for any Linux has inside: newer versions of these
+#                                    libraries may be loaded beside, by the drivers of OpenGL
 #   build_libraries.sh windows FOLDER   what the Windows program needs, by MinGW-w64
 # Headers and static libraries come into FOLDER/{include,lib}; for web and Windows, Dear ImGui's
 # sources into FOLDER/imgui, too. A library that is there already is kept. apt checks each package's signature.
@@ -30,6 +32,13 @@ for_web() {
   sizes=(-DHAVE_SIZE_T=1 -DSIZE_T=4 -DHAVE_UNSIGNED_LONG=1 -DUNSIGNED_LONG=4) # CMake cannot see them
   export NODE_PATH=/usr/share/nodejs # where Debian's Emscripten finds its JavaScript modules
   export CFLAGS="-O2 -msimd128 -fwasm-exceptions -sSUPPORT_LONGJMP=wasm"
+  export CXXFLAGS=$CFLAGS
+}
+
+for_linux() {
+  libraries=(zlib jpeg png webp tiff)
+  wrap=() options=() sizes=() plain_webp=() simd=ON
+  export CFLAGS="-O2 -DNDEBUG -fPIC"
   export CXXFLAGS=$CFLAGS
 }
 

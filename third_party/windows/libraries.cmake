@@ -11,6 +11,7 @@ built_library(tiff libtiff.a libjpeg.a libz.a)
 built_library(glfw libglfw3.a)
 target_link_libraries(third_party_glfw INTERFACE gdi32)
 built_library(cli11)
+target_compile_definitions(third_party_cli11 INTERFACE CLI11_HAS_FILESYSTEM=0) # narrow paths
 include(${CMAKE_CURRENT_LIST_DIR}/../glad.cmake)
 add_library(third_party_gl INTERFACE)
 target_link_libraries(third_party_gl INTERFACE glad)
