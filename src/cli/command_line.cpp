@@ -37,6 +37,7 @@ std::variant<int, Launch> LaunchWith(const std::string& file, const std::string&
 
 std::variant<int, Launch> RunCommandLine(int argc, char** argv) {
   CLI::App app(kAbout, "convlens");
+  app.allow_windows_style_options(false);  // "/folder/x.npy" is a file on Windows, too
   std::string file;
   std::string inspect;
   CommandAction action;

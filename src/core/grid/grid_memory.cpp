@@ -11,8 +11,9 @@
 namespace convlens::grid_memory {
 namespace {
 
-// A sanitizer has to see each use of what was freed.
-#if defined(__SANITIZE_ADDRESS__)
+// A sanitizer has to see each use of what was freed. GCC for Windows frees a thread's variables
+// before their destructors run.
+#if defined(__SANITIZE_ADDRESS__) || defined(__MINGW32__)
 constexpr bool kKeeps = false;
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
