@@ -81,6 +81,20 @@ TEST_CASE("a card dragged along the strip moves its layer, as one edit") {
   app.Expect("stack.layers", "k5p2,avg:k2s2,k5,avg:k2s2");
 }
 
+TEST_CASE("a layer of many channels is computed as is chosen") {
+  Application app;
+  ChoosePreset(app, "vgg-16");
+  app.Click(LayerCard(1));
+  app.Expect("front", "1");
+  app.Press("2");
+  app.Expect("kernel.plan", "by Winograd's filtering, in tiles of 2×2");
+  for (const char* section : {"fold.tools", "fold.operation", "fold.about"}) app.Click(section);
+  app.Click("choice.method.2");
+  app.Expect("kernel.plan", "by Winograd's filtering, in tiles of 4×4");
+  app.Click("choice.method.1");
+  app.Expect("kernel.plan", "directly");
+}
+
 TEST_CASE("all maps of a layer are shown, and the effective field beside the input") {
   Application app;
   ChoosePreset(app, "lenet");
