@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "layer/settings/stack_text.h"
 #include "scene/figure/number_text.h"
@@ -215,9 +216,24 @@ class StackLayout {
     stack_.figure.labels.back().room = kBox + kGapAcross - kCaptionsApart;
   }
 
+  // From where to where the maps of a block reach: a wide one leaves room in its square.
+  std::pair<float, float> HeightOf(const StackBlock& block) const {
+    const float square = block.bounds.y + rows_.title;
+    if (block.maps.empty()) return {square, square + kBox};
+    float top = square + kBox;
+    float bottom = square;
+    for (const size_t map : block.maps) {
+      const Rect& bounds = stack_.figure.grids[map].bounds;
+      top = std::min(top, bounds.y);
+      bottom = std::max(bottom, bounds.bottom());
+    }
+    return {top, bottom};
+  }
+
   void AddCaptions(const StackBlock& block, const StackGridMaps& maps) {
-    const float top = block.bounds.y + rows_.title / 2;
-    const float below = block.bounds.y + rows_.title + kBox;
+    const auto [map_top, map_bottom] = HeightOf(block);
+    const float top = map_top - rows_.title / 2;
+    const float below = map_bottom;
     if (block.effective) {
       Caption(block, top, {"Effective field", {}}, Ink::kKernel);
       Caption(block, below + rows_.first_line, {"|∂ element / ∂ input|", {}}, Ink::kDim);
