@@ -99,8 +99,8 @@ std::string ManyChannelsText(UiContext& ui, ManyChannels way) {
     case ManyChannels::kFourByFour:
       return ui.tr(
           "Winograd's F(4×4, 3×3): 36 multiplications a channel where 16 elements take 144 "
-          "directly. Faster, but sums are off by up to 0.00002 of the largest, about five times "
-          "as much as directly.");
+          "directly. Faster, but sums are off by up to 0.00002 of the largest, five to eight "
+          "times as much as directly.");
     case ManyChannels::kAutomatic:
       break;
   }
