@@ -78,12 +78,14 @@ class ThreadPieces {
     return true;
   }
 
-  static thread_local bool gone;  // a thread's last grids outlive what it keeps
+  // A thread's last grids outlive what it keeps.
+  static thread_local bool gone;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
  private:
   std::array<void*, kSmall / kUnit + 1> chains_{};
   size_t kept_ = 0;
 };
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 thread_local bool ThreadPieces::gone = false;
 
 ThreadPieces& OfThisThread() {

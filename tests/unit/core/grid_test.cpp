@@ -168,7 +168,8 @@ TEST_CASE("a grid in the memory that another has left is made anew") {
   }
 }
 
-TEST_CASE("grids are made by one thread and left by another, of many sizes") {
+TEST_CASE("grids are made by one thread and left by another, of many sizes" *
+          doctest::test_suite("system")) {
   std::vector<Grid> grids;
   for (int round = 0; round < 4; ++round) {
     std::thread([&grids] {
