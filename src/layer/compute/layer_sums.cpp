@@ -303,7 +303,8 @@ GridView LayerSums::BorderedBand(int channel, CellRect region) const {
   const ptrdiff_t pitch = (cols + kWidestVector - 1) / kWidestVector * kWidestVector;
   float* const copy = ThreadScratch(rows * pitch);
   for (int r = 0; r < rows; ++r) {
-    const int row = source_rows_[static_cast<size_t>(region.row + r)];
+    const int place = region.row + r;
+    const int row = source_rows_[static_cast<size_t>(place)];
     if (row < 0) {
       std::fill_n(copy + r * pitch, cols, source_cols_.constant());
     } else {

@@ -167,7 +167,8 @@ void WinogradSums::TransformInputs(int group, const Wanted& wanted, const Scratc
   for (int c = 0; c < group_inputs_; ++c) {
     const Grid& channel = *x_[group * group_inputs_ + c];
     for (int r = 0; r < row_count; ++r) {
-      const int row = source_rows_[static_cast<size_t>(wanted.row * tile_ + r)];
+      const int place = wanted.row * tile_ + r;
+      const int row = source_rows_[static_cast<size_t>(place)];
       float* copy = scratch.rows + r * scratch.row_pitch;
       if (row < 0) {
         std::fill_n(copy, end_col - first_col, source_cols_.constant());
