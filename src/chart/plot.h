@@ -28,6 +28,7 @@ struct PlotSeries {
 /// What a plot of training shows; every text is translated already.
 struct PlotContent {
   std::string title;
+  std::string remark;  ///< beside the title, where there is room
   std::vector<PlotSeries> series;
   bool logarithmic = false;
   bool names = true;  ///< whether each curve carries its name

@@ -20,6 +20,7 @@ constexpr float kScaleWidth = 116;
 constexpr float kExportWidth = 72;
 constexpr float kNarrow = 640;  // a card below this width has narrower controls:
 constexpr float kNarrowView = 62;
+constexpr float kBetween = 10;    // what stands at the right
 constexpr float kViewList = 130;  // where the buttons have no room, in a list
 constexpr float kNarrowScale = 100;
 constexpr float kNarrowExport = 30;
@@ -51,7 +52,7 @@ class Header {
     At(left_);
     float width = (Narrow() ? kNarrowView : kViewWidth) * std::size(kViewWords);
     std::optional<LabView> picked;
-    if (Px(width) + Px(kNarrowScale + kNarrowExport) + 4 * Px(kEdge) > card_.width) {
+    if (left_ + Px(width) > right_ - Px(kNarrowExport + kBetween + kNarrowScale)) {
       width = kViewList;
       picked = ChoiceOf(ui_, "choice.lab_view", kViewWords, lab.view, width);
     } else {
@@ -90,13 +91,18 @@ class Header {
   }
 
   /// In what room is left; the first that fits.
-  void Texts(const std::string& title, const std::string& now, const std::string& speed) {
+  void Texts(const std::string& title, const std::string& remark, const std::string& now,
+             const std::string& speed) {
     for (ImFont* font : {ui_.theme.bold, ui_.theme.small}) {
       if (!Fits(title, font)) continue;
       Put(font, left_, title, ui_.theme.text);
       left_ += SizeOf(font, title).x + Px(14);
       ui_.inspection.Fact("plot.title", title);
       break;
+    }
+    if (!remark.empty() && Fits(remark, ui_.theme.small)) {
+      Put(ui_.theme.small, left_, remark, ui_.theme.dim_text);
+      left_ += SizeOf(ui_.theme.small, remark).x + Px(14);
     }
     if (!now.empty() && Fits(now, ui_.theme.body)) {
       right_ -= SizeOf(ui_.theme.body, now).x;
@@ -116,7 +122,7 @@ class Header {
   void FromRight(float points) {
     right_ -= Px(points);
     At(right_);
-    right_ -= Px(10);
+    right_ -= Px(kBetween);
   }
   bool Fits(const std::string& text, ImFont* font) const {
     return left_ + SizeOf(font, text).x <= right_;
@@ -157,7 +163,7 @@ std::string NowText(UiContext& ui, const PlotContent& content) {
 void DrawOtherView(UiContext& ui, Rect card) {
   Header header(ui, card);
   header.Views(ui.state.lab);
-  header.Texts({}, {}, SpeedText(ui));
+  header.Texts({}, {}, {}, SpeedText(ui));
   switch (ui.state.lab.view) {
     case LabView::kSurface:
       DrawSurface(ui, card);
@@ -183,7 +189,7 @@ void DrawPlotView(UiContext& ui, Rect card) {
   header.Views(ui.state.lab);
   if (ui.state.lab.view == LabView::kLoss) header.LossScale();
   if (!content.series.empty()) header.Export();
-  header.Texts(content.title, NowText(ui, content), SpeedText(ui));
+  header.Texts(content.title, content.remark, NowText(ui, content), SpeedText(ui));
   DrawPlot(ui, card, content);
   if (content.series.empty()) {
     DrawEmpty(ui, card);

@@ -66,7 +66,7 @@ PlotContent WeightContent(UiContext& ui) {
   }
   if (count > 0) AddExactWeights(ui, content, count);
   if (content.series.size() > count) {
-    content.title = ui.tr("Weights over the steps; dashed: least squares");
+    content.remark = ui.tr("dashed: least squares");
   }
   return content;
 }
