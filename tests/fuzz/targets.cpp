@@ -29,11 +29,13 @@ void Require(bool holds, const char* what) {
   std::abort();
 }
 
-/// A message fits on a line of a terminal, and what it quotes cannot control that terminal.
+/// A message fits on a line of a terminal, but for a list to choose from, which is whole; and what
+/// it quotes cannot control that terminal.
 void CheckProblem(const Message& problem) {
   const std::string text = ToEnglish(problem);
   Require(!text.empty(), "an empty message");
-  Require(text.size() <= kMostInAMessage, "a message of over 300 bytes");
+  const bool lists = problem.pattern.find("{*}") != std::string::npos;
+  Require(lists || text.size() <= kMostInAMessage, "a message of over 300 bytes");
   for (const char c : text) {
     Require(static_cast<unsigned char>(c) >= ' ' && c != '\x7F',
             "a control character in a message");
