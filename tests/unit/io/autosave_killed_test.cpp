@@ -9,17 +9,13 @@
 #include "io/session/autosave.h"
 #include "io/session/session_file.h"
 #include "unit/io/scratch_folder.h"
+#include "unit/io/titled_sessions.h"
+#include "unit/io/written.h"
 
 using namespace convlens;
 namespace fs = std::filesystem;
 
 namespace {
-
-Session Titled(const std::string& title) {
-  Session session;
-  session.title = title;
-  return session;
-}
 
 /// Runs `work` in its own process, which then says that it is ready and is killed.
 template <typename Work>
@@ -38,17 +34,6 @@ void RunAndKill(Work work) {
   waitpid(child, nullptr, 0);
   close(ready[0]);
   close(ready[1]);
-}
-
-std::vector<std::string> TitlesOf(const std::vector<Recovered>& lost) {
-  std::vector<std::string> titles;
-  for (const Recovered& recovered : lost) titles.push_back(recovered.title);
-  return titles;
-}
-
-size_t FilesIn(const fs::path& folder) {
-  return static_cast<size_t>(
-      std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
 }
 
 }  // namespace

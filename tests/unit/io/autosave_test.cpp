@@ -9,30 +9,11 @@
 #include "io/files/file.h"
 #include "io/session/session_file.h"
 #include "unit/io/scratch_folder.h"
+#include "unit/io/titled_sessions.h"
+#include "unit/io/written.h"
 
 using namespace convlens;
 namespace fs = std::filesystem;
-
-namespace {
-
-Session Titled(const std::string& title) {
-  Session session;
-  session.title = title;
-  return session;
-}
-
-std::vector<std::string> TitlesOf(const std::vector<Recovered>& lost) {
-  std::vector<std::string> titles;
-  for (const Recovered& recovered : lost) titles.push_back(recovered.title);
-  return titles;
-}
-
-size_t FilesIn(const fs::path& folder) {
-  return static_cast<size_t>(
-      std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
-}
-
-}  // namespace
 
 TEST_SUITE_BEGIN("system");
 

@@ -11,24 +11,10 @@
 #include "io/files/file.h"
 #include "io/files/output.h"
 #include "unit/io/scratch_folder.h"
+#include "unit/io/written.h"
 
 using namespace convlens;
 namespace fs = std::filesystem;
-
-namespace {
-
-std::string Contents(const fs::path& path) {
-  const Result<std::string> bytes = ReadFile(path);
-  REQUIRE(bytes.ok());
-  return *bytes;
-}
-
-size_t FilesIn(const fs::path& folder) {
-  return static_cast<size_t>(
-      std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
-}
-
-}  // namespace
 
 TEST_CASE("a replaced file keeps its permissions") {
   const ScratchFolder folder;

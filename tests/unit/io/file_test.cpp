@@ -15,24 +15,10 @@
 #include "io/grids/tensor_file.h"
 #include "unit/io/sample_images.h"
 #include "unit/io/scratch_folder.h"
+#include "unit/io/written.h"
 
 using namespace convlens;
 namespace fs = std::filesystem;
-
-namespace {
-
-std::string Contents(const fs::path& path) {
-  const Result<std::string> bytes = ReadFile(path);
-  REQUIRE(bytes.ok());
-  return *bytes;
-}
-
-size_t FilesIn(const fs::path& folder) {
-  return static_cast<size_t>(
-      std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
-}
-
-}  // namespace
 
 TEST_CASE("a file is written whole, replaced whole, and nothing else stays in its folder") {
   const ScratchFolder folder;
