@@ -1,5 +1,7 @@
 #include "ui/shell/palette.h"
 
+#include <imgui_stdlib.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -24,22 +26,15 @@ constexpr const char* kQuery = "palette.query";
 // The field has the keyboard all the time: what is typed is always the query.
 void DrawQuery(UiContext& ui) {
   PaletteState& palette = ui.state.palette;
-  char buffer[128];
-  const size_t length = std::min(palette.query.size(), sizeof(buffer) - 1);
-  std::copy_n(palette.query.data(), length, buffer);
-  buffer[length] = '\0';
   if (ImGui::IsWindowAppearing() || !ImGui::IsAnyItemActive()) ImGui::SetKeyboardFocusHere();
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.theme.px(12), ui.theme.px(10)));
   const std::string label = std::string("###") + kQuery;
   const bool changed = ImGui::InputTextWithHint(
-      label.c_str(), ui.tr("A command, lesson, preset, setting or control"), buffer,
-      sizeof(buffer));
+      label.c_str(), ui.tr("A command, lesson, preset, setting or control"), &palette.query);
   ImGui::PopStyleVar();
   PlaceControl(ui, kQuery, StopKind::kText);
-  if (!changed) return;
-  palette.query = buffer;
-  Narrow(palette);
+  if (changed) Narrow(palette);
 }
 
 void TakeKeys(PaletteState& palette) {
