@@ -25,8 +25,7 @@ int OutputChannels(const Document& document, int layer);
 Front ClampedFront(Front front, const Document& document);
 
 /// The kernel in front, [kh×kw]; an empty grid where there is none (pooling, or channels
-/// that cannot be split into the groups). Requires a clamped
-/// front.
+/// that cannot be split into the groups). Requires a clamped front.
 Grid FrontKernel(const Document& document, Front front);
 /// The bias of the output channel in front; 0 where there is none.
 float FrontBias(const Document& document, Front front);

@@ -136,7 +136,8 @@ FigureGrid WithCards(const Evaluation& e, FigureGrid grid) {
 bool HasManyInputs(const Evaluation& e) { return InputChannels(e.document, e.front.layer) > 1; }
 
 bool HasManyKernels(const Evaluation& e) {
-  return e.front_layer().weights.matrix()->count() != e.window().count();
+  const Layer& layer = e.front_layer();
+  return layer.settings.has_weights() && layer.weights.matrix()->count() != e.window().count();
 }
 
 bool HasManyOutputs(const Evaluation& e) { return OutputChannels(e.document, e.front.layer) > 1; }
@@ -144,14 +145,13 @@ bool HasManyOutputs(const Evaluation& e) { return OutputChannels(e.document, e.f
 // Of all kernels that go into the output in front: they are weighed against each other.
 float LargestWeight(const Evaluation& e) {
   float largest = Magnitude(e.kernel.statistics);
-  if (HasManyKernels(e)) {
-    const Layer& layer = e.front_layer();
-    const int channels = InputChannels(e.document, e.front.layer);
-    const ChannelGroup seen = InputsOf(layer.settings, channels, e.front.output);
-    for (int input = seen.first; input < seen.first + seen.count; ++input) {
-      const KernelIndex at = KernelBetween(layer.settings, seen, input, e.front.output);
-      largest =
-          std::max(largest, Magnitude(StatisticsOf(layer.weights.kernel(at.first, at.second))));
+  const LayerSettings& settings = e.front_layer().settings;
+  const int channels = InputChannels(e.document, e.front.layer);
+  if (HasManyKernels(e) && channels % settings.groups == 0) {
+    const ChannelGroup seen = InputsOf(settings, channels, e.front.output);
+    Front front = e.front;
+    for (front.input = seen.first; front.input < seen.first + seen.count; ++front.input) {
+      largest = std::max(largest, Magnitude(StatisticsOf(FrontKernel(e.document, front))));
     }
   }
   return largest > 0 ? largest : 1.0F;
