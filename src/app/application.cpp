@@ -16,6 +16,7 @@
 #include "ui/shell/drawn_text.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/panels.h"
+#include "ui/shell/presentation.h"
 
 namespace convlens {
 
@@ -97,8 +98,7 @@ Application::Application(std::unique_ptr<Window> window, const Launch& launch)
 }
 
 Application::~Application() {
-  preferences_.window_width = window_->width();
-  preferences_.window_height = window_->height();
+  if (!presenting_) KeepWindowSize();
   // Nobody is left to be told when this fails; the next start has the older preferences.
   (void)SavePreferences(preferences_path_, preferences_);
 }
@@ -143,6 +143,7 @@ bool Application::Step() {
   bench_->Advance(patience < 0 ? 0 : passed);
 
   FollowFiles();
+  FollowPresentation();
   FollowPreferences();
   FollowTitle();
   if (window_->TakeNewContext()) MakeAnewWhatIsDrawn();
@@ -157,9 +158,31 @@ void Application::MakeAnewWhatIsDrawn() {
   FollowPreferences();
 }
 
+void Application::KeepWindowSize() {
+  preferences_.window_width = window_->width();
+  preferences_.window_height = window_->height();
+}
+
+void Application::FollowPresentation() {
+  if (window_->TakeFullScreenLeft() && presenting_) state_.presentation = {};
+  if (presenting_ == state_.presentation.on) return;
+  if (!presenting_) KeepWindowSize();
+  presenting_ = state_.presentation.on;
+  window_->SetFullScreen(presenting_);
+  // The size of a window that has just been told is not its size yet.
+  state_.canvas.camera.fitted = state_.stack_canvas.camera.fitted = true;
+}
+
+float Application::Scale() const {
+  const float scale = preferences_.scale > 0 ? preferences_.scale : window_->ContentScale();
+  if (!presenting_) return scale;
+  const auto width = static_cast<float>(window_->width());
+  const auto height = static_cast<float>(window_->height());
+  return scale * PresentationZoom(width / scale, height / scale);
+}
+
 void Application::FollowPreferences() {
-  const float display = window_->ContentScale();
-  const float scale = preferences_.scale > 0 ? preferences_.scale : display;
+  const float scale = Scale();
   const bool same = !page::TakeNewFonts() && translator_ != nullptr &&
                     preferences_.language == applied_.language &&
                     preferences_.theme == applied_.theme && scale == applied_scale_;

@@ -45,6 +45,10 @@ class Application final : private SessionFiles::Host {
   void DrawFrame();
   void MakeAnewWhatIsDrawn();
   void FollowPreferences();
+  void FollowPresentation();
+  /// In the window's units per point.
+  float Scale() const;
+  void KeepWindowSize();
   void FollowTitle();
   KeyOwner OwnerOfKeys() const;
   void TakeKeys(UiContext& ui);
@@ -103,6 +107,7 @@ class Application final : private SessionFiles::Host {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   double last_time_ = 0;
   int frames_owed_ = 3;
+  bool presenting_ = false;  ///< what the window and the fonts follow
 };
 
 }  // namespace convlens

@@ -33,7 +33,16 @@ struct Window::State {
   GLFWwindow* glfw = nullptr;
   InputQueue input;
   std::vector<std::filesystem::path> dropped;
+  struct Place {
+    int x = 0;
+    int y = 0;
+    int width = 0;
+    int height = 0;
+  };
+  Place before_full_screen;
 
+  /// The one that the window's middle lies on.
+  GLFWmonitor* Monitor() const;
   void ListenToKeys() const;
   void ListenToMouse() const;
 };
@@ -55,6 +64,8 @@ Result<std::unique_ptr<Window>> Window::Open(int width, int height, const char* 
   glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
   glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+  // On a projector it stays while its speaker works on the other display.
+  glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
   glfwWindowHintString(GLFW_X11_CLASS_NAME, "convlens");
   glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "convlens");
   window->state_->glfw = glfwCreateWindow(width, height, title, nullptr, nullptr);
@@ -110,6 +121,45 @@ void Window::State::ListenToMouse() const {
     if (entered == GLFW_FALSE) Self(handle).input().Push({Kind::kPointerGone});
   });
 }
+
+GLFWmonitor* Window::State::Monitor() const {
+  Place window;
+  glfwGetWindowPos(glfw, &window.x, &window.y);
+  glfwGetWindowSize(glfw, &window.width, &window.height);
+  const int x = window.x + window.width / 2;
+  const int y = window.y + window.height / 2;
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    Place place;
+    glfwGetMonitorPos(monitors[i], &place.x, &place.y);
+    const GLFWvidmode* mode = glfwGetVideoMode(monitors[i]);
+    if (mode == nullptr) continue;
+    if (x >= place.x && x < place.x + mode->width && y >= place.y && y < place.y + mode->height)
+      return monitors[i];
+  }
+  return glfwGetPrimaryMonitor();
+}
+
+void Window::SetFullScreen(bool full) {
+  GLFWwindow* window = state_->glfw;
+  State::Place& before = state_->before_full_screen;
+  const bool is_full = glfwGetWindowMonitor(window) != nullptr;
+  if (full == is_full) return;
+  if (!full) {
+    glfwSetWindowMonitor(window, nullptr, before.x, before.y, before.width, before.height,
+                         GLFW_DONT_CARE);
+    return;
+  }
+  GLFWmonitor* monitor = state_->Monitor();
+  const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+  if (mode == nullptr) return;
+  glfwGetWindowPos(window, &before.x, &before.y);
+  glfwGetWindowSize(window, &before.width, &before.height);
+  glfwSetWindowMonitor(window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+}
+
+bool Window::TakeFullScreenLeft() { return false; }
 
 Window::~Window() {
   if (state_->glfw != nullptr) glfwDestroyWindow(state_->glfw);

@@ -38,6 +38,13 @@ class Window {
   int width() const;
   int height() const;
 
+  /// Fills the display that the window is on, or goes back to the place and size of before. A
+  /// browser may refuse.
+  void SetFullScreen(bool full);
+  /// Whether the user has left it by other means since the last call: a browser takes Escape
+  /// itself.
+  bool TakeFullScreenLeft();
+
   /// Whether there is something to draw on: a page may lose its context for a while.
   bool drawable() const;
   /// Whether the context is a new one since the last call, in which nothing is that was made.

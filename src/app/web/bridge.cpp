@@ -81,4 +81,9 @@ EMSCRIPTEN_KEEPALIVE void ConvLensContext(int there) {
   ConvLensWake();
 }
 
+EMSCRIPTEN_KEEPALIVE void ConvLensFullScreenLeft() {
+  convlens::ThePage().full_screen_left = true;
+  ConvLensWake();
+}
+
 }  // extern "C"

@@ -24,6 +24,7 @@ struct PageState {
   bool woken = true;
   bool context_lost = false;
   bool context_new = false;
+  bool full_screen_left = false;
 };
 PageState& ThePage();
 
@@ -39,6 +40,7 @@ void ShowPointer(const char* name);
 void SetPageModified(int modified, const char* lesson);
 void KeepPageFiles();
 void WantPageText(int wanted);
+void SetPageFullScreen(int full);
 void TellFrameDrawn(double start, double end);
 }
 

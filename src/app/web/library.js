@@ -10,5 +10,6 @@ mergeInto(LibraryManager.library, {
   SetPageModified: function(modified, lesson) { Module.page.setModified(modified !== 0, UTF8ToString(lesson)); },
   KeepPageFiles: function() { Module.page.keep(); },
   WantPageText: function(wanted) { Module.page.wantText(wanted !== 0); },
+  SetPageFullScreen: function(full) { Module.page.setFullScreen(full !== 0); },
   TellFrameDrawn: function(start, end) { Module.page.drawn(start, end); },
 });

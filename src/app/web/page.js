@@ -178,6 +178,17 @@ Module.page = (() => {
   const takeFocus = () => field.focus({ preventScroll: true });
   addEventListener('focus', () => { takeFocus(); push(kFocus, 0, true); });
   addEventListener('blur', () => push(kFocus, 0, false));
+  // Where it is refused (in somebody's frame, say), what is shown fills the page as it is.
+  page.setFullScreen = full => {
+    if (full && document.documentElement.requestFullscreen) {
+      document.documentElement.requestFullscreen().catch(() => {});
+    } else if (!full && document.fullscreenElement) {
+      document.exitFullscreen().catch(() => {});
+    }
+  };
+  document.addEventListener('fullscreenchange', () => {
+    if (!document.fullscreenElement) Module._ConvLensFullScreenLeft();
+  });
   addEventListener('resize', () => Module._ConvLensWake());
   // A window that goes to another screen may keep its size, and only its ratio changes.
   const followRatio = () => {

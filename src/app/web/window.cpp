@@ -141,6 +141,9 @@ int Window::framebuffer_height() const { return state_->height; }
 int Window::width() const { return state_->width; }
 int Window::height() const { return state_->height; }
 
+void Window::SetFullScreen(bool full) { SetPageFullScreen(full ? 1 : 0); }
+bool Window::TakeFullScreenLeft() { return std::exchange(ThePage().full_screen_left, false); }
+
 bool Window::drawable() const { return !ThePage().context_lost; }
 bool Window::TakeNewContext() { return std::exchange(ThePage().context_new, false); }
 

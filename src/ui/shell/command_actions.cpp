@@ -10,6 +10,7 @@
 #include "ui/figure/figure_view_selection.h"
 #include "ui/shell/drawers.h"
 #include "ui/shell/panels.h"
+#include "ui/shell/presentation.h"
 
 namespace convlens {
 namespace {
@@ -18,6 +19,11 @@ namespace {
 void KeepFocusOnTab(UiContext& ui) {
   const FocusStop* stop = focus_walk::FindStop(ui.state.focus.stops, ui.state.focus.at);
   if (stop != nullptr && stop->room == Room::kInspector) FocusOn(ui.state, TabName(ui.state.tab));
+}
+
+bool AnyCellMarked(const UiContext& ui) {
+  return ui.state.selection.has_value() || ui.bench.pinned().kind != Focus::Kind::kNone ||
+         ui.bench.stack().pinned().has_value();
 }
 
 /// What is copied and pasted: the grid of the selected cell, else the document's input, also where
@@ -188,19 +194,30 @@ void SelectInGridBeside(UiContext& ui, int by) {
   selection->role = roles[static_cast<size_t>((before + by + count) % count)];
 }
 
+const Lesson* LessonBeside(const UiContext& ui, int by) {
+  const Lesson* lesson = ui.bench.lesson();
+  if (lesson == nullptr) return nullptr;
+  for (const Lesson& other : ui.lessons) {
+    if (other.number == lesson->number + by) return &other;
+  }
+  return nullptr;
+}
+
 void CloseNewest(UiContext& ui) {
+  if (std::exchange(ui.state.presentation.blank, false)) return;
   if (std::exchange(ui.state.sum_table_open, false)) return;
   const bool left = LeaveFocus(ui.state);
   if (CloseDrawers(ui.state) || left) return;
+  const bool pinned = AnyCellMarked(ui);
   ui.state.selection.reset();
   ui.bench.Pin({});
   ui.bench.stack().Pin({});
+  if (!pinned && ui.state.presentation.on) TogglePresentation(ui);
 }
 
 bool AnythingOpen(const UiContext& ui) {
   return ui.state.sum_table_open || ControlFocused(ui.state) || ui.state.drawers.any_over() ||
-         ui.state.selection.has_value() || ui.bench.pinned().kind != Focus::Kind::kNone ||
-         ui.bench.stack().pinned().has_value();
+         AnyCellMarked(ui) || ui.state.presentation.on;
 }
 
 }  // namespace convlens

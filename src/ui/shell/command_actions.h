@@ -43,6 +43,8 @@ void ToggleMatrix(UiContext& ui, MatrixView matrix);
 /// The first cell of the grid `by` places after that of the selected cell, in a ring of those that
 /// can be edited.
 void SelectInGridBeside(UiContext& ui, int by);
+/// The lesson `by` places after the one that is open; nullptr where there is none.
+const Lesson* LessonBeside(const UiContext& ui, int by);
 /// Escape: what was opened last is closed first.
 void CloseNewest(UiContext& ui);
 bool AnythingOpen(const UiContext& ui);

@@ -4,6 +4,7 @@
 #include "ui/controls/focus.h"
 #include "ui/shell/command_actions.h"
 #include "ui/shell/palette.h"
+#include "ui/shell/presentation.h"
 
 namespace convlens {
 namespace {
@@ -14,6 +15,7 @@ constexpr const char* kTraining = "Training";
 constexpr const char* kFigure = "Figure";
 constexpr const char* kFiles = "File and editing";
 constexpr const char* kPanels = "Panels";
+constexpr const char* kPresenting = "In front of an audience";
 constexpr const char* kControls = "Controls by keys";
 
 // A web page keeps no files and is closed by its browser.
@@ -28,6 +30,12 @@ constexpr Shortcut Ctrl(Key key) { return {.key = key, .ctrl = true}; }
 constexpr Shortcut Shift(Key key) { return {.key = key, .shift = true}; }
 constexpr Shortcut CtrlShift(Key key) { return {.key = key, .ctrl = true, .shift = true}; }
 constexpr Shortcut Alt(Key key) { return {.key = key, .alt = true}; }
+
+// A browser keeps F5 for itself.
+constexpr std::array<Shortcut, 2> kPresentKeys = kIsWebPage
+                                                     ? std::array{Plain(Key::kP), Shortcut{}}
+                                                     : std::array{Plain(Key::kF5), Plain(Key::kP)};
+constexpr const char* kPresentKeyText = kIsWebPage ? "P" : "F5 · P";
 
 // What commands of a kind have in common.
 
@@ -66,6 +74,12 @@ void Open(UiContext& ui) {
 template <InspectorTab tab>
 bool IsOpen(const UiContext& ui) {
   return ui.state.tab == tab;
+}
+
+// Page Down and Page Up.
+template <int by>
+void GoOnOrSelect(UiContext& ui) {
+  IsPresenting(ui) ? GoOnInPresentation(ui, by) : SelectInGridBeside(ui, by);
 }
 
 template <MatrixView matrix>
@@ -149,10 +163,10 @@ constexpr CommandInfo kCommands[] = {
      .can = AnythingOpen},
     {.command = Command::kNextGrid, .label = "Next or previous grid",
      .group = kFigure, .shortcuts = {Plain(Key::kPageDown)}, .key_text = "PgDn · PgUp",
-     .act = [](UiContext& ui) { SelectInGridBeside(ui, 1); }},
+     .act = GoOnOrSelect<1>},
     {.command = Command::kPreviousGrid, .label = "Previous grid",
      .shortcuts = {Plain(Key::kPageUp)}, .key_text = "PgUp",
-     .act = [](UiContext& ui) { SelectInGridBeside(ui, -1); }},
+     .act = GoOnOrSelect<-1>},
     {.command = Command::kFlipKernel, .label = "Flip kernel", .group = kFigure,
      .shortcuts = {Plain(Key::kX)}, .key_text = "X", .menu = {Menu::kEdit, 2},
      .act = [](UiContext& ui) {
@@ -227,6 +241,21 @@ constexpr CommandInfo kCommands[] = {
     {.command = Command::kPalette, .label = "Find a command…", .group = kPanels,
      .shortcuts = {CtrlShift(Key::kP), Ctrl(Key::kK)}, .key_text = "Ctrl+Shift+P",
      .menu = {Menu::kHelp, 0}, .act = OpenPalette},
+
+    {.command = Command::kPresent, .label = "Present", .group = kPresenting,
+     .shortcuts = kPresentKeys, .key_text = kPresentKeyText, .menu = {Menu::kView, 0},
+     .act = TogglePresentation, .chosen = IsPresenting},
+    {.command = Command::kNotes, .label = "Notes of the lesson", .group = kPresenting,
+     .shortcuts = {Plain(Key::kN)}, .key_text = "N", .act = ToggleNotes,
+     .can = [](const UiContext& ui) { return IsPresenting(ui) && ui.bench.lesson() != nullptr; },
+     .chosen = [](const UiContext& ui) { return ui.state.presentation.notes; }},
+    {.command = Command::kSpotlight, .label = "Spotlight around the pointer",
+     .group = kPresenting, .shortcuts = {Plain(Key::kH)}, .key_text = "H", .act = ToggleSpotlight,
+     .can = IsPresenting,
+     .chosen = [](const UiContext& ui) { return ui.state.presentation.spotlight; }},
+    {.command = Command::kBlank, .label = "Blank screen", .group = kPresenting,
+     .shortcuts = {Plain(Key::kB)}, .key_text = "B", .act = ToggleBlank, .can = IsPresenting,
+     .chosen = [](const UiContext& ui) { return ui.state.presentation.blank; }},
 
     {.command = Command::kNextControl, .label = "Next or previous control", .group = kControls,
      .shortcuts = {Plain(Key::kTab)}, .key_text = "Tab · Shift+Tab",

@@ -8,6 +8,7 @@
 #include "ui/shell/drawers.h"
 #include "ui/shell/palette.h"
 #include "ui/shell/panels.h"
+#include "ui/shell/presentation.h"
 #include "ui/stack/stack_panels.h"
 
 namespace convlens {
@@ -83,11 +84,21 @@ Rect LayOutUpright(const UiContext& ui, Rect work, ScreenLayout& layout) {
   return {work.x, work.y, work.width, work.height - bar - sheet};
 }
 
+// The notes at the left, when they are asked for, and the bar below; gives what is beside them.
+Rect LayOutPresentation(const UiContext& ui, Rect screen, ScreenLayout& layout) {
+  const float bar = PresentationBarHeight(ui.theme);
+  const bool noted = ui.state.presentation.notes && ui.bench.lesson() != nullptr;
+  const float notes = noted ? LessonWidth(ui, screen.width) : 0;
+  layout.bar = {screen.x, screen.bottom() - bar, screen.width, bar};
+  layout.lesson = {screen.x, screen.y, notes, screen.height - bar};
+  return {screen.x + notes, screen.y, screen.width - notes, screen.height - bar};
+}
+
 // Everything that is not a panel: from top to bottom the layers of a stack, the figure, the sum or
 // the card of learning, and the transport.
 void LayOutCenter(const UiContext& ui, Rect center, ScreenLayout& layout) {
   const Theme& theme = ui.theme;
-  const float transport = TransportHeight(theme, center.width);
+  const float transport = ui.state.presentation.on ? 0 : TransportHeight(theme, center.width);
   const float margin = theme.px(16);
   layout.transport = {center.x, center.bottom() - transport, center.width, transport};
   const float tall = layout.learning ? LabCardHeight(ui, center.height - transport - margin)
@@ -103,14 +114,18 @@ void LayOutCenter(const UiContext& ui, Rect center, ScreenLayout& layout) {
   layout.figure = {center.x, top, center.width, bottom - top};
 }
 
+// Without the menus.
+Rect ScreenOf(const ImGuiViewport& viewport) {
+  return {viewport.WorkPos.x, viewport.WorkPos.y, viewport.WorkSize.x, viewport.WorkSize.y};
+}
+
 ScreenLayout LayOutScreen(const UiContext& ui) {
-  const ImGuiViewport* viewport = ImGui::GetMainViewport();
-  const Rect work{viewport->WorkPos.x, viewport->WorkPos.y, viewport->WorkSize.x,
-                  viewport->WorkSize.y};
+  const Rect work = ScreenOf(*ImGui::GetMainViewport());
   ScreenLayout layout;
   layout.learning = ui.bench.view().figure == FigureKind::kLearn;
   layout.stack = ui.bench.view().figure == FigureKind::kStack;
-  const Rect center = ui.state.embedded          ? work
+  const Rect center = ui.state.presentation.on   ? LayOutPresentation(ui, work, layout)
+                      : ui.state.embedded        ? work
                       : ui.state.drawers.upright ? LayOutUpright(ui, work, layout)
                                                  : LayOutSides(ui, work, layout);
   LayOutCenter(ui, center, layout);
@@ -144,6 +159,7 @@ void DrawStepping(UiContext& ui, const ScreenLayout& layout) {
       }
     });
   }
+  if (layout.transport.height <= 0) return;
   EnterRoom(ui.state, Room::kTransport);
   Panel("transport", layout.transport, theme.panel, none, kPanelFlags | kStill, [&](Rect bounds) {
     Line(ui, bounds.x, bounds.y, bounds.right(), bounds.y);
@@ -217,16 +233,23 @@ void DrawDrawers(UiContext& ui, const ScreenLayout& layout) {
     DrawInspectorPanel(ui, "inspector_drawer", layout.inspector, kDrawerFlags);
 }
 
+void DrawPresentation(UiContext& ui, const ScreenLayout& layout) {
+  if (layout.lesson.width > 0) DrawLesson(ui, "lesson", layout.lesson, kPanelFlags);
+  EnterRoom(ui.state, Room::kTransport);
+  Panel("presentation", layout.bar, ui.theme.background, {0, 0}, kPanelFlags | kStill,
+        [&](Rect bounds) { DrawPresentationBar(ui, bounds); });
+}
+
 }  // namespace
 
 void DrawInterface(UiContext& ui) {
   const Theme& theme = ui.theme;
   EnterRoom(ui.state, Room::kMenus);
-  if (!ui.state.embedded) DrawMenuBar(ui);
+  if (!ui.state.bare()) DrawMenuBar(ui);
   ChooseDrawers(ui, ImGui::GetMainViewport()->WorkSize.x);
   const ScreenLayout layout = LayOutScreen(ui);
   const ImVec2 none{0, 0};
-  if (!ui.state.embedded) DrawDocked(ui, layout);
+  if (!ui.state.bare()) DrawDocked(ui, layout);
   if (layout.layers.height > 0) {
     EnterRoom(ui.state, Room::kStack);
     Panel("layers", layout.layers, theme.background, none, kPanelFlags | kStill,
@@ -246,13 +269,15 @@ void DrawInterface(UiContext& ui) {
     });
   }
   if (!layout.stack) DrawStepping(ui, layout);
-  if (!ui.state.embedded) DrawDrawers(ui, layout);
+  if (!ui.state.bare()) DrawDrawers(ui, layout);
+  if (ui.state.presentation.on) DrawPresentation(ui, layout);
   EnterRoom(ui.state, Room::kProblem);
   DrawProblem(ui, layout.figure);
   DrawPalette(ui);
   DrawKeySheet(ui);
   DrawAbout(ui);
   ReportLesson(ui);
+  if (ui.state.presentation.on) DrawOverPresentation(ui, ScreenOf(*ImGui::GetMainViewport()));
 }
 
 }  // namespace convlens

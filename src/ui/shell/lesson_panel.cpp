@@ -2,6 +2,7 @@
 
 #include "ui/controls/inspection.h"
 #include "ui/controls/widgets.h"
+#include "ui/shell/command_actions.h"
 #include "ui/shell/panels.h"
 
 namespace convlens {
@@ -88,16 +89,9 @@ void BringInSight(float top) {
   if (top < seen_from) ImGui::SetScrollFromPosY(top - seen_from, 0);
 }
 
-const Lesson* Neighbour(const UiContext& ui, const Lesson& lesson, int offset) {
-  for (const Lesson& other : ui.lessons) {
-    if (other.number == lesson.number + offset) return &other;
-  }
-  return nullptr;
-}
-
-void Navigation(UiContext& ui, const Lesson& lesson) {
-  const Lesson* before = Neighbour(ui, lesson, -1);
-  const Lesson* after = Neighbour(ui, lesson, 1);
+void Navigation(UiContext& ui) {
+  const Lesson* before = LessonBeside(ui, -1);
+  const Lesson* after = LessonBeside(ui, 1);
   const float width = ShareOfRow(ui, 2);
   if (Button(ui, "button.previous_lesson", ui.tr("Previous lesson"), width, ButtonLook::kPlain,
              before != nullptr, before != nullptr ? ui.tr(before->title) : "")) {
@@ -153,7 +147,7 @@ void OpenLesson(UiContext& ui, const Lesson& lesson) {
   ImGui::Dummy({1, theme.px(4)});
   const float top = ImGui::GetCursorPosY();
   TryIt(ui, lesson.try_it, progress.try_it_done);
-  Navigation(ui, lesson);
+  Navigation(ui);
   if (moved && progress.steps_done == steps) BringInSight(top);
 }
 

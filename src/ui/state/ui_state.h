@@ -19,6 +19,7 @@
 #include "ui/state/kernel_plan.h"
 #include "ui/state/lab_state.h"
 #include "ui/state/palette_state.h"
+#include "ui/state/presentation_state.h"
 #include "ui/state/stack_view_state.h"
 #include "work/workbench.h"
 
@@ -121,7 +122,8 @@ struct UiState {
   bool popup_open = false;  ///< a menu, list or dialog was, when this frame's keys came in
   bool menu_open = false;   ///< a menu or list was the topmost of them
   FocusState focus;
-  bool embedded = false;  ///< a figure in somebody's page: no menus, no panels
+  bool embedded = false;  ///< a figure in somebody's page
+  PresentationState presentation;
   bool key_sheet_open = false;
   bool about_open = false;
   PaletteState palette;
@@ -134,6 +136,9 @@ struct UiState {
   std::optional<std::string> open_path;  ///< a file asked for (recent files, drop)
   std::optional<std::string> open_lesson;  ///< a lesson asked for, by id
   LessonProgress lesson_shown;             ///< the progress whose next step was brought in sight
+
+  /// The figure and what is below it alone: no menus, no panels.
+  bool bare() const { return embedded || presentation.on; }
 };
 
 class Inspection;
