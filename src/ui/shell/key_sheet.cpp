@@ -67,17 +67,28 @@ std::vector<Group> Groups(std::span<const CommandInfo> commands) {
 
 using Column = std::vector<const Group*>;
 
-// Each group goes to the column that is the shortest so far.
-std::vector<Column> Spread(const std::vector<Group>& groups, size_t count) {
-  std::vector<Column> columns(count);
-  std::vector<size_t> heights(count);
+size_t HeightOf(const Group& group) { return group.rows.size() + 2; }  // a heading and a gap
+
+// Column after column in the order of reading, each filled up to `height`.
+std::vector<Column> Filled(const std::vector<Group>& groups, size_t height) {
+  std::vector<Column> columns(1);
+  size_t filled = 0;
   for (const Group& group : groups) {
-    const auto shortest =
-        static_cast<size_t>(std::min_element(heights.begin(), heights.end()) - heights.begin());
-    columns[shortest].push_back(&group);
-    heights[shortest] += group.rows.size() + 2;  // its heading and a gap
+    if (filled > 0 && filled + HeightOf(group) > height) {
+      columns.emplace_back();
+      filled = 0;
+    }
+    columns.back().push_back(&group);
+    filled += HeightOf(group);
   }
   return columns;
+}
+
+// The lowest columns that hold all groups, at most `count`.
+std::vector<Column> Spread(const std::vector<Group>& groups, size_t count) {
+  size_t height = 1;
+  while (Filled(groups, height).size() > count) ++height;
+  return Filled(groups, height);
 }
 
 void DrawGroup(UiContext& ui, const Group& group, float width) {
