@@ -25,15 +25,18 @@ struct StripLook {
   float gap = 0;
   float line_step = 0;
   int max_lines = 1;
-  float heading = 0;  ///< above the chips, where they stand in groups
+  float heading = 0;         ///< above the chips, where they stand in groups
+  float step_to_result = 0;  ///< then, in place of `line_step`, to a line without chips
 };
 
-// Two lines of headings and chips have just room under the caption, with chips that are lower.
+// Two lines of headings and chips have just room under the caption, with chips that are lower. A
+// second line that has no chips, but the result alone, comes closer.
 StripLook WithHeadings(StripLook look, const Theme& theme, const StripContent& content) {
   if (content.groups.empty()) return look;
   look.heading = theme.small->FontSize + theme.px(kUnderHeading + 1);
-  if (look.max_lines > 1) look.chip_height -= theme.px(4);
+  if (look.max_lines > 1) look.chip_height -= theme.px(6);
   look.line_step = look.chip_height + look.heading + theme.px(2);
+  look.step_to_result = look.chip_height + theme.px(6);
   return look;
 }
 
@@ -63,6 +66,8 @@ class SumPainter {
     layout_ = LayOutStrip(
         static_cast<int>(content.terms.size()), content.active(),
         [this](int i) { return ChipWidth(content_.terms[static_cast<size_t>(i)]); }, metrics);
+    const bool result_alone = layout_.items.empty() || layout_.items.back().line == 0;
+    if (look_.heading > 0 && result_alone) look_.line_step = look_.step_to_result;
   }
 
   const StripLayout& layout() const { return layout_; }
@@ -165,7 +170,9 @@ class SumPainter {
     const float y = top + static_cast<float>(last.line) * look_.line_step;
     const bool pending = Pending(group.first);
     const std::string whole = GroupText(group);
-    const bool fits = x + SmallWidth(whole) <= right + look_.gap && !pending;
+    // What the channel adds stands once, though its chips may take two lines.
+    const bool begins = layout_.items[first].term == group.first;
+    const bool fits = begins && x + SmallWidth(whole) <= right + look_.gap && !pending;
     const float line = y - theme.px(kUnderHeading);
     list_->AddLine({x, line}, {right, line}, WithAlpha(theme.input, pending ? 0.3F : 0.8F),
                    theme.px(1.5F));

@@ -6,6 +6,7 @@
 namespace convlens {
 namespace {
 
+constexpr int kExact = 100;  // the text is the query, but for a number before it
 constexpr int kAtStart = 100;
 constexpr int kAtWord = 60;
 constexpr int kInside = 30;
@@ -50,6 +51,11 @@ int SpreadScore(const std::string& word, const std::string& text) {
   return taken(true) ? kInitials : taken(false) ? kSpread : 0;
 }
 
+std::string WithoutNumber(const std::string& text) {
+  const size_t start = text.find_first_not_of("0123456789 ");
+  return start == std::string::npos ? text : text.substr(start);
+}
+
 int Score(std::string_view query, std::string_view text, bool spread) {
   const std::string small = Small(text);
   const std::string words = Small(query);
@@ -64,7 +70,7 @@ int Score(std::string_view query, std::string_view text, bool spread) {
     if (found == 0) return 0;
     score += found + std::max(0, kShortest - static_cast<int>(small.size()));
   }
-  return score;
+  return WithoutNumber(small) == WithoutNumber(words) ? score + kExact : score;
 }
 
 }  // namespace

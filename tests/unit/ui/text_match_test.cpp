@@ -34,3 +34,8 @@ TEST_CASE("nothing typed fits everything alike") {
   CHECK(MatchScore("", "Save") == MatchScore("  ", "Copy as NumPy"));
   CHECK(MatchScore("", "Save") > 0);
 }
+
+TEST_CASE("what is typed whole comes before longer names that begin with it") {
+  CHECK(MatchScore("dilation", "10  Dilation") > MatchScore("dilation", "Dilation 1, 2, 4"));
+  CHECK(MatchScore("Dilation", "Dilation") > MatchScore("Dilation", "10  The dilation of a layer"));
+}
