@@ -22,6 +22,7 @@ struct PageState {
   std::string clipboard;
   std::function<void()> clipboard_read;
   bool woken = true;
+  float pixel_ratio = 0;  ///< that of the last frame
   bool context_lost = false;
   bool context_new = false;
   bool full_screen_left = false;

@@ -189,18 +189,7 @@ Module.page = (() => {
   document.addEventListener('fullscreenchange', () => {
     if (!document.fullscreenElement) Module._ConvLensFullScreenLeft();
   });
-  const wake = () => { if (Module.calledRun) Module._ConvLensWake(); };
-  addEventListener('resize', wake);
-  // A window that goes to another screen may keep its size, and only its ratio changes.
-  const followRatio = () => {
-    const now = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    now.addEventListener('change', () => { wake(); followRatio(); }, { once: true });
-  };
-  followRatio();
-  // Not every change of the ratio is told to it; where there are such boxes (not in Safari), they are.
-  try {
-    new ResizeObserver(wake).observe(canvas, { box: 'device-pixel-content-box' });
-  } catch (e) { /* the ratio alone, then */ }
+  addEventListener('resize', () => { if (Module.calledRun) Module._ConvLensWake(); });
   /** Whether text is typed now: a phone shows its keyboard then. */
   page.wantText = wanted => {
     field.inputMode = wanted ? 'text' : 'none';

@@ -158,6 +158,12 @@ void Window::Show() {}
 void Window::Swap() {}
 void Window::WaitForEvents(double) {}
 void Window::Wake() { ThePage().woken = true; }
-bool Window::TakeWoken() { return std::exchange(ThePage().woken, false); }
+bool Window::TakeWoken() {
+  // A window that goes to another screen may keep its size, and only its ratio changes: not every
+  // browser tells that each time.
+  const float ratio = PixelRatio();
+  const bool changed = std::exchange(ThePage().pixel_ratio, ratio) != ratio;
+  return std::exchange(ThePage().woken, false) || changed;
+}
 
 }  // namespace convlens
