@@ -4,9 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "model/evaluate/training_problem.h"
 #include "model/evaluate/training_target.h"
-#include "train/quadratic/normal_equations_limit.h"
-#include "train/run/stack_gradient.h"
 
 namespace convlens {
 namespace {
@@ -37,37 +36,6 @@ bool SameTask(const Document& trained, const Document& now) {
          SameTarget(trained, now);
 }
 
-/// What keeps a pair beside the document's own from being used with these layers.
-std::optional<Message> PairsProblem(const Document& document) {
-  const TrainingSetup& setup = document.training;
-  const auto fits = [&document](const TrainingPair& pair) {
-    const StackShapes shapes = ShapesOf(document.layers, pair.input.shape());
-    return !shapes.problem && shapes.outputs.back() == pair.target.shape();
-  };
-  const bool batch = std::all_of(setup.more_pairs.begin(), setup.more_pairs.end(), fits);
-  if (!batch) {
-    return Message{"A pair in the batch was made for a kernel of another size. Remove the batch.",
-                   {}};
-  }
-  if (setup.held_out && !fits(*setup.held_out)) {
-    return Message{"The held-out pair was made for a kernel of another size. Remove it.", {}};
-  }
-  return std::nullopt;
-}
-
-/// Why training cannot start.
-std::optional<Message> ProblemOf(const Document& d) {
-  const Layer* plain = PlainLayer(d);
-  const Shape kernel = plain != nullptr ? plain->settings.window : Shape{};
-  if (std::optional<Message> problem = OptionsProblem(OptionsOf(d))) return problem;
-  if (std::optional<Message> problem = NormalEquationsProblem(OptionsOf(d), kernel)) return problem;
-  if (std::optional<Message> problem = TargetProblem(d)) return problem;
-  if (std::optional<Message> problem = LearningProblem(d.layers, d.training.learn_bias)) {
-    return problem;
-  }
-  return PairsProblem(d);
-}
-
 }  // namespace
 
 TrainingDesk::TrainingDesk(TrainingSite& site, Threading threading,
@@ -82,7 +50,7 @@ TrainingDesk::TrainingDesk(TrainingSite& site, Threading threading,
 void TrainingDesk::DocumentChanged() { problem_.reset(); }
 
 const std::optional<Message>& TrainingDesk::Problem() const {
-  if (!problem_) problem_ = ProblemOf(document());
+  if (!problem_) problem_ = TrainingProblem(document());
   return *problem_;
 }
 
