@@ -1,0 +1,11 @@
+#pragma once
+
+#include "code/python_text.h"
+#include "code/script_steps.h"
+
+namespace convlens {
+
+/// The steps of layer `layer` by the functions of `PythonFunctionsFor`.
+std::vector<ScriptStep> NumPySteps(const ScriptPlan& plan, size_t layer);
+
+}  // namespace convlens
