@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "cli/code_command.h"
 #include "cli/command.h"
 #include "cli/corr_command.h"
 #include "cli/field_command.h"
@@ -52,6 +53,7 @@ std::variant<int, Launch> RunCommandLine(int argc, char** argv) {
   AddTrainCommand(app, action);
   AddFieldCommand(app, action);
   AddRenderCommand(app, action);
+  AddCodeCommand(app, action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help, --version

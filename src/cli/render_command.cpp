@@ -2,17 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 #include <memory>
 #include <optional>
 
 #include "cli/numbers.h"
+#include "cli/session_source.h"
 #include "core/grid/path_text.h"
-#include "io/files/file.h"
 #include "io/files/output.h"
 #include "io/image/encode.h"
-#include "io/session/lesson_file.h"
-#include "io/session/session_file.h"
 #include "model/document/document_words.h"
 #include "paint/figure_export.h"
 #include "render/offscreen.h"
@@ -60,29 +57,6 @@ Result<PictureFormat> FormatFor(const std::string& output) {
   if (IsStream(output)) return PictureFormat::kPng;
   if (const auto format = PictureFormatOf(PathOf(output))) return *format;
   return Message{"-o: {} must end in .png or .svg.", {output}};
-}
-
-std::vector<std::string> LessonIds(const std::vector<Lesson>& lessons) {
-  std::vector<std::string> ids;
-  ids.reserve(lessons.size());
-  for (const Lesson& lesson : lessons) ids.push_back(lesson.id);
-  return ids;
-}
-
-// A lesson by its id, else a session file.
-Result<Session> FindSession(const std::string& source) {
-  const std::vector<Lesson> lessons = BuiltInLessons();
-  for (const Lesson& lesson : lessons) {
-    if (lesson.id == source) return lesson.session;
-  }
-  std::error_code ignored;
-  if (source == "-" || std::filesystem::exists(PathOf(source), ignored)) {
-    const Result<InputBytes> input = ReadInput(source);
-    if (!input) return input.problem();
-    return SessionFromJson(input->bytes, input->source);
-  }
-  return Message{
-      "There is no lesson and no file {}. The lessons are: {*}.", {source}, LessonIds(lessons)};
 }
 
 // `step` output elements done, of the evaluation's N.
