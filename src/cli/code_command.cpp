@@ -1,6 +1,7 @@
 #include "cli/code_command.h"
 
 #include <filesystem>
+#include <iostream>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -52,6 +53,10 @@ int Run(const CodeOptions& options) {
   }
   const Result<Done> arrays = WriteArrays(*script, options.output);
   if (!arrays) return FailWith(arrays.problem());
+  if (options.output == "-") {
+    std::cout << script->text;
+    return 0;
+  }
   const Result<Done> written = WriteOutput(options.output, script->text);
   return written ? 0 : FailWith(written.problem());
 }

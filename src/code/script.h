@@ -18,11 +18,11 @@ enum class ScriptLanguage { kNumPy, kPyTorch, kSciPy, kCpp, kLatex };
 enum class ScriptTask { kOutput, kTraining };
 
 inline constexpr Word<ScriptLanguage> kScriptLanguageWords[] = {
-    {ScriptLanguage::kNumPy, "NumPy", "numpy"},
-    {ScriptLanguage::kPyTorch, "PyTorch", "pytorch"},
-    {ScriptLanguage::kSciPy, "SciPy", "scipy"},
-    {ScriptLanguage::kCpp, "C++", "cpp"},
-    {ScriptLanguage::kLatex, "LaTeX", "latex"}};
+    {ScriptLanguage::kNumPy, "Copy code for NumPy", "numpy"},
+    {ScriptLanguage::kPyTorch, "Copy code for PyTorch", "pytorch"},
+    {ScriptLanguage::kSciPy, "Copy code for SciPy", "scipy"},
+    {ScriptLanguage::kCpp, "Copy code in C++", "cpp"},
+    {ScriptLanguage::kLatex, "Copy formula in LaTeX", "latex"}};
 inline constexpr Word<ScriptTask> kScriptTaskWords[] = {
     {ScriptTask::kOutput, "Output", "output"}, {ScriptTask::kTraining, "Training", "training"}};
 

@@ -39,7 +39,13 @@ TEST_CASE("code writes large arrays beside the script, and never leaves them out
 }
 
 TEST_CASE("code says what is wrong in one line") {
-  const Outcome library = Run({"code", "two-layers-learn", "--as", "scipy"});
+  const ScratchFolder folder;
+  Session session;
+  session.document.layers.push_back(Layer{});
+  session.document.training.target_source = TargetSource::kHiddenLayers;
+  session.view.figure = FigureKind::kLearn;
+  REQUIRE(SaveSession(folder / "s.convlens", session).ok());
+  const Outcome library = Run({"code", folder / "s.convlens", "--as", "scipy"});
   CHECK(library.exit_code == 2);
   CHECK(library.out.empty());
   CHECK(library.error.find("SciPy has no gradients of layers") != std::string::npos);
