@@ -123,6 +123,16 @@ TEST_CASE("kernel tools and their undo, by buttons and by the menu") {
   CHECK(KernelOf(Saved(app)) == Rows{{0, 2}, {1, 3}});
 }
 
+TEST_CASE("code is copied by the menu within the menu of editing, which says so") {
+  Application app(OnWork());
+  app.Click("menu.edit");
+  app.Click("entry.Copy code");
+  app.Click("entry.Copy code for NumPy");
+  app.Expect("notice", "The code is copied.");
+  app.Click("button.dismiss");
+  app.ExpectGone("button.dismiss");
+}
+
 TEST_CASE("numbers copied from one grid can be pasted into another") {
   Application app(OnWork());
   app.Click(KernelCell(app, 0, 0));

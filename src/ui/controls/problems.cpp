@@ -12,6 +12,8 @@ void ReportProblem(UiState& state, Message problem) {
   }
 }
 
+void ReportNotice(UiState& state, Message notice) { state.notice = std::move(notice); }
+
 void ForgetPastProblems(UiContext& ui) {
   const Lesson* lesson = ui.bench.lesson();
   const ProblemOccasion now{lesson != nullptr ? lesson->id : std::string(), ui.state.tab,
@@ -21,6 +23,7 @@ void ForgetPastProblems(UiContext& ui) {
   // What was reported while this frame acted belongs to it, even where the act changed something.
   const size_t told = std::min(ui.state.problems.size(), ui.state.problems_shown);
   if (then != now) {
+    ui.state.notice.reset();
     ui.state.problems.erase(ui.state.problems.begin(),
                             ui.state.problems.begin() + static_cast<std::ptrdiff_t>(told));
   }

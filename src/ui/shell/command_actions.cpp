@@ -112,6 +112,22 @@ void CopyToClipboard(UiContext& ui, bool as_numpy) {
   ImGui::SetClipboardText((as_numpy ? ToNumPyText(*grid) : ToTabSeparated(*grid)).c_str());
 }
 
+void CopyCode(UiContext& ui, ScriptLanguage language) {
+  const Result<Script> script = ScriptFor(
+      ui.bench.document(), {language, TaskOf(ui.bench.view()), NameOfSession(ui.bench, ui.tr)});
+  if (!script) return ReportProblem(ui.state, script.problem());
+  ImGui::SetClipboardText(script->text.c_str());
+  if (script->arrays.empty()) return ReportNotice(ui.state, {"The code is copied.", {}});
+  std::vector<std::string> files;
+  for (const ScriptArray& array : script->arrays) files.push_back(array.file);
+  ReportNotice(
+      ui.state,
+      {"The code is copied. Its large arrays stand in files, which convlens code SESSION -o "
+       "convlens.py writes for the saved session: {*}.",
+       {},
+       std::move(files)});
+}
+
 void PasteFromClipboard(UiContext& ui) {
   const char* text = ImGui::GetClipboardText();
   if (text == nullptr || *text == '\0') {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "code/script.h"
 #include "ui/state/ui_state.h"
 
 namespace convlens {
@@ -34,6 +35,8 @@ void RunOrPauseTraining(UiContext& ui);
 /// The grid of the selected cell, else the document's input.
 void CopyToClipboard(UiContext& ui, bool as_numpy);
 void PasteFromClipboard(UiContext& ui);
+/// What the figure shows, as a script: the output of the layers, or the training.
+void CopyCode(UiContext& ui, ScriptLanguage language);
 void GoThroughHistory(UiContext& ui, void (Workbench::*undo_or_redo)());
 void SwitchOperation(UiContext& ui);
 /// As a drawer it is opened and closed; beside the figure it is there or not.

@@ -112,6 +112,15 @@ constexpr CommandInfo LanguageRow(Command command) {
       .chosen = [](const UiContext& ui) { return ui.tr.language() == language; }};
 }
 
+// The row of a language that the document is copied in.
+template <ScriptLanguage language>
+constexpr CommandInfo CodeRow(Command command) {
+  return {.command = command,
+          .label = WordOf(kScriptLanguageWords, language).label,
+          .menu = {Menu::kCopyCode, 0},
+          .act = [](UiContext& ui) { CopyCode(ui, language); }};
+}
+
 // By hand, since clang-format would give each field a line of its own.
 // clang-format off
 constexpr CommandInfo kCommands[] = {
@@ -212,6 +221,11 @@ constexpr CommandInfo kCommands[] = {
     {.command = Command::kPaste, .label = "Paste numbers", .group = kFiles,
      .shortcuts = {Ctrl(Key::kV)}, .key_text = "Ctrl+V", .menu = {Menu::kEdit, 1},
      .act = PasteFromClipboard},
+    CodeRow<ScriptLanguage::kNumPy>(Command::kCodeNumPy),
+    CodeRow<ScriptLanguage::kPyTorch>(Command::kCodePyTorch),
+    CodeRow<ScriptLanguage::kSciPy>(Command::kCodeSciPy),
+    CodeRow<ScriptLanguage::kCpp>(Command::kCodeCpp),
+    CodeRow<ScriptLanguage::kLatex>(Command::kCodeLatex),
 
     {.command = Command::kTabInput, .label = "Input", .group = kPanels,
      .shortcuts = {Plain(Key::k1), Alt(Key::k1)}, .key_text = "1 · Alt+1", .menu = {Menu::kView, 1},

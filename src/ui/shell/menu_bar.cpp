@@ -67,6 +67,14 @@ void PlotExports(UiContext& ui) {
   ImGui::EndMenu();
 }
 
+void CodeEntries(UiContext& ui) {
+  const bool open = ImGui::BeginMenu(ui.tr("Copy code"));
+  PlaceItem(ui, "entry.Copy code");
+  if (!open) return;
+  Entries(ui, Menu::kCopyCode);
+  ImGui::EndMenu();
+}
+
 void RecentFiles(UiContext& ui) {
   const bool any = !ui.preferences.recent_files.empty();
   const bool open = ImGui::BeginMenu(ui.tr("Recent files"), any);
@@ -84,6 +92,12 @@ void FileEntries(UiContext& ui) {
   Entries(ui, Menu::kFile, [&ui](Command above) {
     if (above == Command::kOpen && !kIsWebPage) RecentFiles(ui);
     if (above == Command::kExportPng) PlotExports(ui);
+  });
+}
+
+void EditEntries(UiContext& ui) {
+  Entries(ui, Menu::kEdit, [&ui](Command above) {
+    if (above == Command::kCopyNumPy) CodeEntries(ui);
   });
 }
 
@@ -164,7 +178,7 @@ void DrawMenuBar(UiContext& ui) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.theme.px(14), ui.theme.px(9)));
   if (ImGui::BeginMainMenuBar()) {
     InBar(ui, "menu.file", "File", [&] { FileEntries(ui); });
-    InBar(ui, "menu.edit", "Edit", [&] { Entries(ui, Menu::kEdit); });
+    InBar(ui, "menu.edit", "Edit", [&] { EditEntries(ui); });
     InBar(ui, "menu.view", "View", [&] { Entries(ui, Menu::kView); });
     InBar(ui, "menu.lessons", "Lessons", [&] { LessonEntries(ui); });
     InBar(ui, "menu.help", "Help", [&] { Entries(ui, Menu::kHelp); });

@@ -25,6 +25,11 @@ enum class Command {
   kCopyNumbers,
   kCopyNumPy,
   kPaste,
+  kCodeNumPy,
+  kCodePyTorch,
+  kCodeSciPy,
+  kCodeCpp,
+  kCodeLatex,
   kPlayPause,
   kStepForward,
   kStepBack,
@@ -83,8 +88,9 @@ struct Shortcut {
   bool alt = false;
 };
 
-/// The menus that hold commands. kExportPlot is a menu inside that of files.
-enum class Menu { kNone, kFile, kExportPlot, kEdit, kView, kHelp };
+/// The menus that hold commands. kExportPlot is a menu inside that of files, kCopyCode inside that
+/// of editing.
+enum class Menu { kNone, kFile, kExportPlot, kEdit, kCopyCode, kView, kHelp };
 
 /// Where a menu shows a command: its sections, from 0, are parted by lines, and within a section
 /// the order is the table's.

@@ -128,7 +128,8 @@ struct UiState {
   bool about_open = false;
   PaletteState palette;
   bool sum_table_open = false;
-  std::deque<Message> problems;  ///< shown over the figure (see ui/controls/problems.h)
+  std::deque<Message> problems;   ///< shown over the figure (see ui/controls/problems.h)
+  std::optional<Message> notice;  ///< in their place where there are none: what was done
   ProblemOccasion problem_occasion;
   size_t problems_shown = 0;             ///< how many of `problems` the last frame knew
   Command requested = Command::kNone;    ///< asked for by a button or menu; carried out this frame

@@ -105,3 +105,36 @@ TEST_CASE("a sum that is stepped into is not left half added up in the Learn tab
   stage.CarryOut(Command::kTabLearn);
   CHECK_FALSE(stage.bench.playback().terms);
 }
+
+TEST_CASE("copying code copies what the figure shows, and says so or what the library lacks") {
+  Stage stage;
+  CHECK(stage.CarryOut(Command::kCodeNumPy));
+  const std::string output = ImGui::GetClipboardText();
+  CHECK(output.find("Y = corr2d(X, K)") != std::string::npos);
+  CHECK(stage.state.notice == Message{"The code is copied.", {}});
+  CHECK(stage.CarryOut(Command::kTabLearn));
+  stage.bench.Do(ResizeGrid(GridRole::kReference, {2, 2}));
+  CHECK(stage.CarryOut(Command::kCodePyTorch));
+  const std::string training = ImGui::GetClipboardText();
+  CHECK(training.find("loss.backward()") != std::string::npos);
+  CHECK(stage.state.problems.empty());
+  Session session;
+  session.document.layers.push_back(Layer{});
+  session.document.training.target_source = TargetSource::kHiddenLayers;
+  session.view.figure = FigureKind::kLearn;
+  stage.bench.Open(session);
+  CHECK(stage.CarryOut(Command::kCodeSciPy));
+  CHECK(ImGui::GetClipboardText() == training);
+  REQUIRE(stage.state.problems.size() == 1);
+  CHECK(stage.state.problems[0].pattern.starts_with("SciPy has no gradients of layers"));
+}
+
+TEST_CASE("code with large arrays names the files that it reads") {
+  Stage stage;
+  Session session;
+  session.document.input = Grid(70, 60, 1);
+  stage.bench.Open(session);
+  CHECK(stage.CarryOut(Command::kCodeCpp));
+  REQUIRE(stage.state.notice);
+  CHECK(stage.state.notice->choices == std::vector<std::string>{"convlens-X.npy"});
+}
