@@ -19,7 +19,7 @@ std::string CppRate(const PlannedTraining& training) {
       const std::string last = Shortest(s.last);
       return head + "  const double share = std::min(step / " + std::to_string(s.length) +
              ".0, 1.0);\n  return " + last + " + (" + rate + " - " + last +
-             ") * (1 + std::cos(M_PI * share)) / 2;\n}\n\n";
+             ") * (1 + std::cos(std::acos(-1.0) * share)) / 2;\n}\n\n";
     }
   }
   return "";

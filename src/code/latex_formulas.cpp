@@ -187,12 +187,16 @@ std::string LatexDecimal(const std::string& decimal) {
   return decimal.substr(0, power) + " \\cdot 10^{" + exponent + "}";
 }
 
+bool LatexPlainBias(const ScriptPlan& plan) {
+  return plan.last().layer.bias[0] != 0 || BiasLearns(plan, plan.last());
+}
+
 std::string LatexPlain(const ScriptPlan& plan) {
   const PlannedLayer& layer = plan.last();
   const LayerSettings& s = layer.settings();
-  const bool bias = layer.layer.bias[0] != 0 || BiasLearns(plan, layer);
   return std::string(plan.training ? "\\hat Y" : "Y") + "_{i,j} = " + WindowSums(s.window) +
-         " K_{" + Tap(s, layer.flips()) + "}\\, X_{i + a,\\; j + b}" + (bias ? " + b" : "");
+         " K_{" + Tap(s, layer.flips()) + "}\\, X_{i + a,\\; j + b}" +
+         (LatexPlainBias(plan) ? " + b" : "");
 }
 
 std::string LatexLayer(const PlannedLayer& layer, size_t number) {

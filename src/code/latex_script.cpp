@@ -116,7 +116,8 @@ std::string TrainingText(const ScriptPlan& plan) {
   }
   if (plan.plain) {
     const Layer& layer = plan.last().layer;
-    text += Display(LatexPlain(plan)) + KernelsText("K", layer.weights) + BiasText("b", layer.bias);
+    text += Display(LatexPlain(plan)) + KernelsText("K", layer.weights);
+    if (LatexPlainBias(plan)) text += BiasText("b", layer.bias);
   } else {
     text += LayersText(plan, false);
   }

@@ -5,7 +5,7 @@
 
 namespace convlens {
 
-/// The steps of layer `layer` by the functions of `PythonFunctionsFor`.
-std::vector<ScriptStep> NumPySteps(const ScriptPlan& plan, size_t layer);
+/// The steps of layer `at` by the functions of `PythonFunctionsFor`.
+std::vector<ScriptStep> NumPySteps(const ScriptPlan& plan, size_t at);
 
 }  // namespace convlens

@@ -24,7 +24,7 @@ Document Figure() {
   return d;
 }
 
-Script ScriptOf(const Document& document, ScriptRequest request) {
+Script ScriptOf(const Document& document, const ScriptRequest& request) {
   const Result<Script> script = ScriptFor(document, request);
   REQUIRE_MESSAGE(script.ok(), ToEnglish(script.problem()));
   return *script;
@@ -34,7 +34,7 @@ bool Has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-std::string Refusal(const Document& document, ScriptRequest request) {
+std::string Refusal(const Document& document, const ScriptRequest& request) {
   const Result<Script> script = ScriptFor(document, request);
   REQUIRE_FALSE(script.ok());
   return ToEnglish(script.problem());
