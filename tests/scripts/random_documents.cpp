@@ -1,6 +1,7 @@
 #include "scripts/random_documents.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "layer/compute/forward.h"
 #include "model/evaluate/training_problem.h"
@@ -65,6 +66,13 @@ LayerSettings RandomSettings(Dice& dice, int channels) {
   return s;
 }
 
+/// Puts what is no finite number into two cells.
+void SpoilInput(Document& d) {
+  Grid& grid = d.input[0].Mutable();
+  grid.at(0, grid.width() - 1) = std::numeric_limits<float>::quiet_NaN();
+  grid.at(grid.height() - 1, 0) = std::numeric_limits<float>::infinity();
+}
+
 /// One of the book's, or any.
 Document RandomLayers(Dice& dice) {
   Document d;
@@ -124,7 +132,10 @@ Document RandomDocument(uint64_t seed, bool trains) {
     Document d = RandomLayers(dice);
     const StackShapes shapes = ShapesOf(d.layers, d.input.shape());
     if (shapes.problem || shapes.outputs.back().count() > 2000) continue;
-    if (!trains) return d;
+    if (!trains) {
+      if (dice.OneIn(8)) SpoilInput(d);
+      return d;
+    }
     AddTraining(dice, d, shapes.outputs.back());
     if (!TrainingProblem(d)) return d;
   }

@@ -145,7 +145,7 @@ std::vector<Case> WriteScripts(const std::filesystem::path& folder, ScriptLangua
     CAPTURE(one.name);
     const Result<Script> script = ScriptFor(one.document, {language, one.task, one.name});
     if (!script) {
-      const bool scipy = language == ScriptLanguage::kSciPy && one.task == ScriptTask::kTraining;
+      const bool scipy = language == ScriptLanguage::kSciPy;
       CHECK_MESSAGE(scipy, ToEnglish(script.problem()));
       continue;
     }
