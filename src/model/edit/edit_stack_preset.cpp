@@ -87,8 +87,8 @@ Message LabelOf(LayerKind kind) {
 
 Edit UseStackPreset(std::string_view id, uint64_t seed) {
   const StackPreset* preset = FindStackPreset(id);
-  if (preset == nullptr) return {{"Choose stack", {}}, [](Document&) {}};
-  return {{"Choose stack", {}}, [preset, layers = LayersOf(*preset, seed)](Document& document) {
+  if (preset == nullptr) return {kChooseStackLabel, [](Document&) {}};
+  return {kChooseStackLabel, [preset, layers = LayersOf(*preset, seed)](Document& document) {
             FitInput(document, *preset);
             document.layers = layers;
           }};

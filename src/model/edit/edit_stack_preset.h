@@ -6,6 +6,9 @@
 
 namespace convlens {
 
+/// The label of `UseStackPreset`.
+inline const Message kChooseStackLabel{"Choose stack", {}};
+
 /// The layers of a stack preset, random ones by `seed`; they are drawn here, so that the edit
 /// itself is quick: of large presets it is best made in the background. An input of one channel is
 /// repeated where the preset takes more (grey as RGB); one that the preset cannot take otherwise,

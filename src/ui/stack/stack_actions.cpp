@@ -37,9 +37,21 @@ void BringToFront(UiContext& ui, int grid, int channel) {
 
 void UseStack(UiContext& ui, const StackPreset& preset) {
   ui.bench.stack().Reset();
+  ui.state.stack_view.input_before = ui.bench.document().input.shape();
   ui.bench.DoOnceMade([id = preset.id] { return UseStackPreset(id, kPresetSeed); },
                       IsQuick(preset));
   ui.bench.SetFront({});
+}
+
+bool StackReplacedInput(const UiContext& ui) {
+  const History& history = ui.bench.history();
+  if (!history.CanUndo() || history.UndoLabel() != kChooseStackLabel) return false;
+  const TensorShape before = ui.state.stack_view.input_before;
+  const TensorShape now = ui.bench.document().input.shape();
+  // A single channel may have been repeated.
+  const bool kept =
+      now.grid == before.grid && (now.channels == before.channels || before.channels == 1);
+  return before.channels > 0 && !kept;
 }
 
 void DoInStack(UiContext& ui, const Edit& edit, int front_layer) {

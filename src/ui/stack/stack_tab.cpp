@@ -49,6 +49,13 @@ void DrawFittedNote(UiContext& ui) {
                    "dropped, and those for new ones are zero. Ctrl+Z brings the old ones back."));
 }
 
+// Nothing of one's own goes without a word.
+void DrawReplacedNote(UiContext& ui) {
+  if (!StackReplacedInput(ui)) return;
+  Remark(ui, ui.tr("The input did not fit this stack, so one that does took its place. Ctrl+Z "
+                   "brings yours back."));
+}
+
 // Of the layer in front.
 void DrawLayerButtons(UiContext& ui) {
   const int layer = ui.bench.front().layer;
@@ -83,6 +90,7 @@ void DrawLayers(UiContext& ui) {
     Paragraph(ui, ui.tr(*problem), ui.theme.body, ui.theme.error);
   }
   DrawFittedNote(ui);
+  DrawReplacedNote(ui);
 }
 
 // --- maps

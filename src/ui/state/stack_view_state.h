@@ -23,6 +23,7 @@ struct StackViewState {
   bool hovers = false;           ///< the present hover was set by the figure
   int blocks = 0;                ///< of the figure that the camera was fitted to
   int dragged = kNoDrag;         ///< layer whose card is dragged along the strip
+  TensorShape input_before;      ///< of the input when a preset was chosen last
   bool fitted_kernels = false;   ///< whether the last change of the stack changed kernels, and
   uint64_t fitted_revision = 0;  ///< the document's revision after it
 };

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include "layer/settings/stack_presets.h"
+#include "ui/stack/stack_actions.h"
 #include "unit/ui/stage.h"
 
 using namespace convlens;
@@ -137,4 +139,18 @@ TEST_CASE("code with large arrays names the files that it reads") {
   CHECK(stage.CarryOut(Command::kCodeCpp));
   REQUIRE(stage.state.notice);
   CHECK(stage.state.notice->choices == std::vector<std::string>{"convlens-X.npy"});
+}
+
+TEST_CASE("a stack that cannot take the input says that its own took the place") {
+  Stage stage;
+  UiContext ui = stage.ui();
+  UseStack(ui, *FindStackPreset("lenet"));
+  CHECK(StackReplacedInput(ui));
+  UseStack(ui, *FindStackPreset("edge-then-pool"));
+  stage.CarryOut(Command::kUndo);
+  CHECK(stage.bench.document().input.shape().grid == Shape{28, 28});
+  UseStack(ui, *FindStackPreset("lenet"));  // takes it as it is
+  CHECK_FALSE(StackReplacedInput(ui));
+  stage.CarryOut(Command::kFlipKernel);
+  CHECK_FALSE(StackReplacedInput(ui));
 }
