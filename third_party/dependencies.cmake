@@ -63,7 +63,7 @@ if(TIFF_FOUND)
   set_property(TARGET TIFF::TIFF APPEND PROPERTY INTERFACE_LINK_LIBRARIES
     $<TARGET_NAME_IF_EXISTS:JPEG::JPEG> ZLIB::ZLIB)
 endif()
-pkg_check_modules(WEBP QUIET IMPORTED_TARGET libwebpdemux libwebp)
+pkg_check_modules(WEBP QUIET IMPORTED_TARGET libwebpmux libwebpdemux libwebp)
 if(WEBP_FOUND)
   third_party_library(webp PkgConfig::WEBP)            # WebP images
 endif()

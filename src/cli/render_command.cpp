@@ -1,17 +1,23 @@
 #include "cli/render_command.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
+#include <cmath>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "cli/numbers.h"
 #include "cli/session_source.h"
+#include "core/grid/number_text.h"
 #include "core/grid/path_text.h"
 #include "io/files/output.h"
 #include "io/image/encode.h"
+#include "io/image/film.h"
 #include "model/document/document_words.h"
 #include "paint/figure_export.h"
+#include "paint/figure_walk.h"
 #include "render/offscreen.h"
 #include "scene/layout/build_figure.h"
 #include "scene/layout/matrix_form_view.h"
@@ -23,6 +29,9 @@ struct RenderOptions {
   std::string source;
   std::string output;
   std::optional<int64_t> step;
+  std::optional<int64_t> from;  ///< of a walk, as `step`; the first
+  std::optional<int64_t> to;    ///< likewise; the last
+  std::optional<double> pace;   ///< elements a second, of a film
   std::optional<MatrixView> matrix;
   std::string size = "1280x800";
   ThemeKind theme = ThemeKind::kDark;
@@ -30,6 +39,8 @@ struct RenderOptions {
 };
 
 constexpr int kMaxPictureSide = 8192;
+constexpr int kMostFrames = 2000;
+constexpr double kUsualPace = 2;
 
 struct PictureSize {
   int width = 0;
@@ -56,7 +67,44 @@ Result<PictureSize> ParseSize(const std::string& text) {
 Result<PictureFormat> FormatFor(const std::string& output) {
   if (IsStream(output)) return PictureFormat::kPng;
   if (const auto format = PictureFormatOf(PathOf(output))) return *format;
-  return Message{"-o: {} must end in .png or .svg.", {output}};
+  return Message{"-o: {} must end in .png or .svg, or for a film in .webp.", {output}};
+}
+
+bool EndsIn(const std::string& name, std::string_view ending) {
+  std::string end = name.substr(name.size() - std::min(name.size(), ending.size()));
+  std::transform(end.begin(), end.end(), end.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return end == ending;
+}
+
+/// What one walk is written as: a film, or pictures with their numbers in place of "{}".
+enum class WalkForm { kNone, kFilm, kPictures };
+
+WalkForm FormOf(const std::string& output) {
+  if (EndsIn(output, ".webp")) return WalkForm::kFilm;
+  return output.find("{}") != std::string::npos ? WalkForm::kPictures : WalkForm::kNone;
+}
+
+std::optional<Message> MisusedOptions(const RenderOptions& options, WalkForm form) {
+  const bool walks = options.from || options.to || options.pace;
+  if (form == WalkForm::kNone && walks) {
+    return Message{
+        "--from, --to and --fps are of a walk: -o must end in .webp, or be numbered "
+        "pictures such as walk-{}.png, not {}.",
+        {"{}", options.output}};
+  }
+  if (form != WalkForm::kNone && options.step)
+    return Message{"--step draws one element: a walk goes from --from to --to.", {}};
+  if (form == WalkForm::kPictures && options.pace)
+    return Message{"--fps is of a film: numbered pictures have no pace.", {}};
+  if (options.pace && !(*options.pace >= 0.1 && *options.pace <= 50)) {
+    return Message{"--fps: {} is not a number from 0.1 to 50.", {ShortNumber(*options.pace)}};
+  }
+  if (form == WalkForm::kPictures && !EndsIn(options.output, ".png"))
+    return Message{"-o: numbered pictures end in .png, not {}.", {options.output}};
+  if (form == WalkForm::kFilm && !FilmEncoder::IsThere())
+    return Message{"This build of ConvLens writes no WebP: use numbered pictures.", {}};
+  return std::nullopt;
 }
 
 // `step` output elements done, of the evaluation's N.
@@ -73,37 +121,139 @@ Result<Playback> PlaybackAt(const Session& session, const Evaluation& evaluation
   return playback::GoTo(session.playback, extent, *step - 1);
 }
 
-Result<std::string> DrawSession(const Session& session, const RenderOptions& options,
-                                PictureSize size, PictureFormat format) {
-  const EvaluationPtr evaluation = Evaluate(session.document, nullptr, nullptr, session.front);
-  const Result<Playback> playback = PlaybackAt(session, *evaluation, options.step);
-  if (!playback) return playback.problem();
-  FigureOptions figure_options;
-  figure_options.view = session.view;
-  figure_options.playback = *playback;
-  figure_options.view.matrix = options.matrix.value_or(session.view.matrix);
-  const MatrixForm matrix = MakeMatrixForm(*evaluation, figure_options.view.matrix);
-  figure_options.matrix = &matrix;
-  figure_options.aspect = static_cast<float>(size.width) / static_cast<float>(size.height);
-  const Figure figure = BuildFigure(*evaluation, figure_options);
-  const PictureLook look{options.theme, options.language, size.width, size.height};
-  if (format == PictureFormat::kSvg) return FigureFile(figure, session.view, look, format);
+/// What is drawn of a session: its figure at any place of the playback.
+class Drawn {
+ public:
+  Drawn(const Session& session, const RenderOptions& options, PictureSize size)
+      : session_(session),
+        evaluation_(Evaluate(session.document, nullptr, nullptr, session.front)),
+        look_{options.theme, options.language, size.width, size.height} {
+    options_.view = session.view;
+    options_.view.matrix = options.matrix.value_or(session.view.matrix);
+    options_.aspect = static_cast<float>(size.width) / static_cast<float>(size.height);
+    matrix_ = MakeMatrixForm(*evaluation_, options_.view.matrix);
+    options_.matrix = &matrix_;
+  }
+  Drawn(const Drawn&) = delete;
+  Drawn& operator=(const Drawn&) = delete;
+
+  const Evaluation& evaluation() const { return *evaluation_; }
+  const PictureLook& look() const { return look_; }
+  const ViewSettings& view() const { return session_.view; }
+
+  Result<Figure> At(std::optional<int64_t> step) {
+    const Result<Playback> playback = PlaybackAt(session_, *evaluation_, step);
+    if (!playback) return playback.problem();
+    options_.playback = *playback;
+    return BuildFigure(*evaluation_, options_);
+  }
+
+ private:
+  const Session& session_;
+  EvaluationPtr evaluation_;
+  PictureLook look_;
+  FigureOptions options_;
+  MatrixForm matrix_;
+};
+
+Result<std::string> DrawPicture(Drawn& drawn, const RenderOptions& options, PictureFormat format) {
+  const Result<Figure> figure = drawn.At(options.step);
+  if (!figure) return figure.problem();
+  if (format == PictureFormat::kSvg) return FigureFile(*figure, drawn.view(), drawn.look(), format);
   const auto context = OffscreenContext::Create(1, 1);
   if (!context) return context.problem();
-  return FigureFile(figure, session.view, look, format);
+  return FigureFile(*figure, drawn.view(), drawn.look(), format);
+}
+
+/// Output elements from 1, both ends included.
+struct Walk {
+  int64_t from = 1;
+  int64_t to = 1;
+
+  int count() const { return static_cast<int>(to - from + 1); }
+};
+
+Result<Walk> WalkOf(const RenderOptions& options, const Evaluation& evaluation) {
+  if (evaluation.problem) return *evaluation.problem;
+  const int64_t outputs = evaluation.extent(0).outputs;
+  const Walk walk{options.from.value_or(1), options.to.value_or(outputs)};
+  const std::string all = std::to_string(outputs);
+  for (const int64_t end : {walk.from, walk.to}) {
+    if (end > outputs) {
+      return Message{"--from, --to: the output has {} elements, so there is no element {}.",
+                     {all, std::to_string(end)}};
+    }
+  }
+  if (walk.from > walk.to) {
+    return Message{"--from {} is behind --to {}.",
+                   {std::to_string(walk.from), std::to_string(walk.to)}};
+  }
+  if (walk.to - walk.from >= kMostFrames) {
+    return Message{
+        "A walk has at most {} pictures: choose some of the {} elements by --from and "
+        "--to.",
+        {std::to_string(kMostFrames), all}};
+  }
+  return walk;
+}
+
+// "walk-{}.png" with as many digits as the last one's.
+std::string NumberedName(const std::string& pattern, int64_t number, int64_t last) {
+  std::string digits = std::to_string(number);
+  digits.insert(0, std::to_string(last).size() - digits.size(), '0');
+  const size_t at = pattern.find("{}");
+  return pattern.substr(0, at) + digits + pattern.substr(at + 2);
+}
+
+Result<Done> WriteWalk(Drawn& drawn, const RenderOptions& options, WalkForm form) {
+  const Result<Walk> walk = WalkOf(options, drawn.evaluation());
+  if (!walk) return walk.problem();
+  const auto context = OffscreenContext::Create(1, 1);
+  if (!context) return context.problem();
+  const auto figure_at = [&](int index) { return *drawn.At(walk->from + index); };
+  if (form == WalkForm::kPictures) {
+    return DrawWalk(walk->count(), figure_at, drawn.view(), drawn.look(),
+                    [&](int index, const Pixels& picture) {
+                      return WriteOutput(NumberedName(options.output, walk->from + index, walk->to),
+                                         EncodePng(picture));
+                    });
+  }
+  const double pace = options.pace.value_or(kUsualPace);
+  FilmEncoder film(drawn.look().width, drawn.look().height,
+                   static_cast<int>(std::lround(1000 / pace)));
+  const Result<Done> drawn_all = DrawWalk(walk->count(), figure_at, drawn.view(), drawn.look(),
+                                          [&](int, const Pixels& picture) -> Result<Done> {
+                                            film.Add(picture);
+                                            return Done();
+                                          });
+  if (!drawn_all) return drawn_all;
+  return WriteOutput(options.output, film.Finish());
+}
+
+Result<Done> Write(const Session& session, const RenderOptions& options, PictureSize size,
+                   WalkForm form) {
+  Drawn drawn(session, options, size);
+  if (form != WalkForm::kNone) return WriteWalk(drawn, options, form);
+  const Result<PictureFormat> format = FormatFor(options.output);
+  if (!format) return format.problem();
+  const Result<std::string> bytes = DrawPicture(drawn, options, *format);
+  if (!bytes) return bytes.problem();
+  return WriteOutput(options.output, *bytes);
 }
 
 int Run(const RenderOptions& options) {
-  const Result<PictureFormat> format = FormatFor(options.output);
-  if (!format) return FailWith(format.problem());
+  const WalkForm form = FormOf(options.output);
+  if (const auto problem = MisusedOptions(options, form)) return FailWith(*problem);
+  if (form == WalkForm::kNone) {
+    const Result<PictureFormat> format = FormatFor(options.output);
+    if (!format) return FailWith(format.problem());
+  }
   if (const auto problem = CheckWritable(options.output)) return FailWith(*problem);
   const Result<PictureSize> size = ParseSize(options.size);
   if (!size) return FailWith(size.problem());
   const Result<Session> session = FindSession(options.source);
   if (!session) return FailWith(session.problem());
-  const Result<std::string> bytes = DrawSession(*session, options, *size, *format);
-  if (!bytes) return FailWith(bytes.problem());
-  const Result<Done> written = WriteOutput(options.output, *bytes);
+  const Result<Done> written = Write(*session, options, *size, form);
   return written ? 0 : FailWith(written.problem());
 }
 
@@ -115,12 +265,25 @@ void AddRenderCommand(CLI::App& app, CommandAction& action) {
       app.add_subcommand("render", "Draw the figure of a session or a lesson as a picture");
   command->add_option("SESSION|LESSON", options->source, "a session file, or a lesson's id")
       ->required();
-  command->add_option("-o,--output", options->output, "where to write the picture, as .png or .svg")
+  command
+      ->add_option(
+          "-o,--output", options->output,
+          "where to write it: a picture as .png or .svg; a walk through the output as a film in "
+          ".webp, or as numbered pictures such as walk-{}.png")
       ->required();
   AddWholeOption<int64_t>(
       *command, "--step", 1, kMaxTensorCells,
       [options = options.get()](int64_t step) { options->step = step; },
       "how many output elements are shown, from 1");
+  const auto end_of_walk = [command](const char* name, std::optional<int64_t>* end,
+                                     const char* help) {
+    AddWholeOption<int64_t>(
+        *command, name, 1, kMaxTensorCells, [end](int64_t element) { *end = element; }, help);
+  };
+  end_of_walk("--from", &options->from, "a walk's first output element (1)");
+  end_of_walk("--to", &options->to, "its last one (the output's last)");
+  command->add_option("--fps", options->pace, "output elements a second of a film (2)")
+      ->type_name("x");
   command->add_option("--size", options->size, "size of the picture in pixels (1280x800)")
       ->type_name("WxH");
   AddWordOption(*command, "--matrix", options->matrix, kMatrixWords,

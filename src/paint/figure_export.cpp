@@ -53,13 +53,10 @@ class FontContext {
   std::optional<Current> current_;
 };
 
-// However small the figure is drawn, the texts beside it must be legible.
-float TextScale(const FigureCamera& camera) { return std::clamp(camera.zoom, 0.8F, 6.0F); }
-
 std::string FigureSvg(const Figure& figure, const ViewSettings& view, const PictureLook& look) {
   const FigureCamera camera = FitPicture(figure, look);
   const FontContext fonts;
-  Theme theme = MakeTheme(look.theme, TextScale(camera));
+  Theme theme = MakeTheme(look.theme, FigureTextScale(camera));
   LoadFonts(theme);
   const ThemeType type(theme);
   const DrawingStyle style = StyleOf(theme, type);
@@ -176,10 +173,12 @@ FigureCamera FitPicture(const Figure& figure, const PictureLook& look) {
   return FitCamera(figure.bounds, page, {margin, margin, margin, margin}, 64);
 }
 
+float FigureTextScale(const FigureCamera& camera) { return std::clamp(camera.zoom, 0.8F, 6.0F); }
+
 Result<Pixels> ExportFigure(const Figure& figure, const ViewSettings& view,
                             const PictureLook& look) {
   const FigureCamera camera = FitPicture(figure, look);
-  const auto stage = FigureStage::Create(look, TextScale(camera));
+  const auto stage = FigureStage::Create(look, FigureTextScale(camera));
   if (!stage) return stage.problem();
   // Large grids arrive within a few frames.
   while ((*stage)->Draw(figure, view, camera)) {

@@ -46,6 +46,10 @@ class FigureStage {
 /// Fitted into the picture and centred, with a margin.
 FigureCamera FitPicture(const Figure& figure, const PictureLook& look);
 
+/// Pixels per point of the texts beside the figure: in proportion to it, and legible however small
+/// it is drawn.
+float FigureTextScale(const FigureCamera& camera);
+
 /// A picture of a figure alone, as the window shows it, its texts in proportion to it.
 Result<Pixels> ExportFigure(const Figure& figure, const ViewSettings& view,
                             const PictureLook& look);

@@ -44,12 +44,16 @@ void Furnish(const Shell& shell, const std::string& example) {
   REQUIRE(WritePng(shell.folder() / "photo.png", photo).ok());
 }
 
-/// What stands behind "-o", or nothing.
+/// What stands behind "-o", or nothing; of numbered pictures the ninth.
 std::string OutputOf(const std::string& example) {
   const size_t flag = example.find(" -o ");
   if (flag == std::string::npos) return "";
   const size_t start = flag + 4;
-  return example.substr(start, example.find(' ', start) - start);
+  const std::string name = example.substr(start, example.find(' ', start) - start);
+  const size_t number = name.find("{}");
+  if (number == std::string::npos) return name;
+  std::string ninth = name.substr(0, number);
+  return ninth.append("9").append(name, number + 2);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "io/session/session_file.h"
 #include "png.h"
 #include "unit/cli/run.h"
+#include "unit/cli/webp_frames.h"
 #include "unit/io/scratch_folder.h"
 
 using namespace convlens;
@@ -95,7 +96,8 @@ TEST_CASE("render refuses what it cannot do with one message") {
         "--step: " + step + " is not a whole number from 1 to 268435456. Try convlens --help.");
   }
   CheckRefused({"render", "figure-6-2-1", "-o", folder / "out.jpg"},
-               "-o: " + (folder / "out.jpg").string() + " must end in .png or .svg.");
+               "-o: " + (folder / "out.jpg").string() +
+                   " must end in .png or .svg, or for a film in .webp.");
   CheckRefused({"render", "figure-6-2-1", "-o", out, "--size", "10x10"},
                "--size: 10x10 is not a width and a height of 64 to 8192 pixels, such as 1280x800.");
   for (const std::string size : {"640", "640x", "x480", "640x480x2", "-640x480", "9000x9000"}) {
@@ -130,4 +132,56 @@ TEST_CASE("a session whose kernel does not fit is drawn with the reason, but has
   const Outcome step = Run({"render", file, "-o", folder / "out.png", "--step", "1"});
   CHECK(step.exit_code == 2);
   CHECK(std::count(step.error.begin(), step.error.end(), '\n') == 1);
+}
+
+TEST_CASE("render writes a walk as a film of every element, or as numbered pictures") {
+  const ScratchFolder folder;
+  const std::string film = folder / "walk.webp";
+  REQUIRE(
+      Run({"render", "figure-6-2-1", "-o", film, "--size", "320x200", "--fps", "4"}).exit_code ==
+      0);
+  const Result<std::string> bytes = ReadFile(PathOf(film));
+  REQUIRE(bytes.ok());
+  const std::vector<FilmFrame> frames = FramesOf(*bytes);
+  REQUIRE(frames.size() == 4);
+  const std::string pictures = folder / "walk-{}.png";
+  REQUIRE(Run({"render", "figure-6-2-1", "-o", pictures, "--size", "320x200"}).exit_code == 0);
+  for (size_t i = 0; i < frames.size(); ++i) {
+    CAPTURE(i);
+    CHECK(frames[i].milliseconds == 250);
+    const Pixels picture = PictureAt(folder / ("walk-" + std::to_string(i + 1) + ".png"));
+    CHECK(frames[i].pixels.rgba == picture.rgba);
+    if (i > 0) CHECK(frames[i].pixels.rgba != frames[i - 1].pixels.rgba);
+  }
+}
+
+TEST_CASE("a part of a walk keeps the numbers of its elements, with as many digits each") {
+  const ScratchFolder folder;
+  REQUIRE(Run({"render", "edge-detection", "-o", folder / "step {}.png", "--size", "120x80",
+               "--from", "9", "--to", "11"})
+              .exit_code == 0);
+  CHECK(PictureAt(folder / "step 09.png").width == 120);
+  CHECK(PictureAt(folder / "step 11.png").width == 120);
+  CHECK_FALSE(std::filesystem::exists(folder / "step 12.png"));
+}
+
+TEST_CASE("what makes no walk is refused") {
+  const ScratchFolder folder;
+  const std::string film = folder / "walk.webp";
+  const auto render = [](std::vector<std::string> more) {
+    more.insert(more.begin(), {"render", "figure-6-2-1"});
+    return more;
+  };
+  CheckRefused(render({"-o", film, "--to", "5"}),
+               "--from, --to: the output has 4 elements, so there is no element 5.");
+  CheckRefused(render({"-o", film, "--from", "3", "--to", "2"}), "--from 3 is behind --to 2.");
+  CheckRefused(render({"-o", film, "--step", "2"}),
+               "--step draws one element: a walk goes from --from to --to.");
+  CheckRefused(render({"-o", film, "--fps", "0"}), "--fps: 0 is not a number from 0.1 to 50.");
+  CheckRefused(render({"-o", "walk-{}.svg"}),
+               "-o: numbered pictures end in .png, not walk-{}.svg.");
+  CheckRefused(render({"-o", "walk.png", "--from", "2"}),
+               "--from, --to and --fps are of a walk: -o must end in .webp, or be numbered "
+               "pictures such as walk-{}.png, not walk.png.");
+  CHECK_FALSE(std::filesystem::exists(PathOf(film)));
 }
