@@ -221,11 +221,11 @@ Result<Done> WriteWalk(Drawn& drawn, const RenderOptions& options, WalkForm form
   const double pace = options.pace.value_or(kUsualPace);
   FilmEncoder film(drawn.look().width, drawn.look().height,
                    static_cast<int>(std::lround(1000 / pace)));
-  const Result<Done> drawn_all = DrawWalk(walk->count(), figure_at, drawn.view(), drawn.look(),
-                                          [&](int, const Pixels& picture) -> Result<Done> {
-                                            film.Add(picture);
-                                            return Done();
-                                          });
+  Result<Done> drawn_all = DrawWalk(walk->count(), figure_at, drawn.view(), drawn.look(),
+                                    [&](int, const Pixels& picture) -> Result<Done> {
+                                      film.Add(picture);
+                                      return Done();
+                                    });
   if (!drawn_all) return drawn_all;
   return WriteOutput(options.output, film.Finish());
 }

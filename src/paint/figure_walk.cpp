@@ -13,7 +13,7 @@ Result<Done> DrawWalk(int count, const std::function<Figure(int)>& figure_at,
     const Figure figure = figure_at(i);
     while ((*stage)->Draw(figure, view, camera)) {
     }
-    const Result<Done> taken = take(i, (*stage)->Read());
+    Result<Done> taken = take(i, (*stage)->Read());
     if (!taken) return taken;
   }
   return Done();
