@@ -1,10 +1,11 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
-#include <regex>
 #include <sstream>
 
 #include "code/script.h"
@@ -80,13 +81,29 @@ Expected ExpectedOf(const Document& document, ScriptTask task) {
   return expected;
 }
 
+bool IsLetter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool IsDigit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+
+/// The end of the number that begins at `at`; `at` where none does.
+const char* EndOfNumber(const char* at) {
+  const char* digits = at + (*at == '-' || *at == '+' ? 1 : 0);
+  const std::string_view word(digits, strnlen(digits, 3));
+  if (!IsDigit(*digits) && word != "nan" && word != "inf") return at;
+  char* end = nullptr;
+  std::strtod(at, &end);
+  return IsLetter(*end) ? at : end;
+}
+
 /// All numbers of a text, without those that are part of a name.
 std::vector<double> NumbersIn(const std::string& text) {
-  static const std::regex kNumber(
-      R"((^|[^A-Za-z0-9_.])([-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|nan|inf))(?![A-Za-z_]))");
   std::vector<double> numbers;
-  for (std::sregex_iterator at(text.begin(), text.end(), kNumber), end; at != end; ++at) {
-    numbers.push_back(std::strtod((*at)[2].str().c_str(), nullptr));
+  char before = ' ';
+  for (const char* at = text.c_str(); *at != '\0';) {
+    const bool in_word = IsLetter(before) || IsDigit(before) || before == '.';
+    const char* end = in_word ? at : EndOfNumber(at);
+    if (end != at) numbers.push_back(std::strtod(at, nullptr));
+    at = std::max(end, at + 1);
+    before = at[-1];
   }
   return numbers;
 }

@@ -64,9 +64,9 @@ FilmEncoder::FilmEncoder(int width, int height, int milliseconds)
 
 FilmEncoder::~FilmEncoder() = default;
 
-void FilmEncoder::Add(const Pixels& pixels) {
-  Picture picture(pixels);
-  Require(WebPAnimEncoderAdd(state_->encoder.get(), picture.get(), state_->time, &state_->config) !=
+void FilmEncoder::Add(const Pixels& picture) {
+  Picture frame(picture);
+  Require(WebPAnimEncoderAdd(state_->encoder.get(), frame.get(), state_->time, &state_->config) !=
           0);
   state_->time += state_->milliseconds;
 }
