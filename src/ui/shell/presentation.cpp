@@ -64,7 +64,7 @@ std::string PlaceText(const UiContext& ui) {
 
 std::string TitleText(const UiContext& ui) {
   const Lesson* lesson = ui.bench.lesson();
-  const std::string name = NameOfSession(ui.bench, ui.tr);
+  std::string name = NameOfSession(ui.bench, ui.tr);
   if (lesson == nullptr || !ui.bench.file().empty()) return name;
   return FillIn("{} · {}", {ui.tr("Lesson {}", std::to_string(lesson->number)), name});
 }
