@@ -169,8 +169,7 @@ void Application::FollowPresentation() {
   if (!presenting_) KeepWindowSize();
   presenting_ = state_.presentation.on;
   window_->SetFullScreen(presenting_);
-  // The size of a window that has just been told is not its size yet.
-  state_.canvas.camera.fitted = state_.stack_canvas.camera.fitted = true;
+  ShowAllOfTheFigure(state_);
 }
 
 float Application::Scale() const {

@@ -23,11 +23,6 @@ constexpr float kGap = 6;
 constexpr float kSpotlight = 110;  // its radius
 constexpr float kRim = 14;         // over which it fades
 
-void ShowAllOfTheFigure(UiState& state) {
-  state.canvas.camera.fitted = true;
-  state.stack_canvas.camera.fitted = true;
-}
-
 void GoToLesson(UiContext& ui, int by) {
   const Lesson* lesson = LessonBeside(ui, by);
   if (lesson != nullptr) ui.state.open_lesson = lesson->id;
@@ -183,7 +178,6 @@ bool IsPresenting(const UiContext& ui) { return ui.state.presentation.on; }
 void TogglePresentation(UiContext& ui) {
   ui.state.presentation = {.on = !ui.state.presentation.on};
   CloseDrawers(ui.state);
-  ShowAllOfTheFigure(ui.state);
 }
 
 void GoOnInPresentation(UiContext& ui, int by) {
@@ -194,6 +188,11 @@ void GoOnInPresentation(UiContext& ui, int by) {
                        : figure == FigureKind::kExplore ? GoOnInOutput(ui, by)
                                                         : false;
   if (!gone_on) GoToLesson(ui, by);
+}
+
+void ShowAllOfTheFigure(UiState& state) {
+  state.canvas.camera.fitted = true;
+  state.stack_canvas.camera.fitted = true;
 }
 
 void ToggleNotes(UiContext& ui) {

@@ -18,6 +18,8 @@ void ToggleNotes(UiContext& ui);
 void ToggleSpotlight(UiContext& ui);
 void ToggleBlank(UiContext& ui);
 bool IsPresenting(const UiContext& ui);
+/// The figure, or the stack's, as large as there is room: when that has changed at a stroke.
+void ShowAllOfTheFigure(UiState& state);
 
 /// How many times larger all is drawn in a window of that many points: between 1 and 3.
 float PresentationZoom(float width, float height);
