@@ -1,9 +1,9 @@
-#include <charconv>
 #include <cmath>
 #include <set>
 
 #include "chart/plot.h"
 #include "chart/plot_curve.h"
+#include "core/grid/number_text.h"
 
 namespace convlens {
 namespace {
@@ -18,13 +18,7 @@ std::string Quoted(const std::string& name) {
   return quoted.append("\"");
 }
 
-// The shortest digits that give the same number again, with a point in every locale.
-std::string Digits(double value) {
-  if (std::isnan(value)) return {};
-  char buffer[32];
-  const auto end = std::to_chars(buffer, buffer + sizeof(buffer), value).ptr;
-  return {buffer, end};
-}
+std::string Digits(double value) { return std::isnan(value) ? "" : ShortestText(value); }
 
 }  // namespace
 

@@ -7,15 +7,6 @@
 #include <new>
 
 namespace convlens {
-namespace {
-
-template <typename Float>
-std::string Shortest(Float value) {
-  char text[64];
-  return std::string(text, std::to_chars(text, text + sizeof text, value).ptr);
-}
-
-}  // namespace
 
 int FailWith(const Message& problem) {
   std::cerr << "convlens: " << ToEnglish(problem) << std::endl;
@@ -58,8 +49,5 @@ Result<Shape> ParseShape(const std::string& text, const std::string& option) {
   }
   return shape;
 }
-
-std::string NumberText(float value) { return Shortest(value); }
-std::string NumberText(double value) { return Shortest(value); }
 
 }  // namespace convlens

@@ -53,8 +53,4 @@ CLI::Validator FiniteFloat();
 /// "HxW" as a shape; a message that names `option` otherwise.
 Result<Shape> ParseShape(const std::string& text, const std::string& option);
 
-/// The shortest decimal that reads back as `value`; "nan", "inf", "-inf".
-std::string NumberText(float value);
-std::string NumberText(double value);
-
 }  // namespace convlens

@@ -8,6 +8,7 @@
 
 #include "cli/progress_bar.h"
 #include "cli/train_options.h"
+#include "core/grid/number_text.h"
 #include "core/grid/path_text.h"
 #include "io/files/output.h"
 #include "io/grids/npy_file.h"
@@ -34,10 +35,10 @@ class Log {
   void Add(int64_t step, double loss, double held_out, double gradient_norm) {
     if (!wanted()) return;
     std::string line = std::to_string(step);
-    line.append(1, ',').append(NumberText(loss)).append(1, ',');
+    line.append(1, ',').append(ShortestText(loss)).append(1, ',');
     // Without a held-out pair the column stays empty.
-    if (!std::isnan(held_out)) line.append(NumberText(held_out));
-    file_->Append(line.append(1, ',').append(NumberText(gradient_norm)).append(1, '\n'));
+    if (!std::isnan(held_out)) line.append(ShortestText(held_out));
+    file_->Append(line.append(1, ',').append(ShortestText(gradient_norm)).append(1, '\n'));
   }
   bool wanted() const { return file_.has_value(); }
   /// False once a line could not be written: the disk is full, say.
@@ -62,7 +63,7 @@ Message Diverged(const TrainStart& start, const TrainingOptions& options, int64_
   if (report.problem) text.append(" ").append(ToEnglish(*report.problem));
   if (report.limit > 0 && std::isfinite(report.limit)) {
     text.append(
-        FillIn(" A rate below {} is stable.", {NumberText(static_cast<float>(report.limit))}));
+        FillIn(" A rate below {} is stable.", {ShortestText(static_cast<float>(report.limit))}));
   }
   return {"{}", {text}};
 }
@@ -71,7 +72,7 @@ Message Diverged(const TrainStart& start, const TrainingOptions& options, int64_
 void SayThatItGrew(double first, double last) {
   std::cerr << "convlens: "
             << FillIn("The loss grew from {} to {}: the training diverges. Lower the rate.",
-                      {NumberText(first), NumberText(last)})
+                      {ShortestText(first), ShortestText(last)})
             << std::endl;
 }
 
@@ -134,10 +135,10 @@ Result<Done> WriteTrained(const std::string& name, const TrainingState& state) {
 
 /// As --bias of corr takes it.
 std::string BiasText(const TrainingState& state) {
-  if (state.layers.empty()) return NumberText(state.bias);
+  if (state.layers.empty()) return ShortestText(state.bias);
   std::string text;
   for (const float bias : state.layers.front().bias) {
-    text.append(text.empty() ? "" : ",").append(NumberText(bias));
+    text.append(text.empty() ? "" : ",").append(ShortestText(bias));
   }
   return text;
 }

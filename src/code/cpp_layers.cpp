@@ -1,8 +1,6 @@
 #include "code/cpp_layers.h"
 
-#include <algorithm>
-
-#include "code/python_text.h"
+#include "code/script_text.h"
 
 namespace convlens {
 namespace {
@@ -69,23 +67,18 @@ ScriptStep SpreadStep(const PlannedLayer& layer, const std::string& weights) {
 
 /// Adds the output padding of a transposed convolution, cuts its padding off and adds the bias.
 ScriptStep CutStep(const PlannedLayer& layer, const std::string& bias) {
-  const Sides& p = layer.settings().padding;
-  const Shape out = layer.output.grid;
-  const Shape spread = layer.Spread();
-  const int below = std::max(out.height + p.top - spread.height, 0);
-  const int right = std::max(out.width + p.left - spread.width, 0);
-  if (out == spread && p.top == 0 && p.left == 0) return {"add_bias(@, " + bias + ")", {}, {}};
-  std::string values = "@";
-  if (below > 0 || right > 0) values = "pad(@, " + Braces(Sides{0, below, 0, right}) + ")";
-  const Sides around{p.top, spread.height + below - p.top - out.height, p.left,
-                     spread.width + right - p.left - out.width};
-  return {"add_bias(cut(" + values + ", " + std::to_string(p.top) + ", " + std::to_string(p.left) +
-              ", " + Braces(out) + "), " + bias + ")",
+  const PlannedLayer::Cut cut = layer.SpreadCut();
+  if (cut.none()) return {"add_bias(@, " + bias + ")", {}, {}};
+  const std::string values = cut.added.none() ? "@" : "pad(@, " + Braces(cut.added) + ")";
+  return {"add_bias(cut(" + values + ", " + std::to_string(cut.around.top) + ", " +
+              std::to_string(cut.around.left) + ", " + Braces(layer.output.grid) + "), " + bias +
+              ")",
           {},
-          {"D = cut(pad(D, " + Braces(around) + "), 0, 0, " + Braces(spread) + ");"}};
+          {"D = cut(pad(D, " + Braces(cut.around) + "), 0, 0, " + Braces(layer.Spread()) + ");"}};
 }
 
-ScriptStep MaxPoolStep(const LayerSettings& s) {
+ScriptStep MaxPoolStep(const PlannedLayer& layer) {
+  const LayerSettings& s = layer.settings();
   std::string arguments = Braces(s.window) + ", " + Braces(s.stride);
   if (s.dilation != Step{}) arguments += ", " + Braces(s.dilation);
   return {"max_pool(@, " + arguments + ")", {}, {"D = max_pool_back(@, D, " + arguments + ");"}};
@@ -94,18 +87,15 @@ ScriptStep MaxPoolStep(const LayerSettings& s) {
 /// `sums` divided by the cells that count in each window.
 std::string Divided(const std::string& sums, const PlannedLayer& layer) {
   const LayerSettings& s = layer.settings();
-  const Sides all = layer.padding;
-  const Sides counted = s.count_padding ? s.padding : Sides{};
-  if (all == counted) {
+  const Sides others = layer.Uncounted();
+  if (others.none()) {
     return "each(" + sums + ", [](double x) { return x / " + std::to_string(s.window.count()) +
            "; })";
   }
-  const Sides others{all.top - counted.top, all.bottom - counted.bottom, all.left - counted.left,
-                     all.right - counted.right};
-  return "divided(" + sums + ", window_sum(pad(zeros(1, " +
-         std::to_string(layer.input.grid.height + counted.rows()) + ", " +
-         std::to_string(layer.input.grid.width + counted.cols()) + ", 1), " + Braces(others) +
-         "), " + Braces(s.window) + ", " + Braces(s.stride) + "))";
+  const Shape counted = layer.Counted();
+  return "divided(" + sums + ", window_sum(pad(zeros(1, " + std::to_string(counted.height) + ", " +
+         std::to_string(counted.width) + ", 1), " + Braces(others) + "), " + Braces(s.window) +
+         ", " + Braces(s.stride) + "))";
 }
 
 ScriptStep AverageStep(const PlannedLayer& layer) {
@@ -124,7 +114,7 @@ ScriptStep Activated(const std::string& value, const std::string& slope, const c
 }
 
 ScriptStep ActivationStep(const LayerSettings& s) {
-  const std::string leak = Shortest(s.leak);
+  const std::string leak = ShortestText(s.leak);
   switch (s.activation) {
     case Activation::kReLU:
       return Activated("x <= 0 ? 0 : x", "x > 0 ? 1 : 0", "@");
@@ -140,38 +130,17 @@ ScriptStep ActivationStep(const LayerSettings& s) {
   return {};
 }
 
+std::string BiasSlopes(const std::string& bias) {
+  return "const std::vector<double> G_" + bias + " = bias_slopes(D);";
+}
+
+constexpr StepWriter kWriter{PadStep,     ConvolutionStep, SpreadStep,     CutStep,
+                             MaxPoolStep, AverageStep,     ActivationStep, BiasSlopes};
+
 }  // namespace
 
 std::vector<ScriptStep> CppSteps(const ScriptPlan& plan, size_t at) {
-  const PlannedLayer& layer = plan.layers[at];
-  const LayerSettings& s = layer.settings();
-  const std::string weights = plan.Named("W", at);
-  const std::string bias = plan.Named("b", at);
-  std::vector<ScriptStep> steps;
-  if (!layer.padding.none()) steps.push_back(PadStep(layer));
-  switch (s.kind) {
-    case LayerKind::kConvolution:
-      steps.push_back(ConvolutionStep(layer, weights, bias));
-      break;
-    case LayerKind::kTransposed:
-      steps.push_back(SpreadStep(layer, weights));
-      steps.push_back(CutStep(layer, bias));
-      break;
-    case LayerKind::kMaxPool:
-      steps.push_back(MaxPoolStep(s));
-      break;
-    case LayerKind::kAveragePool:
-      steps.push_back(AverageStep(layer));
-      break;
-  }
-  if (!layer.learns) {
-    for (ScriptStep& step : steps) step.back.clear();
-  } else if (BiasLearns(plan, layer)) {
-    steps.back().back.push_back("const std::vector<double> G_" + bias + " = bias_slopes(D);");
-  }
-  if (s.activation != Activation::kNone) steps.push_back(ActivationStep(s));
-  steps.back().comment = ShapeComment(layer.output);
-  return steps;
+  return StepsOf(kWriter, plan, at);
 }
 
 }  // namespace convlens

@@ -1,7 +1,7 @@
 #include "code/cpp_layers.h"
 #include "code/cpp_parts.h"
 #include "code/cpp_training.h"
-#include "code/python_text.h"
+#include "code/script_text.h"
 
 namespace convlens {
 namespace {

@@ -1,22 +1,22 @@
 #include "code/cpp_training.h"
 
-#include "code/python_text.h"
+#include "code/script_text.h"
 
 namespace convlens {
 namespace {
 
 std::string CppRate(const PlannedTraining& training) {
   const Schedule& s = training.options.schedule;
-  const std::string rate = Shortest(training.options.rate);
+  const std::string rate = ShortestText(training.options.rate);
   const std::string head = "double rate(int step) {\n";
   switch (s.kind) {
     case Schedule::Kind::kConstant:
       break;
     case Schedule::Kind::kStep:
-      return head + "  return " + rate + " * std::pow(" + Shortest(s.factor) + ", step / " +
+      return head + "  return " + rate + " * std::pow(" + ShortestText(s.factor) + ", step / " +
              std::to_string(s.every) + ");\n}\n\n";
     case Schedule::Kind::kCosine: {
-      const std::string last = Shortest(s.last);
+      const std::string last = ShortestText(s.last);
       return head + "  const double share = std::min(step / " + std::to_string(s.length) +
              ".0, 1.0);\n  return " + last + " + (" + rate + " - " + last +
              ") * (1 + std::cos(std::acos(-1.0) * share)) / 2;\n}\n\n";
@@ -32,7 +32,7 @@ struct Cost {
 };
 
 Cost CostOf(const TrainingOptions& options) {
-  const std::string delta = Shortest(options.huber_delta);
+  const std::string delta = ShortestText(options.huber_delta);
   switch (options.error) {
     case ErrorMeasure::kSquared:
       break;
@@ -49,9 +49,9 @@ Cost CostOf(const TrainingOptions& options) {
 Lines UpdateLines(const PlannedTraining& training) {
   const OptimizerOptions& o = training.options.optimizer;
   const std::string rate = RateText(training);
-  const std::string momentum = Shortest(o.momentum);
+  const std::string momentum = ShortestText(o.momentum);
   Lines lines;
-  if (o.weight_decay != 0) lines.push_back("g += " + Shortest(o.weight_decay) + " * p;");
+  if (o.weight_decay != 0) lines.push_back("g += " + ShortestText(o.weight_decay) + " * p;");
   switch (o.kind) {
     case Optimizer::kSgd:
       lines.push_back("p -= " + rate + " * g;");
@@ -65,14 +65,14 @@ Lines UpdateLines(const PlannedTraining& training) {
       lines.push_back("p -= " + rate + " * (g + " + momentum + " * v[k][i]);");
       break;
     case Optimizer::kAdam: {
-      const std::string b1 = Shortest(o.beta1);
-      const std::string b2 = Shortest(o.beta2);
+      const std::string b1 = ShortestText(o.beta1);
+      const std::string b2 = ShortestText(o.beta2);
       lines.push_back("m[k][i] = " + b1 + " * m[k][i] + (1 - " + b1 + ") * g;");
       lines.push_back("s[k][i] = " + b2 + " * s[k][i] + (1 - " + b2 + ") * g * g;");
       lines.push_back("const double size = " + rate + " / (1 - std::pow(" + b1 + ", step + 1));");
       lines.push_back("const double second = std::sqrt(1 - std::pow(" + b2 + ", step + 1));");
       lines.push_back("p -= size * m[k][i] / (std::sqrt(s[k][i]) / second + " +
-                      Shortest(o.epsilon) + ");");
+                      ShortestText(o.epsilon) + ");");
       break;
     }
   }

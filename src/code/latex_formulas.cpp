@@ -1,13 +1,13 @@
 #include "code/latex_formulas.h"
 
-#include "code/python_text.h"
+#include "code/script_text.h"
 
 namespace convlens {
 namespace {
 
-std::string LatexNumber(double value) { return LatexDecimal(Shortest(value)); }
+std::string LatexNumber(double value) { return LatexDecimal(ShortestText(value)); }
 
-std::string LatexNumber(float value) { return LatexDecimal(Shortest(value)); }
+std::string LatexNumber(float value) { return LatexDecimal(ShortestText(value)); }
 
 std::string Display(const std::string& formula) { return "\\[\n" + formula + "\n\\]\n"; }
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "code/latex_formulas.h"
-#include "code/python_text.h"
+#include "code/script_text.h"
 #include "layer/compute/forward.h"
 
 namespace convlens {

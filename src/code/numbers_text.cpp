@@ -1,18 +1,11 @@
 #include "code/numbers_text.h"
 
-#include <charconv>
 #include <cmath>
 
 #include "core/grid/statistics.h"
 
 namespace convlens {
 namespace {
-
-template <typename Float>
-std::string ShortestOf(Float value) {
-  char text[64];
-  return std::string(text, std::to_chars(text, text + sizeof text, value).ptr);
-}
 
 std::string RowText(const float* row, int width, const NumberStyle& style) {
   std::string text;
@@ -39,9 +32,6 @@ std::vector<std::string> RowTexts(const ScriptNumbers& numbers, const NumberStyl
 }
 
 }  // namespace
-
-std::string Shortest(float value) { return ShortestOf(value); }
-std::string Shortest(double value) { return ShortestOf(value); }
 
 int64_t ScriptNumbers::count() const {
   int64_t all = 1;
@@ -75,7 +65,7 @@ ScriptNumbers NumbersOf(std::vector<float> list) {
 std::string NumberIn(const NumberStyle& style, float value) {
   if (std::isnan(value)) return style.nan;
   if (std::isinf(value)) return (value < 0 ? "-" : "") + std::string(style.infinity);
-  std::string text = Shortest(value);
+  std::string text = ShortestText(value);
   if (style.points && text.find_first_of(".e") == std::string::npos) text += '.';
   return text;
 }

@@ -4,12 +4,9 @@
 #include <vector>
 
 #include "code/script.h"
+#include "core/grid/number_text.h"
 
 namespace convlens {
-
-/// The shortest decimal that reads back as `value`: "0.1", "1e-05", "inf", "nan".
-std::string Shortest(float value);
-std::string Shortest(double value);
 
 /// Numbers with a shape, as a script knows them.
 struct ScriptNumbers {

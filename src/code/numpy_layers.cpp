@@ -51,24 +51,14 @@ ScriptStep SpreadStep(const PlannedLayer& layer, const std::string& weights) {
 
 /// Cuts the padding of a transposed convolution off and adds its output padding and bias.
 ScriptStep CutStep(const PlannedLayer& layer, const std::string& bias) {
-  const LayerSettings& s = layer.settings();
-  const Shape out = layer.output.grid;
+  const PlannedLayer::Cut cut = layer.SpreadCut();
   const Shape spread = layer.Spread();
-  // Rows behind the spread are output padding; cut off more than it adds, they are none.
-  const int below = std::max(out.height + s.padding.top - spread.height, 0);
-  const int right = std::max(out.width + s.padding.left - spread.width, 0);
-  std::string values = "@";
-  if (below > 0 || right > 0) {
-    values = "pad(@, " + SidesText({0, below, 0, right}) + ")";
-  }
-  const bool whole = out.height == spread.height + below && out.width == spread.width + right;
-  if (!whole) values = Inside(values, {s.padding.top, 0, s.padding.left, 0}, out);
+  std::string values = cut.added.none() ? "@" : "pad(@, " + SidesText(cut.added) + ")";
+  if (!cut.around.none()) values = Inside(values, cut.around, layer.output.grid);
   ScriptStep step{values + " + " + bias + "[:, None, None]", {}, {}};
-  if (whole && below == 0 && right == 0) return step;
-  const Sides around{s.padding.top, spread.height + below - s.padding.top - out.height,
-                     s.padding.left, spread.width + right - s.padding.left - out.width};
-  step.back_input = {"D = pad(D, " + SidesText(around) + ")[:, :" + std::to_string(spread.height) +
-                     ", :" + std::to_string(spread.width) + "]"};
+  if (cut.none()) return step;
+  step.back_input = {"D = pad(D, " + SidesText(cut.around) + ")[:, :" +
+                     std::to_string(spread.height) + ", :" + std::to_string(spread.width) + "]"};
   return step;
 }
 
@@ -82,13 +72,9 @@ ScriptStep MaxPoolStep(const PlannedLayer& layer) {
 /// What the sum of a window is divided by: a number, or one for each output.
 std::string Divisor(const PlannedLayer& layer) {
   const LayerSettings& s = layer.settings();
-  const Sides hang = layer.padding;
-  const Sides counted = s.count_padding ? s.padding : Sides{};
-  if (hang == counted) return std::to_string(s.window.count());
-  const Sides others{hang.top - counted.top, hang.bottom - counted.bottom, hang.left - counted.left,
-                     hang.right - counted.right};
-  const Shape ones{layer.input.grid.height + counted.rows(),
-                   layer.input.grid.width + counted.cols()};
+  const Sides others = layer.Uncounted();
+  if (others.none()) return std::to_string(s.window.count());
+  const Shape ones = layer.Counted();
   return "window_sum(pad(np.ones((1, " + std::to_string(ones.height) + ", " +
          std::to_string(ones.width) + ")), " + SidesText(others) + "), " + Pair(s.window) + ", " +
          Pair(s.stride) + ")";
@@ -104,7 +90,7 @@ ScriptStep AverageStep(const PlannedLayer& layer) {
 }
 
 ScriptStep ActivationStep(const LayerSettings& s) {
-  const std::string leak = Shortest(s.leak);
+  const std::string leak = ShortestText(s.leak);
   switch (s.activation) {
     case Activation::kReLU:
       return {"np.maximum(@, 0)", {}, {"D = D * (@ > 0)"}};
@@ -121,39 +107,15 @@ ScriptStep ActivationStep(const LayerSettings& s) {
   return {};
 }
 
+std::string BiasSlopes(const std::string& bias) { return "G_" + bias + " = D.sum((1, 2))"; }
+
+constexpr StepWriter kWriter{PadStep,     ConvolutionStep, SpreadStep,     CutStep,
+                             MaxPoolStep, AverageStep,     ActivationStep, BiasSlopes};
+
 }  // namespace
 
 std::vector<ScriptStep> NumPySteps(const ScriptPlan& plan, size_t at) {
-  const PlannedLayer& layer = plan.layers[at];
-  const LayerSettings& s = layer.settings();
-  const std::string weights = plan.Named("W", at);
-  const std::string bias = plan.Named("b", at);
-  const std::string bias_line = "G_" + bias + " = D.sum((1, 2))";
-  std::vector<ScriptStep> steps;
-  if (!layer.padding.none()) steps.push_back(PadStep(layer));
-  switch (s.kind) {
-    case LayerKind::kConvolution:
-      steps.push_back(ConvolutionStep(layer, weights, bias));
-      break;
-    case LayerKind::kTransposed:
-      steps.push_back(SpreadStep(layer, weights));
-      steps.push_back(CutStep(layer, bias));
-      break;
-    case LayerKind::kMaxPool:
-      steps.push_back(MaxPoolStep(layer));
-      break;
-    case LayerKind::kAveragePool:
-      steps.push_back(AverageStep(layer));
-      break;
-  }
-  if (!layer.learns) {
-    for (ScriptStep& step : steps) step.back.clear();
-  } else if (BiasLearns(plan, layer)) {
-    steps.back().back.push_back(bias_line);
-  }
-  if (s.activation != Activation::kNone) steps.push_back(ActivationStep(s));
-  steps.back().comment = ShapeComment(layer.output);
-  return steps;
+  return StepsOf(kWriter, plan, at);
 }
 
 }  // namespace convlens

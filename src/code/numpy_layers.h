@@ -1,7 +1,7 @@
 #pragma once
 
-#include "code/python_text.h"
 #include "code/script_steps.h"
+#include "code/script_text.h"
 
 namespace convlens {
 

@@ -1,7 +1,7 @@
 #include "code/numpy_layers.h"
 #include "code/numpy_training.h"
 #include "code/python_parts.h"
-#include "code/python_text.h"
+#include "code/script_text.h"
 
 namespace convlens {
 namespace {

@@ -19,7 +19,7 @@ std::string Memory(const PlannedTraining& training) {
 
 std::string Cost(const PlannedTraining& training) {
   const TrainingOptions& o = training.options;
-  const std::string delta = Shortest(o.huber_delta);
+  const std::string delta = ShortestText(o.huber_delta);
   switch (o.error) {
     case ErrorMeasure::kSquared:
       break;
@@ -34,7 +34,7 @@ std::string Cost(const PlannedTraining& training) {
 
 std::string Slope(const PlannedTraining& training) {
   const TrainingOptions& o = training.options;
-  const std::string delta = Shortest(o.huber_delta);
+  const std::string delta = ShortestText(o.huber_delta);
   const std::string share = o.loss == Loss::kMean ? " / N" : "";
   switch (o.error) {
     case ErrorMeasure::kSquared:
@@ -50,9 +50,9 @@ std::string Slope(const PlannedTraining& training) {
 Lines Update(const PlannedTraining& training) {
   const OptimizerOptions& o = training.options.optimizer;
   const std::string rate = RateText(training);
-  const std::string momentum = Shortest(o.momentum);
+  const std::string momentum = ShortestText(o.momentum);
   Lines lines;
-  if (o.weight_decay != 0) lines.push_back("g = g + " + Shortest(o.weight_decay) + " * p");
+  if (o.weight_decay != 0) lines.push_back("g = g + " + ShortestText(o.weight_decay) + " * p");
   switch (o.kind) {
     case Optimizer::kSgd:
       lines.push_back("p -= " + rate + " * g");
@@ -66,13 +66,13 @@ Lines Update(const PlannedTraining& training) {
       lines.push_back("p -= " + rate + " * (g + " + momentum + " * v[i])");
       break;
     case Optimizer::kAdam: {
-      const std::string b1 = Shortest(o.beta1);
-      const std::string b2 = Shortest(o.beta2);
+      const std::string b1 = ShortestText(o.beta1);
+      const std::string b2 = ShortestText(o.beta2);
       lines.push_back("m[i] = " + b1 + " * m[i] + (1 - " + b1 + ") * g");
       lines.push_back("s[i] = " + b2 + " * s[i] + (1 - " + b2 + ") * g ** 2");
       lines.push_back("size = " + rate + " / (1 - " + b1 + " ** (step + 1))");
       lines.push_back("p -= size * m[i] / (np.sqrt(s[i]) / math.sqrt(1 - " + b2 +
-                      " ** (step + 1)) + " + Shortest(o.epsilon) + ")");
+                      " ** (step + 1)) + " + ShortestText(o.epsilon) + ")");
       break;
     }
   }

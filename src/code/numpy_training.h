@@ -1,6 +1,6 @@
 #pragma once
 
-#include "code/python_text.h"
+#include "code/script_text.h"
 
 namespace convlens {
 

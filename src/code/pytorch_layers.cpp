@@ -136,7 +136,7 @@ std::string ActivationLine(const LayerSettings& s) {
     case Activation::kReLU:
       return "X = torch.relu(X)";
     case Activation::kLeakyReLU:
-      return "X = F.leaky_relu(X, " + Shortest(s.leak) + ")";
+      return "X = F.leaky_relu(X, " + ShortestText(s.leak) + ")";
     case Activation::kSigmoid:
       return "X = torch.sigmoid(X)";
     case Activation::kTanh:

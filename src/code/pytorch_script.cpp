@@ -110,26 +110,26 @@ class PyTorchWriter {
 
   std::string Optimizer() const {
     const OptimizerOptions& o = plan_.training->options.optimizer;
-    std::string text =
-        "[" + Joined(LearnedNames(plan_), ", ") + "], lr=" + Shortest(plan_.training->options.rate);
-    if (o.weight_decay != 0) text += ", weight_decay=" + Shortest(o.weight_decay);
+    std::string text = "[" + Joined(LearnedNames(plan_), ", ") +
+                       "], lr=" + ShortestText(plan_.training->options.rate);
+    if (o.weight_decay != 0) text += ", weight_decay=" + ShortestText(o.weight_decay);
     const bool momentum = o.kind != Optimizer::kSgd && o.momentum != 0;
     switch (o.kind) {
       case Optimizer::kAdam:
-        return "torch.optim.Adam(" + text + ", betas=(" + Shortest(o.beta1) + ", " +
-               Shortest(o.beta2) + "), eps=" + Shortest(o.epsilon) + ")";
+        return "torch.optim.Adam(" + text + ", betas=(" + ShortestText(o.beta1) + ", " +
+               ShortestText(o.beta2) + "), eps=" + ShortestText(o.epsilon) + ")";
       case Optimizer::kNesterov:
       case Optimizer::kMomentum:
       case Optimizer::kSgd:
         break;
     }
-    if (momentum) text += ", momentum=" + Shortest(o.momentum);
+    if (momentum) text += ", momentum=" + ShortestText(o.momentum);
     if (momentum && o.kind == Optimizer::kNesterov) text += ", nesterov=True";
     return "torch.optim.SGD(" + text + ")";
   }
 
   std::string Cost() const {
-    const std::string delta = Shortest(plan_.training->options.huber_delta);
+    const std::string delta = ShortestText(plan_.training->options.huber_delta);
     switch (plan_.training->options.error) {
       case ErrorMeasure::kSquared:
         break;

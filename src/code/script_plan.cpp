@@ -48,6 +48,29 @@ Shape PlannedLayer::Spread() const {
           (input.grid.width - 1) * settings().stride.cols + span.width};
 }
 
+Sides PlannedLayer::Uncounted() const {
+  const Sides counted = settings().count_padding ? settings().padding : Sides{};
+  return {padding.top - counted.top, padding.bottom - counted.bottom, padding.left - counted.left,
+          padding.right - counted.right};
+}
+
+Shape PlannedLayer::Counted() const {
+  const Sides others = Uncounted();
+  return {input.grid.height + padding.rows() - others.rows(),
+          input.grid.width + padding.cols() - others.cols()};
+}
+
+PlannedLayer::Cut PlannedLayer::SpreadCut() const {
+  const Sides& p = settings().padding;
+  const Shape out = output.grid;
+  const Shape spread = Spread();
+  const int below = std::max(out.height + p.top - spread.height, 0);
+  const int right = std::max(out.width + p.left - spread.width, 0);
+  return {{0, below, 0, right},
+          {p.top, spread.height + below - p.top - out.height, p.left,
+           spread.width + right - p.left - out.width}};
+}
+
 std::string ScriptPlan::Named(const std::string& name, size_t layer) const {
   return layers.size() == 1 ? name : name + std::to_string(layer + 1);
 }

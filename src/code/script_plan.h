@@ -27,6 +27,18 @@ struct PlannedLayer {
   }
   /// Of a transposed convolution: its output before padding is cut off and output padding added.
   Shape Spread() const;
+  /// Of average pooling: the part of `padding` that does not count in a mean.
+  Sides Uncounted() const;
+  /// Likewise: rows and columns of the input and of the padding that does.
+  Shape Counted() const;
+
+  /// What makes a spread of a transposed convolution its output.
+  struct Cut {
+    Sides added;   ///< zeros behind the spread: output padding, as far as it is not cut off again
+    Sides around;  ///< what is cut off the spread and `added` on each side
+    bool none() const { return added.none() && around.none(); }
+  };
+  Cut SpreadCut() const;
 };
 
 struct PlannedTraining {

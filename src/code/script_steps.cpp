@@ -2,7 +2,41 @@
 
 #include <cctype>
 
+#include "code/script_text.h"
+
 namespace convlens {
+
+std::vector<ScriptStep> StepsOf(const StepWriter& writer, const ScriptPlan& plan, size_t at) {
+  const PlannedLayer& layer = plan.layers[at];
+  const LayerSettings& s = layer.settings();
+  const std::string weights = plan.Named("W", at);
+  const std::string bias = plan.Named("b", at);
+  std::vector<ScriptStep> steps;
+  if (!layer.padding.none()) steps.push_back(writer.pad(layer));
+  switch (s.kind) {
+    case LayerKind::kConvolution:
+      steps.push_back(writer.convolution(layer, weights, bias));
+      break;
+    case LayerKind::kTransposed:
+      steps.push_back(writer.spread(layer, weights));
+      steps.push_back(writer.cut(layer, bias));
+      break;
+    case LayerKind::kMaxPool:
+      steps.push_back(writer.max_pool(layer));
+      break;
+    case LayerKind::kAveragePool:
+      steps.push_back(writer.average_pool(layer));
+      break;
+  }
+  if (!layer.learns) {
+    for (ScriptStep& step : steps) step.back.clear();
+  } else if (BiasLearns(plan, layer)) {
+    steps.back().back.push_back(writer.bias_slopes(bias));
+  }
+  if (s.activation != Activation::kNone) steps.push_back(writer.activation(s));
+  steps.back().comment = ShapeComment(layer.output);
+  return steps;
+}
 
 std::string Replaced(std::string text, char mark, const std::string& by) {
   for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + by.size())) {

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "code/script_plan.h"
+
 namespace convlens {
 
 // What scripts that write the gradients out have in common, whatever their language.
@@ -18,6 +20,22 @@ struct ScriptStep {
   Lines back_input;  ///< makes D the slopes by what goes in
   std::string comment = {};
 };
+
+/// How a language writes the steps of a layer. `weights` and `bias` are their names.
+struct StepWriter {
+  ScriptStep (*pad)(const PlannedLayer&);
+  ScriptStep (*convolution)(const PlannedLayer&, const std::string& weights,
+                            const std::string& bias);
+  /// A transposed convolution: spreads its input, and then makes its output of that.
+  ScriptStep (*spread)(const PlannedLayer&, const std::string& weights);
+  ScriptStep (*cut)(const PlannedLayer&, const std::string& bias);
+  ScriptStep (*max_pool)(const PlannedLayer&);
+  ScriptStep (*average_pool)(const PlannedLayer&);
+  ScriptStep (*activation)(const LayerSettings&);
+  std::string (*bias_slopes)(const std::string& bias);  ///< a line of the way back
+};
+/// The steps of layer `at` of `plan`, in their order.
+std::vector<ScriptStep> StepsOf(const StepWriter& writer, const ScriptPlan& plan, size_t at);
 
 /// `text` with `by` in the place of every `mark`.
 std::string Replaced(std::string text, char mark, const std::string& by);

@@ -74,6 +74,12 @@ std::string Magnitude(double magnitude, int digits) {
   return Rounded(magnitude, carries ? std::max(decimals - 1, 0) : decimals);
 }
 
+template <typename Float>
+std::string ShortestOf(Float value) {
+  char text[64];
+  return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
 }  // namespace
 
 std::string ShortNumber(double value, int digits) {
@@ -94,10 +100,11 @@ std::string DecimalNumber(double value, int digits) {
 std::string FullNumber(float value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value < 0 ? std::string(kMinus) + "∞" : "∞";
-  char buffer[64];
-  const auto end = std::to_chars(buffer, buffer + sizeof(buffer), value);
-  return WithTrueMinus(std::string(buffer, end.ptr));
+  return WithTrueMinus(ShortestText(value));
 }
+
+std::string ShortestText(float value) { return ShortestOf(value); }
+std::string ShortestText(double value) { return ShortestOf(value); }
 
 std::string FixedNumber(double value, int digits) {
   const std::string text = Rounded(std::fabs(value), digits);

@@ -22,6 +22,11 @@ std::string DecimalNumber(double value, int digits);
 /// All digits that a float32 needs to be told from its neighbours, with a true minus sign.
 std::string FullNumber(float value);
 
+/// The shortest decimal that reads back as the same number, for programs to read, with a point in
+/// every locale: "0.1", "-0", "1e-05", "inf", "nan".
+std::string ShortestText(float value);
+std::string ShortestText(double value);
+
 /// With a fixed number of digits after the point and a true minus sign.
 std::string FixedNumber(double value, int digits);
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <limits>
 #include <optional>
 
+#include "core/grid/number_text.h"
 #include "core/grid/path_text.h"
 #include "io/files/file.h"
 #include "io/grids/npy_header.h"
@@ -75,11 +75,6 @@ std::optional<double> FillFrom(const char* from, const Numbers& numbers, bool sw
     }
   }
   return std::nullopt;
-}
-
-std::string NumberText(double number) {
-  char text[32];
-  return std::string(text, std::to_chars(text, text + sizeof text, number).ptr);
 }
 
 struct NumberType {
@@ -242,7 +237,7 @@ Result<NpyGrids> NpyGridsFromBytes(std::string_view bytes, const std::string& so
                                                     swap, array.grids.emplace_back(shape));
     if (beyond) {
       return Message{"{} holds {}, which is beyond float32: scale the numbers down first.",
-                     {source, NumberText(*beyond)}};
+                     {source, ShortestText(*beyond)}};
     }
   }
   return array;

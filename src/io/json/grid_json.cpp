@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 
+#include "core/grid/number_text.h"
 #include "io/json/packed_floats.h"
 
 namespace convlens {
@@ -14,10 +14,7 @@ namespace {
 template <typename Float>
 std::string Shortest(Float value) {
   // As an integer a JSON reader drops the sign of zero.
-  if (value == 0 && std::signbit(value)) return "-0.0";
-  char text[64];
-  const std::to_chars_result end = std::to_chars(text, text + sizeof text, value);
-  return std::string(text, end.ptr);
+  return value == 0 && std::signbit(value) ? "-0.0" : ShortestText(value);
 }
 
 std::string RowsToJson(GridView grid) {

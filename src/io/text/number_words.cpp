@@ -5,6 +5,8 @@
 #include <string>
 #include <system_error>
 
+#include "core/grid/number_text.h"
+
 namespace convlens {
 namespace {
 
@@ -99,9 +101,7 @@ std::optional<float> DecimalFromText(std::string_view word) {
 
 std::string NumberToText(float value) {
   if (std::isnan(value)) return "nan";
-  if (value == 0 && std::signbit(value)) return "-0.0";
-  char text[64];
-  return std::string(text, std::to_chars(text, text + sizeof text, value).ptr);
+  return value == 0 && std::signbit(value) ? "-0.0" : ShortestText(value);
 }
 
 std::optional<float> NumberFromText(std::string_view word) {

@@ -2,16 +2,18 @@
 
 #include <charconv>
 #include <cmath>
+#include <string>
+
+#include "core/grid/number_text.h"
 
 namespace convlens {
 namespace {
 
 double AsWritten(float value) {
   if (!std::isfinite(value)) return value;
-  char text[64];
-  const char* end = std::to_chars(text, text + sizeof text, value).ptr;
+  const std::string text = ShortestText(value);
   double number = value;
-  std::from_chars(text, end, number);
+  std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
 }
 

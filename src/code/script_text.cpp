@@ -1,4 +1,4 @@
-#include "code/python_text.h"
+#include "code/script_text.h"
 
 #include <algorithm>
 
@@ -48,23 +48,23 @@ std::string Heading(const ScriptPlan& plan, const std::string& comment) {
 
 std::string RateText(const PlannedTraining& training) {
   return training.options.schedule.kind == Schedule::Kind::kConstant
-             ? Shortest(training.options.rate)
+             ? ShortestText(training.options.rate)
              : "rate(step)";
 }
 
 std::string RateFunction(const PlannedTraining& training) {
   const Schedule& s = training.options.schedule;
-  const std::string rate = Shortest(training.options.rate);
+  const std::string rate = ShortestText(training.options.rate);
   const std::string head = "\ndef rate(step):\n";
   switch (s.kind) {
     case Schedule::Kind::kConstant:
       break;
     case Schedule::Kind::kStep:
-      return head + "    return " + rate + " * " + Shortest(s.factor) + " ** (step // " +
+      return head + "    return " + rate + " * " + ShortestText(s.factor) + " ** (step // " +
              std::to_string(s.every) + ")\n\n";
     case Schedule::Kind::kCosine: {
       const std::string length = std::to_string(s.length);
-      const std::string last = Shortest(s.last);
+      const std::string last = ShortestText(s.last);
       return head + "    share = min(step / " + length + ", 1)\n    return " + last + " + (" +
              rate + " - " + last + ") * (1 + math.cos(math.pi * share)) / 2\n\n";
     }
