@@ -1,12 +1,9 @@
 #include "cli/render_command.h"
 
-#include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <memory>
 #include <optional>
-#include <string_view>
 
 #include "cli/numbers.h"
 #include "cli/session_source.h"
@@ -63,46 +60,40 @@ Result<PictureSize> ParseSize(const std::string& text) {
   return size;
 }
 
+/// What is written: a picture, or a walk as a film or as pictures with numbers in place of "{}".
+enum class OutputForm { kPng, kSvg, kFilm, kNumbered };
+
+bool IsWalk(OutputForm form) { return form == OutputForm::kFilm || form == OutputForm::kNumbered; }
+
 // A stream, which has no ending, gets a PNG.
-Result<PictureFormat> FormatFor(const std::string& output) {
-  if (IsStream(output)) return PictureFormat::kPng;
-  if (const auto format = PictureFormatOf(PathOf(output))) return *format;
+Result<OutputForm> FormOf(const std::string& output) {
+  if (IsStream(output)) return OutputForm::kPng;
+  const std::string extension = ExtensionOf(PathOf(output));
+  if (extension == ".webp") return OutputForm::kFilm;
+  if (output.find("{}") != std::string::npos) {
+    if (extension == ".png") return OutputForm::kNumbered;
+    return Message{"-o: numbered pictures end in .png, not {}.", {output}};
+  }
+  if (extension == ".png") return OutputForm::kPng;
+  if (extension == ".svg") return OutputForm::kSvg;
   return Message{"-o: {} must end in .png or .svg, or for a film in .webp.", {output}};
 }
 
-bool EndsIn(const std::string& name, std::string_view ending) {
-  std::string end = name.substr(name.size() - std::min(name.size(), ending.size()));
-  std::transform(end.begin(), end.end(), end.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return end == ending;
-}
-
-/// What one walk is written as: a film, or pictures with their numbers in place of "{}".
-enum class WalkForm { kNone, kFilm, kPictures };
-
-WalkForm FormOf(const std::string& output) {
-  if (EndsIn(output, ".webp")) return WalkForm::kFilm;
-  return output.find("{}") != std::string::npos ? WalkForm::kPictures : WalkForm::kNone;
-}
-
-std::optional<Message> MisusedOptions(const RenderOptions& options, WalkForm form) {
+std::optional<Message> MisusedOptions(const RenderOptions& options, OutputForm form) {
   const bool walks = options.from || options.to || options.pace;
-  if (form == WalkForm::kNone && walks) {
+  if (!IsWalk(form) && walks) {
     return Message{
         "--from, --to and --fps are of a walk: -o must end in .webp, or be numbered "
         "pictures such as walk-{}.png, not {}.",
         {"{}", options.output}};
   }
-  if (form != WalkForm::kNone && options.step)
+  if (IsWalk(form) && options.step)
     return Message{"--step draws one element: a walk goes from --from to --to.", {}};
-  if (form == WalkForm::kPictures && options.pace)
+  if (form == OutputForm::kNumbered && options.pace)
     return Message{"--fps is of a film: numbered pictures have no pace.", {}};
-  if (options.pace && !(*options.pace >= 0.1 && *options.pace <= 50)) {
+  if (options.pace && !(*options.pace >= 0.1 && *options.pace <= 50))
     return Message{"--fps: {} is not a number from 0.1 to 50.", {ShortNumber(*options.pace)}};
-  }
-  if (form == WalkForm::kPictures && !EndsIn(options.output, ".png"))
-    return Message{"-o: numbered pictures end in .png, not {}.", {options.output}};
-  if (form == WalkForm::kFilm && !FilmEncoder::IsThere())
+  if (form == OutputForm::kFilm && !FilmEncoder::IsThere())
     return Message{"This build of ConvLens writes no WebP: use numbered pictures.", {}};
   return std::nullopt;
 }
@@ -205,13 +196,13 @@ std::string NumberedName(const std::string& pattern, int64_t number, int64_t las
   return pattern.substr(0, at) + digits + pattern.substr(at + 2);
 }
 
-Result<Done> WriteWalk(Drawn& drawn, const RenderOptions& options, WalkForm form) {
+Result<Done> WriteWalk(Drawn& drawn, const RenderOptions& options, OutputForm form) {
   const Result<Walk> walk = WalkOf(options, drawn.evaluation());
   if (!walk) return walk.problem();
   const auto context = OffscreenContext::Create(1, 1);
   if (!context) return context.problem();
   const auto figure_at = [&](int index) { return *drawn.At(walk->from + index); };
-  if (form == WalkForm::kPictures) {
+  if (form == OutputForm::kNumbered) {
     return DrawWalk(walk->count(), figure_at, drawn.view(), drawn.look(),
                     [&](int index, const Pixels& picture) {
                       return WriteOutput(NumberedName(options.output, walk->from + index, walk->to),
@@ -230,30 +221,25 @@ Result<Done> WriteWalk(Drawn& drawn, const RenderOptions& options, WalkForm form
   return WriteOutput(options.output, film.Finish());
 }
 
-Result<Done> Write(const Session& session, const RenderOptions& options, PictureSize size,
-                   WalkForm form) {
-  Drawn drawn(session, options, size);
-  if (form != WalkForm::kNone) return WriteWalk(drawn, options, form);
-  const Result<PictureFormat> format = FormatFor(options.output);
-  if (!format) return format.problem();
-  const Result<std::string> bytes = DrawPicture(drawn, options, *format);
+Result<Done> Write(Drawn& drawn, const RenderOptions& options, OutputForm form) {
+  if (IsWalk(form)) return WriteWalk(drawn, options, form);
+  const PictureFormat format = form == OutputForm::kSvg ? PictureFormat::kSvg : PictureFormat::kPng;
+  const Result<std::string> bytes = DrawPicture(drawn, options, format);
   if (!bytes) return bytes.problem();
   return WriteOutput(options.output, *bytes);
 }
 
 int Run(const RenderOptions& options) {
-  const WalkForm form = FormOf(options.output);
-  if (const auto problem = MisusedOptions(options, form)) return FailWith(*problem);
-  if (form == WalkForm::kNone) {
-    const Result<PictureFormat> format = FormatFor(options.output);
-    if (!format) return FailWith(format.problem());
-  }
+  const Result<OutputForm> form = FormOf(options.output);
+  if (!form) return FailWith(form.problem());
+  if (const auto problem = MisusedOptions(options, *form)) return FailWith(*problem);
   if (const auto problem = CheckWritable(options.output)) return FailWith(*problem);
   const Result<PictureSize> size = ParseSize(options.size);
   if (!size) return FailWith(size.problem());
   const Result<Session> session = FindSession(options.source);
   if (!session) return FailWith(session.problem());
-  const Result<Done> written = Write(*session, options, *size, form);
+  Drawn drawn(*session, options, *size);
+  const Result<Done> written = Write(drawn, options, *form);
   return written ? 0 : FailWith(written.problem());
 }
 

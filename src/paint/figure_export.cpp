@@ -1,7 +1,6 @@
 #include "paint/figure_export.h"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 
 #include "core/grid/path_text.h"
@@ -187,9 +186,7 @@ Result<Pixels> ExportFigure(const Figure& figure, const ViewSettings& view,
 }
 
 std::optional<PictureFormat> PictureFormatOf(const std::filesystem::path& path) {
-  std::string extension = TextOf(path.extension());
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string extension = ExtensionOf(path);
   if (extension == ".png") return PictureFormat::kPng;
   if (extension == ".svg") return PictureFormat::kSvg;
   return std::nullopt;

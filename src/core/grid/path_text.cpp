@@ -1,5 +1,8 @@
 #include "core/grid/path_text.h"
 
+#include <algorithm>
+#include <cctype>
+
 #ifdef _WIN32
 #include <windows.h>
 #endif
@@ -32,5 +35,12 @@ std::filesystem::path PathOf(std::string_view utf8) { return utf8; }
 std::string TextOf(const std::filesystem::path& path) { return path.native(); }
 
 #endif
+
+std::string ExtensionOf(const std::filesystem::path& path) {
+  std::string extension = TextOf(path.extension());
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension;
+}
 
 }  // namespace convlens

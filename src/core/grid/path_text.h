@@ -13,4 +13,7 @@ namespace convlens {
 std::filesystem::path PathOf(std::string_view utf8);
 std::string TextOf(const std::filesystem::path& path);
 
+/// The extension of a file's name with its point, in small letters: ".png" of "photo.PNG".
+std::string ExtensionOf(const std::filesystem::path& path);
+
 }  // namespace convlens

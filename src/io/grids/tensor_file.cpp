@@ -113,13 +113,6 @@ Pixels PixelsOf(const Tensor& tensor, GreyRange range) {
   return pixels;
 }
 
-std::string ExtensionOf(const std::string& name) {
-  std::string extension = TextOf(PathOf(name).extension());
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return extension;
-}
-
 bool IsPicture(const std::string& extension) {
   return extension == ".png" || extension == ".jpg" || extension == ".jpeg";
 }
@@ -176,7 +169,7 @@ Result<Weights> ReadWeights(const std::string& name) {
 
 std::optional<Message> CheckOutputName(const std::string& name, int channels) {
   if (IsStream(name)) return std::nullopt;
-  const std::string extension = ExtensionOf(name);
+  const std::string extension = ExtensionOf(PathOf(name));
   if (extension == ".npy" || extension == ".npz") return std::nullopt;
   const bool picture = IsPicture(extension);
   if (!picture && extension != ".csv") {
@@ -188,11 +181,11 @@ std::optional<Message> CheckOutputName(const std::string& name, int channels) {
 }
 
 bool IsPictureName(const std::string& name) {
-  return !IsStream(name) && IsPicture(ExtensionOf(name));
+  return !IsStream(name) && IsPicture(ExtensionOf(PathOf(name)));
 }
 
 std::string BytesOf(const std::string& name, const Tensor& tensor, GreyRange range) {
-  const std::string extension = IsStream(name) ? ".npy" : ExtensionOf(name);
+  const std::string extension = IsStream(name) ? ".npy" : ExtensionOf(PathOf(name));
   if (extension == ".npz") return NpzToBytes({"arr_0", NpyOf(tensor)});
   if (extension == ".csv") return CsvOf(tensor);
   if (!IsPicture(extension)) return NpyOf(tensor);
