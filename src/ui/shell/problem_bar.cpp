@@ -24,9 +24,12 @@ void DrawProblem(UiContext& ui, Rect bounds) {
                    ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoFocusOnAppearing);
   const float button = theme.px(96);
+  // Its first line is on that of the button.
+  const float row = ImGui::GetCursorPosY();
+  ImGui::SetCursorPosY(row + (ImGui::GetFrameHeight() - theme.body->FontSize) / 2);
   Paragraph(ui, text, theme.body, theme.text, width - button - theme.px(40));
   ImGui::SameLine();
-  ImGui::SetCursorPosX(width - button - theme.px(12));
+  ImGui::SetCursorPos({width - button - theme.px(12), row});
   if (Button(ui, "button.dismiss", ui.tr("Dismiss"), 96)) {
     if (problem) {
       ui.state.problems.pop_front();
